@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module';
+import hardhatEthers from '@nomicfoundation/hardhat-ethers';
+import hardhatChaiMatchers from '@nomicfoundation/hardhat-ethers-chai-matchers';
+import hardhatMocha from '@nomicfoundation/hardhat-mocha';
+import hardhatNetworkHelpers from '@nomicfoundation/hardhat-network-helpers';
+import { defineConfig } from 'hardhat/config';
+import { solcCache } from './scripts/contracts/solc-cache.ts';
+
+// One profile for tests and production: what is tested is what is deployed, byte for byte.
+const compiler = {
+  version: '0.8.37',
+  // The compiler comes from npm: with `path`, Hardhat downloads nothing.
+  path: createRequire(import.meta.url).resolve('solc/soljson.js'),
+  settings: {
+    evmVersion: 'osaka',
+    viaIR: true,
+    optimizer: { enabled: true, runs: 200 },
+  },
+};
+
+export default defineConfig({
+  plugins: [hardhatEthers, hardhatChaiMatchers, hardhatMocha, hardhatNetworkHelpers, solcCache],
+  solidity: { profiles: { default: compiler, production: compiler } },
+  paths: {
+    sources: './contracts',
+    tests: { mocha: './test/contracts', solidity: './test/contracts' },
+    artifacts: './artifacts',
+    cache: './cache',
+  },
+  networks: {
+    default: { type: 'edr-simulated', chainType: 'l1', hardfork: 'osaka' },
+  },
+  test: { mocha: { timeout: 60_000 } },
+});
