@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+import { handleSchema } from './listing.ts';
+import { offerTermsSchema, variantOfferSchema } from './offer.ts';
+import { addressSchema, bytes32Schema, cidSchema } from './primitives.ts';
+
+/** One listing in the catalogue tree, with its offers. The tree's key is the handle. */
+export const catalogueEntrySchema = z.strictObject({
+  handle: handleSchema,
+  listing: cidSchema,
+  terms: offerTermsSchema,
+  offers: z
+    .array(variantOfferSchema)
+    .min(1)
+    .max(limits.variants)
+    .refine((offers) => new Set(offers.map((offer) => offer.code)).size === offers.length, 'repeats a code'),
+});
+export type CatalogueEntry = z.infer<typeof catalogueEntrySchema>;
+
+/** A leaf of the catalogue tree: entries in the order of their handles. */
+export const treeLeafSchema = z.strictObject({ v: z.literal(1), type: z.literal('leaf'), entries: z.array(catalogueEntrySchema).min(1) });
+/** An inner node: first handle and CID of each child. */
+export const treeBranchSchema = z.strictObject({
+  v: z.literal(1),
+  type: z.literal('branch'),
+  level: z.int().min(1).max(limits.treeDepth),
+  children: z.array(z.strictObject({ first: handleSchema, cid: cidSchema })).min(1),
+});
+export const treeNodeSchema = z.discriminatedUnion('type', [treeLeafSchema, treeBranchSchema]);
+export type TreeLeaf = z.infer<typeof treeLeafSchema>;
+export type TreeBranch = z.infer<typeof treeBranchSchema>;
+export type TreeNode = z.infer<typeof treeNodeSchema>;
+
+/** The root block that a catalogue signature names. */
+export const catalogueRootSchema = z.strictObject({
+  v: z.literal(1),
+  type: z.literal('catalogue'),
+  shop: addressSchema,
+  version: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+  previous: cidSchema.nullable(),
+  profile: cidSchema.nullable(),
+  /** Root of the Merkle tree over all offers. */
+  offers: bytes32Schema,
+  /** Number of listings. */
+  count: z.int().min(1).max(limits.catalogueListings),
+  /** Root of the tree over the entries. */
+  tree: cidSchema,
+});
+export type CatalogueRoot = z.infer<typeof catalogueRootSchema>;

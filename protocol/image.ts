@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+import { cidSchema } from './primitives.ts';
+import { localisedSchema } from './text.ts';
+
+/** One encoding of a picture: a raw block. */
+export const imageSourceSchema = z.strictObject({
+  cid: cidSchema,
+  width: z.int().min(1).max(4_096),
+  height: z.int().min(1).max(4_096),
+  bytes: z.int().min(1).max(limits.imageBytes),
+  type: z.enum(['image/webp', 'image/avif']),
+});
+
+/** A picture in several widths, smallest first. */
+export const imageSchema = z.strictObject({
+  alt: localisedSchema(limits.titleCharacters).optional(),
+  sources: z.array(imageSourceSchema).min(1).max(limits.imageSources),
+});
+
+export type ImageSource = z.infer<typeof imageSourceSchema>;
+export type Image = z.infer<typeof imageSchema>;

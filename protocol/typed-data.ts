@@ -1,0 +1,32 @@
+import type { TypedDataDomain } from 'viem';
+import { hashTypedData } from 'viem/utils';
+import type { SignedCatalogue } from './head.ts';
+import type { Address, Hex } from './primitives.ts';
+
+/** EIP-712 types of everything that people and publishers sign off chain. */
+export const catalogueTypes = {
+  Catalogue: [
+    { name: 'shop', type: 'address' },
+    { name: 'version', type: 'uint64' },
+    { name: 'root', type: 'bytes32' },
+    { name: 'offers', type: 'bytes32' },
+    { name: 'validUntil', type: 'uint64' },
+  ],
+} as const;
+
+/** The market's EIP-712 domain. */
+export const marketDomain = (chainId: number, market: Address) =>
+  ({ name: 'Vouch', version: '1', chainId, verifyingContract: market }) as const satisfies TypedDataDomain;
+
+/** What a wallet signs for a catalogue: pass it to `signTypedData`. */
+export const catalogueTypedData = (chainId: number, market: Address, catalogue: SignedCatalogue) =>
+  ({
+    domain: marketDomain(chainId, market),
+    types: catalogueTypes,
+    primaryType: 'Catalogue',
+    message: { ...catalogue, version: BigInt(catalogue.version), validUntil: BigInt(catalogue.validUntil) },
+  }) as const;
+
+/** The digest that a catalogue's signer signs, equal to Market.catalogueDigest. */
+export const catalogueDigest = (chainId: number, market: Address, catalogue: SignedCatalogue): Hex =>
+  hashTypedData(catalogueTypedData(chainId, market, catalogue));
