@@ -97,10 +97,12 @@ interface IMarket {
     function dispute(Order calldata order, uint16 refundBps, bytes32 evidence) external;
 
     /// @notice Proposes a split of a disputed order; the shop's first proposal is its answer. A proposal that meets the
-    /// other side's settles at what the other side proposed. Allowed until the arbitrator ruled.
+    /// other side's settles at what the other side proposed. Allowed until the arbitrator ruled. Proposals only move
+    /// towards the other side, so that nobody can take back an offer just before it stands.
     /// Emits: OrderProposed, or OrderClosed (Settled, Agreed).
     /// Reverts if: OrderUnknown, OrderCallerWrong (neither party), OrderStateWrong, OrderDeadlinePassed,
-    /// RefundBpsInvalid (more than 10,000, or a buyer asking for zero).
+    /// RefundBpsInvalid (more than 10,000; a buyer asking for zero or for more than before; a shop offering less than
+    /// before).
     function propose(Order calldata order, uint16 refundBps, bytes32 evidence) external;
 
     /// @notice Takes an answered dispute to the arbitrator. Either party, in the escalation window.

@@ -175,8 +175,10 @@ struct Progress {
     uint40 deadline;
     /// Refund the buyer asks for.
     uint16 buyerBps;
-    /// Refund the seller offers.
+    /// Refund the seller offers; meaningless before the answer.
     uint16 sellerBps;
+    /// The seller answered the dispute. Tells an offer of nothing from silence.
+    bool answered;
     /// Fee that was really paid: the weight of the review.
     uint128 feeUnits;
 }
