@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { addressText, digestText, imageView, textsByLanguage, tokenView, unitsText } from './common.ts';
+
+export const depositView = z.object({
+  shop: addressText,
+  token: tokenView,
+  stakedUnits: unitsText,
+  lockedUnits: unitsText,
+  unbondingUnits: unitsText,
+  /** Staked, neither locked nor leaving: what can cover new orders. */
+  freeUnits: unitsText,
+  releaseAt: z.number().nullable(),
+});
+export type DepositView = z.infer<typeof depositView>;
+
+export const scoreView = z.object({
+  /** score@1 in thousandths of a star, 1000 to 5000. */
+  milliStars: z.number(),
+  reviews: z.number(),
+  /** Sum of the fees behind the reviews, in millionths of a dollar-like unit. */
+  weightUnits: unitsText,
+  /** Reviews by stars, one star first. */
+  histogram: z.array(z.number()).length(5),
+});
+export type ScoreView = z.infer<typeof scoreView>;
+
+export const outcomesView = z.object({
+  open: z.number(),
+  completed: z.number(),
+  cancelled: z.number(),
+  notShipped: z.number(),
+  settled: z.number(),
+  disputed: z.number(),
+  disputesLost: z.number(),
+  distinctBuyers: z.number(),
+  openUnits: unitsText,
+  /** Share of the review weight that comes from the top buyer, in basis points. */
+  topBuyerBps: z.number(),
+});
+export type OutcomesView = z.infer<typeof outcomesView>;
+
+export const shopSummary = z.object({
+  address: addressText,
+  names: textsByLanguage,
+  taglines: textsByLanguage,
+  logo: imageView.nullable(),
+  country: z.string().nullable(),
+  city: textsByLanguage.nullable(),
+  openedAt: z.number(),
+  listings: z.number(),
+  /** Version of the catalogue that this node holds; null when it has none yet. */
+  version: z.number().nullable(),
+  validUntil: z.number().nullable(),
+  deposits: z.array(depositView),
+  score: scoreView,
+  outcomes: outcomesView,
+  /** True when the shop signed two catalogues under one version. */
+  equivocated: z.boolean(),
+});
+export type ShopSummary = z.infer<typeof shopSummary>;
+
+export const shopDetail = shopSummary.extend({
+  about: textsByLanguage,
+  shipping: textsByLanguage,
+  returns: textsByLanguage,
+  encryptionKey: digestText,
+  publishers: z.array(addressText),
+  lowestVersion: z.number(),
+});
+export type ShopDetail = z.infer<typeof shopDetail>;
