@@ -4,6 +4,7 @@ import hardhatChaiMatchers from '@nomicfoundation/hardhat-ethers-chai-matchers';
 import hardhatMocha from '@nomicfoundation/hardhat-mocha';
 import hardhatNetworkHelpers from '@nomicfoundation/hardhat-network-helpers';
 import { defineConfig } from 'hardhat/config';
+import { deployableFromNpm } from './scripts/contracts/deployable.ts';
 import { solcCache } from './scripts/contracts/solc-cache.ts';
 
 // One profile for tests and production: what is tested is what is deployed, byte for byte.
@@ -20,7 +21,7 @@ const compiler = {
 
 export default defineConfig({
   plugins: [hardhatEthers, hardhatChaiMatchers, hardhatMocha, hardhatNetworkHelpers, solcCache],
-  solidity: { profiles: { default: compiler, production: compiler } },
+  solidity: { npmFilesToBuild: deployableFromNpm, profiles: { default: compiler, production: compiler } },
   paths: {
     sources: './contracts',
     tests: { mocha: './test/contracts', solidity: './test/contracts' },

@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { selectGroups } from './test/groups.ts';
+import { runMocha } from './test/run-mocha.ts';
+import { runNodeTests } from './test/run-node-tests.ts';
+
+/**
+ * Runs the tests group by group: `npm test`, `npm test -- protocol indexer`, `npm test -- test/node/relay.test.ts`.
+ * A group is a folder of `test/`; `contracts` runs in Hardhat with mocha, all others with Node's test runner.
+ */
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { pattern: { type: 'string', short: 't' } },
+});
+const groups = await selectGroups(positionals);
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const lines: string[] = [];
+
+for (const group of groups) {
+  console.log(`\n# ${group.name}`);
+  if (group.files.length === 0) {
+    console.log('no tests yet');
+    lines.push(`${group.name.padEnd(12)} no tests yet`);
+    continue;
+  }
+  const began = performance.now();
+  const run = group.name === 'contracts' ? runMocha : runNodeTests;
+  const result = await run({ files: group.files, pattern: values.pattern });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  totals.passed += result.passed;
+  totals.failed += result.failed;
+  totals.skipped += result.skipped;
+  lines.push(
+    `${group.name.padEnd(12)} ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped (${seconds} s)`,
+  );
+}
+
+console.log(`\n${lines.join('\n')}\n\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+process.exitCode = totals.failed > 0 ? 1 : 0;

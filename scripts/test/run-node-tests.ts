@@ -1,0 +1,30 @@
+import { availableParallelism } from 'node:os';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+
+/** How many tests of a group ended in which way. */
+export type TestCounts = { passed: number; failed: number; skipped: number };
+
+/**
+ * Runs files with Node's test runner, each in its own process, and prints the results as they come.
+ * @param options `files` as paths from the root of the project; `pattern` to run only tests whose name matches
+ */
+export const runNodeTests = async (options: { files: string[]; pattern: string | undefined }): Promise<TestCounts> => {
+  const { files, pattern } = options;
+  const events = run({
+    files,
+    concurrency: availableParallelism(),
+    ...(pattern === undefined ? {} : { testNamePatterns: [pattern] }),
+  });
+  const counts: TestCounts = { passed: 0, failed: 0, skipped: 0 };
+  events.on('test:summary', (summary) => {
+    // A summary without a file is that of the whole run.
+    if (summary.file !== undefined) return;
+    counts.passed = summary.counts.passed;
+    counts.failed = summary.counts.failed + summary.counts.cancelled;
+    counts.skipped = summary.counts.skipped + summary.counts.todo;
+    if (!summary.success && counts.failed === 0) counts.failed = 1;
+  });
+  for await (const text of events.compose(new spec())) process.stdout.write(text);
+  return counts;
+};
