@@ -20,9 +20,10 @@ export const runNodeTests = async (options: { files: string[]; pattern: string |
   events.on('test:summary', (summary) => {
     // A summary without a file is that of the whole run.
     if (summary.file !== undefined) return;
-    counts.passed = summary.counts.passed;
-    counts.failed = summary.counts.failed + summary.counts.cancelled;
-    counts.skipped = summary.counts.skipped + summary.counts.todo;
+    const { tests, passed, skipped, todo } = summary.counts;
+    counts.passed = passed;
+    counts.skipped = skipped + todo;
+    counts.failed = tests - passed - skipped - todo;
     if (!summary.success && counts.failed === 0) counts.failed = 1;
   });
   for await (const text of events.compose(new spec())) process.stdout.write(text);
