@@ -16,13 +16,20 @@ const forContracts = async (run: () => Promise<StepResult>): Promise<StepResult>
 const steps: Step[] = [
   {
     name: 'biome',
-    run: () => runCommand({ script: 'node_modules/@biomejs/biome/bin/biome', args: ['ci', '--colors=off', '.'] }),
+    run: () =>
+      runCommand({
+        script: 'node_modules/@biomejs/biome/bin/biome',
+        args: ['ci', '--colors=off', '--diagnostic-level=warn', '--max-diagnostics=50', '.'],
+      }),
   },
   {
     name: 'types',
     run: () => runCommand({ script: 'node_modules/typescript/bin/tsc', args: ['--noEmit', '-p', '.'] }),
   },
-  { name: 'knip', run: () => runCommand({ script: 'node_modules/knip/bin/knip.js', args: ['--no-progress'] }) },
+  {
+    name: 'knip',
+    run: () => runCommand({ script: 'node_modules/knip/bin/knip.js', args: ['--no-progress', '--no-config-hints'] }),
+  },
   {
     name: 'solhint',
     run: () =>
