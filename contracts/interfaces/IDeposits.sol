@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Permit} from "../types/Types.sol";
+import { Permit } from "../types/Types.sol";
 
 /// @title Stakes of the shops
 /// @notice What a shop promises. Part of it is locked behind every open order; what is being withdrawn backs no new

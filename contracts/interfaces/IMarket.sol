@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Order, OrderState, Outcome, Payout, Permit, Progress, Purchase} from "../types/Types.sol";
+import { Order, OrderState, Outcome, Payout, Permit, Progress, Purchase } from "../types/Types.sol";
 
 /// @title Orders: from a signed offer to the last payment
 /// @notice Verifies signature, catalogue, offer and proof on every purchase, takes payment into escrow, and moves each
@@ -11,7 +11,11 @@ import {Order, OrderState, Outcome, Payout, Permit, Progress, Purchase} from "..
 interface IMarket {
     /// @notice An order was paid. The terms are the order's identity: every later action brings them along.
     event OrderPaid(
-        bytes32 indexed orderId, address indexed shop, address indexed buyer, Order order, uint64 soldUnits
+        bytes32 indexed orderId,
+        address indexed shop,
+        address indexed buyer,
+        Order order,
+        uint64 soldUnits
     );
     /// @notice The seller shipped; `shipment` is the digest of tracking data or of the delivered content.
     event OrderShipped(bytes32 indexed orderId, bytes32 shipment, uint40 deadline);
@@ -19,7 +23,11 @@ interface IMarket {
     event OrderDisputed(bytes32 indexed orderId, uint16 buyerBps, bytes32 evidence, uint40 deadline);
     /// @notice The seller answered a dispute, or a party changed its proposal.
     event OrderProposed(
-        bytes32 indexed orderId, address indexed by, uint16 refundBps, bytes32 evidence, uint40 deadline
+        bytes32 indexed orderId,
+        address indexed by,
+        uint16 refundBps,
+        bytes32 evidence,
+        uint40 deadline
     );
     /// @notice A party took the dispute to the arbitrator.
     event OrderEscalated(bytes32 indexed orderId, address indexed by, uint40 deadline);
@@ -71,9 +79,7 @@ interface IMarket {
     /// Reverts if: any check of the catalogue, offer, delivery, quantity, limit or promoter fails (errors above); the
     /// shop's free deposit is too small (DepositsInsufficient); the tokens received differ (TokenAmountMismatch).
     /// @return orderIds The orders, line by line.
-    function buy(Purchase[] calldata purchases, Permit[] calldata permits)
-        external
-        returns (bytes32[] memory orderIds);
+    function buy(Purchase[] calldata purchases, Permit[] calldata permits) external returns (bytes32[] memory orderIds);
 
     /// @notice Marks a paid order as shipped. Only the shop, in the ship window.
     /// Emits: OrderShipped.
@@ -133,8 +139,11 @@ interface IMarket {
     function soldOf(address shop, bytes32 sku) external view returns (uint64);
 
     /// @return The EIP-712 digest that a catalogue's signer signs.
-    function catalogueDigest(address shop, uint64 version, bytes32 root, bytes32 offers, uint64 validUntil)
-        external
-        view
-        returns (bytes32);
+    function catalogueDigest(
+        address shop,
+        uint64 version,
+        bytes32 root,
+        bytes32 offers,
+        uint64 validUntil
+    ) external view returns (bytes32);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Order} from "../types/Types.sol";
+import { Order } from "../types/Types.sol";
 
 /// @title Reviews that only a paid order can create
 /// @dev INVARIANT I5: at most one review per order; amendments append and the first stars keep at least half the

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Parameters} from "../types/Types.sol";
+import { Parameters } from "../types/Types.sol";
 
 /// @title Parameters and the list of accepted tokens
 /// @notice Every parameter is bounded by a constant and copied into an order when it is paid, so that a change never

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Credit} from "../types/Types.sol";
+import { Credit } from "../types/Types.sol";
 
 /// @title The one holder of tokens
 /// @notice Escrow, stakes, credits and fees all lie here. Tokens leave only when an owner withdraws a credit, so no

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { MerkleProof } from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import { IMarket } from "../interfaces/IMarket.sol";
+import { Catalogue, Line, Offer } from "../types/Types.sol";
+
+/// @title Checks of a signed offer
+library OfferLib {
+    uint32 internal constant MIN_WINDOW = 1 hours;
+    uint32 internal constant MAX_WINDOW = 30 days;
+    /// @dev INVARIANT I6: commission and host share together.
+    uint16 internal constant MAX_SHARES_BPS = 3_000;
+    uint16 private constant WHOLE_BPS = 10_000;
+
+    /// @return The leaf of an offer in an OpenZeppelin StandardMerkleTree.
+    function leaf(Offer calldata offer) internal pure returns (bytes32) {
+        return keccak256(bytes.concat(keccak256(abi.encode(offer))));
+    }
+
+    /// @notice Reverts unless the offer belongs to the catalogue and its terms are allowed.
+    function check(
+        Line calldata line,
+        Catalogue calldata catalogue,
+        address token,
+        uint16 minCoverageBps
+    ) internal view {
+        Offer calldata offer = line.offer;
+        if (offer.shop != catalogue.shop) revert IMarket.OfferShopMismatch(offer.shop, catalogue.shop);
+        if (offer.token != token) revert IMarket.OfferTokenMismatch(offer.token, token);
+        if (!MerkleProof.verifyCalldata(line.proof, catalogue.offers, leaf(offer))) {
+            revert IMarket.OfferNotInCatalogue(offer.sku);
+        }
+        if (offer.priceUnits == 0) revert IMarket.OfferPriceZero(offer.sku);
+        if (_outside(offer.shipWithinSeconds) || _outside(offer.inspectWithinSeconds)) {
+            revert IMarket.OfferWindowInvalid(offer.sku, offer.shipWithinSeconds, offer.inspectWithinSeconds);
+        }
+        if (offer.coverageBps < minCoverageBps || offer.coverageBps > WHOLE_BPS) {
+            revert IMarket.OfferCoverageTooLow(offer.sku, offer.coverageBps, minCoverageBps);
+        }
+        uint256 shares = uint256(offer.commissionBps) + offer.hostBps;
+        if (shares > MAX_SHARES_BPS) revert IMarket.OfferSharesTooHigh(offer.sku, shares, MAX_SHARES_BPS);
+        if (offer.parentBps > WHOLE_BPS) {
+            revert IMarket.OfferSharesTooHigh(offer.sku, offer.parentBps, WHOLE_BPS);
+        }
+        if (offer.arbitrator == address(0) || offer.arbitrator == offer.shop || offer.arbitrator == msg.sender) {
+            revert IMarket.OfferArbitratorInvalid(offer.sku, offer.arbitrator);
+        }
+    }
+
+    function _outside(uint32 window) private pure returns (bool) {
+        return window < MIN_WINDOW || window > MAX_WINDOW;
+    }
+}

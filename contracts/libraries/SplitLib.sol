@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { Order, Outcome, Payout } from "../types/Types.sol";
+import { BpsLib } from "./BpsLib.sol";
+
+/// @title Where the money of an order goes
+/// @dev INVARIANT I2: buyer, seller, promoter, parent, host and fee sum to the order's total exactly. Every part is
+/// rounded down and the dust goes to the seller.
+library SplitLib {
+    using BpsLib for uint256;
+
+    /// @dev From this refund on the arbitrator found that the seller failed.
+    uint256 private constant SELLER_FAILED_BPS = 5_000;
+
+    /// @notice Splits the total of an order, and takes penalty and fee of a failed sale from its coverage.
+    /// @param refundBps Part of the total that goes back to the buyer, at most 10,000.
+    function split(
+        Order calldata order,
+        Outcome outcome,
+        uint256 refundBps
+    ) internal pure returns (Payout memory payout) {
+        uint256 refund = uint256(order.totalUnits).part(refundBps);
+        _splitKept(payout, order, order.totalUnits - refund);
+        payout.buyerUnits = uint128(refund);
+        if (outcome == Outcome.NotShipped) {
+            uint256 penalty = uint256(order.coverageUnits).part(order.parameters.penaltyBps);
+            payout.penaltyUnits = uint128(penalty);
+            payout.coverageFeeUnits = _coverageFee(order, refund, order.coverageUnits - penalty);
+        } else if (
+            outcome == Outcome.SellerSilent || (outcome == Outcome.Arbitrated && refundBps >= SELLER_FAILED_BPS)
+        ) {
+            payout.coverageFeeUnits = _coverageFee(order, refund, order.coverageUnits);
+        }
+    }
+
+    /// @dev INVARIANT I6: the shares were capped when the order was paid; at most promoter and parent are paid.
+    function _splitKept(Payout memory payout, Order calldata order, uint256 kept) private pure {
+        uint256 fee = kept.part(order.parameters.feeBps);
+        uint256 commission = order.promoter == address(0) ? 0 : kept.part(order.commissionBps);
+        uint256 parent = order.parent == address(0) ? 0 : commission.part(order.parentBps);
+        uint256 host = order.host == address(0) ? 0 : kept.part(order.hostBps);
+        payout.feeUnits = uint128(fee);
+        payout.promoterUnits = uint128(commission - parent);
+        payout.parentUnits = uint128(parent);
+        payout.hostUnits = uint128(host);
+        payout.sellerUnits = uint128(kept - fee - commission - host);
+    }
+
+    /// @dev The fee that the refunded part would have paid, as far as the coverage reaches.
+    function _coverageFee(Order calldata order, uint256 refund, uint256 available) private pure returns (uint128) {
+        uint256 fee = refund.part(order.parameters.feeBps);
+        return uint128(fee < available ? fee : available);
+    }
+}

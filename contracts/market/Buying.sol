@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { EIP712 } from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import { IMarket } from "../interfaces/IMarket.sol";
+import { ISettings } from "../interfaces/ISettings.sol";
+import { BpsLib } from "../libraries/BpsLib.sol";
+import { CatalogueLib } from "../libraries/CatalogueLib.sol";
+import { DeliveryLib } from "../libraries/DeliveryLib.sol";
+import { OfferLib } from "../libraries/OfferLib.sol";
+import { OrderLib } from "../libraries/OrderLib.sol";
+import { PermitLib } from "../libraries/PermitLib.sol";
+import { TransferLib } from "../libraries/TransferLib.sol";
+import {
+    Catalogue,
+    Line,
+    Offer,
+    Order,
+    OrderState,
+    Outcome,
+    Parameters,
+    Permit,
+    Progress,
+    Purchase
+} from "../types/Types.sol";
+import { OrderBook } from "./OrderBook.sol";
+
+/// @title Buying: from a signed offer to a paid order
+abstract contract Buying is OrderBook, EIP712 {
+    using BpsLib for uint256;
+    using CatalogueLib for Catalogue;
+    using OrderLib for Order;
+
+    /// @dev INVARIANT I7: bounds the work of one purchase.
+    uint256 private constant MAX_LINES = 50;
+
+    /// @dev What the lines of one purchase share.
+    struct Cart {
+        uint64 version;
+        uint128 maxOrderUnits;
+        address shop;
+        address token;
+        uint256 totalUnits;
+        uint256 coverageUnits;
+        Parameters parameters;
+        DeliveryLib.Zones zones;
+    }
+
+    mapping(address shop => mapping(bytes32 sku => uint64)) private _sold;
+
+    constructor() EIP712("Vouch", "1") {}
+
+    /// @inheritdoc IMarket
+    function buy(
+        Purchase[] calldata purchases,
+        Permit[] calldata permits
+    ) external nonReentrant returns (bytes32[] memory orderIds) {
+        orderIds = new bytes32[](_countLines(purchases));
+        for (uint256 i = 0; i < permits.length; ++i) PermitLib.tryUse(permits[i]);
+        Parameters memory parameters = _settings.parameters();
+        uint256 index = 0;
+        for (uint256 i = 0; i < purchases.length; ++i) {
+            index = _buyFrom(purchases[i], parameters, orderIds, index);
+        }
+    }
+
+    /// @inheritdoc IMarket
+    function soldOf(address shop, bytes32 sku) external view returns (uint64) {
+        return _sold[shop][sku];
+    }
+
+    /// @inheritdoc IMarket
+    function catalogueDigest(
+        address shop,
+        uint64 version,
+        bytes32 root,
+        bytes32 offers,
+        uint64 validUntil
+    ) external view returns (bytes32) {
+        return _digest(Catalogue(shop, version, root, offers, validUntil));
+    }
+
+    function _digest(Catalogue memory catalogue) private view returns (bytes32) {
+        return _hashTypedDataV4(catalogue.structHash());
+    }
+
+    function _countLines(Purchase[] calldata purchases) private pure returns (uint256 lines) {
+        for (uint256 i = 0; i < purchases.length; ++i) {
+            if (purchases[i].lines.length == 0) revert MarketNoLines();
+            lines += purchases[i].lines.length;
+        }
+        if (lines == 0) revert MarketNoLines();
+        if (lines > MAX_LINES) revert MarketTooManyLines(lines, MAX_LINES);
+    }
+
+    /// @dev Buys from one shop in one token: one signature, one lock, one transfer.
+    function _buyFrom(
+        Purchase calldata purchase,
+        Parameters memory parameters,
+        bytes32[] memory orderIds,
+        uint256 index
+    ) private returns (uint256) {
+        Catalogue calldata catalogue = purchase.catalogue;
+        if (msg.sender == catalogue.shop) revert BuyerIsShop(catalogue.shop);
+        catalogue.checkCurrent(purchase.signer, _shops);
+        CatalogueLib.checkSignature(_digest(catalogue), purchase.signer, purchase.signature);
+        Line[] calldata lines = purchase.lines;
+        Cart memory cart = _newCart(catalogue, lines[0].offer.token, parameters, lines.length);
+        for (uint256 i = 0; i < lines.length; ++i) {
+            OfferLib.check(lines[i], catalogue, cart.token, parameters.minCoverageBps);
+            orderIds[index] = _buyLine(lines[i], cart, uint32(index));
+            ++index;
+        }
+        _deposits.lock(cart.shop, cart.token, cart.coverageUnits);
+        TransferLib.take(cart.token, address(_vault), cart.totalUnits);
+        return index;
+    }
+
+    function _newCart(
+        Catalogue calldata catalogue,
+        address token,
+        Parameters memory parameters,
+        uint256 lines
+    ) private view returns (Cart memory cart) {
+        ISettings.TokenTerms memory terms = _settings.tokenTerms(token);
+        if (!terms.accepted) revert OfferTokenRefused(token);
+        cart.version = catalogue.version;
+        cart.maxOrderUnits = terms.maxOrderUnits;
+        cart.shop = catalogue.shop;
+        cart.token = token;
+        cart.parameters = parameters;
+        cart.zones = DeliveryLib.none(lines);
+    }
+
+    /// @dev Makes the order of a line whose offer was checked.
+    function _buyLine(Line calldata line, Cart memory cart, uint32 index) private returns (bytes32 orderId) {
+        uint64 sold = _sell(line, cart.shop);
+        Order memory order = _newOrder(line, cart);
+        order.index = index;
+        orderId = order.idOf();
+        if (_progress[orderId].state != OrderState.None) revert OrderAlreadyExists(orderId);
+        _progress[orderId] = Progress({
+            state: OrderState.Paid,
+            outcome: Outcome.None,
+            deadline: _deadlineIn(order.shipWithinSeconds),
+            buyerBps: 0,
+            sellerBps: 0,
+            answered: false,
+            feeUnits: 0
+        });
+        cart.totalUnits += order.totalUnits;
+        cart.coverageUnits += order.coverageUnits;
+        emit OrderPaid(orderId, cart.shop, msg.sender, order, sold);
+    }
+
+    /// @dev Counts a sale against the cumulative cap of its SKU, which every version of the catalogue shares.
+    function _sell(Line calldata line, address shop) private returns (uint64 sold) {
+        Offer calldata offer = line.offer;
+        if (line.quantity == 0) revert QuantityZero(offer.sku);
+        uint64 before = _sold[shop][offer.sku];
+        uint256 left = offer.maxSold > before ? offer.maxSold - before : 0;
+        if (line.quantity > left) revert OfferSoldOut(offer.sku, line.quantity, left);
+        sold = before + line.quantity;
+        _sold[shop][offer.sku] = sold;
+    }
+
+    function _newOrder(Line calldata line, Cart memory cart) private view returns (Order memory order) {
+        Offer calldata offer = line.offer;
+        (bytes32 zone, uint256 delivery) = DeliveryLib.price(line, cart.zones);
+        uint256 total = uint256(offer.priceUnits) * line.quantity + delivery;
+        if (total > cart.maxOrderUnits) revert OrderTooLarge(total, cart.maxOrderUnits);
+        if (total > line.maxTotalUnits) revert OrderAboveLimit(total, line.maxTotalUnits);
+        order.buyer = msg.sender;
+        order.shop = cart.shop;
+        order.token = cart.token;
+        (order.promoter, order.parent) = _promoters(line.promoter, cart.shop);
+        order.host = _outsider(line.host, cart.shop);
+        order.arbitrator = offer.arbitrator;
+        order.listing = offer.listing;
+        order.sku = offer.sku;
+        order.details = line.details;
+        order.zone = zone;
+        order.totalUnits = uint128(total);
+        order.coverageUnits = uint128(total.partUp(offer.coverageBps));
+        order.version = cart.version;
+        order.paidAt = uint64(block.timestamp);
+        order.quantity = line.quantity;
+        order.kind = offer.kind;
+        order.shipWithinSeconds = offer.shipWithinSeconds;
+        order.inspectWithinSeconds = offer.inspectWithinSeconds;
+        order.commissionBps = offer.commissionBps;
+        order.parentBps = offer.parentBps;
+        order.hostBps = offer.hostBps;
+        order.parameters = cart.parameters;
+    }
+
+    /// @dev INVARIANT I6: at most two promoters, never buyer or seller.
+    function _promoters(address promoter, address shop) private view returns (address, address) {
+        if (promoter == address(0)) return (address(0), address(0));
+        if (promoter == msg.sender || promoter == shop) revert PromoterIsParty(promoter);
+        (bool registered, address parent) = _referrals.promoterOf(promoter);
+        if (!registered) revert PromoterUnknown(promoter);
+        return (promoter, _outsider(parent, shop));
+    }
+
+    /// @dev A party is never paid for its own sale.
+    function _outsider(address payee, address shop) private view returns (address) {
+        return payee == msg.sender || payee == shop ? address(0) : payee;
+    }
+}

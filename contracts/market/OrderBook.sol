@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { ReentrancyGuardTransient } from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import { IDeposits } from "../interfaces/IDeposits.sol";
+import { IMarket } from "../interfaces/IMarket.sol";
+import { IReferrals } from "../interfaces/IReferrals.sol";
+import { ISettings } from "../interfaces/ISettings.sol";
+import { IShops } from "../interfaces/IShops.sol";
+import { IVault } from "../interfaces/IVault.sol";
+import { OrderLib } from "../libraries/OrderLib.sol";
+import { SplitLib } from "../libraries/SplitLib.sol";
+import { Credit, Order, OrderState, Outcome, Payout, Progress } from "../types/Types.sol";
+
+/// @title The orders, and how one is closed
+abstract contract OrderBook is IMarket, ReentrancyGuardTransient {
+    using OrderLib for Order;
+
+    /// @notice The other contracts.
+    struct Wiring {
+        ISettings settings;
+        IVault vault;
+        IShops shops;
+        IDeposits deposits;
+        IReferrals referrals;
+    }
+
+    /// @notice How an order ends.
+    struct Ending {
+        OrderState state;
+        Outcome outcome;
+        uint16 refundBps;
+    }
+
+    ISettings internal immutable _settings;
+    IVault internal immutable _vault;
+    IShops internal immutable _shops;
+    IDeposits internal immutable _deposits;
+    IReferrals internal immutable _referrals;
+
+    /// @dev One slot an order; its terms live in OrderPaid and come along with every action.
+    mapping(bytes32 orderId => Progress) internal _progress;
+
+    constructor(Wiring memory wiring_) {
+        _settings = wiring_.settings;
+        _vault = wiring_.vault;
+        _shops = wiring_.shops;
+        _deposits = wiring_.deposits;
+        _referrals = wiring_.referrals;
+    }
+
+    /// @return The other contracts.
+    function wiring() external view returns (Wiring memory) {
+        return Wiring(_settings, _vault, _shops, _deposits, _referrals);
+    }
+
+    /// @dev Reads the progress of an order that exists.
+    function _load(Order calldata order) internal view returns (bytes32 orderId, Progress memory progress) {
+        orderId = order.id();
+        progress = _progress[orderId];
+        if (progress.state == OrderState.None) revert OrderUnknown(orderId);
+    }
+
+    function _requireCaller(bytes32 orderId, address party) internal view {
+        if (msg.sender != party) revert OrderCallerWrong(orderId, msg.sender);
+    }
+
+    function _requireState(bytes32 orderId, Progress memory progress, OrderState state) internal pure {
+        if (progress.state != state) revert OrderStateWrong(orderId, progress.state);
+    }
+
+    function _requireInTime(bytes32 orderId, Progress memory progress) internal view {
+        if (block.timestamp > progress.deadline) revert OrderDeadlinePassed(orderId, progress.deadline);
+    }
+
+    function _deadlineIn(uint256 window) internal view returns (uint40) {
+        return uint40(block.timestamp + window);
+    }
+
+    /// @dev Moves an order to its final state, unlocks its coverage and credits everyone.
+    /// INVARIANT I3: callers checked that the order is in a state that this edge leaves. The ending lies in memory, since
+    /// the compiler copies the whole function for every call with other constants.
+    function _close(Order calldata order, bytes32 orderId, Progress memory progress, Ending memory ending) internal {
+        Payout memory payout = SplitLib.split(order, ending.outcome, ending.refundBps);
+        uint256 fees = uint256(payout.feeUnits) + payout.coverageFeeUnits;
+        progress.state = ending.state;
+        progress.outcome = ending.outcome;
+        progress.feeUnits = uint128(fees);
+        _progress[orderId] = progress;
+        emit OrderClosed(orderId, order.shop, order.buyer, ending.state, ending.outcome, payout);
+        _deposits.release(
+            order.shop,
+            order.token,
+            order.coverageUnits,
+            uint256(payout.penaltyUnits) + payout.coverageFeeUnits
+        );
+        _vault.credit(order.token, orderId, _credits(order, payout), fees);
+    }
+
+    function _credits(Order calldata order, Payout memory payout) private pure returns (Credit[] memory credits) {
+        credits = new Credit[](5);
+        credits[0] = Credit(order.buyer, uint256(payout.buyerUnits) + payout.penaltyUnits);
+        credits[1] = Credit(order.shop, payout.sellerUnits);
+        credits[2] = Credit(order.promoter, payout.promoterUnits);
+        credits[3] = Credit(order.parent, payout.parentUnits);
+        credits[4] = Credit(order.host, payout.hostUnits);
+    }
+}
