@@ -11,7 +11,10 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { pattern: { type: 'string', short: 't' } },
 });
-const groups = await selectGroups(positionals);
+const groups = await selectGroups(positionals).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(2);
+});
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
 
