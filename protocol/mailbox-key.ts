@@ -1,0 +1,75 @@
+import { x25519 } from '@noble/curves/ed25519';
+import { hkdf } from '@noble/hashes/hkdf';
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils';
+import { bech32 } from '@scure/base';
+import { VouchError } from './errors.ts';
+import type { Address, Hex } from './primitives.ts';
+import { marketDomain } from './typed-data.ts';
+
+/** What the wallet shows: the owner of the shop must know what the signature opens. */
+const PURPOSE =
+  'Create the key that opens the order details which buyers send to this shop. Sign this only on a page you trust: whoever has this signature can read them. It moves no money.';
+
+const mailboxTypes = {
+  Mailbox: [
+    { name: 'purpose', type: 'string' },
+    { name: 'shop', type: 'address' },
+    { name: 'number', type: 'uint32' },
+  ],
+} as const;
+
+/** Where a mailbox key belongs. */
+export interface MailboxPlace {
+  chainId: number;
+  market: Address;
+  shop: Address;
+  /** Counts the shop's keys from 1: a new number gives a new key. */
+  number: number;
+}
+
+/** What the owner's wallet signs to make the key: pass it to `signTypedData`. Bound to chain, market, shop and number. */
+export const mailboxTypedData = ({ chainId, market, shop, number }: MailboxPlace) =>
+  ({
+    domain: marketDomain(chainId, market),
+    types: mailboxTypes,
+    primaryType: 'Mailbox',
+    message: { purpose: PURPOSE, shop, number },
+  }) as const;
+
+/** A shop's key for order details. */
+export interface MailboxKey {
+  /** Age identity, `AGE-SECRET-KEY-1…`: secret. */
+  identity: string;
+  /** X25519 public key as the chain holds it. */
+  publicKey: Hex;
+}
+
+/**
+ * Derives the mailbox key from the signature of `mailboxTypedData`: HKDF-SHA-256 over r and s. The recovery byte is left
+ * out, because wallets write it differently. The same wallet gives the same key again, so nothing has to be kept.
+ * @param signature 65 bytes of an account that signs deterministically (RFC 6979)
+ * @throws VouchError `mailbox.signature_unsupported` for other signatures, such as those of contract accounts
+ */
+export function mailboxKeyFromSignature(signature: Hex): MailboxKey {
+  if (!/^0x[0-9a-fA-F]{130}$/.test(signature)) {
+    throw new VouchError({
+      code: 'mailbox.signature_unsupported',
+      message: 'This account cannot make a key for order details: its signatures are not 65 bytes long.',
+      hint: 'Use a key made by the command line, or open the shop from an account with a plain key.',
+      details: { field: 'signature', limit: '65 bytes' },
+    });
+  }
+  return mailboxKeyFromSecret(
+    hkdf(sha256, hexToBytes(signature.slice(2, 130)), utf8ToBytes('vouch'), utf8ToBytes('mailbox/1'), 32),
+  );
+}
+
+/**
+ * The mailbox key of a secret that a program made or keeps.
+ * @param secret 32 random bytes
+ */
+export const mailboxKeyFromSecret = (secret: Uint8Array): MailboxKey => ({
+  identity: bech32.encodeFromBytes('AGE-SECRET-KEY-', secret).toUpperCase(),
+  publicKey: `0x${bytesToHex(x25519.getPublicKey(secret))}`,
+});
