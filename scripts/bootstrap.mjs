@@ -5,7 +5,7 @@ import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { argv, env, exit, stderr } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { ensureDependencies, stampDependencies } from './bootstrap/dependencies.mjs';
+import { ensureDependencies } from './bootstrap/dependencies.mjs';
 import { ensureRuntime } from './bootstrap/runtime.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -64,6 +64,5 @@ const fail = (error) => {
 
 if (argv[1] !== undefined && realpathSync(argv[1]) === fileURLToPath(import.meta.url)) {
   const [task, ...args] = argv.slice(2);
-  if (task === 'stamp') stampDependencies(root);
-  else bootstrap(task, args).catch(fail);
+  bootstrap(task, args).catch(fail);
 }

@@ -1,34 +1,45 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { runNpm } from './npm.mjs';
 
-const stampFile = (root) => join(root, 'node_modules', '.vouch-lock');
-const lockHash = (root) =>
-  createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
+const readPackages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+
+const libc = () => (process.report.getReport().header.glibcVersionRuntime === undefined ? 'musl' : 'glibc');
+
+/** npm's rule: a list allows what it names, or, with `!`, everything but what it names. */
+const allows = (list, value) =>
+  list === undefined || list.includes(value) || (list[0]?.startsWith('!') && !list.includes(`!${value}`));
+
+/** Tells whether an optional package holds native code for this very machine. */
+const isForThisMachine = ({ os, cpu, libc: libcs }) =>
+  (os !== undefined || cpu !== undefined) &&
+  allows(os, process.platform) &&
+  allows(cpu, process.arch) &&
+  (libcs === undefined || allows(libcs, libc()));
 
 /**
- * Notes which lock file `node_modules` was installed from. Called after every `npm install` and `npm ci`.
- * An install by an older Node is not noted: npm leaves out native packages that say they need a newer one,
- * without a word, so such a tree is incomplete and has to be installed again.
- * @param {string} root folder of the project
+ * Compares what npm noted that it installed with the lock file.
+ * Optional packages for this machine count as needed: an install by an older Node leaves out, without a word,
+ * native packages that ask for a newer one.
  */
-export const stampDependencies = (root) => {
-  if (Number(process.versions.node.split('.')[0]) < 24 || !existsSync(join(root, 'node_modules'))) return;
-  writeFileSync(stampFile(root), lockHash(root));
+const isInstalled = (root) => {
+  const installedFile = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedFile)) return false;
+  const installed = readPackages(installedFile);
+  return Object.entries(readPackages(join(root, 'package-lock.json'))).every(([path, wanted]) => {
+    if (path === '') return true;
+    const found = installed[path];
+    if (found !== undefined) return found.version === wanted.version;
+    return wanted.optional === true && !isForThisMachine(wanted);
+  });
 };
 
 /**
- * Installs the dependencies when there are none or when the lock file has changed since.
+ * Installs the dependencies when what is installed is not what the lock file says.
  * @param {{ root: string, node: string, env: NodeJS.ProcessEnv }} options
  */
 export const ensureDependencies = async ({ root, node, env }) => {
-  const stamp = stampFile(root);
-  const hash = lockHash(root);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  if (isInstalled(root)) return;
   await runNpm({ node, args: ['ci'], cwd: root, env, label: 'Installing dependencies (about 1 GB on disk)' });
-  writeFileSync(stamp, hash);
 };
