@@ -37,6 +37,8 @@ export const configSchema = z
     PEERS: list.pipe(z.array(z.string())),
     /** Payout address of the operator for the host share. */
     HOST_PAYOUT: addressSchema.optional(),
+    /** Address that this node suggests to shops for ruling disputes. */
+    ARBITRATOR: addressSchema.optional(),
     /** Address of the pages as visitors see it, for links and cards. */
     PUBLIC_URL: z.url().optional(),
     /** Offers the demo wallet and passes transactions to the chain; only for a local chain. */
@@ -60,6 +62,7 @@ export const configSchema = z
     announce: env.P2P_ANNOUNCE,
     peers: env.PEERS,
     hostPayout: env.HOST_PAYOUT,
+    arbitrator: env.ARBITRATOR,
     publicUrl: env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
     demo: env.DEMO,
     personasFile: env.DEMO_PERSONAS,

@@ -12,6 +12,8 @@ export const statusView = z.object({
   tokens: z.array(tokenView),
   /** Payout address of this node's operator for the host share; null when it has none. */
   host: addressText.nullable(),
+  /** Who this node's operator suggests to rule disputes; null for nobody. */
+  arbitrator: addressText.nullable(),
   /** Newest block that is indexed, and its time in Unix seconds. */
   block: z.number(),
   blockTime: z.number(),
@@ -27,5 +29,10 @@ export const statusView = z.object({
 export type StatusView = z.infer<typeof statusView>;
 
 /** What an account may withdraw from the vault. */
-export const creditView = z.object({ owner: addressText, token: tokenView, creditUnits: z.string(), withdrawnUnits: z.string() });
+export const creditView = z.object({
+  owner: addressText,
+  token: tokenView,
+  creditUnits: z.string(),
+  withdrawnUnits: z.string(),
+});
 export type CreditView = z.infer<typeof creditView>;

@@ -1,0 +1,7 @@
+import type { Command } from './command.ts';
+import { shopExport } from './shop-export.ts';
+import { shopImport } from './shop-import.ts';
+import { shopOpen } from './shop-open.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [shopOpen, shopImport, shopExport];

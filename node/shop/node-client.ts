@@ -1,0 +1,188 @@
+import { CarWriter } from '@ipld/car';
+import type { CID } from 'multiformats/cid';
+import { z } from 'zod';
+import { headView } from '../../protocol/api/listing.ts';
+import { statusView } from '../../protocol/api/status.ts';
+import { type Block, cidOf, DAG_CBOR, RAW } from '../../protocol/block.ts';
+import { unwrap, VouchError } from '../../protocol/errors.ts';
+import { encodeHead, type Head } from '../../protocol/head.ts';
+import { validate } from '../../protocol/validate.ts';
+
+/** Bytes of blocks sent in one request. */
+const BATCH_BYTES = 8_388_608;
+/** CIDs named in one request. */
+const BATCH_CIDS = 2_000;
+
+const problemSchema = z.object({
+  code: z.string(),
+  detail: z.string(),
+  hint: z.string().optional(),
+  retryable: z.boolean().optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+const heldHead = headView.extend({ rootCid: z.string() });
+const variantSales = z.object({
+  items: z.array(z.object({ handle: z.string(), code: z.string(), soldUnits: z.number() })),
+});
+
+/** What shop tools ask of any node over HTTP. */
+export interface NodeClient {
+  status(): Promise<z.infer<typeof statusView>>;
+  /** The newest head that the node holds of a shop; undefined when it holds none. */
+  head(shop: string): Promise<z.infer<typeof heldHead> | undefined>;
+  /** A block, verified against its CID. */
+  block(cid: CID): Promise<Uint8Array>;
+  /** Units sold so far, by handle and code. */
+  sales(shop: string): Promise<z.infer<typeof variantSales>['items']>;
+  /** Uploads the blocks that the node lacks; returns how many those were. */
+  upload(blocks: readonly Block[], onProgress?: (done: number, total: number) => void): Promise<number>;
+  publish(head: Head): Promise<{ version: number; changed: number; removed: number }>;
+  /** Uploads a review, profile (dag-cbor) or encrypted details (raw). */
+  content(
+    bytes: Uint8Array,
+    type: 'application/vnd.ipld.dag-cbor' | 'application/vnd.ipld.raw',
+  ): Promise<{ cid: string; digest: string }>;
+}
+
+/**
+ * Connects to a node's HTTP side.
+ * @param baseUrl address of the node, such as `http://127.0.0.1:8080`
+ */
+export function connectNode(baseUrl: string): NodeClient {
+  const root = baseUrl.replace(/\/+$/, '');
+
+  async function request(path: string, init: RequestInit = {}): Promise<Response> {
+    let response: Response;
+    try {
+      response = await fetch(`${root}${path}`, { ...init, signal: AbortSignal.timeout(120_000) });
+    } catch (cause) {
+      throw new VouchError({
+        code: 'node.unavailable',
+        message: `No node answers at ${root}.`,
+        hint: 'Start the node, or name another with --node.',
+        retryable: true,
+        cause,
+      });
+    }
+    if (response.ok) return response;
+    throw await problemError(response);
+  }
+  const json = async <T>(path: string, schema: z.ZodType<T>, init?: RequestInit): Promise<T> =>
+    unwrap(validate(schema, await (await request(path, init)).json(), 'answer'));
+  const post = (body: unknown, contentType = 'application/json'): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': contentType },
+    body: contentType === 'application/json' ? JSON.stringify(body) : (body as Uint8Array<ArrayBuffer>),
+  });
+
+  async function missing(cids: CID[]): Promise<Set<string>> {
+    const wanted = new Set<string>();
+    for (let from = 0; from < cids.length; from += BATCH_CIDS) {
+      const answer = await json(
+        '/api/v1/blocks/missing',
+        z.object({ missing: z.array(z.string()) }),
+        post({ cids: cids.slice(from, from + BATCH_CIDS).map(String) }),
+      );
+      for (const cid of answer.missing) wanted.add(cid);
+    }
+    return wanted;
+  }
+
+  return {
+    status: () => json('/api/v1/status', statusView),
+    async head(shop) {
+      try {
+        return await json(`/api/v1/heads/${shop}`, heldHead);
+      } catch (error) {
+        if (error instanceof VouchError && error.code === 'head.not_found') return undefined;
+        throw error;
+      }
+    },
+    async block(cid) {
+      const bytes = new Uint8Array(await (await request(`/ipfs/${cid}`)).arrayBuffer());
+      if (!cidOf(bytes, cid.code === RAW ? RAW : DAG_CBOR).equals(cid)) {
+        throw new VouchError({
+          code: 'block.hash_mismatch',
+          message: `The node answered other bytes for ${cid}.`,
+          hint: 'Use another node.',
+        });
+      }
+      return bytes;
+    },
+    sales: async (shop) => (await json(`/api/v1/shops/${shop}/sales`, variantSales)).items,
+    async upload(blocks, onProgress) {
+      const wanted = await missing(blocks.map((block) => block.cid));
+      const chosen = blocks.filter((block) => wanted.delete(block.cid.toString()));
+      for (let from = 0; from < chosen.length; ) {
+        const to = batchEnd(chosen, from);
+        await request('/api/v1/blocks', {
+          ...post(await carOf(chosen.slice(from, to)), 'application/vnd.ipld.car'),
+          method: 'PUT',
+        });
+        from = to;
+        onProgress?.(from, chosen.length);
+      }
+      return chosen.length;
+    },
+    publish: (head) =>
+      json(
+        '/api/v1/catalogues',
+        z.object({ version: z.number(), changed: z.number(), removed: z.number() }),
+        post(encodeHead(head).bytes, 'application/vnd.ipld.dag-cbor'),
+      ),
+    content: (bytes, type) =>
+      json('/api/v1/contents', z.object({ cid: z.string(), digest: z.string() }), post(bytes, type)),
+  };
+}
+
+async function problemError(response: Response): Promise<VouchError> {
+  const text = await response.text();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    return new VouchError({
+      code: 'node.fault',
+      message: `The node answered ${response.status}.`,
+      hint: 'Try again, or use another node.',
+      retryable: response.status >= 500,
+      cause,
+    });
+  }
+  const problem = problemSchema.safeParse(value);
+  if (!problem.success)
+    return new VouchError({
+      code: 'node.fault',
+      message: `The node answered ${response.status}.`,
+      retryable: response.status >= 500,
+    });
+  const { code, detail, hint, retryable, details } = problem.data;
+  return new VouchError({
+    code,
+    message: detail,
+    ...(hint === undefined ? {} : { hint }),
+    retryable: retryable ?? false,
+    ...(details === undefined ? {} : { details }),
+  });
+}
+
+/** Where a batch that starts at `from` ends: at most BATCH_BYTES, at least one block. */
+function batchEnd(blocks: readonly Block[], from: number): number {
+  let bytes = 0;
+  let to = from;
+  while (to < blocks.length && (to === from || bytes + (blocks[to]?.bytes.length ?? 0) <= BATCH_BYTES))
+    bytes += blocks[to++]?.bytes.length ?? 0;
+  return to;
+}
+
+async function carOf(blocks: readonly Block[]): Promise<Uint8Array> {
+  const { writer, out } = CarWriter.create(blocks.slice(0, 1).map((block) => block.cid));
+  const parts: Uint8Array[] = [];
+  const collect = (async () => {
+    for await (const part of out) parts.push(part);
+  })();
+  for (const block of blocks) await writer.put(block);
+  await writer.close();
+  await collect;
+  return Buffer.concat(parts);
+}

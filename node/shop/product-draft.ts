@@ -1,0 +1,241 @@
+import { deliveriesOf, deliveryHash } from '../../protocol/delivery.ts';
+import { VouchError } from '../../protocol/errors.ts';
+import type { Image } from '../../protocol/image.ts';
+import { limits } from '../../protocol/limits.ts';
+import { type Listing, listingSchema } from '../../protocol/listing.ts';
+import { parseMoney } from '../../protocol/money.ts';
+import { type OfferTerms, offerTermsSchema } from '../../protocol/offer.ts';
+import { type Address, zeroBytes32 } from '../../protocol/primitives.ts';
+import { cleanText } from '../../protocol/text.ts';
+import { validate } from '../../protocol/validate.ts';
+import type { Draft } from './draft.ts';
+import { htmlToMarkdown } from './html-to-markdown.ts';
+import type { ImageFolder } from './image-folder.ts';
+import { imageKey } from './image-folder.ts';
+import type { ShopSettings } from './shop-settings.ts';
+import type { Product, ProductVariant } from './shopify-products.ts';
+import { slug } from './shopify-products.ts';
+import type { ImportIssue } from './shopify-rows.ts';
+import { readVouchColumns, type VouchColumns } from './vouch-columns.ts';
+
+export interface DraftContext {
+  shop: Address;
+  token: { address: Address; decimals: number };
+  arbitrator: Address;
+  settings: ShopSettings;
+  images: ImageFolder;
+  /** Units of an SKU sold so far: the stock column counts from there. */
+  soldOf(handle: string, code: string): number;
+  onIssue(issue: ImportIssue): void;
+}
+
+/** Stock of a variant that sells on without stock. */
+const ENDLESS = 1_000_000;
+
+/**
+ * Turns a product into a listing with offers.
+ * @returns undefined when the product is refused; the reasons went to `onIssue`
+ */
+export async function draftOf(product: Product, context: DraftContext): Promise<Draft | undefined> {
+  const refuse = (line: number, field: string, reason: string): undefined => {
+    context.onIssue({ line, handle: product.handle, field, reason, severity: 'refused' });
+    return undefined;
+  };
+  const { first } = product;
+  if (
+    first.get('published').toLowerCase() === 'false' ||
+    ['draft', 'archived'].includes(first.get('status').toLowerCase())
+  ) {
+    return refuse(product.line, 'published', 'is not published in the file');
+  }
+  let extra: VouchColumns;
+  try {
+    extra = readVouchColumns(first);
+  } catch (error) {
+    if (!(error instanceof VouchError)) throw error;
+    return refuse(product.line, error.details.field ?? 'vouch', error.message);
+  }
+  const images = await collectImages(product, context, extra);
+  const codes = new Set<string>();
+  const offers: Draft['offers'] = [];
+  const kept: ProductVariant[] = [];
+  for (const variant of product.variants) {
+    const code = codeOf(variant);
+    const problem = codes.has(code) ? `repeats the variant ${code}` : variantProblem(variant, product);
+    const price = problem === undefined ? priceOf(variant.price, context.token.decimals) : { error: problem };
+    if ('error' in price) {
+      refuse(variant.line, problem === undefined ? 'price' : 'variant', price.error);
+      continue;
+    }
+    codes.add(code);
+    kept.push(variant);
+    offers.push({ code, priceUnits: price.units, maxSold: context.soldOf(product.handle, code) + stockOf(variant) });
+  }
+  if (kept.length === 0) return refuse(product.line, 'variants', 'has no variant that can be sold');
+
+  const listing = listingOf({ product, variants: kept, images, extra, context });
+  const checked = validate(listingSchema, listing, 'listing');
+  if (!checked.ok) return refuse(product.line, checked.error.details.field ?? 'listing', checked.error.message);
+  const terms = validate(offerTermsSchema, termsOf(checked.value, extra, context), 'offer');
+  if (!terms.ok) return refuse(product.line, terms.error.details.field ?? 'terms', terms.error.message);
+  return { listing: checked.value, terms: terms.value, offers };
+}
+
+const codeOf = (variant: ProductVariant): string =>
+  cleanText(variant.sku) || slug(variant.values.join('-')) || 'default';
+
+function variantProblem(variant: ProductVariant, product: Product): string | undefined {
+  if (codeOf(variant).length > limits.skuCodeCharacters)
+    return `the SKU is longer than ${limits.skuCodeCharacters} characters`;
+  if (product.optionNames.length > 0 && variant.values.some((value) => value === ''))
+    return 'has no value for one of its options';
+  return undefined;
+}
+
+function priceOf(text: string, decimals: number): { units: string } | { error: string } {
+  if (text === '') return { error: 'has no price' };
+  const parsed = parseMoney(text, decimals);
+  if (!parsed.ok) return { error: parsed.error.message };
+  return parsed.value > 0n ? { units: parsed.value.toString() } : { error: 'the price must be above zero' };
+}
+
+/** Stock below zero means that nothing is left. */
+function stockOf(variant: ProductVariant): number {
+  if (variant.continues || variant.quantity === '') return ENDLESS;
+  const quantity = Number.parseInt(variant.quantity, 10);
+  return Number.isFinite(quantity) ? Math.min(Math.max(0, quantity), limits.maxSold / 2) : 0;
+}
+
+async function collectImages(
+  product: Product,
+  { images, onIssue, settings }: DraftContext,
+  extra: VouchColumns,
+): Promise<Map<string, { image: Image; index: number }>> {
+  const found = new Map<string, { image: Image; index: number }>();
+  const warn = (line: number, reason: string) =>
+    onIssue({ line, handle: product.handle, field: 'image', reason, severity: 'warning' });
+  for (const { src, alt, line } of product.images) {
+    const key = imageKey(src);
+    if (found.has(key)) continue;
+    if (found.size >= limits.images) {
+      warn(line, `is more than ${limits.images} pictures`);
+      break;
+    }
+    try {
+      const image = extra.images?.[key] ?? (await images.find(src));
+      if (image === undefined) {
+        warn(line, `${key} is not in the picture folder`);
+        continue;
+      }
+      const text = cleanText(alt).slice(0, limits.titleCharacters);
+      found.set(key, {
+        image: text === '' || image.alt ? image : { ...image, alt: { [settings.language]: text } },
+        index: found.size,
+      });
+    } catch (error) {
+      if (!(error instanceof VouchError)) throw error;
+      warn(line, `${key}: ${error.message}`);
+    }
+  }
+  return found;
+}
+
+interface ListingParts {
+  product: Product;
+  variants: ProductVariant[];
+  images: Map<string, { image: Image; index: number }>;
+  extra: VouchColumns;
+  context: DraftContext;
+}
+
+function listingOf({ product, variants, images, extra, context }: ListingParts): Listing {
+  const { settings, shop } = context;
+  const { language } = settings;
+  const { first } = product;
+  const values = product.optionNames.map((_, option) => [
+    ...new Set(variants.map((variant) => cleanText(variant.values[option] ?? ''))),
+  ]);
+  // Shopify gives a product without options the option Title with the one value Default Title.
+  const plain =
+    product.optionNames.length === 1 &&
+    product.optionNames[0] === 'Title' &&
+    values[0]?.length === 1 &&
+    values[0][0] === 'Default Title';
+  const category = Number.parseInt(first.get('category'), 10);
+  const brand = cleanText(first.get('vendor')).slice(0, limits.optionCharacters);
+  return {
+    v: 1,
+    type: 'listing',
+    shop,
+    handle: product.handle,
+    kind: extra.terms?.kind ?? (variants.every((variant) => !variant.requiresShipping) ? 'digital' : 'shipped'),
+    texts: {
+      ...extra.texts,
+      [language]: {
+        title: cleanText(first.get('title')),
+        description: descriptionOf(first.get('body'), extra, language),
+      },
+    },
+    ...(brand === '' ? {} : { brand }),
+    ...(category >= 1 ? { category } : {}),
+    tags: tagsOf(first.get('tags'), first.get('type')),
+    images: [...images.values()].map(({ image }) => image),
+    options: plain
+      ? []
+      : (extra.options ??
+        product.optionNames.map((name, option) => ({
+          name: { [language]: cleanText(name) },
+          values: (values[option] ?? []).map((value) => ({ [language]: value })),
+        }))),
+    variants: variants.map((variant) => {
+      const image = images.get(imageKey(variant.imageSrc))?.index;
+      const grams = Math.round(Number.parseFloat(variant.grams));
+      return {
+        code: codeOf(variant),
+        values: plain ? [] : variant.values.map((value, option) => valueIndex(value, option, values, extra, language)),
+        ...(image === undefined ? {} : { image }),
+        ...(grams > 0 ? { grams } : {}),
+        ...(variant.barcode === '' ? {} : { barcode: cleanText(variant.barcode).slice(0, 64) }),
+      };
+    }),
+    delivery: extra.delivery ?? settings.delivery,
+    ...((extra.place ?? settings.place) ? { place: extra.place ?? settings.place } : {}),
+  };
+}
+
+function valueIndex(value: string, option: number, values: string[][], extra: VouchColumns, language: string): number {
+  const clean = cleanText(value);
+  const localised = extra.options?.[option]?.values.findIndex((texts) => texts[language] === clean);
+  return localised ?? values[option]?.indexOf(clean) ?? -1;
+}
+
+/** An export keeps the Markdown beside its HTML: unless somebody edited the HTML, the Markdown stands. */
+function descriptionOf(body: string, extra: VouchColumns, language: string): string {
+  const kept = extra.texts?.[language]?.description;
+  if (kept !== undefined && extra.renderedDescription === body) return kept;
+  return htmlToMarkdown(body).slice(0, limits.descriptionCharacters).trim();
+}
+
+function tagsOf(tags: string, type: string): string[] {
+  const all = [type, ...tags.split(',')]
+    .map((tag) => cleanText(tag).slice(0, limits.tagCharacters).trim())
+    .filter((tag) => tag !== '');
+  return [...new Set(all)].slice(0, limits.tags);
+}
+
+function termsOf(listing: Listing, extra: VouchColumns, { settings, token, arbitrator }: DraftContext): OfferTerms {
+  const { shipWithinSeconds, inspectWithinSeconds, coverageBps, commissionBps, parentBps, hostBps } = settings;
+  return {
+    token: token.address,
+    shipWithinSeconds,
+    inspectWithinSeconds,
+    coverageBps,
+    commissionBps,
+    parentBps,
+    hostBps,
+    arbitrator,
+    ...extra.terms,
+    kind: listing.kind,
+    delivery: listing.delivery.length === 0 ? zeroBytes32 : deliveryHash(deliveriesOf(listing.delivery)),
+  };
+}
