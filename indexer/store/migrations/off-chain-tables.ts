@@ -1,0 +1,85 @@
+/** Tables of what people signed and published off chain. They never roll back with the chain and join it at read time. */
+export const offChainTables = `
+create table heads (
+  shop text primary key, version int8 not null, root text not null, offers text not null, valid_until int8 not null,
+  signer text not null, signature bytea not null, bytes bytea not null, listings int not null, profile text,
+  received_at int8 not null
+);
+create table equivocations (
+  shop text, version int8, first bytea not null, second bytea not null, seen_at int8 not null,
+  primary key (shop, version)
+);
+
+create table profiles (
+  cid text primary key, digest text not null unique, shop text not null,
+  names jsonb not null, taglines jsonb not null, about jsonb not null, shipping jsonb not null, returns jsonb not null,
+  logo jsonb, country text, city jsonb, search tsvector not null
+);
+create index on profiles (shop);
+
+-- Every version of a listing that is current or that an order may refer to.
+create table listing_documents (
+  cid text primary key, digest text not null, shop text not null, handle text not null, kind text not null,
+  titles jsonb not null, image jsonb, document jsonb not null, superseded_at int8
+);
+create index on listing_documents (digest);
+create index on listing_documents (shop, handle);
+create index on listing_documents (superseded_at) where superseded_at is not null;
+
+create table listings (
+  id int8 generated always as identity unique,
+  shop text, handle text, cid text not null, version int8 not null, kind text not null, token text not null,
+  price_from_units numeric(78,0) not null, price_to_units numeric(78,0) not null,
+  -- Lowest price in millionths of a whole token: comparable between tokens; null until the token is known.
+  price_micros numeric,
+  coverage_bps int not null, commission_bps int not null, terms jsonb not null, tags text[] not null,
+  search tsvector not null,
+  milli_stars int not null, reviews int not null default 0,
+  updated_at int8 not null,
+  primary key (shop, handle)
+);
+create index on listings using gin (search);
+create index on listings using gin (tags);
+create index on listings (cid);
+create index on listings (updated_at desc, id desc);
+create index on listings (price_micros, id);
+create index on listings (milli_stars desc, id desc);
+create index on listings (shop, updated_at desc, id desc);
+
+create table offers (
+  shop text, sku text, handle text not null, position int not null, code text not null,
+  price_units numeric(78,0) not null, max_sold int8 not null, leaf text not null,
+  primary key (shop, sku)
+);
+create index on offers (shop, handle, position);
+
+-- Texts behind reviews, amendments and replies. Kind is review, reply, or refused for a block that is none of them.
+create table contents (
+  digest text primary key, kind text not null, order_id text, language text, text text, photos jsonb, written_at int8
+);
+-- Encrypted order details that this node holds.
+create table held_details (digest text primary key);
+-- Digests that the chain named and this node may still lack.
+create table wanted (
+  digest text primary key, purpose text not null, order_id text,
+  attempts int not null default 0, next_at int8 not null default 0
+);
+create index on wanted (next_at);
+`;
+
+/** Rows computed from the others: what trust pages show. */
+export const derivedTables = `
+create table shop_scores (
+  shop text primary key, milli_stars int not null, reviews int not null, weight_micros numeric(78,0) not null,
+  histogram int[] not null, distinct_buyers int not null, top_buyer_bps int not null
+);
+create table listing_scores (
+  shop text, handle text, milli_stars int not null, reviews int not null, weight_micros numeric(78,0) not null,
+  histogram int[] not null,
+  primary key (shop, handle)
+);
+-- Shops whose scores are to be computed again.
+create table stale_scores (shop text primary key);
+-- Day of chain time to which ages in the scores belong.
+create table score_day (id int primary key check (id = 1), day int not null);
+`;
