@@ -1,0 +1,145 @@
+import { sha256 } from '@noble/hashes/sha2';
+import type { CID } from 'multiformats/cid';
+import { type Block, decodeDocument, encodeDocument } from './block.ts';
+import { type CatalogueEntry, type TreeNode, treeNodeSchema } from './catalogue.ts';
+import { type Result, VouchError } from './errors.ts';
+import { limits } from './limits.ts';
+
+/**
+ * The catalogue tree: entries sorted by handle, cut into nodes where the content says so, so that an edit of one entry
+ * changes one node per level and equal catalogues have equal roots, whatever the order of building.
+ *
+ * A node closes after an item whose key hashes below a threshold, but holds at least `least` items (so that nodes vary
+ * little in size) and at most `most`, and never grows past `bytes`.
+ */
+interface Cut {
+  least: number;
+  /** One in so many keys closes a node that has enough items. */
+  oneIn: number;
+  most: number;
+  bytes: number;
+}
+
+// Nodes are small because an edit moves one per level: about 8 entries a leaf and 16 children a branch.
+const leafCut: Cut = { least: 4, oneIn: 4, most: 32, bytes: limits.treeNodeBytes / 4 };
+const branchCut: Cut = { least: 8, oneIn: 8, most: 64, bytes: limits.treeNodeBytes / 4 };
+
+/** A reference to a node: what a branch holds of its child. */
+export interface NodeReference {
+  first: string;
+  cid: CID;
+}
+
+/**
+ * Builds the tree over a catalogue's entries.
+ * @param entries at least one, in any order, every handle once
+ * @param put receives each node's block, children before parents
+ * @returns the root's CID
+ * @throws VouchError `catalogue.empty`, `catalogue.too_many_listings`, `catalogue.handle_repeated`,
+ * `catalogue.tree_too_deep`
+ */
+export function buildTree(entries: readonly CatalogueEntry[], put: (block: Block) => void): CID {
+  const sorted = sortedEntries(entries);
+  let nodes = cut(sorted, leafCut, (entry) => entry.handle, 0).map((group) =>
+    seal({ v: 1, type: 'leaf', entries: group }, firstOf(group).handle, put),
+  );
+  for (let level = 1; nodes.length > 1; level++) {
+    if (level >= limits.treeDepth) {
+      throw new VouchError({
+        code: 'catalogue.tree_too_deep',
+        message: `The catalogue tree would have more than ${limits.treeDepth} levels.`,
+        hint: 'Choose handles that differ more from each other.',
+        details: { field: 'handle', limit: `${limits.treeDepth} levels` },
+      });
+    }
+    nodes = cut(nodes, branchCut, (node) => node.first, level).map((group) =>
+      seal({ v: 1, type: 'branch', level, children: group }, firstOf(group).first, put),
+    );
+  }
+  return firstOf(nodes).cid;
+}
+
+/** Decodes and checks one node of a tree. */
+export const decodeTreeNode = (bytes: Uint8Array): Result<TreeNode> =>
+  decodeDocument(bytes, { schema: treeNodeSchema, mostBytes: limits.treeNodeBytes, noun: 'tree' });
+
+/** The key order of trees: by UTF-16 code unit, which for handles is the order of their bytes. */
+export const compareKeys = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function sortedEntries(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
+  if (entries.length === 0) {
+    throw new VouchError({
+      code: 'catalogue.empty',
+      message: 'A catalogue needs at least one listing.',
+      hint: 'Add a listing. To close a shop, raise its lowest accepted version.',
+      details: { field: 'entries', limit: '1 listing' },
+    });
+  }
+  if (entries.length > limits.catalogueListings) {
+    throw new VouchError({
+      code: 'catalogue.too_many_listings',
+      message: `The catalogue has ${entries.length} listings, more than ${limits.catalogueListings}.`,
+      hint: 'Remove listings, or open a second shop.',
+      details: { field: 'entries', limit: `${limits.catalogueListings} listings` },
+    });
+  }
+  const sorted = [...entries].sort((a, b) => compareKeys(a.handle, b.handle));
+  const repeated = sorted.find((entry, index) => entry.handle === sorted[index + 1]?.handle);
+  if (repeated !== undefined) {
+    throw new VouchError({
+      code: 'catalogue.handle_repeated',
+      message: `Two listings have the handle ${repeated.handle}.`,
+      hint: 'Give each listing a handle of its own.',
+      details: { field: 'handle', handle: repeated.handle },
+    });
+  }
+  return sorted;
+}
+
+function seal(node: TreeNode, first: string, put: (block: Block) => void): NodeReference {
+  const block = encodeDocument(node);
+  put(block);
+  return { first, cid: block.cid };
+}
+
+/** Cuts sorted items into groups; the cuts depend on nothing but the items. */
+function cut<T extends object>(items: readonly T[], rule: Cut, keyOf: (item: T) => string, level: number): T[][] {
+  const groups: T[][] = [];
+  let group: T[] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const size = weigh(item);
+    if (group.length > 0 && bytes + size > rule.bytes) {
+      groups.push(group);
+      group = [];
+      bytes = 0;
+    }
+    group.push(item);
+    bytes += size;
+    if (group.length >= rule.most || (group.length >= rule.least && closesNode(keyOf(item), level, rule.oneIn))) {
+      groups.push(group);
+      group = [];
+      bytes = 0;
+    }
+  }
+  if (group.length > 0) groups.push(group);
+  return groups;
+}
+
+const closesNode = (key: string, level: number, oneIn: number): boolean => {
+  const digest = sha256(`${level}:${key}`);
+  return new DataView(digest.buffer, digest.byteOffset).getUint32(0) < 2 ** 32 / oneIn;
+};
+
+/** The most bytes that an item can take when encoded; no entry reaches a quarter of a node. */
+const weigh = (item: object): number =>
+  'offers' in item && Array.isArray(item.offers)
+    ? 700 + item.offers.length * (120 + 4 * limits.skuCodeCharacters)
+    : 250;
+
+/** The first of a group, which is never empty. */
+function firstOf<T>(group: readonly T[]): T {
+  const [first] = group;
+  if (first === undefined) throw new RangeError('a group of the tree is never empty');
+  return first;
+}
