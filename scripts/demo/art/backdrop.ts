@@ -1,0 +1,100 @@
+import { type Brush, n } from './brush.ts'
+import { darken, lighten, mix } from './colour.ts'
+
+/** A seamless paper sweep: wall, a soft bend, a brighter floor. `floor` is the height of the bend. */
+export function sweep(brush: Brush, { colour, bend = 620 }: { colour: string; bend?: number }): string {
+  const at = bend / 1000
+  const paper = brush.vertical(
+    [[0, darken(colour, 0.1)], [at - 0.14, colour], [at - 0.02, lighten(colour, 0.08)], [at + 0.08, lighten(colour, 0.26)], [1, lighten(colour, 0.1)]],
+    0,
+    1000,
+  )
+  return `<rect width="1000" height="1000" fill="${paper}"/>${glow(brush)}`
+}
+
+/** Light falling from the upper left, and corners that fall off. */
+export function glow(brush: Brush): string {
+  const key = brush.radial([[0, '#fffaf0', 0.5], [1, '#fffaf0', 0]], [0.24, 0.16, 0.72])
+  const corner = brush.radial([[0.55, '#1a141c', 0], [1, '#1a141c', 0.2]], [0.42, 0.42, 0.78])
+  return `<rect width="1000" height="1000" fill="${key}"/><rect width="1000" height="1000" fill="${corner}"/>`
+}
+
+/** Sun through a window: slanted panes of light, broken by the shadow of a branch. */
+export function sunlight(brush: Brush, { strength = 0.3, branch = true }: { strength?: number; branch?: boolean } = {}): string {
+  const panes: string[] = []
+  for (const [x, y] of [[120, -40], [330, -40], [120, 260], [330, 260]] as const) panes.push(`<path d="M${x} ${y}h180v270h-180z"/>`)
+  const soft = brush.blur(7)
+  const light = `<g transform="matrix(1 .26 -.34 1 150 -20)" fill="#fff6e0" opacity="${strength}" filter="${soft}">${panes.join('')}</g>`
+  if (!branch) return light
+  const leaves: string[] = []
+  for (let index = 0; index < 9; index++) {
+    const along = (index + 0.5) / 9
+    const side = index % 2 === 0 ? -1 : 1
+    const x = 40 + along * 470
+    const y = 30 + along * 300 - 90 * along * along
+    const size = brush.between(0.85, 1.2)
+    leaves.push(`<path d="M0 0C30-26 86-30 128 0C86 26 30 22 0 0Z" transform="translate(${n(x)} ${n(y)}) rotate(${n(20 + side * brush.between(38, 62))}) scale(${n(size)})"/>`)
+  }
+  return `${light}<g fill="#2a2030" stroke="#2a2030" opacity=".1" filter="${brush.blur(7)}"><path d="M-20 0C160 110 330 250 540 270" fill="none" stroke-width="6"/>${leaves.join('')}</g>`
+}
+
+/** Boards with grain, filling a rectangle; grain runs along x. */
+export function boards(brush: Brush, { colour, x = 0, y, width = 1000, height, rows }: { colour: string; x?: number; y: number; width?: number; height: number; rows: number }): string {
+  const parts: string[] = []
+  const each = height / rows
+  for (let row = 0; row < rows; row++) {
+    const top = y + row * each
+    const own = mix(colour, row % 2 === 0 ? '#fff3df' : '#4a2c18', brush.between(0.02, 0.1))
+    parts.push(`<rect x="${x}" y="${n(top)}" width="${width}" height="${n(each + 0.6)}" fill="${own}"/>`)
+    const lines = Math.max(5, Math.round(each / 9))
+    for (let index = 0; index < lines; index++) {
+      const at = top + (each * (index + brush.random())) / lines
+      const bow = brush.between(-each * 0.07, each * 0.07)
+      parts.push(
+        `<path d="M${x} ${n(at)}C${n(x + width * 0.3)} ${n(at + bow)} ${n(x + width * 0.6)} ${n(at - bow)} ${x + width} ${n(at + bow * 0.5)}" fill="none" stroke="${brush.random() > 0.4 ? darken(own, 0.35) : lighten(own, 0.3)}" stroke-opacity="${n(brush.between(0.1, 0.4))}" stroke-width="${n(brush.between(0.8, 2.6))}"/>`,
+      )
+    }
+    if (row > 0) parts.push(`<rect x="${x}" y="${n(top - 1)}" width="${width}" height="2.4" fill="${darken(colour, 0.6)}" opacity=".5"/>`)
+  }
+  return `<g clip-path="${brush.clip(`<rect x="${x}" y="${n(y)}" width="${width}" height="${n(height)}"/>`)}">${parts.join('')}</g>`
+}
+
+/** A painted wall above a wooden table top seen from the front. */
+export function table(brush: Brush, { wall, wood, edge = 640 }: { wall: string; wood: string; edge?: number }): string {
+  const paint = brush.vertical([[0, darken(wall, 0.12)], [1, lighten(wall, 0.1)]], 0, edge)
+  const depth = brush.vertical([[0, '#1a141c', 0.34], [0.14, '#1a141c', 0.1], [0.5, '#fff6e6', 0.12], [1, '#1a141c', 0.12]], edge, 1000)
+  return `<rect width="1000" height="${edge + 1}" fill="${paint}"/>${boards(brush, { colour: wood, y: edge, height: 1000 - edge, rows: 3 })}<rect y="${edge}" width="1000" height="${1000 - edge}" fill="${depth}"/><rect y="${edge}" width="1000" height="3" fill="${lighten(wood, 0.45)}" opacity=".7"/>${glow(brush)}`
+}
+
+/** A table top seen from straight above. */
+export function topView(brush: Brush, { wood }: { wood: string }): string {
+  return `${boards(brush, { colour: wood, y: 0, height: 1000, rows: 5 })}${glow(brush)}`
+}
+
+/** Woven cloth seen from straight above, with two soft folds. */
+export function cloth(brush: Brush, { colour }: { colour: string }): string {
+  const weave = brush.share(`weave${colour.slice(1)}`, (id) => `<pattern id="${id}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="${colour}"/><path d="M0 1h4M4 5h4" stroke="${lighten(colour, 0.35)}" stroke-width="1.8"/><path d="M1 4v4M5 0v4" stroke="${darken(colour, 0.14)}" stroke-width="1.6"/></pattern>`)
+  const folds = `<g filter="${brush.blur(16)}"><path d="M-40 260C260 200 520 420 1050 300" fill="none" stroke="#1a141c" stroke-opacity=".16" stroke-width="40"/><path d="M-40 236C260 176 520 396 1050 276" fill="none" stroke="#fff" stroke-opacity=".22" stroke-width="26"/><path d="M-40 860C300 800 640 960 1050 840" fill="none" stroke="#1a141c" stroke-opacity=".14" stroke-width="44"/></g>`
+  return `<rect width="1000" height="1000" fill="${weave}"/>${folds}${glow(brush)}`
+}
+
+/** Flat plaster or paper seen from above, for quiet flat lays. */
+export function plain(brush: Brush, { colour }: { colour: string }): string {
+  return `<rect width="1000" height="1000" fill="${brush.linear([[0, lighten(colour, 0.22)], [1, darken(colour, 0.1)]], [0, 0, 1, 1])}"/>${glow(brush)}`
+}
+
+/** A wall with one wooden shelf whose board starts at `y`. */
+export function shelf(brush: Brush, { wall, wood, y = 740 }: { wall: string; wood: string; y?: number }): string {
+  const paint = brush.vertical([[0, darken(wall, 0.06)], [0.7, lighten(wall, 0.12)], [1, wall]], 0, 1000)
+  const under = brush.vertical([[0, '#1a141c', 0.36], [1, '#1a141c', 0]], y + 74, y + 190)
+  return `<rect width="1000" height="1000" fill="${paint}"/>${glow(brush)}<rect y="${y + 74}" width="1000" height="120" fill="${under}"/>${boards(brush, { colour: lighten(wood, 0.16), y, height: 40, rows: 1 })}${boards(brush, { colour: darken(wood, 0.1), y: y + 40, height: 36, rows: 1 })}<rect y="${y + 39}" width="1000" height="3" fill="${lighten(wood, 0.5)}" opacity=".8"/>`
+}
+
+/** An arched niche in a plaster wall, with its sill at `sill`. */
+export function niche(brush: Brush, { colour, sill = 760 }: { colour: string; sill?: number }): string {
+  const wall = brush.linear([[0, lighten(colour, 0.2)], [1, darken(colour, 0.06)]], [0, 0, 1, 1])
+  const inner = brush.linear([[0, darken(colour, 0.34)], [0.3, darken(colour, 0.12)], [1, lighten(colour, 0.14)]])
+  const arch = `M190 ${sill}V430A310 310 0 0 1 810 430V${sill}Z`
+  const floor = brush.vertical([[0, darken(colour, 0.1)], [1, lighten(colour, 0.3)]], sill - 120, sill + 20)
+  return `<rect width="1000" height="1000" fill="${wall}"/><path d="${arch}" fill="${inner}"/><g clip-path="${brush.clip(`<path d="${arch}"/>`)}"><path d="M60 ${sill - 110}H940V1000H60Z" fill="${floor}"/><path d="M190 ${sill}V430A310 310 0 0 1 500 120" fill="none" stroke="#1a141c" stroke-width="60" stroke-opacity=".3" filter="${brush.blur(22)}"/></g><rect x="150" y="${sill}" width="700" height="34" rx="5" fill="${lighten(colour, 0.42)}"/><rect x="150" y="${sill + 34}" width="700" height="26" fill="${brush.vertical([[0, '#1a141c', 0.24], [1, '#1a141c', 0]], sill + 34, sill + 60)}"/>${glow(brush)}`
+}
