@@ -1,0 +1,74 @@
+import type { CID } from 'multiformats/cid';
+import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
+import type { Head } from '../../protocol/head.ts';
+import type { Address, Hex } from '../../protocol/primitives.ts';
+
+/** What the chain says about who may sign for a shop. */
+export interface Publishing {
+  /** True when the signer is the shop itself or one of its publishers. */
+  mayPublish: boolean;
+  /** Catalogues below this version are cancelled. */
+  lowestVersion: number;
+}
+
+/** How much a shop's deposit lets it keep on this node. */
+export interface Quota {
+  listings: number;
+  /** Bytes of listings and their images together. */
+  bytes: number;
+}
+
+/** Outcome of asking a contract account about a signature (ERC-1271). */
+export type ContractSignature = 'valid' | 'invalid' | 'no_contract';
+
+/** The chain as the network needs it. Answers come from the indexer's rows, so they are cheap; a lag only delays a head. */
+export interface Authority {
+  publishing(shop: Address, signer: Address): Promise<Publishing>;
+  /** @returns null when the shop is not open or its deposit is below the minimum */
+  quota(shop: Address): Promise<Quota | null>;
+  /** Asked only where the signature is no signature by the signer's own key. */
+  verifyContractSignature(signer: Address, digest: Hex, signature: Uint8Array): Promise<ContractSignature>;
+}
+
+/** A block that the chain names by its digest and this node wants to hold. */
+export interface WantedContent {
+  cid: CID;
+  /** Largest size accepted, in bytes. */
+  mostBytes: number;
+}
+
+/** Evidence that a shop signed two catalogues under one version. */
+export interface Equivocation {
+  held: Head;
+  other: Head;
+}
+
+/** Where accepted catalogues and contents go: the indexer's store. Each call is durable when its promise resolves. */
+export interface Sink {
+  /** All accepted heads, read once at start. */
+  heads(): Promise<Head[]>;
+  /**
+   * Applies a newer head and what changed with it in one transaction. A second call with the same head changes nothing.
+   * A head may replace one of the same version: which of two is held is decided before this call.
+   */
+  apply(update: CatalogueUpdate): Promise<void>;
+  /** Records evidence; a second call with the same pair changes nothing. */
+  equivocation(evidence: Equivocation): Promise<void>;
+  /** True while an order or review needs this listing block although its catalogue dropped it. */
+  isReferenced(listing: CID): Promise<boolean>;
+  /** Contents that the chain names and this node does not hold yet: reviews, replies, order details. */
+  wanted(): Promise<WantedContent[]>;
+  /** Takes a wanted block; an answer that the content is no use must not throw, it is not asked for again. */
+  content(block: { cid: CID; bytes: Uint8Array }): Promise<void>;
+}
+
+/** Unix time in seconds. */
+export type Clock = () => number;
+
+/** The part of a pino logger that the network and the store use. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
