@@ -8,8 +8,8 @@ import type { Hex } from './primitives.ts';
 
 const abi: Abi = contractErrors.map(({ name, inputs }) => ({ type: 'error', name, inputs }));
 
-/** How deep wallets and clients wrap an error. */
-const MOST_WRAPPING = 12;
+/** Wallets and clients wrap errors a few times; more than this is not searched. */
+const MOST_WRAPPERS = 50;
 /** EIP-1193: the person declined in the wallet. */
 const USER_REJECTED = 4001;
 
@@ -65,14 +65,18 @@ interface Wrapper {
   code?: unknown;
 }
 
-/** An error and everything that it wraps, outermost first. */
+/** An error and everything that it wraps, outermost first; wrappers may point at each other. */
 function* unwrapped(outermost: unknown): Generator<Wrapper> {
-  let layer: unknown[] = [outermost];
-  for (let depth = 0; depth < MOST_WRAPPING && layer.length > 0; depth++) {
+  const seen = new Set<unknown>();
+  const waiting: unknown[] = [outermost];
+  while (waiting.length > 0 && seen.size < MOST_WRAPPERS) {
+    const next = waiting.shift();
+    if (typeof next !== 'object' || next === null || seen.has(next)) continue;
+    seen.add(next);
     // Safety: every member is read as unknown.
-    const wrappers = layer.filter((each) => typeof each === 'object' && each !== null) as Wrapper[];
-    yield* wrappers;
-    layer = wrappers.flatMap(({ cause, error, originalError, data }) => [cause, error, originalError, data]);
+    const wrapper = next as Wrapper;
+    yield wrapper;
+    waiting.push(wrapper.cause, wrapper.error, wrapper.originalError, wrapper.data);
   }
 }
 
