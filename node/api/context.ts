@@ -1,9 +1,9 @@
 import type { CID } from 'multiformats/cid';
 import type { Logger } from 'pino';
+import type { Queries } from '../../indexer/queries/queries.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
 import type { Deployment } from '../../protocol/deployment.ts';
 import type { Head } from '../../protocol/head.ts';
-import type { Queries } from '../../indexer/queries/queries.ts';
 import type { Config } from '../config.ts';
 import type { Metrics } from './metrics.ts';
 

@@ -1,13 +1,13 @@
+import { Readable } from 'node:stream';
 import { CarWriter } from '@ipld/car';
 import * as dagCbor from '@ipld/dag-cbor';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { CID } from 'multiformats/cid';
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { DAG_CBOR, RAW, SHA2_256 } from '../../protocol/block.ts';
 import { VouchError } from '../../protocol/errors.ts';
-import { imageTypeOf } from './image-type.ts';
 import type { ApiContext } from './context.ts';
+import { imageTypeOf } from './image-type.ts';
 
 /** Blocks that one CAR answer may hold: a whole small shop, not the whole store. */
 const MOST_CAR_BLOCKS = 50_000;

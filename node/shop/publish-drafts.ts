@@ -71,10 +71,12 @@ export async function publishDrafts(
     profile,
     entries: [...entries.values()],
   });
-  const blocks = [...(options.profile ? [options.profile] : []), ...listings, ...built.blocks, built.rootBlock];
+  const blocks = [...(options.profile ? [options.profile] : []), ...listings, ...built.blocks];
   await client.upload(blocks, options.onProgress);
   return client.publish(
     await signHead(options, {
+      shop,
+      version,
       ...built.signed,
       validUntil: clock() + limits.catalogueValidSeconds - limits.clockSkewSeconds,
     }),

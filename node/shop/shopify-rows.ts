@@ -46,14 +46,11 @@ export async function* readShopifyRows(
       skip_empty_lines: true,
       max_record_size: MOST_ROW_BYTES,
       skip_records_with_error: true,
-      on_skip: (error) =>
-        onIssue({
-          line: error?.lines ?? 0,
-          handle: '',
-          field: 'row',
-          reason: error?.message ?? 'cannot be read',
-          severity: 'refused',
-        }),
+      on_skip: (error): undefined => {
+        const reason = error?.message ?? 'cannot be read';
+        onIssue({ line: Number(error?.lines ?? 0), handle: '', field: 'row', reason, severity: 'refused' });
+        return undefined;
+      },
     }),
   );
   let previousEnd = 0;

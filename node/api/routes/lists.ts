@@ -72,14 +72,12 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
     async ({ params }) => known(await queries.getListing(parseCid(params.cid).toString()), 'listing'),
   );
 
-  const orderQuery = listQuery
-    .omit({ q: true })
-    .extend({
-      shop: account.optional(),
-      buyer: account.optional(),
-      promoter: account.optional(),
-      state: z.enum(orderStates).optional(),
-    });
+  const orderQuery = listQuery.omit({ q: true }).extend({
+    shop: account.optional(),
+    buyer: account.optional(),
+    promoter: account.optional(),
+    state: z.enum(orderStates).optional(),
+  });
   app.get(
     `${get}/orders`,
     { schema: { tags, querystring: orderQuery, response: { 200: pageOf(orderSummary) } } },

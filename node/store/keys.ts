@@ -1,0 +1,55 @@
+import type { CID } from 'multiformats/cid';
+import type { Address } from '../../protocol/primitives.ts';
+
+/** First byte of each kind of row in the database. */
+export const row = {
+  /** digest → block of an accepted or arriving catalogue */
+  block: 'b',
+  /** digest → block that the chain names: review, order details */
+  content: 'c',
+  /** digest → block uploaded and not yet named */
+  staged: 's',
+  /** digest → time and size of a staged block */
+  stagedAt: 'S',
+  /** shop, number → digests of blocks stored by a replication that is not settled */
+  arrival: 'a',
+  /** shop → the two roots of a replication between commit and settling */
+  pending: 'p',
+  /** shop, digest → time from which the block, dropped by the catalogue, may go */
+  dropped: 'd',
+  /** shop, digest → listing kept for orders although its catalogue dropped it */
+  kept: 'k',
+  /** image digest, document digest → the document shows the image */
+  image: 'i',
+  /** image digest → size of an image that a document shows and that is not here yet */
+  wanted: 'w',
+  /** shop, root digest → bytes of the catalogue */
+  total: 'q',
+  /** kind of block → number and bytes of its blocks */
+  count: 'n',
+} as const;
+export type RowKind = (typeof row)[keyof typeof row];
+
+export const DIGEST_BYTES = 32;
+export const SHOP_BYTES = 20;
+
+/** Makes a row's key of its kind and parts. */
+export const keyOf = (kind: RowKind, ...parts: Uint8Array[]): Uint8Array =>
+  Buffer.concat([Buffer.from(kind, 'latin1'), ...parts]);
+
+export const digestBytes = (cid: CID): Uint8Array => cid.multihash.digest;
+export const hexOf = (digest: Uint8Array): string =>
+  Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength).toString('hex');
+export const digestHex = (cid: CID): string => hexOf(cid.multihash.digest);
+export const shopBytes = (shop: Address): Uint8Array => Buffer.from(shop.slice(2), 'hex');
+// Safety: the rows hold the 20 bytes of an address there.
+export const shopFrom = (bytes: Uint8Array): Address => `0x${hexOf(bytes)}`;
+
+/** Encodes a number as 8 bytes whose order is that of the numbers. */
+export function numberBytes(value: number): Uint8Array {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(value));
+  return bytes;
+}
+export const numberFrom = (bytes: Uint8Array): number =>
+  Number(Buffer.from(bytes.buffer, bytes.byteOffset, 8).readBigUInt64BE());

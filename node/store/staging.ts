@@ -1,0 +1,117 @@
+import type { CID } from 'multiformats/cid';
+import { isAcceptedCid } from '../../protocol/accepted-cid.ts';
+import { type Block, cidOf, DAG_CBOR, RAW } from '../../protocol/block.ts';
+import { VouchError } from '../../protocol/errors.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { BlockSpace } from './block-space.ts';
+import type { Database, Operation } from './database.ts';
+import { digestBytes, digestHex, hexOf, keyOf, numberBytes, numberFrom, row } from './keys.ts';
+
+/** Uploaded blocks that wait for a catalogue or the chain to name them. They are not served to peers. */
+export interface Staging {
+  getMany(cids: readonly CID[]): Promise<(Uint8Array | undefined)[]>;
+  /**
+   * Takes a block in.
+   * @throws VouchError `block.hash_mismatch`, `block.cid_unsupported`, `block.too_large`, `block.quota_exceeded`
+   */
+  put(block: Block): Promise<void>;
+  /** Forgets blocks that were named and stored elsewhere. */
+  drop(cids: readonly CID[]): Promise<void>;
+  /** Forgets blocks that were staged longer ago than allowed. */
+  expire(): Promise<void>;
+  size(): { blocks: number; bytes: number };
+}
+
+/**
+ * Opens the staging area.
+ * @param options `mostBytes` of all staged blocks together; `keepSeconds` until a block that nobody named goes
+ */
+export async function openStaging(options: {
+  database: Database;
+  space: BlockSpace;
+  clock: () => number;
+  mostBytes: number;
+  keepSeconds: number;
+}): Promise<Staging> {
+  const { database, space, clock, mostBytes, keepSeconds } = options;
+  const known = new Map<string, { digest: Uint8Array; at: number; bytes: number }>();
+  let total = 0;
+  for await (const [key, value] of database.rows(keyOf(row.stagedAt))) {
+    const digest = Uint8Array.from(key.subarray(1));
+    const bytes = numberFrom(value.subarray(8));
+    known.set(hexOf(digest), { digest, at: numberFrom(value), bytes });
+    total += bytes;
+  }
+  const forget = async (operations: Operation[], digests: Uint8Array[]) => {
+    const gone = digests.filter((digest) => known.has(hexOf(digest)));
+    await space.delete(operations, gone);
+    for (const digest of gone) {
+      operations.push({ type: 'del', key: keyOf(row.stagedAt, digest) });
+      total -= known.get(hexOf(digest))?.bytes ?? 0;
+      known.delete(hexOf(digest));
+    }
+  };
+  const expire = () =>
+    database.change((operations) => {
+      const oldest = clock() - keepSeconds;
+      return forget(operations, [...known.values()].filter(({ at }) => at < oldest).map(({ digest }) => digest));
+    });
+
+  return {
+    getMany: (cids) => space.getMany(cids),
+    put: async (block) => {
+      checkUpload(block);
+      if (total + block.bytes.length > mostBytes) await expire();
+      await database.change(async (operations) => {
+        const name = digestHex(block.cid);
+        const digest = Uint8Array.from(digestBytes(block.cid));
+        const size = block.bytes.length;
+        if (!known.has(name) && total + size > mostBytes) throw quotaExceeded(mostBytes);
+        await space.put(operations, [block]);
+        const value = Buffer.concat([numberBytes(clock()), numberBytes(size)]);
+        operations.push({ type: 'put', key: keyOf(row.stagedAt, digest), value });
+        if (!known.has(name)) total += size;
+        known.set(name, { digest, at: clock(), bytes: size });
+      });
+    },
+    drop: (cids) => database.change((operations) => forget(operations, cids.map(digestBytes))),
+    expire,
+    size: () => ({ blocks: known.size, bytes: total }),
+  };
+}
+
+function checkUpload({ cid, bytes }: Block): void {
+  if (bytes.length > limits.blockBytes) {
+    throw new VouchError({
+      code: 'block.too_large',
+      message: `The block has ${bytes.length} bytes, more than ${limits.blockBytes}.`,
+      hint: 'Encode pictures smaller and split long documents.',
+      details: { field: 'bytes', limit: `${limits.blockBytes} bytes` },
+    });
+  }
+  if (!isAcceptedCid(cid)) {
+    throw new VouchError({
+      code: 'block.cid_unsupported',
+      message: `${cid.toString()} is not a CIDv1 of dag-cbor or raw and sha2-256.`,
+      hint: 'Name the block by CIDv1 with sha2-256.',
+      details: { field: 'cid', cid: cid.toString() },
+    });
+  }
+  if (!cidOf(bytes, cid.code === RAW ? RAW : DAG_CBOR).equals(cid)) {
+    throw new VouchError({
+      code: 'block.hash_mismatch',
+      message: `The bytes are not those of ${cid.toString()}.`,
+      hint: 'Upload the block again.',
+      details: { field: 'cid', cid: cid.toString() },
+    });
+  }
+}
+
+const quotaExceeded = (mostBytes: number): VouchError =>
+  new VouchError({
+    code: 'block.quota_exceeded',
+    message: 'The node holds too many uploaded blocks that no catalogue names yet.',
+    hint: 'Publish what is uploaded, or try again later.',
+    retryable: true,
+    details: { field: 'bytes', limit: `${mostBytes} bytes` },
+  });
