@@ -78,8 +78,8 @@ abstract contract OrderBook is IMarket, ReentrancyGuardTransient {
     }
 
     /// @dev Moves an order to its final state, unlocks its coverage and credits everyone.
-    /// INVARIANT I3: callers checked that the order is in a state that this edge leaves. The ending lies in memory, since
-    /// the compiler copies the whole function for every call with other constants.
+    /// INVARIANT I3: callers checked that the order is in a state that this edge leaves. The ending lies in memory, or
+    /// the compiler would copy the whole function for every call with other constants.
     function _close(Order calldata order, bytes32 orderId, Progress memory progress, Ending memory ending) internal {
         Payout memory payout = SplitLib.split(order, ending.outcome, ending.refundBps);
         uint256 fees = uint256(payout.feeUnits) + payout.coverageFeeUnits;
