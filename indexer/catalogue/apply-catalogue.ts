@@ -9,6 +9,7 @@ import type { Address } from '../../protocol/primitives.ts';
 import { listingVector } from '../search/vectors.ts';
 import { type BatchColumn, type Connection, insertBatch, quote, unnest } from '../store/batch-write.ts';
 import { transaction } from '../store/transaction.ts';
+import { neutralMilliStars } from '../trust/neutral.ts';
 import { reindexShopNames, shopNames, writeListingDocuments, writeProfile } from './write-documents.ts';
 
 /** Listings that one statement writes: bounds memory, and more gains nothing. */
@@ -35,7 +36,11 @@ export async function applyCatalogue(
     await removeListings(client, update, now);
     const names = await shopNames(client, shop);
     for (let start = 0; start < update.changed.length; start += BATCH_LISTINGS) {
-      await writeListings(client, { ...update, changed: update.changed.slice(start, start + BATCH_LISTINGS) }, { names, now });
+      await writeListings(
+        client,
+        { ...update, changed: update.changed.slice(start, start + BATCH_LISTINGS) },
+        { names, now },
+      );
     }
     if (update.profile !== undefined) await reindexShopNames(client, shop);
     await client.query(
@@ -46,7 +51,8 @@ export async function applyCatalogue(
 }
 
 /** Changes of one shop come one after the other, on whatever connection. */
-const lockShop = (client: Connection, shop: Address) => client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [shop]);
+const lockShop = (client: Connection, shop: Address) =>
+  client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [shop]);
 
 async function writeHead(client: Connection, { head, root }: CatalogueUpdate, now: number): Promise<void> {
   const { shop, version, root: digest, offers, validUntil } = head.catalogue;
@@ -67,7 +73,19 @@ async function writeHead(client: Connection, { head, root }: CatalogueUpdate, no
        valid_until = excluded.valid_until, signer = excluded.signer, signature = excluded.signature,
        bytes = excluded.bytes, listings = excluded.listings, profile = excluded.profile,
        received_at = excluded.received_at`,
-    [shop, version, digest, offers, validUntil, head.signer, head.signature, encodeHead(head).bytes, root.count, root.profile?.toString() ?? null, now],
+    [
+      shop,
+      version,
+      digest,
+      offers,
+      validUntil,
+      head.signer,
+      head.signature,
+      encodeHead(head).bytes,
+      root.count,
+      root.profile?.toString() ?? null,
+      now,
+    ],
   );
 }
 
@@ -120,21 +138,35 @@ async function writeListings(
   { names, now }: { names: readonly string[]; now: number },
 ): Promise<void> {
   const { shop, version } = head.catalogue;
-  await writeListingDocuments(client, changed.map(({ entry, listing }) => ({ cid: entry.listing, listing })), null);
-  const { select, values } = unnest(listingColumns, changed.map((each) => listingRow(each, { shop, version, names, now })));
+  await writeListingDocuments(
+    client,
+    changed.map(({ entry, listing }) => ({ cid: entry.listing, listing })),
+    null,
+  );
+  const { select, values } = unnest(
+    listingColumns,
+    changed.map((each) => listingRow(each, { shop, version, names, now })),
+  );
   const columns = listingColumns.map(({ name }) => name);
   const updates = columns.slice(2).map((name) => `${name} = excluded.${name}`);
   await client.query(
     `insert into listings (${columns.join(', ')}, price_micros, milli_stars, reviews)
-     select l.*, l.price_from_units * 1000000 / power(10::numeric, t.decimals), coalesce(s.milli_stars, 3500), coalesce(s.reviews, 0)
+     select l.*, l.price_from_units * 1000000 / power(10::numeric, t.decimals), coalesce(s.milli_stars, ${neutralMilliStars}), coalesce(s.reviews, 0)
      from (${select}) l
      left join tokens t on t.address = l.token
      left join listing_scores s on s.shop = l.shop and s.handle = l.handle
      on conflict (shop, handle) do update set ${updates.join(', ')}, price_micros = excluded.price_micros`,
     values,
   );
-  await client.query('delete from offers where shop = $1 and handle = any($2)', [shop, changed.map(({ entry }) => entry.handle)]);
-  await insertBatch(client, { table: 'offers', columns: offerColumns, rows: changed.flatMap((each) => offerRows(shop, each)) });
+  await client.query('delete from offers where shop = $1 and handle = any($2)', [
+    shop,
+    changed.map(({ entry }) => entry.handle),
+  ]);
+  await insertBatch(client, {
+    table: 'offers',
+    columns: offerColumns,
+    rows: changed.flatMap((each) => offerRows(shop, each)),
+  });
 }
 
 function listingRow(

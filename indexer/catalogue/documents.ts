@@ -12,12 +12,17 @@ export const imageViewOf = (image: Image): ImageView => ({
 });
 
 /** A listing as plain JSON. */
-export const storedListing = (listing: Listing): StoredListing => ({ ...listing, images: listing.images.map(imageViewOf) });
+export const storedListing = (listing: Listing): StoredListing => ({
+  ...listing,
+  images: listing.images.map(imageViewOf),
+});
 
 /** One member of every language's text: titles, names, descriptions. Languages without it are left out. */
 export function textsOf<T>(texts: Record<string, T>, pick: (text: T) => string | undefined): Localised {
   const picked = Object.entries(texts).map(([language, text]) => [language, pick(text)] as const);
-  return Object.fromEntries(picked.filter((entry): entry is readonly [string, string] => entry[1] !== undefined && entry[1] !== ''));
+  return Object.fromEntries(
+    picked.filter((entry): entry is readonly [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
 }
 
 /** The columns of a profile. */

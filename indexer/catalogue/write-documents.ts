@@ -88,8 +88,8 @@ export async function shopNames(connection: Connection, shop: Address): Promise<
 /** Puts the present names of a shop into the search vectors of all its listings. */
 export async function reindexShopNames(connection: Connection, shop: Address): Promise<void> {
   const names = shopNamesVector(await shopNames(connection, shop));
-  await connection.query(
-    `update listings set search = ts_filter(search, '{a,b,c}') || $2::tsvector where shop = $1`,
-    [shop, names],
-  );
+  await connection.query(`update listings set search = ts_filter(search, '{a,b,c}') || $2::tsvector where shop = $1`, [
+    shop,
+    names,
+  ]);
 }

@@ -1,7 +1,8 @@
 /** Scripts written without spaces: their runs are cut into single characters and pairs. */
 const RUN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+|[\p{L}\p{N}\p{M}]+/gu;
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-const UNSPACED_PART = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+/gu;
+const UNSPACED_PART =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+/gu;
 /** Longest word that is kept, in characters; the rest of a longer one is dropped on both sides. */
 const WORD_CHARACTERS = 64;
 
@@ -16,7 +17,9 @@ interface Run {
  * dictionary, so every node finds the same.
  */
 export function indexTokens(text: string): string[] {
-  return runsOf(text).flatMap(({ text: run, isUnspaced }) => (isUnspaced ? [...characters(run), ...pairs(run)] : [run]));
+  return runsOf(text).flatMap(({ text: run, isUnspaced }) =>
+    isUnspaced ? [...characters(run), ...pairs(run)] : [run],
+  );
 }
 
 /** Tokens of a query: all must occur. Words of unspaced scripts are searched by their pairs. */
@@ -35,7 +38,9 @@ export function queryTokens(query: string): QueryTokens {
   const last = runs.at(-1);
   const prefix = last !== undefined && !last.isUnspaced && /[\p{L}\p{N}\p{M}]$/u.test(query) ? last.text : undefined;
   const whole = prefix === undefined ? runs : runs.slice(0, -1);
-  const words = whole.flatMap(({ text, isUnspaced }) => (isUnspaced && characters(text).length > 1 ? pairs(text) : [text]));
+  const words = whole.flatMap(({ text, isUnspaced }) =>
+    isUnspaced && characters(text).length > 1 ? pairs(text) : [text],
+  );
   return { words: [...new Set(words)].slice(0, QUERY_TOKENS), prefix };
 }
 

@@ -19,7 +19,9 @@ const POSITIONS = 4;
  */
 export function listingVector(listing: Listing, shopNames: readonly string[]): string {
   const texts = Object.values(listing.texts);
-  const options = listing.options.flatMap((option) => [option.name, ...option.values].flatMap((names) => Object.values(names)));
+  const options = listing.options.flatMap((option) =>
+    [option.name, ...option.values].flatMap((names) => Object.values(names)),
+  );
   return vector([
     ['A', texts.map((text) => text.title)],
     ['B', [...listing.tags, listing.brand ?? '', ...options]],

@@ -30,7 +30,12 @@ export function unnest(columns: readonly BatchColumn[], rows: readonly (readonly
  */
 export async function insertBatch(
   connection: Connection,
-  batch: { table: string; columns: readonly BatchColumn[]; rows: readonly (readonly BatchValue[])[]; conflict?: string },
+  batch: {
+    table: string;
+    columns: readonly BatchColumn[];
+    rows: readonly (readonly BatchValue[])[];
+    conflict?: string;
+  },
 ): Promise<void> {
   if (batch.rows.length === 0) return;
   const { select, values } = unnest(batch.columns, batch.rows);

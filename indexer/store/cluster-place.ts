@@ -57,7 +57,11 @@ async function serverUser(): Promise<ServerUser> {
     });
   }
   const created = await findUser();
-  if (created === undefined) throw new VouchError({ code: 'store.user_missing', message: `The user "${SERVER_USER}" was created but cannot be found.` });
+  if (created === undefined)
+    throw new VouchError({
+      code: 'store.user_missing',
+      message: `The user "${SERVER_USER}" was created but cannot be found.`,
+    });
   return created;
 }
 

@@ -86,7 +86,14 @@ async function ensureCreated(place: ClusterPlace, log: Log): Promise<string> {
     await rm(dataOf(place), { recursive: true, force: true });
     await run(
       place.binaries.initdb,
-      [`--pgdata=${dataOf(place)}`, `--username=${USER}`, `--pwfile=${draft}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8'],
+      [
+        `--pgdata=${dataOf(place)}`,
+        `--username=${USER}`,
+        `--pwfile=${draft}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C.UTF-8',
+      ],
       { ...place.user, cwd: place.folder },
     );
   } catch (cause) {
@@ -104,7 +111,10 @@ async function ensureCreated(place: ClusterPlace, log: Log): Promise<string> {
 }
 
 /** Starts the server unless one runs on this folder. After a kill its lock file may stay for a moment, hence the retries. */
-async function ensureRunning(place: ClusterPlace, { port, log }: { port: number | undefined; log: Log }): Promise<Running> {
+async function ensureRunning(
+  place: ClusterPlace,
+  { port, log }: { port: number | undefined; log: Log },
+): Promise<Running> {
   let cause: unknown;
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt += 1) {
     const alive = await runningPort(place);
@@ -112,7 +122,15 @@ async function ensureRunning(place: ClusterPlace, { port, log }: { port: number 
     const chosen = port ?? (await freePort());
     const flags = [`-p ${chosen}`, ...serverFlags.map((flag) => `-c ${flag}`)].join(' ');
     try {
-      await control(place, ['start', '--wait', '--timeout=30', '--log', join(place.folder, 'server.log'), '--options', flags]);
+      await control(place, [
+        'start',
+        '--wait',
+        '--timeout=30',
+        '--log',
+        join(place.folder, 'server.log'),
+        '--options',
+        flags,
+      ]);
       return { port: chosen, started: true };
     } catch (error) {
       cause = error;
@@ -148,7 +166,9 @@ async function freePort(): Promise<number> {
   server.once('error', reject);
   server.listen(0, '127.0.0.1', () => {
     const address = server.address();
-    server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+    server.close(() =>
+      address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+    );
   });
   return await promise;
 }
@@ -172,4 +192,3 @@ async function own(url: string, folder: string): Promise<pg.Client> {
     retryable: true,
   });
 }
-

@@ -60,7 +60,8 @@ export async function openStore({ dataDir, databaseUrl, port, log }: OpenStorePa
 
 /** Counts, times and versions are int8 and stay below 2^53, so they may be numbers; amounts stay decimal strings. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
 };
 
 function createPool(connectionString: string, log: Log): pg.Pool {

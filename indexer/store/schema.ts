@@ -239,7 +239,6 @@ export interface Database {
     reviews: number;
     weight_micros: string;
     histogram: number[];
-    distinct_buyers: number;
     top_buyer_bps: number;
   };
   listing_scores: {

@@ -71,7 +71,7 @@ create index on wanted (next_at);
 export const derivedTables = `
 create table shop_scores (
   shop text primary key, milli_stars int not null, reviews int not null, weight_micros numeric(78,0) not null,
-  histogram int[] not null, distinct_buyers int not null, top_buyer_bps int not null
+  histogram int[] not null, top_buyer_bps int not null
 );
 create table listing_scores (
   shop text, handle text, milli_stars int not null, reviews int not null, weight_micros numeric(78,0) not null,
