@@ -58,8 +58,13 @@ export function createBlockSpace(database: Database, kind: RowKind): BlockSpace 
         return first;
       });
       if (fresh.length === 0) return fresh;
-      for (const { cid, bytes } of fresh) operations.push({ type: 'put', key: blockKey(digestBytes(cid)), value: bytes });
-      await recount(operations, fresh.length, fresh.reduce((sum, block) => sum + block.bytes.length, 0));
+      for (const { cid, bytes } of fresh)
+        operations.push({ type: 'put', key: blockKey(digestBytes(cid)), value: bytes });
+      await recount(
+        operations,
+        fresh.length,
+        fresh.reduce((sum, block) => sum + block.bytes.length, 0),
+      );
       return fresh;
     },
     delete: async (operations, digests) => {

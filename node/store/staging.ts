@@ -1,6 +1,6 @@
 import type { CID } from 'multiformats/cid';
 import { isAcceptedCid } from '../../protocol/accepted-cid.ts';
-import { type Block, cidOf, DAG_CBOR, RAW } from '../../protocol/block.ts';
+import { type Block, cidOf, digestOf, RAW } from '../../protocol/block.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { BlockSpace } from './block-space.ts';
@@ -10,6 +10,7 @@ import { digestBytes, digestHex, hexOf, keyOf, numberBytes, numberFrom, row } fr
 /** Uploaded blocks that wait for a catalogue or the chain to name them. They are not served to peers. */
 export interface Staging {
   getMany(cids: readonly CID[]): Promise<(Uint8Array | undefined)[]>;
+  has(cid: CID): boolean;
   /**
    * Takes a block in.
    * @throws VouchError `block.hash_mismatch`, `block.cid_unsupported`, `block.too_large`, `block.quota_exceeded`
@@ -54,11 +55,15 @@ export async function openStaging(options: {
   const expire = () =>
     database.change((operations) => {
       const oldest = clock() - keepSeconds;
-      return forget(operations, [...known.values()].filter(({ at }) => at < oldest).map(({ digest }) => digest));
+      return forget(
+        operations,
+        [...known.values()].filter(({ at }) => at < oldest).map(({ digest }) => digest),
+      );
     });
 
   return {
     getMany: (cids) => space.getMany(cids),
+    has: (cid) => known.has(digestHex(cid)),
     put: async (block) => {
       checkUpload(block);
       if (total + block.bytes.length > mostBytes) await expire();
@@ -97,7 +102,7 @@ function checkUpload({ cid, bytes }: Block): void {
       details: { field: 'cid', cid: cid.toString() },
     });
   }
-  if (!cidOf(bytes, cid.code === RAW ? RAW : DAG_CBOR).equals(cid)) {
+  if (digestOf(cidOf(bytes, RAW)) !== digestOf(cid)) {
     throw new VouchError({
       code: 'block.hash_mismatch',
       message: `The bytes are not those of ${cid.toString()}.`,

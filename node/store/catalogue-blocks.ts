@@ -1,0 +1,152 @@
+import * as dagCbor from '@ipld/dag-cbor';
+import type { CID } from 'multiformats/cid';
+import type { Block } from '../../protocol/block.ts';
+import type { Address } from '../../protocol/primitives.ts';
+import type { BlockSpace } from './block-space.ts';
+import type { Database } from './database.ts';
+import type { ImageOwner } from './document-images.ts';
+import {
+  DIGEST_BYTES,
+  digestBytes,
+  digestHex,
+  hexOf,
+  keyOf,
+  numberBytes,
+  numberFrom,
+  row,
+  SHOP_BYTES,
+  shopBytes,
+  shopFrom,
+} from './keys.ts';
+
+/** What a replication brought, known once all its documents are here and checked. */
+export interface Arrival {
+  shop: Address;
+  /** Root block of the catalogue held before, or null. */
+  from: CID | null;
+  /** Root block of the new catalogue. */
+  to: CID;
+  /** Blocks that the new catalogue needs and the old one did not: root, nodes, listings, profile. */
+  needed: CID[];
+  /** New documents with their images. */
+  owners: ImageOwner[];
+  /** Bytes of the whole catalogue with its images. */
+  totalBytes: number;
+}
+
+/** What a catalogue no longer needs. */
+export interface Departure {
+  shop: Address;
+  from: CID | null;
+  to: CID;
+  needed: CID[];
+  /** Blocks of the old catalogue that the new one does not need: root, nodes, listings, profile. */
+  dropped: CID[];
+}
+
+/**
+ * Blocks of catalogues with the bookkeeping that makes replication safe to kill at any point.
+ *
+ * INVARIANT: every block of an accepted catalogue's tree, listings and profile is on the disk. `add` and `commit` are
+ * synced before the head is recorded elsewhere; nothing of the old catalogue goes before `settle`, which runs after.
+ * A replication that never settles leaves rows under `arrival`, so that the shop's next one removes what is left over.
+ * Work on one shop must not overlap; different shops may.
+ */
+export interface CatalogueBlocks {
+  /** Stores checked blocks of a replication under way. */
+  add(shop: Address, blocks: readonly Block[]): Promise<void>;
+  /** Makes a complete arrival durable; afterwards the head may be recorded. */
+  commit(arrival: Arrival): Promise<void>;
+  /** Ends a replication whose head is recorded: what the old catalogue had goes after a while. */
+  settle(departure: Departure, dueAt: number): Promise<void>;
+  /** Replications that were committed but not settled when the node stopped. */
+  unsettled(): Promise<{ shop: Address; from: CID | null; to: CID }[]>;
+  /** Bytes of a catalogue with its images, or null when that catalogue is not held. */
+  totalBytes(shop: Address, root: CID): Promise<number | null>;
+}
+
+/** Opens the bookkeeping of catalogues over the space of their blocks. */
+export function createCatalogueBlocks(database: Database, space: BlockSpace): CatalogueBlocks {
+  const arrivalRows = (shop: Address) => database.rows(keyOf(row.arrival, shopBytes(shop)));
+  const pendingKey = (shop: Address) => keyOf(row.pending, shopBytes(shop));
+  const totalKey = (shop: Address, root: CID) => keyOf(row.total, shopBytes(shop), digestBytes(root));
+
+  return {
+    add: (shop, blocks) =>
+      database.change(
+        async (operations) => {
+          const fresh = await space.put(operations, blocks);
+          if (fresh.length === 0) return;
+          const last = await lastNumber(arrivalRows(shop));
+          const key = keyOf(row.arrival, shopBytes(shop), numberBytes(last + 1));
+          operations.push({ type: 'put', key, value: Buffer.concat(fresh.map(({ cid }) => digestBytes(cid))) });
+        },
+        { sync: true },
+      ),
+
+    commit: ({ shop, from, to, needed, owners, totalBytes }) =>
+      database.change(
+        async (operations) => {
+          for (const kind of [row.dropped, row.kept]) {
+            const keys = needed.map((cid) => keyOf(kind, shopBytes(shop), digestBytes(cid)));
+            const found = await database.hasMany(keys);
+            for (const [index, key] of keys.entries()) if (found[index]) operations.push({ type: 'del', key });
+          }
+          const shown = owners.flatMap(({ document, images }) => images.map((image) => ({ document, ...image })));
+          const here = await space.hasMany(shown.map(({ cid }) => cid));
+          for (const [index, { document, cid, bytes }] of shown.entries()) {
+            const key = keyOf(row.image, digestBytes(cid), digestBytes(document));
+            operations.push({ type: 'put', key, value: new Uint8Array() });
+            if (here[index]) continue;
+            operations.push({ type: 'put', key: keyOf(row.wanted, digestBytes(cid)), value: numberBytes(bytes) });
+          }
+          operations.push({ type: 'put', key: pendingKey(shop), value: dagCbor.encode({ from, to }) });
+          operations.push({ type: 'put', key: totalKey(shop, to), value: numberBytes(totalBytes) });
+        },
+        { sync: true },
+      ),
+
+    settle: ({ shop, from, to, needed, dropped }, dueAt) =>
+      database.change(async (operations) => {
+        const kept = new Set(needed.map(digestHex));
+        const leftOver: Uint8Array[] = [];
+        for await (const [key, value] of arrivalRows(shop)) {
+          operations.push({ type: 'del', key });
+          for (const digest of split(value)) if (!kept.has(hexOf(digest))) leftOver.push(digest);
+        }
+        for (const digest of [...leftOver, ...dropped.map(digestBytes)]) {
+          if (kept.has(hexOf(digest))) continue;
+          operations.push({ type: 'put', key: keyOf(row.dropped, shopBytes(shop), digest), value: numberBytes(dueAt) });
+        }
+        operations.push({ type: 'del', key: pendingKey(shop) });
+        if (from !== null && !from.equals(to)) operations.push({ type: 'del', key: totalKey(shop, from) });
+      }),
+
+    unsettled: async () => {
+      const found: { shop: Address; from: CID | null; to: CID }[] = [];
+      for await (const [key, value] of database.rows(keyOf(row.pending))) {
+        // Safety: `commit` wrote this row.
+        const { from, to } = dagCbor.decode(value) as { from: CID | null; to: CID };
+        found.push({ shop: shopFrom(key.subarray(1, 1 + SHOP_BYTES)), from, to });
+      }
+      return found;
+    },
+
+    totalBytes: async (shop, root) => {
+      const found = await database.get(totalKey(shop, root));
+      return found === undefined ? null : numberFrom(found);
+    },
+  };
+}
+
+async function lastNumber(rows: AsyncIterable<[Uint8Array, Uint8Array]>): Promise<number> {
+  let last = 0;
+  for await (const [key] of rows) last = numberFrom(key.subarray(1 + SHOP_BYTES));
+  return last;
+}
+
+function split(digests: Uint8Array): Uint8Array[] {
+  return Array.from({ length: digests.length / DIGEST_BYTES }, (_, index) =>
+    Uint8Array.from(digests.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES)),
+  );
+}

@@ -1,0 +1,35 @@
+import * as dagCbor from '@ipld/dag-cbor';
+import type { CID } from 'multiformats/cid';
+import type { Image } from '../../protocol/image.ts';
+import type { Listing } from '../../protocol/listing.ts';
+import type { Profile } from '../../protocol/profile.ts';
+
+/** A stored listing or profile with the images that it shows. */
+export interface ImageOwner {
+  document: CID;
+  images: { cid: CID; bytes: number }[];
+}
+
+export const imagesOfListing = (document: CID, listing: Listing): ImageOwner => ({
+  document,
+  images: sourcesOf(listing.images),
+});
+
+export const imagesOfProfile = (document: CID, profile: Profile): ImageOwner => ({
+  document,
+  images: profile.logo === undefined ? [] : sourcesOf([profile.logo]),
+});
+
+const sourcesOf = (images: readonly Image[]) =>
+  images.flatMap((image) => image.sources.map(({ cid, bytes }) => ({ cid, bytes })));
+
+/** What a stored block of a catalogue is, as far as deleting it asks. The block passed its schema when it was stored. */
+export function imagesOfBlock(bytes: Uint8Array): { isListing: boolean; images: CID[] } {
+  const document = dagCbor.decode<{ type?: string; images?: Image[]; logo?: Image }>(bytes);
+  const shown =
+    document.type === 'listing' ? (document.images ?? []) : document.type === 'profile' ? [document.logo] : [];
+  return {
+    isListing: document.type === 'listing',
+    images: shown.flatMap((image) => image?.sources.map((source) => source.cid) ?? []),
+  };
+}

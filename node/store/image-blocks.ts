@@ -1,0 +1,69 @@
+import type { CID } from 'multiformats/cid';
+import { type Block, cidFromDigest, digestOf, RAW } from '../../protocol/block.ts';
+import type { BlockSpace } from './block-space.ts';
+import type { Database, Operation } from './database.ts';
+import { DIGEST_BYTES, digestBytes, hexOf, keyOf, numberFrom, row } from './keys.ts';
+
+/** An image that a stored document shows and that is not here yet. */
+export interface WantedImage {
+  cid: CID;
+  /** The size that the document states. */
+  bytes: number;
+}
+
+/** Images of catalogues: fetched after the documents, shared between documents and shops. */
+export interface ImageBlocks {
+  /** Images still to fetch, at most so many. */
+  wanted(most: number): Promise<WantedImage[]>;
+  /** Stores images that some document still shows; others are ignored. */
+  add(blocks: readonly Block[]): Promise<void>;
+  /** Within a change: forgets that documents show images, and deletes images that none shows any more. */
+  release(operations: Operation[], shown: { document: Uint8Array; images: CID[] }[]): Promise<Uint8Array[]>;
+}
+
+/** Opens the bookkeeping of images over the space of catalogue blocks. */
+export function createImageBlocks(database: Database, space: BlockSpace): ImageBlocks {
+  const isShown = async (image: Uint8Array, except: Set<string>): Promise<boolean> => {
+    for await (const [key] of database.rows(keyOf(row.image, image))) {
+      if (!except.has(hexOf(key))) return true;
+    }
+    return false;
+  };
+  return {
+    wanted: async (most) => {
+      const found: WantedImage[] = [];
+      for await (const [key, value] of database.rows(keyOf(row.wanted), { most })) {
+        const digest = key.subarray(1, 1 + DIGEST_BYTES);
+        found.push({ cid: cidFromDigest(`0x${hexOf(digest)}`, RAW), bytes: numberFrom(value) });
+      }
+      return found;
+    },
+    add: (blocks) =>
+      database.change(async (operations) => {
+        const wanted = await database.hasMany(blocks.map(({ cid }) => keyOf(row.wanted, digestBytes(cid))));
+        const taken = blocks.filter((_, index) => wanted[index]);
+        await space.put(operations, taken);
+        for (const { cid } of taken) operations.push({ type: 'del', key: keyOf(row.wanted, digestBytes(cid)) });
+      }),
+    release: async (operations, shown) => {
+      const gone = new Set<string>();
+      const images = new Map<string, CID>();
+      for (const { document, images: cids } of shown) {
+        for (const cid of cids) {
+          const key = keyOf(row.image, digestBytes(cid), document);
+          if (gone.has(hexOf(key))) continue;
+          gone.add(hexOf(key));
+          images.set(digestOf(cid), cid);
+          operations.push({ type: 'del', key });
+        }
+      }
+      const orphans: Uint8Array[] = [];
+      for (const cid of images.values()) {
+        if (await isShown(digestBytes(cid), gone)) continue;
+        orphans.push(digestBytes(cid));
+        operations.push({ type: 'del', key: keyOf(row.wanted, digestBytes(cid)) });
+      }
+      return orphans;
+    },
+  };
+}
