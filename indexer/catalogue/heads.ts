@@ -12,7 +12,11 @@ export interface HeldHead {
 
 const PAGE_HEADS = 500;
 
-const held = (bytes: Uint8Array): HeldHead => ({ head: unwrap(decodeHead(bytes)), bytes });
+/** A plain array of its own, since the driver's buffers are views of bigger ones. */
+const held = (stored: Buffer): HeldHead => {
+  const bytes = new Uint8Array(stored);
+  return { head: unwrap(decodeHead(bytes)), bytes };
+};
 
 /** The newest head of a shop that this node holds. */
 export async function headOf(db: Kysely<Database>, shop: Address): Promise<HeldHead | undefined> {
