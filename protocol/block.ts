@@ -39,17 +39,22 @@ export function digestOf(cid: CID): Hex {
 
 /** The CID that a contract's 32-byte digest means, under the codec that its place implies. */
 export function cidFromDigest(digest: Hex, codec: typeof DAG_CBOR | typeof RAW): CID {
-  const bytes = Uint8Array.from({ length: 32 }, (_, index) => Number.parseInt(digest.slice(2 + index * 2, 4 + index * 2), 16));
+  const bytes = Uint8Array.from({ length: 32 }, (_, index) =>
+    Number.parseInt(digest.slice(2 + index * 2, 4 + index * 2), 16),
+  );
   return CID.createV1(codec, createDigest(SHA2_256, bytes));
 }
 
 /**
- * Decodes a block that came from outside: size, canonical form and schema.
+ * Decodes a block that came from outside: size, schema and canonical form.
  * @param bytes the block
  * @param options its schema, size limit in bytes, and the noun for errors
  * @returns the document, or `<noun>.too_large`, `<noun>.malformed`, `<noun>.not_canonical`, `<noun>.invalid`
  */
-export function decodeDocument<T>(bytes: Uint8Array, options: { schema: z.ZodType<T>; mostBytes: number; noun: string }): Result<T> {
+export function decodeDocument<T>(
+  bytes: Uint8Array,
+  options: { schema: z.ZodType<T>; mostBytes: number; noun: string },
+): Result<T> {
   const { schema, mostBytes, noun } = options;
   if (bytes.length > mostBytes) {
     return failure({
@@ -63,20 +68,35 @@ export function decodeDocument<T>(bytes: Uint8Array, options: { schema: z.ZodTyp
   try {
     value = dagCbor.decode(bytes);
   } catch (cause) {
-    return failure({ code: `${noun}.malformed`, message: `${noun} is not dag-cbor.`, hint: 'Encode it as canonical dag-cbor.', cause, details: { field: noun } });
+    return failure({
+      code: `${noun}.malformed`,
+      message: `${noun} is not dag-cbor.`,
+      hint: 'Encode it as canonical dag-cbor.',
+      cause,
+      details: { field: noun },
+    });
   }
-  if (!sameBytes(dagCbor.encode(value), bytes)) {
-    return failure({ code: `${noun}.not_canonical`, message: `${noun} is not in canonical form.`, hint: 'Sort keys and use the shortest integers.', details: { field: noun } });
+  const checked = validate(schema, value, noun);
+  // Schemas lower the case of addresses, so this also refuses what means the same in other bytes.
+  if (checked.ok && !sameBytes(dagCbor.encode(checked.value), bytes)) {
+    return failure({
+      code: `${noun}.not_canonical`,
+      message: `${noun} is not in canonical form.`,
+      hint: 'Sort keys, use the shortest integers, and write hex digits in lower case.',
+      details: { field: noun },
+    });
   }
-  return validate(schema, value, noun);
+  return checked;
 }
 
 /** True when both arrays hold the same bytes. */
-export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, index) => byte === b[index]);
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);
 
 function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (value === null || typeof value !== 'object' || value instanceof Uint8Array || CID.asCID(value) !== null) return value;
+  if (value === null || typeof value !== 'object' || value instanceof Uint8Array || CID.asCID(value) !== null)
+    return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, member]) => member !== undefined)

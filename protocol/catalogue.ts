@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { documentCidSchema } from './cid.ts';
 import { limits } from './limits.ts';
 import { handleSchema } from './listing.ts';
 import { offerTermsSchema, variantOfferSchema } from './offer.ts';
-import { addressSchema, bytes32Schema, cidSchema } from './primitives.ts';
+import { addressSchema, bytes32Schema } from './primitives.ts';
 
 /** One listing in the catalogue tree, with its offers. The tree's key is the handle. */
 export const catalogueEntrySchema = z.strictObject({
   handle: handleSchema,
-  listing: cidSchema,
+  listing: documentCidSchema,
   terms: offerTermsSchema,
   offers: z
     .array(variantOfferSchema)
@@ -18,13 +19,17 @@ export const catalogueEntrySchema = z.strictObject({
 export type CatalogueEntry = z.infer<typeof catalogueEntrySchema>;
 
 /** A leaf of the catalogue tree: entries in the order of their handles. */
-export const treeLeafSchema = z.strictObject({ v: z.literal(1), type: z.literal('leaf'), entries: z.array(catalogueEntrySchema).min(1) });
+export const treeLeafSchema = z.strictObject({
+  v: z.literal(1),
+  type: z.literal('leaf'),
+  entries: z.array(catalogueEntrySchema).min(1),
+});
 /** An inner node: first handle and CID of each child. */
 export const treeBranchSchema = z.strictObject({
   v: z.literal(1),
   type: z.literal('branch'),
   level: z.int().min(1).max(limits.treeDepth),
-  children: z.array(z.strictObject({ first: handleSchema, cid: cidSchema })).min(1),
+  children: z.array(z.strictObject({ first: handleSchema, cid: documentCidSchema })).min(1),
 });
 export const treeNodeSchema = z.discriminatedUnion('type', [treeLeafSchema, treeBranchSchema]);
 export type TreeLeaf = z.infer<typeof treeLeafSchema>;
@@ -37,13 +42,13 @@ export const catalogueRootSchema = z.strictObject({
   type: z.literal('catalogue'),
   shop: addressSchema,
   version: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
-  previous: cidSchema.nullable(),
-  profile: cidSchema.nullable(),
+  previous: documentCidSchema.nullable(),
+  profile: documentCidSchema.nullable(),
   /** Root of the Merkle tree over all offers. */
   offers: bytes32Schema,
   /** Number of listings. */
   count: z.int().min(1).max(limits.catalogueListings),
   /** Root of the tree over the entries. */
-  tree: cidSchema,
+  tree: documentCidSchema,
 });
 export type CatalogueRoot = z.infer<typeof catalogueRootSchema>;

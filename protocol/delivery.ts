@@ -1,23 +1,25 @@
 import { encodeAbiParameters, keccak256, stringToHex } from 'viem/utils';
 import { z } from 'zod';
 import { limits } from './limits.ts';
-import { countrySchema, type Hex, unitsSchema, zeroBytes32 } from './primitives.ts';
+import { countrySchema, type Hex, unitsSchema, unitsTextSchema, zeroBytes32 } from './primitives.ts';
 import { localisedSchema } from './text.ts';
 
 /** One delivery choice of a listing. Prices are in units of the offer's token. */
-export const deliveryZoneSchema = z.strictObject({
-  /** Stable name of the zone in the shop, such as `domestic`. */
-  zone: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
-  name: localisedSchema(limits.optionCharacters),
-  /** Countries reached; `*` alone means everywhere. */
-  countries: z.union([z.tuple([z.literal('*')]), z.array(countrySchema).min(1).max(limits.deliveryCountries)]),
-  /** For the first unit of a purchase, as a decimal string of token units. */
-  firstUnits: z.string(),
-  /** For every further unit. */
-  furtherUnits: z.string(),
-  minDays: z.int().min(0).max(365),
-  maxDays: z.int().min(0).max(365),
-});
+export const deliveryZoneSchema = z
+  .strictObject({
+    /** Stable name of the zone in the shop, such as `domestic`. */
+    zone: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+    name: localisedSchema(limits.optionCharacters),
+    /** Countries reached; `*` alone means everywhere. */
+    countries: z.union([z.tuple([z.literal('*')]), z.array(countrySchema).min(1).max(limits.deliveryCountries)]),
+    /** For the first unit of a purchase, as a decimal string of token units. */
+    firstUnits: unitsTextSchema,
+    /** For every further unit. */
+    furtherUnits: unitsTextSchema,
+    minDays: z.int().min(0).max(365),
+    maxDays: z.int().min(0).max(365),
+  })
+  .refine((zone) => zone.minDays <= zone.maxDays, { path: ['maxDays'], message: 'must be at least minDays' });
 export type DeliveryZone = z.infer<typeof deliveryZoneSchema>;
 
 /** A delivery choice as the contract sees it. */

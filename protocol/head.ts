@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Block, decodeDocument, encodeDocument } from './block.ts';
-import type { Result } from './errors.ts';
+import { type Result, unwrap } from './errors.ts';
 import { limits } from './limits.ts';
 import { addressSchema, bytes32Schema, secondsSchema } from './primitives.ts';
+import { validate } from './validate.ts';
 
 /** The message that a shop or publisher signs, once per catalogue version. */
 export const signedCatalogueSchema = z.strictObject({
@@ -22,12 +23,19 @@ export const headSchema = z.strictObject({
   type: z.literal('head'),
   catalogue: signedCatalogueSchema,
   signer: addressSchema,
-  signature: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length >= 64 && value.length <= 1_024, 'must be 64 to 1,024 bytes'),
+  signature: z.custom<Uint8Array>(
+    (value) => value instanceof Uint8Array && value.length >= 64 && value.length <= 1_024,
+    'must be 64 to 1,024 bytes',
+  ),
 });
 export type Head = z.infer<typeof headSchema>;
 
-/** Encodes a head for gossip and storage. */
-export const encodeHead = (head: Head): Block => encodeDocument(head);
+/**
+ * Encodes a head for gossip and storage.
+ * @throws VouchError `head.invalid`
+ */
+export const encodeHead = (head: Head): Block => encodeDocument(unwrap(validate(headSchema, head, 'head')));
 
 /** Decodes and checks the form of a head; its signature is checked apart. */
-export const decodeHead = (bytes: Uint8Array): Result<Head> => decodeDocument(bytes, { schema: headSchema, mostBytes: limits.headBytes, noun: 'head' });
+export const decodeHead = (bytes: Uint8Array): Result<Head> =>
+  decodeDocument(bytes, { schema: headSchema, mostBytes: limits.headBytes, noun: 'head' });

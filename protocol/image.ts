@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { rawCidSchema } from './cid.ts';
 import { limits } from './limits.ts';
-import { cidSchema } from './primitives.ts';
 import { localisedSchema } from './text.ts';
 
 /** One encoding of a picture: a raw block. */
 export const imageSourceSchema = z.strictObject({
-  cid: cidSchema,
+  cid: rawCidSchema,
   width: z.int().min(1).max(4_096),
   height: z.int().min(1).max(4_096),
   bytes: z.int().min(1).max(limits.imageBytes),
@@ -15,7 +15,14 @@ export const imageSourceSchema = z.strictObject({
 /** A picture in several widths, smallest first. */
 export const imageSchema = z.strictObject({
   alt: localisedSchema(limits.titleCharacters).optional(),
-  sources: z.array(imageSourceSchema).min(1).max(limits.imageSources),
+  sources: z
+    .array(imageSourceSchema)
+    .min(1)
+    .max(limits.imageSources)
+    .refine(
+      (sources) => sources.every(({ width }, index) => width >= (sources[index - 1]?.width ?? 0)),
+      'must be in the order of their widths',
+    ),
 });
 
 export type ImageSource = z.infer<typeof imageSourceSchema>;

@@ -6,8 +6,8 @@ import { type Result, unwrap } from './errors.ts';
 import { imageSchema } from './image.ts';
 import { kinds } from './kind.ts';
 import { limits } from './limits.ts';
-import { addressSchema, countrySchema, type Hex, languageSchema } from './primitives.ts';
-import { localisedSchema, textSchema } from './text.ts';
+import { addressSchema, countrySchema, type Hex } from './primitives.ts';
+import { localisedSchema, perLanguageSchema, textSchema } from './text.ts';
 import { validate } from './validate.ts';
 
 /** Names a listing in its shop for ever, also in links. */
@@ -28,9 +28,20 @@ export const listingTextSchema = z.strictObject({
 export const variantSchema = z.strictObject({
   code: skuCodeSchema,
   /** Index of the value of each option. */
-  values: z.array(z.int().min(0).max(limits.optionValues - 1)).max(limits.options),
+  values: z
+    .array(
+      z
+        .int()
+        .min(0)
+        .max(limits.optionValues - 1),
+    )
+    .max(limits.options),
   /** Index into the listing's images. */
-  image: z.int().min(0).max(limits.images - 1).optional(),
+  image: z
+    .int()
+    .min(0)
+    .max(limits.images - 1)
+    .optional(),
   grams: z.int().min(0).max(100_000_000).optional(),
   barcode: textSchema(64, 1).optional(),
 });
@@ -43,20 +54,25 @@ export const listingSchema = z
     shop: addressSchema,
     handle: handleSchema,
     kind: z.enum(kinds),
-    texts: z
-      .record(languageSchema, listingTextSchema)
-      .refine((texts) => Object.keys(texts).length >= 1 && Object.keys(texts).length <= limits.languages, `needs 1 to ${limits.languages} languages`),
+    texts: perLanguageSchema(listingTextSchema),
     brand: textSchema(limits.optionCharacters, 1).optional(),
     /** Number in Google's product taxonomy. */
     category: z.int().min(1).max(999_999).optional(),
     tags: z.array(textSchema(limits.tagCharacters, 1)).max(limits.tags),
     images: z.array(imageSchema).max(limits.images),
     options: z
-      .array(z.strictObject({ name: localisedSchema(limits.optionCharacters), values: z.array(localisedSchema(limits.optionCharacters)).min(1).max(limits.optionValues) }))
+      .array(
+        z.strictObject({
+          name: localisedSchema(limits.optionCharacters),
+          values: z.array(localisedSchema(limits.optionCharacters)).min(1).max(limits.optionValues),
+        }),
+      )
       .max(limits.options),
     variants: z.array(variantSchema).min(1).max(limits.variants),
     delivery: z.array(deliveryZoneSchema).max(limits.deliveryZones),
-    place: z.strictObject({ country: countrySchema, city: localisedSchema(limits.optionCharacters).optional() }).optional(),
+    place: z
+      .strictObject({ country: countrySchema, city: localisedSchema(limits.optionCharacters).optional() })
+      .optional(),
   })
   .superRefine((listing, context) => {
     const issue = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
@@ -64,14 +80,19 @@ export const listingSchema = z
     listing.variants.forEach((variant, index) => {
       if (codes.has(variant.code)) issue(['variants', index, 'code'], `repeats the code ${variant.code}`);
       codes.add(variant.code);
-      if (variant.values.length !== listing.options.length) issue(['variants', index, 'values'], 'needs one value per option');
+      if (variant.values.length !== listing.options.length)
+        issue(['variants', index, 'values'], 'needs one value per option');
       variant.values.forEach((value, option) => {
-        if (value >= (listing.options[option]?.values.length ?? 0)) issue(['variants', index, 'values', option], 'names no value of its option');
+        if (value >= (listing.options[option]?.values.length ?? 0))
+          issue(['variants', index, 'values', option], 'names no value of its option');
       });
-      if (variant.image !== undefined && variant.image >= listing.images.length) issue(['variants', index, 'image'], 'names no image');
+      if (variant.image !== undefined && variant.image >= listing.images.length)
+        issue(['variants', index, 'image'], 'names no image');
     });
-    if (new Set(listing.delivery.map((zone) => zone.zone)).size !== listing.delivery.length) issue(['delivery'], 'repeats a zone');
-    if (listing.kind === 'shipped' && listing.delivery.length === 0) issue(['delivery'], 'a shipped listing needs a delivery zone');
+    if (new Set(listing.delivery.map((zone) => zone.zone)).size !== listing.delivery.length)
+      issue(['delivery'], 'repeats a zone');
+    if (listing.kind === 'shipped' && listing.delivery.length === 0)
+      issue(['delivery'], 'a shipped listing needs a delivery zone');
   });
 
 export type Listing = z.infer<typeof listingSchema>;

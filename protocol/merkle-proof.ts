@@ -6,5 +6,11 @@ import type { Hex } from './primitives.ts';
  * the tree builder so that browsers load only this.
  */
 export function verifyOfferProof({ root, leaf, proof }: { root: Hex; leaf: Hex; proof: readonly Hex[] }): boolean {
-  return root === proof.reduce<Hex>((node, sibling) => keccak256(node < sibling ? concat([node, sibling]) : concat([sibling, node])), leaf);
+  return (
+    root ===
+    proof.reduce<Hex>(
+      (node, sibling) => keccak256(node < sibling ? concat([node, sibling]) : concat([sibling, node])),
+      leaf,
+    )
+  );
 }

@@ -5,7 +5,16 @@ import type { CatalogueEntry } from './catalogue.ts';
 import { kinds } from './kind.ts';
 import { limits } from './limits.ts';
 import { skuCodeSchema, skuOf } from './listing.ts';
-import { type Address, addressSchema, bpsSchema, bytes32Schema, type Hex, unitsSchema } from './primitives.ts';
+import {
+  type Address,
+  addressSchema,
+  bpsSchema,
+  bytes32Schema,
+  type Hex,
+  unitsSchema,
+  unitsTextSchema,
+  zeroAddress,
+} from './primitives.ts';
 
 const DAY = 86_400;
 
@@ -14,23 +23,32 @@ export const offerTermsSchema = z
   .strictObject({
     token: addressSchema,
     kind: z.enum(kinds),
-    shipWithinSeconds: z.int().min(3_600).max(30 * DAY),
-    inspectWithinSeconds: z.int().min(3_600).max(30 * DAY),
+    shipWithinSeconds: z
+      .int()
+      .min(3_600)
+      .max(30 * DAY),
+    inspectWithinSeconds: z
+      .int()
+      .min(3_600)
+      .max(30 * DAY),
     coverageBps: bpsSchema,
     commissionBps: bpsSchema,
     parentBps: bpsSchema,
     hostBps: bpsSchema,
-    arbitrator: addressSchema,
+    arbitrator: addressSchema.refine((address) => address !== zeroAddress, 'must not be zero'),
     /** Hash of the listing's delivery choices. */
     delivery: bytes32Schema,
   })
-  .refine((terms) => terms.commissionBps + terms.hostBps <= limits.sharesBps, `commission and host share together are at most ${limits.sharesBps} bps`);
+  .refine(
+    (terms) => terms.commissionBps + terms.hostBps <= limits.sharesBps,
+    `commission and host share together are at most ${limits.sharesBps} bps`,
+  );
 
 /** What differs from variant to variant. */
 export const variantOfferSchema = z.strictObject({
   code: skuCodeSchema,
   /** Decimal string of token units, above zero. */
-  priceUnits: z.string().refine((text) => unitsSchema.safeParse(text).success && text !== '0', 'must be a whole number of token units above zero'),
+  priceUnits: unitsTextSchema.refine((text) => text !== '0', 'must be above zero'),
   maxSold: z.int().min(0).max(limits.maxSold),
 });
 

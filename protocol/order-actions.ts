@@ -1,7 +1,18 @@
 import type { OrderState } from './order.ts';
 
 /** What a person can do with an order. */
-export type OrderAction = 'ship' | 'cancel' | 'confirm' | 'dispute' | 'propose' | 'escalate' | 'rule' | 'poke' | 'review' | 'amend_review' | 'reply_review';
+export type OrderAction =
+  | 'ship'
+  | 'cancel'
+  | 'confirm'
+  | 'dispute'
+  | 'propose'
+  | 'escalate'
+  | 'rule'
+  | 'poke'
+  | 'review'
+  | 'amend_review'
+  | 'reply_review';
 export type OrderRole = 'buyer' | 'seller' | 'arbitrator' | 'other';
 
 export interface OrderSituation {

@@ -2,7 +2,17 @@ import { encodeAbiParameters, keccak256 } from 'viem/utils';
 import type { Address, Hex } from './primitives.ts';
 
 /** States in the order of the contract's enum. */
-export const orderStates = ['none', 'paid', 'shipped', 'disputed', 'escalated', 'completed', 'refunded', 'settled', 'ruled'] as const;
+export const orderStates = [
+  'none',
+  'paid',
+  'shipped',
+  'disputed',
+  'escalated',
+  'completed',
+  'refunded',
+  'settled',
+  'ruled',
+] as const;
 export type OrderState = (typeof orderStates)[number];
 
 /** Why an order is final, in the order of the contract's enum. */

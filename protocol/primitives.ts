@@ -1,4 +1,3 @@
-import { CID } from 'multiformats/cid';
 import { z } from 'zod';
 
 /** 0x-prefixed lower-case hex. */
@@ -20,9 +19,6 @@ export const bytes32Schema = hexOf(32, 'bytes32');
 export const zeroAddress: Address = `0x${'00'.repeat(20)}`;
 export const zeroBytes32: Hex = `0x${'00'.repeat(32)}`;
 
-/** A content identifier object, as dag-cbor decodes it. */
-export const cidSchema = z.custom<CID>((value) => CID.asCID(value) !== null, 'must be a CID');
-
 /** A decimal string of token units, as JSON and documents carry amounts; at most uint128. */
 export const unitsSchema = z
   .string()
@@ -30,8 +26,15 @@ export const unitsSchema = z
   .refine((text) => BigInt(text) < 1n << 128n, 'must fit 128 bits')
   .transform((text) => BigInt(text));
 
+/** The same check without the conversion, for documents that keep the text. */
+export const unitsTextSchema = z
+  .string()
+  .refine((text) => unitsSchema.safeParse(text).success, 'must be a whole number of token units that fits 128 bits');
+
 /** A language tag such as `en` or `zh-CN`. */
-export const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/, 'must be a language tag such as en or zh-CN');
+export const languageSchema = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/, 'must be a language tag such as en or zh-CN');
 
 /** An ISO 3166-1 alpha-2 country code. */
 export const countrySchema = z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters');

@@ -3,16 +3,15 @@ import { decodeDocument } from './block.ts';
 import type { Result } from './errors.ts';
 import { imageSchema } from './image.ts';
 import { limits } from './limits.ts';
-import { addressSchema, countrySchema, languageSchema } from './primitives.ts';
-import { localisedSchema, textSchema } from './text.ts';
+import { addressSchema, countrySchema } from './primitives.ts';
+import { localisedSchema, perLanguageSchema, textSchema } from './text.ts';
 
 /** How a shop presents itself. */
 export const profileSchema = z.strictObject({
   v: z.literal(1),
   type: z.literal('profile'),
   shop: addressSchema,
-  texts: z.record(
-    languageSchema,
+  texts: perLanguageSchema(
     z.strictObject({
       name: textSchema(limits.shopNameCharacters, 1),
       tagline: textSchema(limits.titleCharacters).optional(),
@@ -23,9 +22,12 @@ export const profileSchema = z.strictObject({
     }),
   ),
   logo: imageSchema.optional(),
-  place: z.strictObject({ country: countrySchema, city: localisedSchema(limits.optionCharacters).optional() }).optional(),
+  place: z
+    .strictObject({ country: countrySchema, city: localisedSchema(limits.optionCharacters).optional() })
+    .optional(),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
 /** Decodes and checks a profile block. */
-export const decodeProfile = (bytes: Uint8Array): Result<Profile> => decodeDocument(bytes, { schema: profileSchema, mostBytes: limits.profileBytes, noun: 'profile' });
+export const decodeProfile = (bytes: Uint8Array): Result<Profile> =>
+  decodeDocument(bytes, { schema: profileSchema, mostBytes: limits.profileBytes, noun: 'profile' });

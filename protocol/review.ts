@@ -19,4 +19,5 @@ export const reviewSchema = z.strictObject({
 export type Review = z.infer<typeof reviewSchema>;
 
 /** Decodes and checks a review block. */
-export const decodeReview = (bytes: Uint8Array): Result<Review> => decodeDocument(bytes, { schema: reviewSchema, mostBytes: limits.reviewBytes, noun: 'review' });
+export const decodeReview = (bytes: Uint8Array): Result<Review> =>
+  decodeDocument(bytes, { schema: reviewSchema, mostBytes: limits.reviewBytes, noun: 'review' });

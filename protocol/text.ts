@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { languageSchema } from './primitives.ts';
 import { limits } from './limits.ts';
+import { languageSchema } from './primitives.ts';
 
-/** Control characters, bidirectional overrides, lone surrogates and invisible marks that can disguise a text. */
-const unsafe = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/**
+ * Control characters, lone surrogates, bidirectional marks and overrides, line separators, and invisible marks that can
+ * disguise a text. Joiners stay: emoji and some scripts need them.
+ */
+const unsafe = /[[\p{Cc}\p{Cs}]--[\t\n\r]]|[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gv;
 
 /**
  * Normalises a text that a person wrote: NFC, no control or bidirectional characters, no lone surrogates, trimmed.
@@ -24,11 +27,17 @@ export const textSchema = (most: number, least = 0) =>
     .max(most)
     .refine((text) => cleanText(text) === text, 'must be NFC text without control characters or outer spaces');
 
-/** One text per language; at least one language. */
-export const localisedSchema = (most: number) =>
+/** One value per language; at least one language. */
+export const perLanguageSchema = <T extends z.ZodType>(value: T) =>
   z
-    .record(languageSchema, textSchema(most, 1))
-    .refine((texts) => Object.keys(texts).length >= 1 && Object.keys(texts).length <= limits.languages, `needs 1 to ${limits.languages} languages`);
+    .record(languageSchema, value)
+    .refine(
+      (values) => Object.keys(values).length >= 1 && Object.keys(values).length <= limits.languages,
+      `needs 1 to ${limits.languages} languages`,
+    );
+
+/** One text per language; at least one language. */
+export const localisedSchema = (most: number) => perLanguageSchema(textSchema(most, 1));
 
 export type Localised = Record<string, string>;
 
@@ -42,7 +51,10 @@ export function pickLanguage<T>(texts: Record<string, T>, wanted: string): { lan
   const base = wanted.split('-')[0];
   const keys = Object.keys(texts).sort();
   const language =
-    keys.find((key) => key === wanted) ?? keys.find((key) => key.split('-')[0] === base) ?? keys.find((key) => key === 'en') ?? keys[0];
+    keys.find((key) => key === wanted) ??
+    keys.find((key) => key.split('-')[0] === base) ??
+    keys.find((key) => key === 'en') ??
+    keys[0];
   if (language === undefined) throw new RangeError('a localised text needs at least one language');
   // Safety: `language` is a key of `texts`.
   return { language, value: texts[language] as T };

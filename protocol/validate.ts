@@ -21,7 +21,9 @@ export function validate<T>(schema: z.ZodType<T>, value: unknown, noun: string):
     details: {
       field,
       ...(limit === undefined ? {} : { limit: String(limit) }),
-      issues: parsed.error.issues.slice(0, 20).map((each) => ({ field: each.path.map(String).join('.'), message: each.message })),
+      issues: parsed.error.issues
+        .slice(0, 20)
+        .map((each) => ({ field: each.path.map(String).join('.'), message: each.message })),
     },
   });
 }

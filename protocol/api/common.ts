@@ -27,7 +27,8 @@ export const listQuery = z.object({
 export type ListQuery = z.infer<typeof listQuery>;
 
 /** A page of rows and where the next one starts; null at the end. */
-export const pageOf = <T extends z.ZodType>(row: T) => z.object({ items: z.array(row), nextCursor: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(row: T) =>
+  z.object({ items: z.array(row), nextCursor: z.string().nullable() });
 export interface Page<T> {
   items: T[];
   nextCursor: string | null;

@@ -45,7 +45,13 @@ export type OfferView = z.infer<typeof offerView>;
 
 /** The signed head in JSON: what a browser verifies before it pays. */
 export const headView = z.object({
-  catalogue: z.object({ shop: addressText, version: z.number(), root: digestText, offers: digestText, validUntil: z.number() }),
+  catalogue: z.object({
+    shop: addressText,
+    version: z.number(),
+    root: digestText,
+    offers: digestText,
+    validUntil: z.number(),
+  }),
   signer: addressText,
   signature: z.string().regex(/^0x[0-9a-f]+$/),
 });
