@@ -1,0 +1,59 @@
+import type { DeliveryZoneView, ListingDetail } from '../../protocol/api/listing.ts';
+import type { PageView } from '../page-view.ts';
+import { Icon } from './icon.tsx';
+
+const daySeconds = 86_400;
+
+const Countries = ({ view, zone }: { view: PageView; zone: DeliveryZoneView }) => {
+  if (zone.countries[0] === '*') return <>{view.t('listing.delivery_everywhere')}</>;
+  if (zone.countries.length <= 4)
+    return <>{zone.countries.map(view.country).join(view.locale === 'zh-CN' ? '、' : ', ')}</>;
+  return (
+    <details class="countries">
+      <summary>{view.count('listing.countries', zone.countries.length)}</summary>
+      {zone.countries.map(view.country).join(view.locale === 'zh-CN' ? '、' : ', ')}
+    </details>
+  );
+};
+
+/** Where a listing is delivered, what that costs and when it arrives if ordered now. */
+export const Delivery = ({ view, listing }: { view: PageView; listing: ListingDetail }) => {
+  const words = { pickup: 'listing.pickup', digital: 'listing.digital', service: 'listing.service' } as const;
+  const { kind } = listing;
+  const icons = { shipped: 'truck', pickup: 'pin', digital: 'file', service: 'shop' } as const;
+  return (
+    <section class="delivery" aria-labelledby="delivery">
+      <h2 id="delivery">
+        <Icon name={icons[kind]} /> {view.t('listing.delivery')}
+      </h2>
+      {kind !== 'shipped' && <p>{view.t(words[kind])}</p>}
+      {listing.delivery.length > 0 && (
+        <ul class="zones">
+          {listing.delivery.map((zone) => (
+            <li key={zone.zone}>
+              <span>
+                <strong lang={view.languageOf(zone.names)}>{view.text(zone.names)}</strong>
+                <span class="quiet small">
+                  <Countries view={view} zone={zone} />
+                </span>
+              </span>
+              <span class="zone-price">
+                <strong class="number">
+                  {zone.firstUnits === '0'
+                    ? view.t('listing.delivery_free')
+                    : view.money(zone.firstUnits, listing.token)}
+                </strong>
+                <span class="quiet small">
+                  {view.t('listing.delivery_days', {
+                    from: view.date(view.now + zone.minDays * daySeconds),
+                    to: view.date(view.now + zone.maxDays * daySeconds),
+                  })}
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,58 @@
+import type { DepositView, ShopSummary } from '../../protocol/api/shop.ts';
+import type { PageView } from '../page-view.ts';
+import { DepositBar } from './deposit-bar.tsx';
+
+const Rows = ({ view, deposit }: { view: PageView; deposit: DepositView }) => {
+  const { token } = deposit;
+  return (
+    <dl class="legend">
+      <div>
+        <dt>
+          <span class="swatch swatch-locked" aria-hidden="true" />
+          {view.t('shop.locked')}
+        </dt>
+        <dd class="number">{view.money(deposit.lockedUnits, token)}</dd>
+      </div>
+      <div>
+        <dt>
+          <span class="swatch swatch-free" aria-hidden="true" />
+          {view.t('shop.free')}
+        </dt>
+        <dd class="number">{view.money(deposit.freeUnits, token)}</dd>
+      </div>
+      {deposit.unbondingUnits !== '0' && (
+        <div>
+          <dt>
+            <span class="swatch swatch-leaving" aria-hidden="true" />
+            {view.t('shop.unbonding')}
+          </dt>
+          <dd>
+            <span class="number">{view.money(deposit.unbondingUnits, token)}</span>
+            {deposit.releaseAt !== null && (
+              <span class="small quiet"> {view.t('shop.release', { date: view.date(deposit.releaseAt) })}</span>
+            )}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+};
+
+/** The deposits of a shop against its open orders. */
+export const DepositPanel = ({ view, shop }: { view: PageView; shop: ShopSummary }) => {
+  const staked = shop.deposits.filter(({ stakedUnits }) => stakedUnits !== '0');
+  return (
+    <section class="panel" aria-labelledby="deposit">
+      <h2 id="deposit">{view.t('shop.deposit')}</h2>
+      <p class="quiet">{view.t('shop.deposit_lead')}</p>
+      {staked.length === 0 && <p class="tone-bad">{view.t('shop.no_deposit')}</p>}
+      {staked.map((deposit) => (
+        <div class="deposit" key={deposit.token.address}>
+          <p class="big-number">{view.money(deposit.stakedUnits, deposit.token)}</p>
+          <DepositBar view={view} deposit={deposit} tall />
+          <Rows view={view} deposit={deposit} />
+        </div>
+      ))}
+    </section>
+  );
+};

@@ -1,0 +1,62 @@
+import type { OrderDetail } from '../../protocol/api/order.ts';
+import { finalStates, type OrderState } from '../../protocol/order.ts';
+import type { PageView } from '../page-view.ts';
+import { Icon } from './icon.tsx';
+import { Moment } from './time.tsx';
+
+interface Stop {
+  state: OrderState;
+  /** When it was reached; null for what is still to come. */
+  at: number | null;
+  /** Drawn between the stops of a smooth order. */
+  between: boolean;
+}
+
+const timeOf = (order: OrderDetail, event: OrderDetail['steps'][number]['event']): number | null =>
+  order.steps.find((step) => step.event === event)?.at ?? null;
+
+const stopsOf = (order: OrderDetail): Stop[] => {
+  const final = finalStates.has(order.state);
+  const disputedAt = timeOf(order, 'disputed');
+  const escalatedAt = timeOf(order, 'escalated');
+  const shippedAt = timeOf(order, 'shipped');
+  return [
+    { state: 'paid', at: order.paidAt, between: false },
+    ...(final && shippedAt === null ? [] : [{ state: 'shipped', at: shippedAt, between: false } as const]),
+    ...(disputedAt === null ? [] : [{ state: 'disputed', at: disputedAt, between: true } as const]),
+    ...(escalatedAt === null ? [] : [{ state: 'escalated', at: escalatedAt, between: true } as const]),
+    { state: final ? order.state : 'completed', at: timeOf(order, 'closed'), between: false },
+  ];
+};
+
+/** How far an order has come; a dispute stands between two stops, as a detour. */
+export const OrderRail = ({ view, order }: { view: PageView; order: OrderDetail }) => (
+  <ol class="order-rail" aria-label={view.t('order.progress')}>
+    {stopsOf(order).map(({ state, at, between }) => {
+      const here = state === order.state;
+      const name = [
+        'stop',
+        at === null ? 'stop-ahead' : 'stop-done',
+        between ? 'stop-between' : '',
+        here ? 'stop-here' : '',
+        `stop-${state}`,
+      ];
+      return (
+        <li key={state} class={name.filter((part) => part !== '').join(' ')} aria-current={here ? 'step' : undefined}>
+          <span class="stop-mark" aria-hidden="true">
+            <Icon
+              name={between ? 'scales' : at === null ? 'arrow' : state === 'refunded' ? 'back' : 'check'}
+              size={16}
+            />
+          </span>
+          <span class="stop-name">{view.t(`state.${state}`)}</span>
+          {at !== null && (
+            <span class="small quiet">
+              <Moment view={view} at={at} style="day" />
+            </span>
+          )}
+        </li>
+      );
+    })}
+  </ol>
+);

@@ -1,0 +1,65 @@
+import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
+import type { PageView } from '../page-view.ts';
+import { CoverRail, coverSentence } from './cover.tsx';
+import { Icon } from './icon.tsx';
+import { Phrase } from './phrase.tsx';
+import { ShortId } from './short-id.tsx';
+
+/** What stands behind an order of this variant, as a picture first and then as the three ways it can go wrong. */
+export const Protection = ({
+  view,
+  listing,
+  variant,
+}: {
+  view: PageView;
+  listing: ListingDetail;
+  variant: VariantView;
+}) => {
+  const { offer } = variant;
+  const coverBps = Math.min(offer.coverageBps, listing.coverBps);
+  const lockedUnits = (BigInt(offer.priceUnits) * BigInt(coverBps)) / 10_000n;
+  const rows = [
+    {
+      icon: 'truck',
+      title: view.t('listing.ship_by', { time: view.duration(offer.shipWithinSeconds) }),
+      text: view.t('listing.ship_by_text'),
+    },
+    {
+      icon: 'eye',
+      title: view.t('listing.inspect'),
+      text: view.t('listing.inspect_text', { time: view.duration(offer.inspectWithinSeconds) }),
+    },
+  ] as const;
+  return (
+    <section class="protection" aria-labelledby="protection">
+      <p class="protection-cover">
+        <Icon name={coverBps > 0 ? 'lock' : 'warning'} />
+        <strong>{coverSentence(view, coverBps)}</strong>
+      </p>
+      <CoverRail view={view} coverBps={coverBps} />
+      <p class="small quiet">{view.t('listing.cover_locked', { amount: view.money(lockedUnits, listing.token) })}</p>
+      <h2 id="protection">{view.t('listing.cover_title')}</h2>
+      <dl>
+        {rows.map(({ icon, title, text }) => (
+          <div key={icon}>
+            <dt>
+              <Icon name={icon} /> {title}
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>
+            <Icon name="scales" /> {view.t('listing.arbitrator')}
+          </dt>
+          <dd>
+            <Phrase
+              text={view.t('listing.arbitrator_text')}
+              parts={{ address: <ShortId value={offer.arbitrator} /> }}
+            />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+};

@@ -1,0 +1,23 @@
+import type { PageView } from '../page-view.ts';
+
+/** A moment as date and time; the browser replaces UTC by its own zone. */
+export const Moment = ({
+  view,
+  at,
+  style = 'moment',
+}: {
+  view: Pick<PageView, 'dateTime' | 'date'>;
+  at: number;
+  style?: 'moment' | 'day';
+}) => (
+  <time datetime={new Date(at * 1_000).toISOString()} data-local={style}>
+    {style === 'day' ? view.date(at) : view.dateTime(at)}
+  </time>
+);
+
+/** A deadline: the moment and how far away it is. */
+export const Deadline = ({ view, at }: { view: Pick<PageView, 'dateTime' | 'date' | 'relative'>; at: number }) => (
+  <span class="deadline">
+    <strong>{view.relative(at)}</strong> <Moment view={view} at={at} />
+  </span>
+);

@@ -1,0 +1,90 @@
+import { formatUnits } from 'viem/utils';
+import type { TokenView } from '../protocol/api/common.ts';
+import { pickLanguage } from '../protocol/text.ts';
+import type { Locale } from './locale.ts';
+
+/** Writes numbers, money and times as the reader's language does. */
+export interface Format {
+  number: (value: number) => string;
+  /** Amount without symbol, such as `1,240.50`. */
+  amount: (units: string | bigint, token: Pick<TokenView, 'decimals'>) => string;
+  /** Amount with the token's symbol. */
+  money: (units: string | bigint, token: TokenView) => string;
+  /** Basis points as per cent. */
+  percent: (bps: number) => string;
+  /** Score in thousandths of a star, as `4.7`. */
+  stars: (milliStars: number) => string;
+  /** Day of a Unix time in seconds; the server speaks UTC, the browser its own zone. */
+  date: (seconds: number) => string;
+  dateTime: (seconds: number) => string;
+  /** `in 3 days`, `2 hours ago`. */
+  relative: (seconds: number) => string;
+  /** A length of time in its largest unit, such as `3 days`. */
+  duration: (seconds: number) => string;
+  country: (code: string) => string;
+  /** The best language of a localised text, or an empty text. */
+  text: (texts: Record<string, string> | null | undefined) => string;
+  /** Language tag of what `text` picks. */
+  languageOf: (texts: Record<string, string>) => string;
+}
+
+const spans = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+const inSpans = (seconds: number): [number, 'day' | 'hour' | 'minute'] => {
+  for (const [unit, size] of spans) if (Math.abs(seconds) >= size) return [Math.round(seconds / size), unit];
+  return [Math.round(seconds / 60), 'minute'];
+};
+
+/**
+ * Makes the formatters of one page.
+ * @param locale reader's language
+ * @param now Unix seconds that relative times count from
+ * @param timeZone IANA zone; the browser leaves it out
+ */
+export function createFormat({ locale, now, timeZone }: { locale: Locale; now: number; timeZone?: string }): Format {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const numbers = new Intl.NumberFormat(locale);
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone });
+  const moments = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(timeZone === undefined ? {} : { timeZone, timeZoneName: 'short' as const }),
+  });
+  const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+  const amount: Format['amount'] = (units, { decimals }) => {
+    const text = formatUnits(BigInt(units), decimals);
+    // Safety: formatUnits gives a decimal number; Intl keeps every digit of a text.
+    return new Intl.NumberFormat(locale, {
+      minimumFractionDigits: 2,
+      maximumFractionDigits: Math.max(2, Math.min(decimals, 6)),
+    }).format(text as `${number}`);
+  };
+  return {
+    number: (value) => numbers.format(value),
+    amount,
+    money: (units, token) => `${amount(units, token)}\u00a0${token.symbol}`,
+    percent: (bps) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(bps / 10_000),
+    stars: (milliStars) =>
+      new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(milliStars / 1_000),
+    date: (seconds) => days.format(seconds * 1_000),
+    dateTime: (seconds) => moments.format(seconds * 1_000),
+    relative: (seconds) => relatives.format(...inSpans(seconds - now)),
+    duration: (seconds) => {
+      const [value, unit] = inSpans(seconds);
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+    },
+    country: (code) => countries.of(code) ?? code,
+    text: (texts) =>
+      texts === null || texts === undefined || Object.keys(texts).length === 0 ? '' : pickLanguage(texts, locale).value,
+    languageOf: (texts) => (Object.keys(texts).length === 0 ? locale : pickLanguage(texts, locale).language),
+  };
+}

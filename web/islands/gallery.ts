@@ -1,0 +1,43 @@
+import type { MountParameters } from './mount.ts';
+
+/** Lets the arrow keys walk through the pictures and marks the thumbnail of the one in view. */
+export const mount = ({ element }: MountParameters<'gallery'>): void => {
+  const stage = element.querySelector<HTMLElement>('[data-stage]');
+  const slides = [...element.querySelectorAll<HTMLElement>('[data-slide]')];
+  const thumbnails = [...element.querySelectorAll<HTMLAnchorElement>('[data-thumbnail]')];
+  if (stage === null || slides.length < 2) return;
+  const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  let current = 0;
+  const mark = (index: number): void => {
+    current = index;
+    thumbnails.forEach((thumbnail, at) => {
+      if (at === index) thumbnail.setAttribute('aria-current', 'true');
+      else thumbnail.removeAttribute('aria-current');
+    });
+  };
+  const show = (index: number): void => {
+    const slide = slides[(index + slides.length) % slides.length];
+    if (slide !== undefined)
+      stage.scrollTo({ left: slide.offsetLeft - stage.offsetLeft, behavior: smooth ? 'smooth' : 'auto' });
+  };
+  thumbnails.forEach((thumbnail, index) => {
+    thumbnail.addEventListener('click', (event) => {
+      event.preventDefault();
+      show(index);
+    });
+  });
+  stage.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
+    event.preventDefault();
+    show(current + (event.key === 'ArrowRight' ? 1 : -1));
+  });
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries)
+        if (entry.isIntersecting && entry.target instanceof HTMLElement) mark(slides.indexOf(entry.target));
+    },
+    { root: stage, threshold: 0.6 },
+  );
+  for (const slide of slides) observer.observe(slide);
+  mark(0);
+};

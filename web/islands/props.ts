@@ -1,0 +1,37 @@
+import type { ListingDetail } from '../../protocol/api/listing.ts';
+import type { OrderDetail } from '../../protocol/api/order.ts';
+import type { ReviewView } from '../../protocol/api/review.ts';
+import type { StatusView } from '../../protocol/api/status.ts';
+
+/** What an island needs to know of the chain and this node; the rest it reads from the API. */
+export type ChainProps = Pick<StatusView, 'chainId' | 'contracts' | 'tokens' | 'host' | 'demo'>;
+
+/** The parts of a listing with which a line of the cart can be shown; price and stock are read again before paying. */
+export type CartListing = Pick<ListingDetail, 'cid' | 'shop' | 'shopNames' | 'titles' | 'image' | 'token' | 'kind'>;
+
+/** Props of every island, by the name in `data-island`. */
+export interface IslandProps {
+  /** Header: how many lines the cart has. */
+  'cart-count': Record<string, never>;
+  /** Header: connect a wallet, or show the connected account. */
+  wallet: { chain: ChainProps };
+  /** Listing: arrow keys and swiping for the gallery, which works by anchors without it. */
+  gallery: { pictures: number };
+  /** Listing: adds the "Add to cart" button to the form of the page (its "Buy now" works without it). */
+  'buy-box': {
+    listing: CartListing;
+    variant: { code: string; sku: string; values: Record<string, string>; left: number; priceUnits: string };
+    promoter: string | null;
+  };
+  cart: { chain: ChainProps };
+  checkout: {
+    chain: ChainProps;
+    /** What "Buy now" asked for; null pays for the cart. */
+    line: { listing: ListingDetail; variant: string; quantity: number; promoter: string | null } | null;
+  };
+  'order-panel': { chain: ChainProps; order: OrderDetail; review: ReviewView | null };
+  orders: { chain: ChainProps };
+  'seller-desk': { chain: ChainProps };
+  promoter: { chain: ChainProps; origin: string };
+}
+export type IslandName = keyof IslandProps;

@@ -1,0 +1,7 @@
+import { common } from './common.ts';
+import { listing } from './listing.ts';
+import { market } from './market.ts';
+import { purchase } from './purchase.ts';
+
+/** Every word of the rendered pages. */
+export const pages = { ...common, ...market, ...listing, ...purchase };

@@ -1,0 +1,121 @@
+import type { Page } from '../protocol/api/common.ts';
+import type { ListingDetail, ListingSort, ListingSummary } from '../protocol/api/listing.ts';
+import type { OrderDetail } from '../protocol/api/order.ts';
+import type { ReviewView } from '../protocol/api/review.ts';
+import type { ShopDetail, ShopSummary } from '../protocol/api/shop.ts';
+import type { StatusView } from '../protocol/api/status.ts';
+import type { Kind } from '../protocol/kind.ts';
+import type { Locale } from './locale.ts';
+
+/** What the reader chose; `auto` follows the device. */
+export type Theme = 'auto' | 'light' | 'dark';
+
+/** What every page gets. */
+export interface PageBase {
+  locale: Locale;
+  theme: Theme;
+  /** Public address of this node without a slash at the end, such as `https://market.example`. */
+  origin: string;
+  /** Path and query of the request, such as `/search?q=mug`. */
+  path: string;
+  /** Unix seconds of the node's clock. */
+  now: number;
+  status: StatusView;
+}
+
+/** A tag and how many listings carry it. */
+export interface TagCount {
+  tag: string;
+  count: number;
+}
+
+/** What `/search` was asked for; every field is also the name of a query parameter. */
+export interface SearchQuery {
+  q: string;
+  sort: ListingSort;
+  kind: Kind | null;
+  tag: string | null;
+  /** Address of one shop. */
+  shop: string | null;
+  /** Only what can be bought now. */
+  stock: boolean;
+  /** Only what the deposit covers fully. */
+  covered: boolean;
+  cursor: string | null;
+}
+
+/** The promoter named by `?ref=`. */
+export interface PromoterReference {
+  address: string;
+  /** False when the address is not registered: then nothing is earned and nothing is shown. */
+  registered: boolean;
+}
+
+export interface HomePage {
+  page: 'home';
+  listings: ListingSummary[];
+  shops: ShopSummary[];
+  reviews: ReviewView[];
+  tags: TagCount[];
+}
+export interface SearchPage {
+  page: 'search';
+  query: SearchQuery;
+  results: Page<ListingSummary>;
+  tags: TagCount[];
+}
+export interface ShopPage {
+  page: 'shop';
+  shop: ShopDetail;
+  listings: Page<ListingSummary>;
+  reviews: Page<ReviewView>;
+}
+export interface ListingPage {
+  page: 'listing';
+  listing: ListingDetail;
+  reviews: Page<ReviewView>;
+  /** Other listings of the shop. */
+  more: ListingSummary[];
+  /** Code of the variant in `?v=`; null chooses the first in stock. */
+  variant: string | null;
+  promoter: PromoterReference | null;
+}
+export interface CheckoutPage {
+  page: 'checkout';
+  /** The line in `?listing=&v=&quantity=&ref=` ("buy now"); null pays for the cart kept in the browser. */
+  line: { listing: ListingDetail; variant: string; quantity: number; promoter: PromoterReference | null } | null;
+}
+export interface OrderPage {
+  page: 'order';
+  order: OrderDetail;
+  review: ReviewView | null;
+}
+/** A page that an island fills; the server renders what can be said without a wallet. */
+export interface ShellPage {
+  page: 'cart' | 'orders' | 'sell' | 'promote';
+}
+export interface NotFoundPage {
+  page: 'not-found';
+  what: 'page' | 'listing' | 'shop' | 'order';
+}
+export interface ErrorPage {
+  page: 'error';
+  /** HTTP status to answer with. */
+  statusCode: number;
+  error: { code: string; message: string; hint?: string | undefined; retryable: boolean };
+}
+
+/** Everything that a page shows; `page` says which. */
+export type PageRequest = PageBase &
+  (HomePage | SearchPage | ShopPage | ListingPage | CheckoutPage | OrderPage | ShellPage | NotFoundPage | ErrorPage);
+
+/** A rendered page. */
+export interface RenderedPage {
+  html: string;
+  status: number;
+}
+
+/** What web/dist's server module exports. */
+export interface WebServerModule {
+  renderPage: (request: PageRequest) => RenderedPage;
+}

@@ -1,0 +1,96 @@
+import type { ComponentChildren } from 'preact';
+import { Footer, pathWith } from '../components/footer.tsx';
+import { Header } from '../components/header.tsx';
+import { Banner } from '../components/notice.tsx';
+import { safeJson } from '../components/safe-json.ts';
+import { locales } from '../locale.ts';
+import type { PageView } from '../page-view.ts';
+
+/** Hashed file names of the client build, written in by Vite. */
+declare const __ASSETS__: { script: string; style: string };
+
+/** Seconds after which a node that lags the chain says so. */
+const staleAfterSeconds = 120;
+
+export interface DocumentProps {
+  view: PageView;
+  title: string;
+  description?: string;
+  /** Path of the page's picture for link cards. */
+  image?: string | null;
+  /** schema.org data of the page. */
+  data?: Record<string, unknown>;
+  /** False keeps the page out of search engines. */
+  index?: boolean;
+  query?: string;
+  hideSearch?: boolean;
+  children: ComponentChildren;
+}
+
+const Meta = ({ view, title, description, image, index = true }: Omit<DocumentProps, 'children'>) => {
+  const { origin, path } = view.base;
+  const clean = path.split('?')[0] ?? '/';
+  return (
+    <>
+      <title>{title}</title>
+      {description !== undefined && <meta name="description" content={description} />}
+      {!index && <meta name="robots" content="noindex" />}
+      <link rel="canonical" href={`${origin}${clean}`} />
+      {locales.map((tag) => (
+        <link key={tag} rel="alternate" hreflang={tag} href={`${origin}${pathWith(clean, 'lang', tag)}`} />
+      ))}
+      <meta property="og:site_name" content={view.t('brand')} />
+      <meta property="og:title" content={title} />
+      <meta property="og:type" content={image ? 'product' : 'website'} />
+      <meta property="og:url" content={`${origin}${clean}`} />
+      <meta property="og:locale" content={view.locale.replace('-', '_')} />
+      {description !== undefined && <meta property="og:description" content={description} />}
+      {image && <meta property="og:image" content={`${origin}${image}`} />}
+      <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
+    </>
+  );
+};
+
+/** The frame of every page. */
+export const Document = ({ view, data, query, hideSearch, children, ...meta }: DocumentProps) => {
+  const { status, now, theme } = view.base;
+  const behind = now - status.blockTime;
+  const stale = !status.synced && behind > staleAfterSeconds;
+  return (
+    <html lang={view.locale} data-theme={theme}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={theme === 'auto' ? 'light dark' : theme} />
+        <link rel="stylesheet" href={`/assets/${__ASSETS__.style}`} />
+        <script type="module" src={`/assets/${__ASSETS__.script}`} />
+        <Meta view={view} {...meta} />
+        {data !== undefined && (
+          <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: safeJson(data) }} />
+        )}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {view.t('skip')}
+        </a>
+        {status.demo && <p class="demo-strip">{view.t('demo.text')}</p>}
+        <Header
+          view={view}
+          {...(query === undefined ? {} : { query })}
+          {...(hideSearch === undefined ? {} : { hideSearch })}
+        />
+        {stale && (
+          <div class="wide" role="status">
+            <Banner tone="warn">
+              <strong>{view.t('stale.title', { time: view.duration(behind) })}</strong> {view.t('stale.text')}
+            </Banner>
+          </div>
+        )}
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+        <Footer view={view} />
+      </body>
+    </html>
+  );
+};

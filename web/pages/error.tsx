@@ -1,0 +1,30 @@
+import type { ErrorPage as Props } from '../page-request.ts';
+import type { PageView } from '../page-view.ts';
+import { Document } from './document.tsx';
+
+/** What went wrong, with the code that every part of the project uses and what the reader can do. */
+export const ErrorPage = ({ view, props }: { view: PageView; props: Props }) => (
+  <Document view={view} title={`${view.t('error.title')} · ${view.t('brand')}`} index={false}>
+    <div class="narrow section">
+      <h1 class="page-title">{view.t('error.title')}</h1>
+      <p class="lead" lang="en">
+        {props.error.message}
+      </p>
+      {props.error.hint !== undefined && <p lang="en">{props.error.hint}</p>}
+      {props.error.retryable && <p>{view.t('error.retry_text')}</p>}
+      <p class="quiet small">
+        {view.t('error.code')} <code>{props.error.code}</code>
+      </p>
+      <p class="actions">
+        {props.error.retryable && (
+          <a class="button" href={view.base.path}>
+            {view.t('error.retry')}
+          </a>
+        )}
+        <a class={props.error.retryable ? 'button button-quiet' : 'button'} href="/">
+          {view.t('empty.home')}
+        </a>
+      </p>
+    </div>
+  </Document>
+);

@@ -1,0 +1,108 @@
+import { SearchForm } from '../components/header.tsx';
+import { Icon } from '../components/icon.tsx';
+import { ListingGrid } from '../components/listing-card.tsx';
+import { Empty } from '../components/notice.tsx';
+import { ReviewCard } from '../components/review-card.tsx';
+import { ShopCard } from '../components/shop-card.tsx';
+import { TrustTicket } from '../components/trust-ticket.tsx';
+import type { HomePage as Props } from '../page-request.ts';
+import type { PageView } from '../page-view.ts';
+import { Document } from './document.tsx';
+
+const steps = [
+  { icon: 'coin', title: 'home.step1', text: 'home.step1_text' },
+  { icon: 'lock', title: 'home.step2', text: 'home.step2_text' },
+  { icon: 'pen', title: 'home.step3', text: 'home.step3_text' },
+] as const;
+
+const Hero = ({ view, props }: { view: PageView; props: Props }) => {
+  const example =
+    props.listings.find((listing) => listing.inStock && listing.coverBps >= 10_000 && listing.image !== null) ??
+    props.listings[0];
+  return (
+    <section class="hero">
+      <div class="wide hero-grid">
+        <div class="hero-words">
+          <h1>{view.t('home.hero')}</h1>
+          <p class="lead">{view.t('home.lead')}</p>
+          <SearchForm view={view} large />
+          {props.tags.length > 0 && (
+            <div class="tags">
+              <span class="quiet">{view.t('home.tags')}</span>
+              <ul>
+                {props.tags.map(({ tag }) => (
+                  <li key={tag}>
+                    <a class="tag" href={`/search?tag=${encodeURIComponent(tag)}`}>
+                      {tag}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+        </div>
+        {example !== undefined && <TrustTicket view={view} listing={example} />}
+      </div>
+      <span class="awning" aria-hidden="true" />
+    </section>
+  );
+};
+
+/** The market: how it is safe, what is sold, who sells, what buyers say. */
+export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
+  <Document view={view} title={view.t('home.title')} description={view.t('home.description')} hideSearch>
+    <Hero view={view} props={props} />
+    <section class="wide section">
+      <div class="section-head">
+        <h2>{view.t('home.listings')}</h2>
+        <a class="more" href="/search?sort=newest">
+          {view.t('home.all_listings')} <Icon name="arrow" size={16} />
+        </a>
+      </div>
+      {props.listings.length === 0 ? (
+        <Empty title={view.t('home.no_listings')} text={view.t('home.no_listings_text')} />
+      ) : (
+        <ListingGrid view={view} listings={props.listings} eager={2} />
+      )}
+    </section>
+    {props.shops.length > 0 && (
+      <section class="band">
+        <div class="wide section">
+          <div class="section-head">
+            <h2>{view.t('home.shops')}</h2>
+            <p class="quiet">{view.t('home.shops_lead')}</p>
+          </div>
+          <ul class="stalls">
+            {props.shops.map((shop) => (
+              <ShopCard key={shop.address} view={view} shop={shop} />
+            ))}
+          </ul>
+        </div>
+      </section>
+    )}
+    <section class="wide section">
+      <h2>{view.t('home.how')}</h2>
+      <ol class="steps">
+        {steps.map(({ icon, title, text }) => (
+          <li key={title}>
+            <span class="step-icon">
+              <Icon name={icon} size={28} />
+            </span>
+            <h3>{view.t(title)}</h3>
+            <p>{view.t(text)}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+    {props.reviews.length > 0 && (
+      <section class="wide section">
+        <h2>{view.t('home.reviews')}</h2>
+        <ul class="reviews reviews-columns">
+          {props.reviews.map((review) => (
+            <ReviewCard key={review.order} view={view} review={review} />
+          ))}
+        </ul>
+      </section>
+    )}
+  </Document>
+);

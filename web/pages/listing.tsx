@@ -1,0 +1,182 @@
+import { BuyForm } from '../components/buy-form.tsx';
+import { Delivery } from '../components/delivery.tsx';
+import { Gallery } from '../components/gallery.tsx';
+import { Icon } from '../components/icon.tsx';
+import { ListingGrid } from '../components/listing-card.tsx';
+import { Markdown } from '../components/markdown.tsx';
+import { Banner, Empty } from '../components/notice.tsx';
+import { Phrase } from '../components/phrase.tsx';
+import { widestImage } from '../components/picture.tsx';
+import { productData } from '../components/product-data.ts';
+import { Protection } from '../components/protection.tsx';
+import { ReviewCard } from '../components/review-card.tsx';
+import { ShopLogo } from '../components/shop-card.tsx';
+import { ShortId } from '../components/short-id.tsx';
+import { Score } from '../components/stars.tsx';
+import { chosenVariant } from '../components/variant-choice.ts';
+import { VariantPicker } from '../components/variant-picker.tsx';
+import type { ListingPage as Props } from '../page-request.ts';
+import type { PageView } from '../page-view.ts';
+import { Document } from './document.tsx';
+import { NotFoundPage } from './not-found.tsx';
+
+type Listing = Props['listing'];
+type Variant = Listing['variants'][number];
+
+const Disclosure = ({ view, listing, promoter }: { view: PageView; listing: Listing; promoter: Props['promoter'] }) => {
+  if (!promoter?.registered || listing.commissionBps === 0) return null;
+  const text = view.t('listing.promoter_text', { percent: view.percent(listing.commissionBps) });
+  return (
+    <Banner tone="note" icon="megaphone">
+      <strong>{view.t('listing.promoter')}</strong>
+      <p>
+        <Phrase text={text} parts={{ address: <ShortId value={promoter.address} /> }} />
+      </p>
+    </Banner>
+  );
+};
+
+const Details = ({ view, listing, variant }: { view: PageView; listing: Listing; variant: Variant }) => {
+  const weight = new Intl.NumberFormat(view.locale, { style: 'unit', unit: 'gram', unitDisplay: 'short' });
+  return (
+    <section>
+      <h2>{view.t('listing.details')}</h2>
+      <dl class="facts">
+        {listing.brand !== null && (
+          <div>
+            <dt>{view.t('listing.brand')}</dt>
+            <dd>{listing.brand}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{view.t('listing.code')}</dt>
+          <dd>{variant.code}</dd>
+        </div>
+        {variant.grams !== null && (
+          <div>
+            <dt>{view.t('listing.weight')}</dt>
+            <dd>{weight.format(variant.grams)}</dd>
+          </div>
+        )}
+        {listing.tags.length > 0 && (
+          <div>
+            <dt>{view.t('listing.tags')}</dt>
+            <dd>
+              <ul class="tag-list">
+                {listing.tags.map((tag) => (
+                  <li key={tag}>
+                    <a class="tag" href={`/search?tag=${encodeURIComponent(tag)}`}>
+                      {tag}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>
+            <Icon name="seal" size={16} /> {view.t('listing.signature')}
+          </dt>
+          <dd>
+            {view.t('listing.signature_text', {
+              version: view.number(listing.head.catalogue.version),
+              date: view.date(listing.head.catalogue.validUntil),
+            })}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+};
+
+const Description = ({ view, listing }: { view: PageView; listing: Listing }) => {
+  const text = view.text(listing.descriptions);
+  const language = view.languageOf(listing.descriptions);
+  return (
+    <section>
+      <h2>{view.t('listing.description')}</h2>
+      {text !== '' && language.split('-')[0] !== view.locale.split('-')[0] && (
+        <p class="small quiet">{view.t('listing.translated')}</p>
+      )}
+      {text === '' ? <p class="quiet">{view.t('listing.no_description')}</p> : <Markdown text={text} lang={language} />}
+    </section>
+  );
+};
+
+const SoldBy = ({ view, listing }: { view: PageView; listing: Listing }) => (
+  <p class="sold-by">
+    <ShopLogo view={view} shop={listing.shopDetail} size="small" />
+    <span>
+      <span class="quiet small">{view.t('listing.sold_by')}</span>
+      <a href={`/shop/${listing.shop}`} lang={view.languageOf(listing.shopNames)}>
+        {view.text(listing.shopNames)}
+      </a>
+    </span>
+    <Score view={view} score={listing.score} />
+  </p>
+);
+
+/** One product: pictures, price, cover, delivery, words and reviews. */
+export const ListingPage = ({ view, props }: { view: PageView; props: Props }) => {
+  const { listing, reviews, more, promoter } = props;
+  const variant = chosenVariant(listing, props.variant);
+  if (variant === undefined) return <NotFoundPage view={view} props={{ page: 'not-found', what: 'listing' }} />;
+  const title = view.text(listing.titles);
+  const first = variant.image === null ? undefined : listing.images[variant.image];
+  const images = first === undefined ? listing.images : [first, ...listing.images.filter((image) => image !== first)];
+  const shopName = view.text(listing.shopNames);
+  const description = view
+    .text(listing.descriptions)
+    .replace(/[#*_>`[\]]/g, '')
+    .replace(/\s+/g, ' ')
+    .slice(0, 160);
+  return (
+    <Document
+      view={view}
+      title={`${title} · ${shopName}`}
+      description={description || title}
+      image={images[0] === undefined ? null : widestImage(images[0])}
+      data={productData(view, listing, variant)}
+    >
+      <div class="wide product">
+        <Gallery view={view} images={images} title={title} />
+        <div class="product-main">
+          <SoldBy view={view} listing={listing} />
+          <h1 lang={view.languageOf(listing.titles)}>{title}</h1>
+          <p class="price price-large">{view.money(variant.offer.priceUnits, listing.token)}</p>
+          <Disclosure view={view} listing={listing} promoter={promoter} />
+          <VariantPicker view={view} listing={listing} variant={variant} />
+          <BuyForm view={view} listing={listing} variant={variant} promoter={promoter} />
+          <Protection view={view} listing={listing} variant={variant} />
+          <Delivery view={view} listing={listing} />
+        </div>
+        <div class="product-words">
+          <Description view={view} listing={listing} />
+          <Details view={view} listing={listing} variant={variant} />
+        </div>
+      </div>
+      <section class="wide section">
+        <div class="section-head">
+          <h2>{view.t('listing.reviews')}</h2>
+          <Score view={view} score={listing.score} />
+        </div>
+        {reviews.items.length === 0 ? (
+          <Empty title={view.t('stars.none')} text={view.t('listing.no_reviews')} icon="pen" />
+        ) : (
+          <ul class="reviews reviews-columns">
+            {reviews.items.map((review) => (
+              <ReviewCard key={review.order} view={view} review={review} />
+            ))}
+          </ul>
+        )}
+      </section>
+      {more.length > 0 && (
+        <section class="wide section">
+          <h2>{view.t('listing.more', { shop: shopName })}</h2>
+          <ListingGrid view={view} listings={more} />
+        </section>
+      )}
+    </Document>
+  );
+};

@@ -1,0 +1,216 @@
+import { actionsFor, type OrderRole } from '../../protocol/order-actions.ts';
+import { zeroAddress } from '../../protocol/primitives.ts';
+import { Icon } from '../components/icon.tsx';
+import { Island } from '../components/island.tsx';
+import { Banner } from '../components/notice.tsx';
+import { OrderMoney } from '../components/order-money.tsx';
+import { OrderRail } from '../components/order-rail.tsx';
+import { Phrase } from '../components/phrase.tsx';
+import { Picture } from '../components/picture.tsx';
+import { ReviewCard } from '../components/review-card.tsx';
+import { ShortId, shortId } from '../components/short-id.tsx';
+import { Deadline, Moment } from '../components/time.tsx';
+import type { OrderPage as Props } from '../page-request.ts';
+import { chainProps, type PageKey, type PageView } from '../page-view.ts';
+import { Document } from './document.tsx';
+
+type Order = Props['order'];
+const roles: readonly OrderRole[] = ['buyer', 'seller', 'arbitrator', 'other'];
+
+const nextWord = (order: Order): PageKey | null => {
+  if (order.state === 'paid') return 'order.next_paid';
+  if (order.state === 'shipped') return 'order.next_shipped';
+  if (order.state === 'disputed') return order.answered ? 'order.next_answered' : 'order.next_disputed';
+  return order.state === 'escalated' ? 'order.next_escalated' : null;
+};
+
+const Next = ({ view, order }: { view: PageView; order: Order }) => {
+  const word = nextWord(order);
+  if (word === null || order.deadline === null) {
+    return <p class="next">{view.t(`outcome.${order.outcome}`)}</p>;
+  }
+  if (view.now > order.deadline) return <Banner tone="warn">{view.t('order.overdue')}</Banner>;
+  return (
+    <p class="next">
+      <Phrase text={view.t(word)} parts={{ date: <Deadline view={view} at={order.deadline} /> }} />
+    </p>
+  );
+};
+
+const Actions = ({ view, props }: { view: PageView; props: Props }) => {
+  const { order, review } = props;
+  const possible = roles
+    .map((role) => ({
+      role,
+      actions: actionsFor({
+        state: order.state,
+        role,
+        deadline: order.deadline ?? 0,
+        now: view.now,
+        answered: order.answered,
+        reviewed: review !== null,
+        replied: order.replied,
+      }),
+    }))
+    .filter(({ actions }) => actions.length > 0);
+  return (
+    <section class="panel" aria-labelledby="actions">
+      <h2 id="actions">{view.t('order.actions')}</h2>
+      <Island name="order-panel" props={{ chain: chainProps(view.base.status), order, review }}>
+        <dl class="can">
+          {possible.map(({ role, actions }) => (
+            <div key={role}>
+              <dt>{view.t(`order.can_${role}`)}</dt>
+              <dd>
+                {actions.map((action) => (
+                  <span class="tag" key={action}>
+                    {view.t(`order.action_${action}`)}
+                  </span>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        {possible.length === 0 && <p class="quiet">{view.t('order.can_nothing')}</p>}
+        <p class="quiet small">{view.t('order.actions_wallet')}</p>
+        <noscript>
+          <p class="small">{view.t('noscript.wallet')}</p>
+        </noscript>
+      </Island>
+    </section>
+  );
+};
+
+const Timeline = ({ view, order }: { view: PageView; order: Order }) => (
+  <section class="panel" aria-labelledby="timeline">
+    <h2 id="timeline">{view.t('order.timeline')}</h2>
+    <ol class="timeline">
+      {order.steps.map((step) => (
+        <li key={`${step.transaction}${step.event}`}>
+          <strong>{view.t(`step.${step.event}`, { percent: view.percent(step.refundBps ?? 0) })}</strong>{' '}
+          {step.by !== null && <span class="quiet">{view.t(`by.${step.by}`)}</span>}
+          <span class="small quiet timeline-foot">
+            <Moment view={view} at={step.at} /> ·{' '}
+            <Phrase text={view.t('step.transaction')} parts={{ id: <ShortId value={step.transaction} /> }} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  </section>
+);
+
+const Parties = ({ view, order }: { view: PageView; order: Order }) => {
+  const rows = [
+    { word: 'order.buyer', address: order.buyer },
+    { word: 'order.seller', address: order.shop },
+    { word: 'order.arbitrator', address: order.terms.arbitrator },
+    { word: 'order.promoter', address: order.terms.promoter },
+    { word: 'order.host', address: order.terms.host },
+  ] as const;
+  return (
+    <section class="panel" aria-labelledby="parties">
+      <h2 id="parties">{view.t('order.parties')}</h2>
+      <dl class="legend">
+        {rows
+          .filter(({ address }) => address !== zeroAddress)
+          .map(({ word, address }) => (
+            <div key={word}>
+              <dt>{view.t(word)}</dt>
+              <dd>
+                <ShortId value={address} />
+              </dd>
+            </div>
+          ))}
+        {view.text(order.deliveryNames) !== '' && (
+          <div>
+            <dt>{view.t('order.delivery')}</dt>
+            <dd>{view.text(order.deliveryNames)}</dd>
+          </div>
+        )}
+      </dl>
+      <p class="small quiet">
+        <Icon name="lock" size={14} /> {view.t(order.detailsHeld ? 'order.details_held' : 'order.details_missing')}
+      </p>
+    </section>
+  );
+};
+
+const Proposals = ({ view, order }: { view: PageView; order: Order }) => {
+  if (order.buyerBps === null && order.sellerBps === null) return null;
+  return (
+    <section class="panel" aria-labelledby="proposals">
+      <h2 id="proposals">{view.t('order.proposals')}</h2>
+      <ul class="plain">
+        {order.buyerBps !== null && (
+          <li>{view.t('order.proposal_buyer', { percent: view.percent(order.buyerBps) })}</li>
+        )}
+        {order.sellerBps !== null && (
+          <li>{view.t('order.proposal_seller', { percent: view.percent(order.sellerBps) })}</li>
+        )}
+      </ul>
+    </section>
+  );
+};
+
+/** One order: where it stands, until when, where the money is, what happened and what can be done. */
+export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => {
+  const { order, review } = props;
+  return (
+    <Document
+      view={view}
+      title={`${view.t('order.title', { id: shortId(order.id) })} · ${view.t('brand')}`}
+      index={false}
+    >
+      <div class="wide order">
+        <header class="order-head">
+          <Picture view={view} image={order.image} alt="" sizes="8rem" class="order-picture" />
+          <div>
+            <h1 class="page-title">
+              <Phrase text={view.t('order.title')} parts={{ id: <ShortId value={order.id} /> }} />
+            </h1>
+            <p class="lead">
+              <a href={`/listing/${order.listing}`} lang={view.languageOf(order.titles)}>
+                {view.text(order.titles)}
+              </a>
+            </p>
+            <ul class="facts-line small quiet">
+              {view.text(order.variants) !== '' && <li>{view.text(order.variants)}</li>}
+              <li>{view.t('order.quantity', { count: view.number(order.quantity) })}</li>
+              <li>
+                <a href={`/shop/${order.shop}`}>{view.text(order.shopNames)}</a>
+              </li>
+            </ul>
+          </div>
+        </header>
+        <section aria-label={view.t('order.next')}>
+          <OrderRail view={view} order={order} />
+          <Next view={view} order={order} />
+          {!order.final && (
+            <p class="small tone-warn">
+              <Icon name="warning" size={16} /> {view.t('order.unfinal')}
+            </p>
+          )}
+        </section>
+        <div class="order-grid">
+          <div class="stack">
+            <Actions view={view} props={props} />
+            <Proposals view={view} order={order} />
+            {review !== null && (
+              <section class="panel">
+                <h2>{view.t('order.review')}</h2>
+                <ul class="reviews">
+                  <ReviewCard view={view} review={review} showListing={false} />
+                </ul>
+              </section>
+            )}
+            <Timeline view={view} order={order} />
+          </div>
+          <div class="stack">
+            <OrderMoney view={view} order={order} />
+            <Parties view={view} order={order} />
+          </div>
+        </div>
+      </div>
+    </Document>
+  );
+};

@@ -1,0 +1,141 @@
+import { DepositPanel } from '../components/deposit-panel.tsx';
+import { pathWith } from '../components/footer.tsx';
+import { Icon } from '../components/icon.tsx';
+import { ListingGrid } from '../components/listing-card.tsx';
+import { Markdown } from '../components/markdown.tsx';
+import { Banner, Empty } from '../components/notice.tsx';
+import { OutcomesPanel } from '../components/outcomes-panel.tsx';
+import { widestImage } from '../components/picture.tsx';
+import { ReviewCard } from '../components/review-card.tsx';
+import { awningOf, ShopLogo } from '../components/shop-card.tsx';
+import { Histogram, Stars } from '../components/stars.tsx';
+import type { ShopPage as Props } from '../page-request.ts';
+import type { PageView } from '../page-view.ts';
+import { Document } from './document.tsx';
+
+type Shop = Props['shop'];
+
+const Head = ({ view, shop }: { view: PageView; shop: Shop }) => {
+  const place = [view.text(shop.city), shop.country === null ? '' : view.country(shop.country)].filter(
+    (part) => part !== '',
+  );
+  return (
+    <header class={`shop-head ${awningOf(shop.address)}`}>
+      <span class="stall-awning" aria-hidden="true" />
+      <div class="wide shop-head-grid">
+        <ShopLogo view={view} shop={shop} size="large" />
+        <div>
+          <h1 lang={view.languageOf(shop.names)}>{view.text(shop.names)}</h1>
+          <p class="lead" lang={view.languageOf(shop.taglines)}>
+            {view.text(shop.taglines)}
+          </p>
+          <ul class="facts-line small">
+            <li>{view.t('shop.since', { date: view.date(shop.openedAt) })}</li>
+            {place.length > 0 && (
+              <li>
+                <Icon name="pin" size={16} />{' '}
+                {view.t('shop.place', { place: place.join(view.locale === 'zh-CN' ? '，' : ', ') })}
+              </li>
+            )}
+            <li>{view.count('listings', shop.listings)}</li>
+          </ul>
+        </div>
+      </div>
+    </header>
+  );
+};
+
+const ScorePanel = ({ view, shop }: { view: PageView; shop: Shop }) => (
+  <section class="panel" aria-labelledby="score">
+    <h2 id="score">{view.t('shop.score')}</h2>
+    <p class="quiet">{view.t('shop.score_lead')}</p>
+    {shop.score.reviews === 0 ? (
+      <p>{view.t('stars.none')}</p>
+    ) : (
+      <>
+        <p class="big-number score-line">
+          {view.stars(shop.score.milliStars)} <Stars view={view} milliStars={shop.score.milliStars} size={22} />
+        </p>
+        <Histogram view={view} score={shop.score} />
+      </>
+    )}
+  </section>
+);
+
+const Policies = ({ view, shop }: { view: PageView; shop: Shop }) => {
+  const parts = [
+    { id: 'about', word: 'shop.about', texts: shop.about },
+    { id: 'shipping', word: 'shop.shipping', texts: shop.shipping },
+    { id: 'returns', word: 'shop.returns', texts: shop.returns },
+  ] as const;
+  return (
+    <section class="wide section policies">
+      {parts.map(({ id, word, texts }) =>
+        view.text(texts) === '' ? null : (
+          <div key={id} id={id}>
+            <h2>{view.t(word)}</h2>
+            <Markdown text={view.text(texts)} lang={view.languageOf(texts)} />
+          </div>
+        ),
+      )}
+      <p class="small quiet policies-address">
+        {view.t('shop.address')} <code>{shop.address}</code>
+      </p>
+    </section>
+  );
+};
+
+/** A shop: what it put down, how it did, what it sells. */
+export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
+  const { shop, listings, reviews } = props;
+  const expired = shop.validUntil !== null && shop.validUntil < view.now;
+  return (
+    <Document
+      view={view}
+      title={`${view.text(shop.names)} · ${view.t('brand')}`}
+      description={view.text(shop.taglines) || view.text(shop.names)}
+      image={shop.logo === null ? null : widestImage(shop.logo)}
+    >
+      <Head view={view} shop={shop} />
+      <div class="wide">
+        {shop.equivocated && <Banner tone="bad">{view.t('shop.equivocated')}</Banner>}
+        {expired && shop.validUntil !== null && (
+          <Banner tone="warn">{view.t('shop.expired', { date: view.date(shop.validUntil) })}</Banner>
+        )}
+        <div class="panels">
+          <DepositPanel view={view} shop={shop} />
+          <ScorePanel view={view} shop={shop} />
+          <OutcomesPanel view={view} shop={shop} />
+        </div>
+      </div>
+      <section class="wide section">
+        <h2>{view.t('shop.listings')}</h2>
+        {listings.items.length === 0 ? (
+          <Empty title={view.t('shop.no_listings')} text={view.t('shop.no_listings_text')} />
+        ) : (
+          <ListingGrid view={view} listings={listings.items} eager={2} />
+        )}
+        {listings.nextCursor !== null && (
+          <p class="pager">
+            <a class="button button-quiet" href={pathWith(view.base.path, 'cursor', listings.nextCursor)} rel="next">
+              {view.t('more.next')}
+            </a>
+          </p>
+        )}
+      </section>
+      <section class="wide section">
+        <h2>{view.t('shop.reviews')}</h2>
+        {reviews.items.length === 0 ? (
+          <p class="quiet">{view.t('shop.no_reviews')}</p>
+        ) : (
+          <ul class="reviews reviews-columns">
+            {reviews.items.map((review) => (
+              <ReviewCard key={review.order} view={view} review={review} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <Policies view={view} shop={shop} />
+    </Document>
+  );
+};

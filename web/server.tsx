@@ -1,0 +1,59 @@
+import { renderToString } from 'preact-render-to-string';
+import type { PageBase, PageRequest, RenderedPage } from './page-request.ts';
+import { type PageView, pageView } from './page-view.ts';
+import { CheckoutPage } from './pages/checkout.tsx';
+import { ErrorPage } from './pages/error.tsx';
+import { HomePage } from './pages/home.tsx';
+import { ListingPage } from './pages/listing.tsx';
+import { NotFoundPage } from './pages/not-found.tsx';
+import { OrderPage } from './pages/order.tsx';
+import { SearchPage } from './pages/search.tsx';
+import { CartPage, OrdersPage, PromotePage, SellPage } from './pages/shells.tsx';
+import { ShopPage } from './pages/shop.tsx';
+
+const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
+  switch (request.page) {
+    case 'home':
+      return <HomePage view={view} props={request} />;
+    case 'search':
+      return <SearchPage view={view} props={request} />;
+    case 'shop':
+      return <ShopPage view={view} props={request} />;
+    case 'listing':
+      return <ListingPage view={view} props={request} />;
+    case 'checkout':
+      return <CheckoutPage view={view} props={request} />;
+    case 'order':
+      return <OrderPage view={view} props={request} />;
+    case 'cart':
+      return <CartPage view={view} />;
+    case 'orders':
+      return <OrdersPage view={view} />;
+    case 'sell':
+      return <SellPage view={view} />;
+    case 'promote':
+      return <PromotePage view={view} />;
+    case 'not-found':
+      return <NotFoundPage view={view} props={request} />;
+    case 'error':
+      return <ErrorPage view={view} props={request} />;
+  }
+};
+
+const statusOf = (request: PageRequest): number => {
+  if (request.page === 'not-found') return 404;
+  return request.page === 'error' ? request.statusCode : 200;
+};
+
+const viewOf = ({ locale, theme, origin, path, now, status }: PageBase): PageView =>
+  pageView({ locale, theme, origin, path, now, status });
+
+/**
+ * Renders a page to HTML.
+ * @param request what the page shows; text in it is escaped here, whoever wrote it
+ * @returns the document and the HTTP status to answer with
+ */
+export const renderPage = (request: PageRequest): RenderedPage => ({
+  html: `<!doctype html>${renderToString(<Page view={viewOf(request)} request={request} />)}`,
+  status: statusOf(request),
+});

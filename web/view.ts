@@ -1,0 +1,26 @@
+import { createFormat, type Format } from './format.ts';
+import type { Locale } from './locale.ts';
+import { createWords, type Words } from './words.ts';
+
+/** All that a component needs to speak to its reader: words, formats, language and clock. */
+export interface View<K extends string> extends Words<K>, Format {
+  locale: Locale;
+  /** Unix seconds. */
+  now: number;
+}
+
+export interface ViewParameters<K extends string> {
+  locale: Locale;
+  now: number;
+  /** IANA zone of the times; left out, the browser's own. */
+  timeZone?: string;
+  dictionary: Readonly<Record<K, string>>;
+}
+
+/** Joins words and formats of one language. */
+export const createView = <K extends string>({ dictionary, ...rest }: ViewParameters<K>): View<K> => ({
+  ...createWords(rest.locale, dictionary),
+  ...createFormat(rest),
+  locale: rest.locale,
+  now: rest.now,
+});
