@@ -1,11 +1,12 @@
 import { CID } from 'multiformats/cid';
 import { z } from 'zod';
-import { DAG_CBOR, RAW, SHA2_256 } from './block.ts';
+import { isAcceptedCid } from './accepted-cid.ts';
+import { DAG_CBOR, RAW } from './block.ts';
 
-const cidOfCodec = (codec: number, name: string) =>
+const cidOfCodec = (codec: typeof DAG_CBOR | typeof RAW, name: string) =>
   z.custom<CID>((value) => {
     const cid = CID.asCID(value);
-    return cid?.version === 1 && cid.code === codec && cid.multihash.code === SHA2_256 && cid.multihash.size === 32;
+    return cid !== null && isAcceptedCid(cid, codec);
   }, `must be a CIDv1 of a ${name} block under sha2-256`);
 
 /** The identifier of a document, as dag-cbor decodes it. Other hashes are refused: contracts keep the digest alone. */
