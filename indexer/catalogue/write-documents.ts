@@ -1,6 +1,6 @@
 import type { CID } from 'multiformats/cid';
 import { digestOf } from '../../protocol/block.ts';
-import type { Listing } from '../../protocol/listing.ts';
+import { type Listing, skuOf } from '../../protocol/listing.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { Profile } from '../../protocol/profile.ts';
 import { profileVector, shopNamesVector } from '../search/vectors.ts';
@@ -16,6 +16,7 @@ const documentColumns: BatchColumn[] = [
   { name: 'titles', type: 'text', cast: 'jsonb' },
   { name: 'image', type: 'text', cast: 'jsonb' },
   { name: 'document', type: 'text', cast: 'jsonb' },
+  { name: 'skus', type: 'text', cast: 'text[]' },
   { name: 'superseded_at', type: 'int8' },
 ];
 
@@ -38,6 +39,7 @@ export async function writeListingDocuments(
     JSON.stringify(textsOf(listing.texts, (text) => text.title)),
     listing.images[0] === undefined ? null : JSON.stringify(imageViewOf(listing.images[0])),
     JSON.stringify(storedListing(listing)),
+    `{${listing.variants.map(({ code }) => skuOf(listing.handle, code)).join(',')}}`,
     supersededAt,
   ]);
   const conflict = 'on conflict (cid) do update set superseded_at = excluded.superseded_at';

@@ -36,9 +36,11 @@ export async function getListing(reader: ListingReader, cid: string): Promise<Li
  */
 export async function getListingByHandle(
   { db, proofs }: ListingReader,
-  shop: Address,
+  address: string,
   handle: string,
 ): Promise<ListingDetail | undefined> {
+  // Safety: an address of another form finds no row.
+  const shop = address as Address;
   const row = await db
     .selectFrom('listings as l')
     .innerJoin('listing_documents as d', 'd.cid', 'l.cid')

@@ -2,7 +2,6 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Page } from '../../protocol/api/common.ts';
 import type { ListingSort, ListingSummary } from '../../protocol/api/listing.ts';
 import type { Kind } from '../../protocol/kind.ts';
-import type { Address } from '../../protocol/primitives.ts';
 import { rankWeights, searchQuery } from '../search/vectors.ts';
 import type { Database } from '../store/schema.ts';
 import { cutPage, decodeCursor, encodeCursor, type SortKeys } from './cursor.ts';
@@ -11,12 +10,12 @@ import { listingSummaries } from './listing-summaries.ts';
 export interface ListListingsParameters {
   /** Words in title, tags, options, shop name or description, of any language. */
   q?: string | undefined;
-  shop?: Address | undefined;
+  shop?: string | undefined;
   kind?: Kind | undefined;
   tag?: string | undefined;
-  /** Bounds of the lowest price, in millionths of a whole token. */
-  minPriceMicros?: bigint | undefined;
-  maxPriceMicros?: bigint | undefined;
+  /** Bounds of the lowest price, in millionths of a whole token: units of a token with six decimals. */
+  minPriceUnits?: string | undefined;
+  maxPriceUnits?: string | undefined;
   inStock?: boolean | undefined;
   /** `relevance` without words to search for is `newest`. */
   sort?: ListingSort | undefined;
@@ -108,8 +107,8 @@ function conditions({
   shop,
   kind,
   tag,
-  minPriceMicros,
-  maxPriceMicros,
+  minPriceUnits,
+  maxPriceUnits,
   inStock,
   now,
 }: ListListingsParameters): RawBuilder<unknown> {
@@ -120,8 +119,8 @@ function conditions({
     ...(shop === undefined ? [] : [sql`l.shop = ${shop}`]),
     ...(kind === undefined ? [] : [sql`l.kind = ${kind}`]),
     ...(tag === undefined ? [] : [sql`l.tags @> array[${tag}]`]),
-    ...(minPriceMicros === undefined ? [] : [sql`l.price_micros >= ${minPriceMicros.toString()}::numeric`]),
-    ...(maxPriceMicros === undefined ? [] : [sql`l.price_micros <= ${maxPriceMicros.toString()}::numeric`]),
+    ...(minPriceUnits === undefined ? [] : [sql`l.price_micros >= ${minPriceUnits}::numeric`]),
+    ...(maxPriceUnits === undefined ? [] : [sql`l.price_micros <= ${maxPriceUnits}::numeric`]),
     ...(inStock
       ? [
           sql`exists (select from offers o left join sold on sold.shop = o.shop and sold.sku = o.sku

@@ -8,7 +8,7 @@ import { neutralMilliStars } from '../trust/neutral.ts';
  * The full views of shops, in the order of the addresses; unknown ones are left out. One statement, whatever their
  * number.
  */
-export async function shopDetails(db: Kysely<Database>, addresses: readonly Address[]): Promise<ShopDetail[]> {
+export async function shopDetails(db: Kysely<Database>, addresses: readonly string[]): Promise<ShopDetail[]> {
   if (addresses.length === 0) return [];
   const { rows } = await sql<ShopRow>`
     select s.address, s.encryption_key, s.lowest_version::text, s.opened_at,

@@ -52,7 +52,7 @@ export async function listShops(db: Kysely<Database>, parameters: ListShopsParam
 }
 
 /** The full view of a shop, or undefined when it never opened. */
-export async function getShop(db: Kysely<Database>, shop: Address): Promise<ShopDetail | undefined> {
+export async function getShop(db: Kysely<Database>, shop: string): Promise<ShopDetail | undefined> {
   const [detail] = await shopDetails(db, [shop]);
   return detail;
 }

@@ -184,6 +184,7 @@ export interface Database {
     titles: Localised;
     image: ImageView | null;
     document: StoredListing;
+    skus: Hex[];
     superseded_at: number | null;
   };
   listings: {

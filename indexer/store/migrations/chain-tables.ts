@@ -63,6 +63,7 @@ create table orders (
 create index on orders (buyer, paid_block desc, paid_log desc);
 create index on orders (shop, paid_block desc, paid_log desc);
 create index on orders (promoter, paid_block desc, paid_log desc);
+create index on orders (parent, paid_block desc, paid_log desc);
 create index on orders (paid_block desc, paid_log desc);
 create index on orders (listing);
 create index open_orders on orders (shop) where closed_at is null;

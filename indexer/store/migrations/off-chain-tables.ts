@@ -20,7 +20,10 @@ create index on profiles (shop);
 -- Every version of a listing that is current or that an order may refer to.
 create table listing_documents (
   cid text primary key, digest text not null, shop text not null, handle text not null, kind text not null,
-  titles jsonb not null, image jsonb, document jsonb not null, superseded_at int8
+  titles jsonb not null, image jsonb, document jsonb not null,
+  -- SKUs in the order of the document's variants.
+  skus text[] not null,
+  superseded_at int8
 );
 create index on listing_documents (digest);
 create index on listing_documents (shop, handle);

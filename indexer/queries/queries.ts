@@ -1,0 +1,59 @@
+import type { Kysely } from 'kysely';
+import type { Page, TokenView } from '../../protocol/api/common.ts';
+import type { ListingDetail, ListingSummary } from '../../protocol/api/listing.ts';
+import type { OrderDetail, OrderSummary } from '../../protocol/api/order.ts';
+import type { PromoterDetail, PromoterSummary } from '../../protocol/api/promoter.ts';
+import type { ReviewView } from '../../protocol/api/review.ts';
+import type { DepositView, ShopDetail, ShopSummary } from '../../protocol/api/shop.ts';
+import type { CreditView } from '../../protocol/api/status.ts';
+import { offerProofs } from '../catalogue/offer-proofs.ts';
+import type { Database } from '../store/schema.ts';
+import { getListing, getListingByHandle } from './get-listing.ts';
+import { type ListListingsParameters, listListings } from './list-listings.ts';
+import { countRows, type ListDepositsParameters, listCredits, listDeposits, listTokens } from './money.ts';
+import { getOrder, type ListOrdersParameters, listOrders } from './orders.ts';
+import { getPromoter, type ListPromotersParameters, listPromoters } from './promoters.ts';
+import { type ListReviewsParameters, listReviews } from './reviews.ts';
+import { getShop, type ListShopsParameters, listShops } from './shops.ts';
+
+/** Everything that can be read of the index, in the shapes of the API. Addresses and digests are lower-case hex. */
+export interface Queries {
+  listShops(parameters: ListShopsParameters): Promise<Page<ShopSummary>>;
+  getShop(address: string): Promise<ShopDetail | undefined>;
+  listListings(parameters: Omit<ListListingsParameters, 'now'>): Promise<Page<ListingSummary>>;
+  getListing(cid: string): Promise<ListingDetail | undefined>;
+  getListingByHandle(shop: string, handle: string): Promise<ListingDetail | undefined>;
+  listReviews(parameters: ListReviewsParameters): Promise<Page<ReviewView>>;
+  listOrders(parameters: ListOrdersParameters): Promise<Page<OrderSummary>>;
+  getOrder(id: string): Promise<OrderDetail | undefined>;
+  listPromoters(parameters: ListPromotersParameters): Promise<Page<PromoterSummary>>;
+  getPromoter(address: string): Promise<PromoterDetail | undefined>;
+  listDeposits(parameters: ListDepositsParameters): Promise<Page<DepositView>>;
+  listCredits(owner: string): Promise<CreditView[]>;
+  listTokens(): Promise<TokenView[]>;
+  countRows(): Promise<{ shops: number; listings: number; orders: number }>;
+}
+
+/**
+ * Binds the queries to a database.
+ * @param parts database, and a clock in Unix seconds that decides which catalogues have run out
+ */
+export function createQueries({ db, clock }: { db: Kysely<Database>; clock: () => number }): Queries {
+  const reader = { db, proofs: offerProofs(db) };
+  return {
+    listShops: (parameters) => listShops(db, parameters),
+    getShop: (address) => getShop(db, address),
+    listListings: (parameters) => listListings(db, { ...parameters, now: clock() }),
+    getListing: (cid) => getListing(reader, cid),
+    getListingByHandle: (shop, handle) => getListingByHandle(reader, shop, handle),
+    listReviews: (parameters) => listReviews(db, parameters),
+    listOrders: (parameters) => listOrders(db, parameters),
+    getOrder: (id) => getOrder(db, id),
+    listPromoters: (parameters) => listPromoters(db, parameters),
+    getPromoter: (address) => getPromoter(db, address),
+    listDeposits: (parameters) => listDeposits(db, parameters),
+    listCredits: (owner) => listCredits(db, owner),
+    listTokens: () => listTokens(db),
+    countRows: () => countRows(db),
+  };
+}
