@@ -4,8 +4,10 @@ import type { ListingDetail, ListingSummary } from '../../protocol/api/listing.t
 import type { OrderDetail, OrderSummary } from '../../protocol/api/order.ts';
 import type { PromoterDetail, PromoterSummary } from '../../protocol/api/promoter.ts';
 import type { ReviewView } from '../../protocol/api/review.ts';
-import type { DepositView, ShopDetail, ShopSummary } from '../../protocol/api/shop.ts';
+import type { DepositView, ShopDetail, ShopSummary, SoldVariant } from '../../protocol/api/shop.ts';
 import type { CreditView } from '../../protocol/api/status.ts';
+import type { Address } from '../../protocol/primitives.ts';
+import { type HeldHead, headOf } from '../catalogue/heads.ts';
 import { offerProofs } from '../catalogue/offer-proofs.ts';
 import type { Database } from '../store/schema.ts';
 import { getListing, getListingByHandle } from './get-listing.ts';
@@ -14,7 +16,9 @@ import { countRows, type ListDepositsParameters, listCredits, listDeposits, list
 import { getOrder, type ListOrdersParameters, listOrders } from './orders.ts';
 import { getPromoter, type ListPromotersParameters, listPromoters } from './promoters.ts';
 import { type ListReviewsParameters, listReviews } from './reviews.ts';
+import { listSales } from './sales.ts';
 import { getShop, type ListShopsParameters, listShops } from './shops.ts';
+import { listTags } from './tags.ts';
 
 /** Everything that can be read of the index, in the shapes of the API. Addresses and digests are lower-case hex. */
 export interface Queries {
@@ -31,6 +35,10 @@ export interface Queries {
   listDeposits(parameters: ListDepositsParameters): Promise<Page<DepositView>>;
   listCredits(owner: string): Promise<CreditView[]>;
   listTokens(): Promise<TokenView[]>;
+  headOf(shop: Address): Promise<HeldHead | undefined>;
+  listSales(shop: Address): Promise<SoldVariant[]>;
+  /** The tags that most listings carry, at most so many. */
+  listTags(most: number): Promise<{ tag: string; count: number }[]>;
   countRows(): Promise<{ shops: number; listings: number; orders: number }>;
 }
 
@@ -54,6 +62,9 @@ export function createQueries({ db, clock }: { db: Kysely<Database>; clock: () =
     listDeposits: (parameters) => listDeposits(db, parameters),
     listCredits: (owner) => listCredits(db, owner),
     listTokens: () => listTokens(db),
+    headOf: (shop) => headOf(db, shop),
+    listSales: (shop) => listSales(db, shop),
+    listTags: (most) => listTags(db, most),
     countRows: () => countRows(db),
   };
 }

@@ -66,6 +66,7 @@ create index on orders (promoter, paid_block desc, paid_log desc);
 create index on orders (parent, paid_block desc, paid_log desc);
 create index on orders (paid_block desc, paid_log desc);
 create index on orders (listing);
+create index on orders (details);
 create index open_orders on orders (shop) where closed_at is null;
 
 create table order_steps (

@@ -1,0 +1,145 @@
+import { type Kysely, sql } from 'kysely';
+import type { CID } from 'multiformats/cid';
+import type pg from 'pg';
+import { cidFromDigest, DAG_CBOR, digestOf, RAW } from '../../protocol/block.ts';
+import { limits } from '../../protocol/limits.ts';
+import { decodeListing } from '../../protocol/listing.ts';
+import type { Hex } from '../../protocol/primitives.ts';
+import { decodeProfile } from '../../protocol/profile.ts';
+import { decodeReview, type Review } from '../../protocol/review.ts';
+import type { Connection } from '../store/batch-write.ts';
+import type { Database } from '../store/schema.ts';
+import { transaction } from '../store/transaction.ts';
+import { imageViewOf } from './documents.ts';
+import { reindexShopNames, writeListingDocuments, writeProfile } from './write-documents.ts';
+
+/** A block that the chain names and this node lacks. */
+export interface WantedContent {
+  cid: CID;
+  purpose: Database['wanted']['purpose'];
+  /** Largest size that can be valid, in bytes. */
+  mostBytes: number;
+}
+
+const purposes: Record<WantedContent['purpose'], { codec: typeof DAG_CBOR | typeof RAW; mostBytes: number }> = {
+  review: { codec: DAG_CBOR, mostBytes: limits.reviewBytes },
+  profile: { codec: DAG_CBOR, mostBytes: limits.profileBytes },
+  listing: { codec: DAG_CBOR, mostBytes: limits.listingBytes },
+  details: { codec: RAW, mostBytes: limits.orderDetailsBytes },
+};
+
+const FIRST_RETRY_SECONDS = 30;
+const LAST_RETRY_SECONDS = 86_400;
+/** Encrypted order details are kept so long after the order is final. */
+export const DETAILS_KEPT_SECONDS = 30 * 86_400;
+
+/**
+ * Digests named on chain whose blocks are missing. Each is given out again after a pause that doubles, from 30 seconds
+ * to a day, so that what nobody holds does not hide the rest.
+ * @param options most to give, and now in Unix seconds
+ */
+export async function wantedContents(
+  db: Kysely<Database>,
+  { limit, now }: { limit: number; now: number },
+): Promise<WantedContent[]> {
+  await forgetUnwanted(db, now);
+  const { rows } = await sql<Pick<Database['wanted'], 'purpose'> & { digest: Hex }>`
+    update wanted set attempts = attempts + 1,
+      next_at = ${now}::int8 + least(${LAST_RETRY_SECONDS}, ${FIRST_RETRY_SECONDS} * power(2, least(attempts, 20)))::int8
+    where digest in (select digest from wanted where next_at <= ${now}::int8 order by next_at, digest limit ${limit})
+    returning digest, purpose`.execute(db);
+  return rows.map(({ digest, purpose }) => {
+    const { codec, mostBytes } = purposes[purpose];
+    return { cid: cidFromDigest(digest, codec), purpose, mostBytes };
+  });
+}
+
+/** Drops what arrived by another way, and details of orders that were final long ago. */
+async function forgetUnwanted(db: Kysely<Database>, now: number): Promise<void> {
+  await sql`delete from wanted w where next_at <= ${now}::int8 and (
+    exists (select from contents c where c.digest = w.digest)
+    or exists (select from profiles p where p.digest = w.digest)
+    or exists (select from listing_documents d where d.digest = w.digest)
+    or exists (select from held_details held where held.digest = w.digest)
+    or (w.purpose = 'details' and exists (
+      select from orders o where o.id = w.order_id and o.closed_at < ${now - DETAILS_KEPT_SECONDS}::int8)))`.execute(
+    db,
+  );
+}
+
+/**
+ * Takes a block that the chain named. A block that is not what its place asks for is remembered and not wanted again.
+ * @param block its bytes hash to the CID; the caller checked that
+ * @param options now in Unix seconds
+ * @returns `stored`, `refused` for useless content, or `unwanted` when the chain names no such digest
+ */
+export async function storeContent(
+  { pool }: { pool: pg.Pool },
+  { cid, bytes }: { cid: CID; bytes: Uint8Array },
+  { now }: { now: number },
+): Promise<'stored' | 'refused' | 'unwanted'> {
+  const digest = digestOf(cid);
+  return await transaction(pool, async (client) => {
+    const { rows } = await client.query<Pick<Database['wanted'], 'purpose'>>(
+      'delete from wanted where digest = $1 returning purpose',
+      [digest],
+    );
+    const purpose = rows[0]?.purpose;
+    if (purpose === undefined) return 'unwanted';
+    const isStored = await writers[purpose](client, { cid, digest, bytes, now });
+    if (isStored) return 'stored';
+    await client.query(`insert into contents (digest, kind) values ($1, 'refused') on conflict do nothing`, [digest]);
+    return 'refused';
+  });
+}
+
+interface Incoming {
+  cid: CID;
+  digest: Hex;
+  bytes: Uint8Array;
+  now: number;
+}
+
+/** Store a block for each purpose; false when it is not what it should be. */
+const writers: Record<WantedContent['purpose'], (client: Connection, incoming: Incoming) => Promise<boolean>> = {
+  review: async (client, { digest, bytes }) => {
+    const review = decodeReview(bytes);
+    if (review.ok) await writeReview(client, digest, review.value);
+    return review.ok;
+  },
+  profile: async (client, { cid, bytes }) => {
+    const profile = decodeProfile(bytes);
+    if (!profile.ok) return false;
+    await writeProfile(client, cid, profile.value);
+    await reindexShopNames(client, profile.value.shop);
+    return true;
+  },
+  listing: async (client, { cid, bytes, now }) => {
+    const listing = decodeListing(bytes);
+    if (!listing.ok) return false;
+    await writeListingDocuments(client, [{ cid, listing: listing.value }], now);
+    await client.query('insert into stale_scores values ($1) on conflict do nothing', [listing.value.shop]);
+    return true;
+  },
+  details: async (client, { digest, bytes }) => {
+    if (bytes.length > limits.orderDetailsBytes) return false;
+    await client.query('insert into held_details values ($1) on conflict do nothing', [digest]);
+    return true;
+  },
+};
+
+async function writeReview(client: Connection, digest: Hex, review: Review): Promise<void> {
+  await client.query(
+    `insert into contents (digest, kind, order_id, language, text, photos, written_at)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [
+      digest,
+      review.type,
+      review.order,
+      review.language,
+      review.text,
+      JSON.stringify(review.photos.map(imageViewOf)),
+      review.writtenAt,
+    ],
+  );
+}
