@@ -3,12 +3,12 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import underPressure from '@fastify/under-pressure';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiContext } from './context.ts';
 import { registerGateway } from './gateway.ts';
 import { registerMetrics } from './metrics.ts';
-import { registerProblems } from './problems.ts';
+import { type Problem, registerProblems } from './problems.ts';
 import { registerLists } from './routes/lists.ts';
 import { registerOperations } from './routes/operations.ts';
 import { registerRpc } from './routes/rpc.ts';
@@ -17,11 +17,8 @@ import { registerUploads } from './routes/uploads.ts';
 /** The pages, which the server carries besides the API. */
 export interface Pages {
   register(app: FastifyInstance): Promise<void>;
-  /** HTML for a fault on a page path; undefined where the path belongs to the API. */
-  problemPage(
-    request: { url: string; headers: Record<string, unknown> },
-    problem: { status: number; code: string },
-  ): Promise<string | undefined>;
+  /** HTML for a fault on a page's path; undefined where the path belongs to the API. */
+  problemPage(request: FastifyRequest, problem: Problem): Promise<string | undefined>;
 }
 
 /**

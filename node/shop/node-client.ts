@@ -1,7 +1,8 @@
 import { CarWriter } from '@ipld/car';
 import type { CID } from 'multiformats/cid';
 import { z } from 'zod';
-import { headView } from '../../protocol/api/listing.ts';
+import { type HeldHeadView, heldHeadView } from '../../protocol/api/listing.ts';
+import { type SoldVariant, soldVariant } from '../../protocol/api/shop.ts';
 import { statusView } from '../../protocol/api/status.ts';
 import { type Block, cidOf, DAG_CBOR, RAW } from '../../protocol/block.ts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
@@ -20,20 +21,17 @@ const problemSchema = z.object({
   retryable: z.boolean().optional(),
   details: z.record(z.string(), z.unknown()).optional(),
 });
-const heldHead = headView.extend({ rootCid: z.string() });
-const variantSales = z.object({
-  items: z.array(z.object({ handle: z.string(), code: z.string(), soldUnits: z.number() })),
-});
+const variantSales = z.object({ items: z.array(soldVariant) });
 
 /** What shop tools ask of any node over HTTP. */
 export interface NodeClient {
   status(): Promise<z.infer<typeof statusView>>;
   /** The newest head that the node holds of a shop; undefined when it holds none. */
-  head(shop: string): Promise<z.infer<typeof heldHead> | undefined>;
+  head(shop: string): Promise<HeldHeadView | undefined>;
   /** A block, verified against its CID. */
   block(cid: CID): Promise<Uint8Array>;
   /** Units sold so far, by handle and code. */
-  sales(shop: string): Promise<z.infer<typeof variantSales>['items']>;
+  sales(shop: string): Promise<SoldVariant[]>;
   /** Uploads the blocks that the node lacks; returns how many those were. */
   upload(blocks: readonly Block[], onProgress?: (done: number, total: number) => void): Promise<number>;
   publish(head: Head): Promise<{ version: number; changed: number; removed: number }>;
@@ -92,7 +90,7 @@ export function connectNode(baseUrl: string): NodeClient {
     status: () => json('/api/v1/status', statusView),
     async head(shop) {
       try {
-        return await json(`/api/v1/heads/${shop}`, heldHead);
+        return await json(`/api/v1/heads/${shop}`, heldHeadView);
       } catch (error) {
         if (error instanceof VouchError && error.code === 'head.not_found') return undefined;
         throw error;

@@ -28,6 +28,8 @@ export interface PublishOptions {
   replace: boolean;
   /** The shop's profile block; the one before stays when left out. */
   profile?: Block;
+  /** The version is at least this one; by default it follows the current one. */
+  leastVersion?: number;
   /** Unix seconds. */
   clock: () => number;
   onProgress?(done: number, total: number): void;
@@ -63,7 +65,7 @@ export async function publishDrafts(
   )
     return undefined;
 
-  const version = (current?.root.version ?? 0) + 1;
+  const version = Math.max((current?.root.version ?? 0) + 1, options.leastVersion ?? 1);
   const built = buildCatalogue({
     shop,
     version,

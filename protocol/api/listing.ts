@@ -99,3 +99,7 @@ export type ListingDetail = z.infer<typeof listingDetail>;
 
 export const listingSorts = ['relevance', 'newest', 'price_asc', 'price_desc', 'score'] as const;
 export type ListingSort = (typeof listingSorts)[number];
+
+/** A held head with the CID of its root block. */
+export const heldHeadView = headView.extend({ rootCid: cidText });
+export type HeldHeadView = z.infer<typeof heldHeadView>;

@@ -68,3 +68,7 @@ export const shopDetail = shopSummary.extend({
   lowestVersion: z.number(),
 });
 export type ShopDetail = z.infer<typeof shopDetail>;
+
+/** Units sold so far of one variant. */
+export const soldVariant = z.object({ handle: z.string(), code: z.string(), soldUnits: z.number() });
+export type SoldVariant = z.infer<typeof soldVariant>;

@@ -2,13 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { addressText, listQuery, pageOf } from '../../../protocol/api/common.ts';
-import { listingDetail, listingSorts, listingSummary } from '../../../protocol/api/listing.ts';
+import { heldHeadView, listingDetail, listingSorts, listingSummary } from '../../../protocol/api/listing.ts';
 import { orderDetail, orderSummary } from '../../../protocol/api/order.ts';
 import { promoterDetail, promoterSummary } from '../../../protocol/api/promoter.ts';
 import { reviewView } from '../../../protocol/api/review.ts';
-import { depositView, shopDetail, shopSummary } from '../../../protocol/api/shop.ts';
+import { depositView, shopDetail, shopSummary, soldVariant } from '../../../protocol/api/shop.ts';
 import { creditView, statusView } from '../../../protocol/api/status.ts';
+import { cidFromDigest, DAG_CBOR } from '../../../protocol/block.ts';
 import { VouchError } from '../../../protocol/errors.ts';
+import { headToView } from '../../../protocol/head-view.ts';
 import { orderStates } from '../../../protocol/order.ts';
 import { addressSchema, bytes32Schema } from '../../../protocol/primitives.ts';
 import type { ApiContext } from '../context.ts';
@@ -44,6 +46,28 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
     `${get}/shops/:address`,
     { schema: { tags, params: z.object({ address: account }), response: { 200: shopDetail } } },
     async ({ params }) => known(await queries.getShop(params.address), 'shop'),
+  );
+
+  app.get(
+    `${get}/shops/:address/sales`,
+    {
+      schema: {
+        tags,
+        params: z.object({ address: account }),
+        response: { 200: z.object({ items: z.array(soldVariant) }) },
+      },
+    },
+    async ({ params }) => ({
+      items: await queries.listSales(addressSchema.parse(params.address)),
+    }),
+  );
+  app.get(
+    `${get}/heads/:shop`,
+    { schema: { tags, params: z.object({ shop: account }), response: { 200: heldHeadView } } },
+    async ({ params }) => {
+      const { head } = known(await queries.headOf(addressSchema.parse(params.shop)), 'head');
+      return { ...headToView(head), rootCid: cidFromDigest(head.catalogue.root, DAG_CBOR).toString() };
+    },
   );
 
   const listingQuery = listQuery.extend({

@@ -1,0 +1,203 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { listingSorts } from '../../protocol/api/listing.ts';
+import { VouchError } from '../../protocol/errors.ts';
+import { kinds } from '../../protocol/kind.ts';
+import { limits } from '../../protocol/limits.ts';
+import { addressSchema, bytes32Schema } from '../../protocol/primitives.ts';
+import type { PageBase, PageRequest, PromoterReference, WebServerModule } from '../../web/page-request.ts';
+import type { ApiContext } from '../api/context.ts';
+import { parseCid } from '../api/gateway.ts';
+import type { Pages } from '../api/server.ts';
+import { readReader } from './reader.ts';
+
+/** The page that an error belongs to; the rest of a request. */
+type PageBody = PageRequest extends infer Request
+  ? Request extends PageBase
+    ? Omit<Request, keyof PageBase>
+    : never
+  : never;
+
+const HOME_LISTINGS = 24;
+const HOME_SHOPS = 8;
+const HOME_REVIEWS = 6;
+const SHOP_LISTINGS = 48;
+const TAGS = 16;
+
+const searchQuery = z.object({
+  q: z.string().max(limits.queryCharacters).catch('').default(''),
+  sort: z.enum(listingSorts).catch('relevance').default('relevance'),
+  kind: z.enum(kinds).nullable().catch(null).default(null),
+  tag: z.string().max(limits.tagCharacters).nullable().catch(null).default(null),
+  shop: addressSchema.nullable().catch(null).default(null),
+  stock: z.stringbool().catch(false).default(false),
+  covered: z.stringbool().catch(false).default(false),
+  cursor: z.string().max(200).nullable().catch(null).default(null),
+});
+
+const listingQuery = z.object({
+  v: z.string().max(limits.skuCodeCharacters).nullable().catch(null).default(null),
+  ref: addressSchema.nullable().catch(null).default(null),
+  quantity: z.coerce.number().int().min(1).max(limits.lineQuantity).catch(1).default(1),
+});
+
+/** Renders every page of the market from the node's own index. */
+export function createPages(context: ApiContext, web: WebServerModule, clientFolder: string): Pages {
+  const { queries, status, config, clock } = context;
+
+  const base = async (request: {
+    url: string;
+    headers: FastifyRequest['headers'];
+    query: unknown;
+  }): Promise<PageBase & { cookies: string[] }> => {
+    const { locale, theme, cookies } = readReader(request);
+    return {
+      locale,
+      theme,
+      cookies,
+      origin: config.publicUrl,
+      path: request.url,
+      now: clock(),
+      status: await status(),
+    };
+  };
+
+  async function show(request: FastifyRequest, reply: FastifyReply, body: PageBody): Promise<FastifyReply> {
+    const { cookies, ...rest } = await base(request);
+    for (const cookie of cookies) reply.header('set-cookie', cookie);
+    // Safety: a page's body and the common part together are one member of the union.
+    const page = web.renderPage({ ...rest, ...body } as PageRequest);
+    return reply
+      .code(page.status)
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .header('vary', 'cookie, accept-language')
+      .send(page.html);
+  }
+
+  async function promoterOf(ref: string | null): Promise<PromoterReference | null> {
+    if (ref === null) return null;
+    return { address: ref, registered: (await queries.getPromoter(ref)) !== undefined };
+  }
+
+  const pathOf = (params: unknown, name: string): string => String((params as Record<string, unknown>)[name] ?? '');
+
+  return {
+    async register(app: FastifyInstance) {
+      await app.register(fastifyStatic, {
+        root: clientFolder,
+        prefix: '/assets/',
+        immutable: true,
+        maxAge: '365d',
+        index: false,
+      });
+      const page = (path: string, body: (request: FastifyRequest) => Promise<PageBody>) =>
+        app.get(path, { schema: { hide: true } }, async (request, reply) => show(request, reply, await body(request)));
+
+      page('/', async () => {
+        const [listings, shops, reviews, tags] = await Promise.all([
+          queries.listListings({ limit: HOME_LISTINGS, sort: 'newest' }),
+          queries.listShops({ limit: HOME_SHOPS }),
+          queries.listReviews({ limit: HOME_REVIEWS }),
+          queries.listTags(TAGS),
+        ]);
+        return { page: 'home', listings: listings.items, shops: shops.items, reviews: reviews.items, tags };
+      });
+
+      page('/search', async ({ query }) => {
+        const asked = searchQuery.parse(query);
+        const { q, sort, kind, tag, shop, stock, covered, cursor } = asked;
+        const results = await queries.listListings({
+          limit: HOME_LISTINGS,
+          sort,
+          ...(q === '' ? {} : { q }),
+          ...(kind === null ? {} : { kind }),
+          ...(tag === null ? {} : { tag }),
+          ...(shop === null ? {} : { shop }),
+          ...(cursor === null ? {} : { cursor }),
+          ...(stock ? { inStock: true } : {}),
+          ...(covered ? { covered: true } : {}),
+        });
+        return { page: 'search', query: asked, results, tags: await queries.listTags(TAGS) };
+      });
+
+      page('/shop/:address', async ({ params }) => {
+        const address = addressSchema.safeParse(pathOf(params, 'address'));
+        const shop = address.success ? await queries.getShop(address.data) : undefined;
+        if (!shop) return { page: 'not-found', what: 'shop' };
+        const [listings, reviews] = await Promise.all([
+          queries.listListings({ limit: SHOP_LISTINGS, sort: 'newest', shop: shop.address }),
+          queries.listReviews({ limit: HOME_REVIEWS * 2, shop: shop.address }),
+        ]);
+        return { page: 'shop', shop, listings, reviews };
+      });
+
+      page('/listing/:cid', async ({ params, query }) => {
+        const listing = await listingAt(pathOf(params, 'cid'));
+        if (!listing) return { page: 'not-found', what: 'listing' };
+        const { v, ref } = listingQuery.parse(query);
+        const [reviews, more, promoter] = await Promise.all([
+          queries.listReviews({ limit: HOME_REVIEWS * 2, listing: listing.cid }),
+          queries.listListings({ limit: 5, sort: 'score', shop: listing.shop }),
+          promoterOf(ref),
+        ]);
+        return {
+          page: 'listing',
+          listing,
+          reviews,
+          more: more.items.filter(({ handle }) => handle !== listing.handle).slice(0, 4),
+          variant: v,
+          promoter,
+        };
+      });
+
+      page('/checkout', async ({ query }) => {
+        const { listing: cid } = z
+          .object({ listing: z.string().max(128).nullable().catch(null).default(null) })
+          .parse(query);
+        const { v, ref, quantity } = listingQuery.parse(query);
+        if (cid === null) return { page: 'checkout', line: null };
+        const listing = await listingAt(cid);
+        const variant = listing?.variants.find(({ code }) => code === v)?.code ?? listing?.variants[0]?.code;
+        if (!listing || variant === undefined) return { page: 'not-found', what: 'listing' };
+        return { page: 'checkout', line: { listing, variant, quantity, promoter: await promoterOf(ref) } };
+      });
+
+      page('/order/:id', async ({ params }) => {
+        const id = bytes32Schema.safeParse(pathOf(params, 'id'));
+        const order = id.success ? await queries.getOrder(id.data) : undefined;
+        if (!order) return { page: 'not-found', what: 'order' };
+        const reviews = await queries.listReviews({ limit: 1, order: order.id });
+        return { page: 'order', order, review: reviews.items[0] ?? null };
+      });
+
+      for (const shell of ['cart', 'orders', 'sell', 'promote'] as const)
+        page(`/${shell}`, async () => ({ page: shell }));
+    },
+
+    async problemPage(request, problem) {
+      const accepts = String(request.headers.accept ?? '');
+      if (/^\/(api|ipfs|image|rpc|assets|metrics|healthz|openapi)/.test(request.url) || !accepts.includes('text/html'))
+        return undefined;
+      const { cookies: _unsent, ...rest } = await base(request);
+      if (problem.status === 404) return web.renderPage({ ...rest, page: 'not-found', what: 'page' }).html;
+      const { code, detail: message, hint, retryable } = problem;
+      return web.renderPage({
+        ...rest,
+        page: 'error',
+        statusCode: problem.status,
+        error: { code, message, hint, retryable },
+      }).html;
+    },
+  };
+
+  async function listingAt(text: string) {
+    try {
+      return await queries.getListing(parseCid(text).toString());
+    } catch (error) {
+      if (error instanceof VouchError && error.code === 'cid.invalid') return undefined;
+      throw error;
+    }
+  }
+}

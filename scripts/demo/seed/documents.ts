@@ -1,0 +1,99 @@
+import type { Draft } from '../../../node/shop/draft.ts';
+import { deliveriesOf, deliveryHash } from '../../../protocol/delivery.ts';
+import type { Image } from '../../../protocol/image.ts';
+import type { Address } from '../../../protocol/primitives.ts';
+import { zeroBytes32 } from '../../../protocol/primitives.ts';
+import type { Profile } from '../../../protocol/profile.ts';
+import type { Listing, Shop } from '../shop-content.ts';
+
+const DAY = 86_400;
+/** Part of every commission for the promoter's parent. */
+const PARENT_BPS = 2_000;
+
+export interface DraftParts {
+  shopAddress: Address;
+  shop: Shop;
+  listing: Listing;
+  images: readonly Image[];
+  token: Address;
+  arbitrator: Address;
+  /** Units of each SKU code that the past sells: the stock comes on top. */
+  soldByCode: ReadonlyMap<string, number>;
+}
+
+/** A listing of the demo market as the protocol's documents. */
+export function draftFrom({ shopAddress, shop, listing, images, token, arbitrator, soldByCode }: DraftParts): Draft {
+  const delivery = shop.profile.zones
+    .filter((zone) => listing.zones.includes(zone.id))
+    .map((zone) => ({
+      zone: zone.id,
+      name: zone.name,
+      countries: zone.countries.includes('*') ? (['*'] as ['*']) : [...zone.countries],
+      firstUnits: zone.firstItemUnits.toString(),
+      furtherUnits: zone.furtherItemUnits.toString(),
+      minDays: zone.minDays,
+      maxDays: zone.maxDays,
+    }));
+  const { texts, terms } = listing;
+  return {
+    listing: {
+      v: 1,
+      type: 'listing',
+      shop: shopAddress,
+      handle: listing.handle,
+      kind: listing.kind,
+      texts: Object.fromEntries(
+        Object.entries(texts).map(([language, { title, description }]) => [language, { title, description }]),
+      ),
+      category: listing.category,
+      tags: [...new Set([...texts.en.tags, ...texts['zh-CN'].tags])],
+      images: images.map((image) => ({ ...image, alt: { en: texts.en.title, 'zh-CN': texts['zh-CN'].title } })),
+      options: listing.options.map(({ name, values }) => ({ name, values: values.map((value) => value.name) })),
+      variants: listing.variants.map((variant) => ({
+        code: variant.sku,
+        values: listing.options.map(({ id, values }) => values.findIndex((value) => value.id === variant.values[id])),
+        ...(variant.grams > 0 ? { grams: variant.grams } : {}),
+      })),
+      delivery,
+      place: { country: shop.profile.country, city: shop.profile.city },
+    },
+    terms: {
+      token,
+      kind: listing.kind,
+      shipWithinSeconds: terms.shipWithinDays * DAY,
+      inspectWithinSeconds: terms.inspectWithinDays * DAY,
+      coverageBps: terms.coverageBps,
+      commissionBps: terms.commissionBps,
+      parentBps: PARENT_BPS,
+      hostBps: terms.hostShareBps,
+      arbitrator,
+      delivery: delivery.length === 0 ? zeroBytes32 : deliveryHash(deliveriesOf(delivery)),
+    },
+    offers: listing.variants.map(({ sku, priceUnits, stock }) => ({
+      code: sku,
+      priceUnits: priceUnits.toString(),
+      maxSold: stock + (soldByCode.get(sku) ?? 0),
+    })),
+  };
+}
+
+/** A shop's profile as the protocol's document. */
+export const profileFrom = (address: Address, { profile }: Shop, logo: Image): Profile => ({
+  v: 1,
+  type: 'profile',
+  shop: address,
+  texts: Object.fromEntries(
+    (['en', 'zh-CN'] as const).map((language) => [
+      language,
+      {
+        name: profile.name[language],
+        tagline: profile.tagline[language],
+        about: profile.about[language],
+        shipping: profile.shipping[language],
+        returns: profile.returns[language],
+      },
+    ]),
+  ),
+  logo,
+  place: { country: profile.country, city: profile.city },
+});

@@ -1,0 +1,182 @@
+import { type Abi, decodeEventLog, type LocalAccount, type TransactionReceipt } from 'viem';
+import { marketAbi } from '../../../protocol/abi/market.ts';
+import { reviewsAbi } from '../../../protocol/abi/reviews.ts';
+import { type Block, digestOf } from '../../../protocol/block.ts';
+import { VouchError } from '../../../protocol/errors.ts';
+import type { Order } from '../../../protocol/order.ts';
+import { type Address, type Hex, zeroAddress, zeroBytes32 } from '../../../protocol/primitives.ts';
+import type { Listing, PastOrder, PastReview } from '../shop-content.ts';
+import { type OrderStepName, planOrder } from './order-plan.ts';
+import type { PastCall, PastChain } from './past-chain.ts';
+import type { ShopStock } from './shop-stock.ts';
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+/** The past ends this long before the present: later the chain takes no history. */
+const PAST_ENDS_SECONDS = 2 * HOUR;
+const NO_LIMIT = (1n << 128n) - 1n;
+
+/** An order of the past together with what it needs from elsewhere. */
+export interface HistoryOrder {
+  order: PastOrder;
+  listing: Listing;
+  stock: ShopStock;
+  buyer: LocalAccount;
+  promoter: LocalAccount | undefined;
+  /** Digest of the encrypted details, or zero. */
+  details: Hex;
+  review?: PastReview;
+}
+
+export interface HistoryOptions {
+  past: PastChain;
+  contracts: { market: Address; reviews: Address };
+  host: Address;
+  now: number;
+  /** Makes the block of a review or a reply, once the order's ID is known. */
+  reviewBlock(review: PastReview, kind: 'review' | 'reply', order: Hex, writtenAt: number): Block;
+}
+
+interface Step {
+  at: number;
+  run(): Promise<PastCall>;
+  done?(receipt: TransactionReceipt): void;
+}
+
+/**
+ * Lives through the demo market's past: every purchase, shipment, dispute and review, each at its time.
+ * @returns the blocks of reviews and replies, to be given to the nodes
+ */
+export async function liveHistory(orders: readonly HistoryOrder[], options: HistoryOptions): Promise<Block[]> {
+  const contents: Block[] = [];
+  const steps = orders.flatMap((each, position) => stepsOf(each, position, options, contents));
+  steps.sort((a, b) => a.at - b.at);
+  const ends = options.now - PAST_ENDS_SECONDS;
+  let last = 0;
+  for (const step of steps) {
+    last = Math.max(Math.min(step.at, ends), last + 1);
+    const [receipt] = await options.past.mine(last, [await step.run()]);
+    if (receipt) step.done?.(receipt);
+  }
+  return contents;
+}
+
+function stepsOf(each: HistoryOrder, position: number, options: HistoryOptions, contents: Block[]): Step[] {
+  const { order: past, listing, review, stock, buyer } = each;
+  const plan = planOrder(past, { now: options.now, position, shipWithinSeconds: listing.terms.shipWithinDays * DAY });
+  let paid: Order | undefined;
+  let id: Hex = zeroBytes32;
+  const terms = (): Order => {
+    if (!paid)
+      throw new VouchError({
+        code: 'demo.order_missing',
+        message: `The order ${past.id} was not paid before its next step.`,
+      });
+    return paid;
+  };
+  const steps: Step[] = plan.map(({ name, atSeconds }) => ({
+    at: atSeconds,
+    run: async () => (name === 'buy' ? buyCall(each, options, atSeconds) : actionCall(name, terms(), each, options)),
+    done(receipt) {
+      if (name !== 'buy') return;
+      ({ order: paid, orderId: id } = paidOrder(receipt, options.contracts.market));
+    },
+  }));
+  const closedAt = plan.at(-1)?.atSeconds ?? 0;
+  const write = (
+    kind: 'review' | 'reply',
+    at: number,
+    from: LocalAccount,
+    call: (digest: Hex) => Pick<PastCall, 'functionName' | 'args'>,
+  ): Step => ({
+    at,
+    async run() {
+      const block = options.reviewBlock(review as PastReview, kind, id, at);
+      contents.push(block);
+      return { from, address: options.contracts.reviews, abi: reviewsAbi as Abi, ...call(digestOf(block.cid)) };
+    },
+  });
+  if (review)
+    steps.push(
+      write('review', closedAt + 20 * HOUR, buyer, (digest) => ({
+        functionName: 'post',
+        args: [terms(), review.stars, digest],
+      })),
+    );
+  if (review?.reply !== undefined)
+    steps.push(
+      write('reply', closedAt + 45 * HOUR, stock.account, (digest) => ({
+        functionName: 'reply',
+        args: [terms(), digest],
+      })),
+    );
+  return steps;
+}
+
+async function buyCall(
+  { order, stock, buyer, promoter, details }: HistoryOrder,
+  { contracts, host }: HistoryOptions,
+  at: number,
+): Promise<PastCall> {
+  const { catalogue, signature } = await stock.versionAt(at);
+  const { offer, proof, delivery } = stock.offer(order.listing, order.sku);
+  const line = {
+    offer,
+    proof,
+    quantity: order.quantity,
+    delivery,
+    choice: 0,
+    details,
+    promoter: promoter?.address ?? zeroAddress,
+    host,
+    maxTotalUnits: NO_LIMIT,
+  };
+  const purchase = {
+    catalogue: { ...catalogue, version: BigInt(catalogue.version), validUntil: BigInt(catalogue.validUntil) },
+    signer: stock.address,
+    signature,
+    lines: [line],
+  };
+  return { from: buyer, address: contracts.market, abi: marketAbi as Abi, functionName: 'buy', args: [[purchase], []] };
+}
+
+function actionCall(
+  name: Exclude<OrderStepName, 'buy'>,
+  terms: Order,
+  { order, stock, buyer }: HistoryOrder,
+  { contracts }: HistoryOptions,
+): PastCall {
+  const refundBps = order.refundBps ?? 5_000;
+  const call = (from: LocalAccount, functionName: string, ...rest: unknown[]): PastCall => ({
+    from,
+    address: contracts.market,
+    abi: marketAbi as Abi,
+    functionName,
+    args: [terms, ...rest],
+  });
+  switch (name) {
+    case 'ship':
+      return call(stock.account, 'ship', zeroBytes32);
+    case 'cancel':
+      return call(stock.account, 'cancel');
+    case 'confirm':
+      return call(buyer, 'confirm');
+    case 'dispute':
+      return call(buyer, 'dispute', refundBps, zeroBytes32);
+    case 'agree':
+      return call(stock.account, 'propose', refundBps, zeroBytes32);
+    case 'poke':
+      return call(buyer, 'poke');
+  }
+}
+
+function paidOrder(receipt: TransactionReceipt, market: Address): { order: Order; orderId: Hex } {
+  for (const log of receipt.logs) {
+    if (log.address.toLowerCase() !== market) continue;
+    const { eventName, args } = decodeEventLog({ abi: marketAbi, data: log.data, topics: log.topics });
+    // Safety: the event's tuple has the members of `Order`, by the ABI it was decoded with.
+    if (eventName === 'OrderPaid')
+      return { order: (args as { order: Order }).order, orderId: (args as { orderId: Hex }).orderId };
+  }
+  throw new VouchError({ code: 'demo.order_missing', message: 'A purchase left no order.' });
+}

@@ -1,0 +1,96 @@
+import type { Abi, LocalAccount } from 'viem';
+import { demoDollarAbi } from '../../../protocol/abi/demo-dollar.ts';
+import { depositsAbi } from '../../../protocol/abi/deposits.ts';
+import { referralsAbi } from '../../../protocol/abi/referrals.ts';
+import { shopsAbi } from '../../../protocol/abi/shops.ts';
+import { digestOf } from '../../../protocol/block.ts';
+import type { ContractAddresses } from '../../../protocol/deployment.ts';
+import { mailboxKeyFromSignature, mailboxTypedData } from '../../../protocol/mailbox-key.ts';
+import { type Address, type Hex, zeroAddress, zeroBytes32 } from '../../../protocol/primitives.ts';
+import type { Persona } from '../shop-content.ts';
+import type { PastCall, PastChain } from './past-chain.ts';
+import type { ShopStock } from './shop-stock.ts';
+
+const DOLLAR = 1_000_000n;
+const ALLOWANCE = (1n << 255n) - 1n;
+/** What each shop of the demo market stakes, by its place in the list. */
+const STAKES = [6_000n, 4_500n, 9_000n, 2_500n, 1_500n, 3_000n];
+
+interface Options {
+  past: PastChain;
+  contracts: ContractAddresses & { demoDollar: Address };
+  chainId: number;
+}
+
+/** Gives everybody money: buyers to spend, sellers to stake. */
+export async function fundPeople(
+  { past, contracts }: Options,
+  accounts: readonly LocalAccount[],
+  nextSecond: () => number,
+): Promise<void> {
+  const dollar = { address: contracts.demoDollar, abi: demoDollarAbi as Abi };
+  for (const account of accounts) {
+    const calls: PastCall[] = [
+      ...[1, 2].map(() => ({ ...dollar, from: account, functionName: 'mint', args: [10_000n * DOLLAR] })),
+      { ...dollar, from: account, functionName: 'approve', args: [contracts.market, ALLOWANCE] },
+      { ...dollar, from: account, functionName: 'approve', args: [contracts.deposits, ALLOWANCE] },
+    ];
+    await past.mine(nextSecond(), calls);
+  }
+}
+
+/** The key that opens a shop's order details. */
+export const mailboxOf = async (account: LocalAccount, shop: Address, { contracts, chainId }: Options) =>
+  mailboxKeyFromSignature(
+    await account.signTypedData(mailboxTypedData({ chainId, market: contracts.market, shop, number: 1 })),
+  );
+
+/** Opens the shops and puts down their deposits. */
+export async function openShops(
+  options: Options,
+  stocks: readonly ShopStock[],
+  nextSecond: () => number,
+): Promise<void> {
+  const { past, contracts } = options;
+  for (const [index, { account, address, profile }] of stocks.entries()) {
+    const { publicKey } = await mailboxOf(account, address, options);
+    const units = (STAKES[index % STAKES.length] ?? 1_000n) * DOLLAR;
+    const noPermit = { token: contracts.demoDollar, units: 0n, deadline: 0n, v: 0, r: zeroBytes32, s: zeroBytes32 };
+    await past.mine(nextSecond(), [
+      {
+        from: account,
+        address: contracts.shops,
+        abi: shopsAbi as Abi,
+        functionName: 'open',
+        args: [digestOf(profile.cid), publicKey],
+      },
+      {
+        from: account,
+        address: contracts.deposits,
+        abi: depositsAbi as Abi,
+        functionName: 'stake',
+        args: [contracts.demoDollar, units, noPermit],
+      },
+    ]);
+  }
+}
+
+/** Registers the promoters, parents first. */
+export async function registerPromoters(
+  { past, contracts }: Options,
+  personas: readonly Persona[],
+  accounts: ReadonlyMap<string, LocalAccount>,
+  nextSecond: () => number,
+): Promise<void> {
+  const promoters = personas
+    .filter(({ role }) => role === 'promoter')
+    .sort((a, b) => Number(a.parent !== undefined) - Number(b.parent !== undefined));
+  for (const { id, parent } of promoters) {
+    const from = accounts.get(id);
+    if (!from) throw new RangeError(`persona ${id} has no account`);
+    const parentAddress: Hex = parent === undefined ? zeroAddress : (accounts.get(parent)?.address ?? zeroAddress);
+    await past.mine(nextSecond(), [
+      { from, address: contracts.referrals, abi: referralsAbi as Abi, functionName: 'register', args: [parentAddress] },
+    ]);
+  }
+}

@@ -1,0 +1,225 @@
+import { readFile } from 'node:fs/promises';
+import type { LocalAccount } from 'viem';
+import { connectNode, type NodeClient } from '../../../node/shop/node-client.ts';
+import { publishDrafts } from '../../../node/shop/publish-drafts.ts';
+import type { Block } from '../../../protocol/block.ts';
+import { digestOf, encodeDocument } from '../../../protocol/block.ts';
+import { deploymentSchema } from '../../../protocol/deployment.ts';
+import { VouchError } from '../../../protocol/errors.ts';
+import type { Image } from '../../../protocol/image.ts';
+import { encryptDetails } from '../../../protocol/mailbox.ts';
+import { type Address, addressSchema, zeroBytes32 } from '../../../protocol/primitives.ts';
+import type { Review } from '../../../protocol/review.ts';
+import { operatorAccount, personaAccounts } from '../accounts.ts';
+import { market } from '../market.ts';
+import type { PastOrder, PastReview } from '../shop-content.ts';
+import { detailsFor } from './delivery-details.ts';
+import { MARKET_AGE_SECONDS } from './deploy-demo.ts';
+import { draftFrom } from './documents.ts';
+import { type HistoryOrder, liveHistory } from './history.ts';
+import { openPast } from './past-chain.ts';
+import { fundPeople, mailboxOf, openShops, registerPromoters } from './people.ts';
+import { drawMarket, type MarketPictures } from './pictures.ts';
+import { type ShopStock, stockShop } from './shop-stock.ts';
+
+/** Outcomes of orders that are still open: their sellers can read where the goods go. */
+const OPEN = new Set(['paid', 'shipped', 'disputed']);
+
+export interface SeedOptions {
+  rpcUrl: string;
+  /** HTTP address of the node that publishes; it knows the chain already. */
+  nodeUrl: string;
+  deploymentFile: string;
+  say(text: string): void;
+}
+
+/**
+ * Fills a fresh local market: pictures, shops with deposits, promoters, months of orders and reviews, and catalogues
+ * published through a node like any seller's.
+ */
+export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say }: SeedOptions): Promise<void> {
+  const { chainId, contracts } = deploymentSchema.parse(JSON.parse(await readFile(deploymentFile, 'utf8')));
+  const { demoDollar } = contracts;
+  if (demoDollar === undefined)
+    throw new VouchError({
+      code: 'demo.token_missing',
+      message: 'The demo market needs the demo dollar.',
+      hint: 'Delete the data folder and start again.',
+    });
+  const now = Math.floor(Date.now() / 1_000);
+  const openedAt = now - MARKET_AGE_SECONDS + 3_600;
+  const accounts = personaAccounts();
+  const client = connectNode(nodeUrl);
+
+  say('Drawing the pictures of the demo market');
+  const pictures = await drawMarket(market, (done, total) => {
+    if (done % 40 === 0) say(`  ${done} of ${total} pictures`);
+  });
+  const stocks = makeStocks({
+    accounts,
+    pictures,
+    chainId,
+    market: contracts.market,
+    token: demoDollar,
+    openedAt,
+    now,
+  });
+
+  say('Living through three months of orders and reviews');
+  const past = openPast({ rpcUrl, chainId });
+  const people = { past, chainId, contracts: { ...contracts, demoDollar } };
+  let second = openedAt;
+  const nextSecond = () => second++;
+  await fundPeople(people, [...accounts.values()], nextSecond);
+  await openShops(people, [...stocks.values()], nextSecond);
+  await registerPromoters(people, market.personas, accounts, nextSecond);
+
+  const details: Block[] = [];
+  const orders = await Promise.all(
+    market.orders.map(async (order): Promise<HistoryOrder> => {
+      const stock = known(stocks, order.shop);
+      const isOpen = OPEN.has(order.outcome);
+      const block = isOpen
+        ? await encryptDetails(detailsFor(order), (await mailboxOf(stock.account, stock.address, people)).publicKey)
+        : undefined;
+      if (block) details.push(block);
+      const review = market.reviews.find((each) => each.order === order.id);
+      return {
+        order,
+        listing: listingOf(order),
+        stock,
+        buyer: known(accounts, order.buyer),
+        promoter: order.promoter === undefined ? undefined : known(accounts, order.promoter),
+        details: block === undefined ? zeroBytes32 : digestOf(block.cid),
+        ...(review === undefined ? {} : { review }),
+      };
+    }),
+  );
+  const contents = await liveHistory(orders, {
+    past,
+    contracts,
+    host: addressSchema.parse(operatorAccount(1).address) as Address,
+    now,
+    reviewBlock: (review, kind, order, writtenAt) =>
+      encodeDocument(reviewDocument({ review, kind, order, writtenAt, pictures })),
+  });
+
+  say('Publishing the shops');
+  await publishAll({ client, stocks, pictures, chainId, market: contracts.market, now });
+  for (const block of contents) await client.content(block.bytes, 'application/vnd.ipld.dag-cbor');
+  for (const block of details) await client.content(block.bytes, 'application/vnd.ipld.raw');
+}
+
+interface StockOptions {
+  accounts: Map<string, LocalAccount>;
+  pictures: MarketPictures;
+  chainId: number;
+  market: Address;
+  token: Address;
+  openedAt: number;
+  now: number;
+}
+
+function makeStocks({ accounts, pictures, token, ...common }: StockOptions): Map<string, ShopStock> {
+  const arbitrator = market.personas.find(({ role }) => role === 'arbitrator');
+  return new Map(
+    market.shops.map((shop) => {
+      const { handle } = shop.profile;
+      const seller = market.personas.find((persona) => persona.shop === handle);
+      const account = known(accounts, seller?.id ?? handle);
+      const shopAddress = addressSchema.parse(account.address) as Address;
+      const drafts = shop.listings.map((listing) =>
+        draftFrom({
+          shopAddress,
+          shop,
+          listing,
+          images: pictures.listing(handle, listing.handle),
+          token,
+          arbitrator: addressSchema.parse(known(accounts, arbitrator?.id ?? 'arbitrator').address) as Address,
+          soldByCode: soldIn(handle, listing.handle),
+        }),
+      );
+      return [handle, stockShop({ account, shop, drafts, logo: pictures.logo(handle), ...common })];
+    }),
+  );
+}
+
+function soldIn(shop: string, listing: string): Map<string, number> {
+  const sold = new Map<string, number>();
+  for (const order of market.orders) {
+    if (order.shop === shop && order.listing === listing)
+      sold.set(order.sku, (sold.get(order.sku) ?? 0) + order.quantity);
+  }
+  return sold;
+}
+
+function listingOf(order: PastOrder) {
+  const listing = market.shops
+    .find(({ profile }) => profile.handle === order.shop)
+    ?.listings.find(({ handle }) => handle === order.listing);
+  if (!listing) throw new RangeError(`the order ${order.id} names no listing`);
+  return listing;
+}
+
+function known<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const value = map.get(key);
+  if (value === undefined) throw new RangeError(`the demo market has no ${key}`);
+  return value;
+}
+
+function reviewDocument({
+  review,
+  kind,
+  order,
+  writtenAt,
+  pictures,
+}: {
+  review: PastReview;
+  kind: 'review' | 'reply';
+  order: Review['order'];
+  writtenAt: number;
+  pictures: MarketPictures;
+}): Review {
+  const photos: Image[] = kind === 'review' && review.photo !== undefined ? [pictures.photo(review.photo)] : [];
+  return {
+    v: 1,
+    type: kind,
+    order,
+    language: review.language,
+    text: kind === 'review' ? review.text : (review.reply ?? ''),
+    photos,
+    writtenAt,
+  };
+}
+
+async function publishAll({
+  client,
+  stocks,
+  pictures,
+  chainId,
+  market: marketAddress,
+  now,
+}: {
+  client: NodeClient;
+  stocks: Map<string, ShopStock>;
+  pictures: MarketPictures;
+  chainId: number;
+  market: Address;
+  now: number;
+}): Promise<void> {
+  await client.upload(pictures.blocks);
+  for (const { account, address, drafts, profile, nextVersion } of stocks.values()) {
+    await publishDrafts({
+      client,
+      account,
+      shop: address,
+      chainId,
+      market: marketAddress,
+      drafts,
+      replace: true,
+      profile,
+      leastVersion: nextVersion,
+      clock: () => now,
+    });
+  }
+}
