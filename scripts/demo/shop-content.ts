@@ -1,3 +1,8 @@
+import type { Mark } from './art/marks.ts'
+import type { Motif } from './art/motifs.ts'
+import type { Palette, PosterArt } from './art/poster-art.ts'
+import type { Subject } from './art/subjects.ts'
+
 /** The languages that every text of the demo market is written in. */
 export type Language = 'en' | 'zh-CN'
 
@@ -71,7 +76,7 @@ export interface Look {
   readonly clay?: string
   readonly inside?: string
   readonly speckle?: string
-  readonly motif?: string
+  readonly motif?: Motif
   readonly dip?: string
   readonly dipFrom?: number
   readonly liquid?: string
@@ -80,19 +85,22 @@ export interface Look {
   readonly height?: number
   readonly radius?: number
   readonly flare?: number
-  readonly shape?: string
-  readonly emblem?: string
+  readonly shape?: 'moon' | 'bottle' | 'bud' | 'cylinder'
+  readonly style?: 'city' | 'gravel' | 'classic'
+  readonly emblem?: Mark
   readonly handle?: boolean
   readonly canvas?: boolean
-  readonly art?: string
-  /** Ground, two main colours, accent, ink. */
-  readonly palette?: readonly [string, string, string, string, string]
+  readonly overhead?: boolean
+  readonly phone?: boolean
+  readonly single?: boolean
+  readonly art?: PosterArt
+  readonly palette?: Palette
   readonly tones?: readonly string[]
 }
 
 /** What to draw for a listing; `subject` names one of the drawings in `art/subjects.ts`. */
 export interface ListingArt {
-  readonly subject: string
+  readonly subject: Subject
   readonly looks: readonly [Look, ...Look[]]
 }
 
@@ -101,8 +109,8 @@ export interface Listing {
   readonly handle: string
   readonly kind: ListingKind
   readonly texts: Readonly<Record<Language, ListingText>>
-  /** Google product taxonomy number. */
-  readonly category: number
+  /** Google product taxonomy number; services have none. */
+  readonly category?: number
   readonly options: readonly ListingOption[]
   readonly variants: readonly Variant[]
   /** Ids of the shop's zones that the listing ships to; empty for what does not travel. */
@@ -122,7 +130,7 @@ export interface ShopProfile {
   /** ISO 3166-1. */
   readonly country: string
   readonly city: Localized
-  readonly logo: { readonly mark: string; readonly ground: string; readonly ink: string }
+  readonly logo: { readonly mark: Mark; readonly ground: string; readonly ink: string }
   /** Where its pictures are taken: paper, wall, wood and cloth. */
   readonly studio: { readonly paper: readonly string[]; readonly wall: string; readonly wood: string; readonly cloth: string }
   readonly zones: readonly DeliveryZone[]

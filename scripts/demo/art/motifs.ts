@@ -3,7 +3,7 @@ import type { Turned } from './lathe.ts'
 import { hoop, stroke } from './surface-marks.ts'
 
 /** What is painted on a pot. */
-export type Motif = 'bands' | 'bamboo' | 'waves' | 'dots' | 'fish' | 'lattice' | 'flutes' | 'brush' | 'plum'
+export type Motif = 'bands' | 'bamboo' | 'waves' | 'dots' | 'fish' | 'lattice' | 'flutes' | 'brush' | 'plum' | 'kintsugi'
 
 interface MotifOptions {
   readonly body: Turned
@@ -108,6 +108,18 @@ const PAINTERS: Record<Motif, (brush: Brush, options: MotifOptions) => string> =
     const sweep = (low: number, lean: number, width: number, opacity: number): string =>
       line(stroke(body, Array.from({ length: 12 }, (_, step) => [-1.1 + step * 0.16, height * (low + lean * step + 0.025 * Math.sin(step * 0.9))] as const)), ink, width, opacity)
     return sweep(0.42, 0.016, height * 0.11, 0.75) + sweep(0.47, 0.017, height * 0.03, 0.5) + sweep(0.36, 0.014, height * 0.02, 0.55)
+  },
+  kintsugi: (brush, { body, ink, height }) => {
+    const crack = (points: readonly (readonly [number, number])[], width: number): string => {
+      const path = stroke(body, points.map(([turn, at]) => [turn + brush.between(-0.03, 0.03), height * at] as const))
+      return line(path, '#5a3d12', width + 2.4, 0.55) + line(path, ink, width) + line(path, '#fff3c4', width * 0.3, 0.9)
+    }
+    return [
+      crack([[-0.5, 1], [-0.42, 0.82], [-0.2, 0.7], [-0.12, 0.5], [0.1, 0.36], [0.14, 0.12]], 7),
+      crack([[-0.2, 0.7], [0.16, 0.74], [0.42, 0.62], [0.74, 0.66], [1.0, 0.56]], 5.5),
+      crack([[0.42, 0.62], [0.5, 0.8], [0.66, 1]], 4.5),
+      crack([[-0.12, 0.5], [-0.44, 0.42], [-0.62, 0.26]], 4.5),
+    ].join('')
   },
   plum: (brush, { body, ink, height }) => {
     const branch = [[-0.95, 0.2], [-0.62, 0.36], [-0.36, 0.44], [-0.08, 0.6], [0.3, 0.68], [0.6, 0.84]] as const

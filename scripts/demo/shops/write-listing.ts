@@ -11,7 +11,7 @@ export type VariantDraft = readonly [sku: string, values: Readonly<Record<string
 export interface ListingDraft {
   readonly handle: string
   readonly kind?: ListingKind
-  readonly category: number
+  readonly category?: number
   readonly en: Draft
   readonly zh: Draft
   /** Option ids with the ids of their values, in the order shown. */
@@ -53,7 +53,7 @@ export function listingWriter(usual: { readonly terms: Terms; readonly zones: re
       handle: draft.handle,
       kind,
       texts,
-      category: draft.category,
+      ...(draft.category === undefined ? {} : { category: draft.category }),
       options: Object.entries(draft.options ?? {}).map(([name, values]) => option(name as OptionName, values ?? [])),
       variants: draft.variants.map(([sku, values, priceCents, stock, grams]) => ({ sku, values, priceUnits: fromCents(priceCents), stock, grams })),
       zones: draft.zones ?? (kind === 'shipped' ? usual.zones : []),
