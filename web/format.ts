@@ -1,6 +1,6 @@
 import { formatUnits } from 'viem/utils';
 import type { TokenView } from '../protocol/api/common.ts';
-import { pickLanguage } from '../protocol/text.ts';
+import { pickLanguage } from '../protocol/pick-language.ts';
 import type { Locale } from './locale.ts';
 
 /** Writes numbers, money and times as the reader's language does. */

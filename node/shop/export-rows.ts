@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Image } from '../../protocol/image.ts';
 import type { Listing } from '../../protocol/listing.ts';
 import { moneyText } from '../../protocol/money.ts';
-import { pickLanguage } from '../../protocol/text.ts';
+import { pickLanguage } from '../../protocol/pick-language.ts';
 import type { Draft } from './draft.ts';
 import { imageKey } from './image-folder.ts';
 import { renderDescription } from './render-description.ts';
