@@ -3,7 +3,8 @@ import type { ImageView, TokenView } from '../../protocol/api/common.ts';
 import type { OrderSummary } from '../../protocol/api/order.ts';
 import { cidFromDigest, DAG_CBOR } from '../../protocol/block.ts';
 import type { Hex } from '../../protocol/primitives.ts';
-import { type Localised, pickLanguage } from '../../protocol/text.ts';
+import { pickLanguage } from '../../protocol/pick-language.ts';
+import type { Localised } from '../../protocol/text.ts';
 import type { Database, OrderRow, StoredListing } from '../store/schema.ts';
 import { shopNamesOf, tokenJson } from './listing-summaries.ts';
 
