@@ -38,9 +38,12 @@ const blocks = new Set([
   'FIGURE',
 ]);
 
-/** Characters that Markdown would read as marks are escaped in plain text. */
+/** Characters that Markdown would read as marks are escaped in plain text; so are list marks at its start. */
 const escapeText = (text: string): string =>
-  text.replace(/[\\`*_[\]<>#|~]/g, '\\$&').replace(/^(\s*)([-+]|\d+\.)(\s)/, '$1\\$2$3');
+  text
+    .replace(/[\\`*_[\]<>#|~]/g, '\\$&')
+    .replace(/^(\s*)([-+])(\s)/, '$1\\$2$3')
+    .replace(/^(\s*\d+)\.(\s)/, '$1\\.$2');
 
 /** Only addresses that a reader can safely follow stay links. */
 const safeHref = (href: string): string | undefined => {

@@ -43,6 +43,7 @@ export async function* readShopifyRows(
       bom: true,
       info: true,
       relax_column_count: true,
+      relax_quotes: true,
       skip_empty_lines: true,
       max_record_size: MOST_ROW_BYTES,
       skip_records_with_error: true,
