@@ -36,7 +36,6 @@ export interface Engine {
   rollback(depth: number): Promise<void>;
   /** The whole state, gzipped JSON. */
   dumpState(): Promise<Buffer>;
-  setClock(seconds: number): Promise<void>;
 }
 
 const LENT_BALANCE = '0xffffffffffffffffffffffffffffffff';
@@ -92,7 +91,6 @@ export function createEngine(client: EngineClient): Engine {
     setNextBaseFee: (baseFeePerGas) => call('anvil_setNextBlockBaseFeePerGas', [baseFeePerGas]),
     rollback: (depth) => call('anvil_rollback', [depth]),
     dumpState: async () => Buffer.from((await call<Hex>('anvil_dumpState')).slice(2), 'hex'),
-    setClock: (seconds) => call('evm_setTime', [seconds]),
   };
 }
 

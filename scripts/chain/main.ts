@@ -15,8 +15,9 @@ const usage = `Runs the local chain, which keeps its state in a folder.
 Prints {"ready":URL} on a line when it answers. Its log goes to standard error.
 `;
 
-/** After an engine failure the chain starts again, but not when it fails this soon after a start. */
-const SHORTEST_RUN_MILLISECONDS = 5_000;
+/** After an engine failure the chain starts again; after so many runs in a row that were this short it gives up. */
+const SHORT_RUN_MILLISECONDS = 5_000;
+const SHORT_RUNS = 5;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
   let port = wholeNumber('port', values.port);
   const stopped = stopRequest(values['stop-with-stdin']);
 
+  let shortRuns = 0;
   for (;;) {
     const started = performance.now();
     const chain: Chain = await startChain({
@@ -61,7 +63,8 @@ async function main(): Promise<void> {
     const failure = await Promise.race([stopped, chain.failed]);
     await chain.stop();
     if (!failure) return;
-    if (performance.now() - started < SHORTEST_RUN_MILLISECONDS) throw failure;
+    shortRuns = performance.now() - started < SHORT_RUN_MILLISECONDS ? shortRuns + 1 : 0;
+    if (shortRuns === SHORT_RUNS) throw failure;
     log.warn('the chain starts again');
   }
 }

@@ -15,7 +15,7 @@ export function createRpcServer(options: { router: RpcRouter; log: Logger }): Se
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 60_000 });
   server.maxConnections = chainLimits.connections;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    answer(options.router, request, response).catch((error) => {
+    answer({ server, router: options.router, request, response }).catch((error) => {
       options.log.debug({ err: error }, 'chain request failed');
       if (response.headersSent) response.destroy();
       else sendError(response, error);
@@ -24,7 +24,13 @@ export function createRpcServer(options: { router: RpcRouter; log: Logger }): Se
   return server;
 }
 
-async function answer(router: RpcRouter, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(options: {
+  server: Server;
+  router: RpcRouter;
+  request: IncomingMessage;
+  response: ServerResponse;
+}): Promise<void> {
+  const { server, router, request, response } = options;
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST');
     throw new VouchError({ code: 'chain.request_invalid', message: 'JSON-RPC needs POST.', details: { status: 405 } });
@@ -36,6 +42,8 @@ async function answer(router: RpcRouter, request: IncomingMessage, response: Ser
   }
   const outcome = await router.handle(await readBody(request));
   response.setHeader('content-type', 'application/json');
+  // A server that is closing would otherwise wait for the client to let go of the connection.
+  if (!server.listening) response.setHeader('connection', 'close');
   if (outcome.kind === 'stream') await pipeline(outcome.body, response);
   else response.end(JSON.stringify(outcome.body));
 }

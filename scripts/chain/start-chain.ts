@@ -83,7 +83,6 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     await client.call('anvil_setLoggingEnabled', [false]);
     const engine = createEngine(client);
     const recovered = await recover({ engine, journalPath: paths.journal, hasSnapshot: bytes > 0, log });
-    await engine.setClock(presentSeconds(clock));
     const ledger = new Ledger({ engine, ...recovered, log, clock });
     anvil.exited.then((reason) => ledger.fail(engineUnavailable(reason)));
     endings.push(() => ledger.close());
