@@ -52,6 +52,7 @@ function detail(name: string, value: unknown): unknown {
   if (name === 'state') return orderStates[Number(value)] ?? Number(value);
   // Safety: the table gives `parameter` the type bytes32.
   if (name === 'parameter') return hexToString(value as Hex, { size: 32 });
+  if (name.endsWith('Seconds')) return Number(value);
   return typeof value === 'bigint' ? value.toString() : value;
 }
 
