@@ -1,63 +1,68 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { VouchError } from '../protocol/errors.ts';
 import { buildWeb } from '../web/build.ts';
-import { operatorAccount, personaRecords } from './demo/accounts.ts';
+import { personaRecords } from './demo/accounts.ts';
 import { deployDemo } from './demo/seed/deploy-demo.ts';
 import { seedMarket } from './demo/seed/seed-market.ts';
-import { type Child, startChild } from './start/child.ts';
+import type { Child } from './start/child.ts';
 import { readStartOptions, type StartOptions, startUsage } from './start/options.ts';
-import { type Places, peerAddress, placesIn } from './start/places.ts';
+import { type Places, placesIn } from './start/places.ts';
+import { startChainProcess, startNodeProcess } from './start/processes.ts';
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-/** The local chain as a process of its own. */
-const startChain = (places: Places): Promise<Child> =>
-  startChild({
-    name: 'chain',
-    script: new URL('./chain/main.ts', import.meta.url).pathname,
-    args: ['--data-dir', places.chain, '--port', '0', '--stop-with-stdin'],
-    logFile: places.log('chain'),
-    readyOf: (line) => (line.startsWith('{"ready":') ? (JSON.parse(line) as { ready: string }).ready : undefined),
-    readyWithinSeconds: 60,
-  });
+/** A first start that was cut short left half a market: it begins anew. */
+async function removeHalfMarket(places: Places): Promise<void> {
+  for (const place of [
+    places.chain,
+    places.deployment,
+    ...Array.from({ length: 9 }, (_, index) => places.node(index + 1)),
+  ]) {
+    await rm(place, { recursive: true, force: true });
+  }
+}
 
-/** One node of the market; it knows the others by their addresses. */
-function startNode({
-  number,
-  places,
-  options,
-  rpcUrl,
-}: {
-  number: number;
-  places: Places;
-  options: StartOptions;
-  rpcUrl: string;
-}): Promise<Child> {
-  const port = options.port + number - 1;
-  const others = Array.from({ length: options.nodes }, (_, index) => options.port + index).filter(
-    (each) => each !== port,
+async function run(options: StartOptions, children: Child[]): Promise<void> {
+  const places = placesIn(options.dataDir);
+  const began = performance.now();
+  const isSeeded = existsSync(places.seeded);
+  if (!isSeeded) await removeHalfMarket(places);
+  await mkdir(path.dirname(places.log('chain')), { recursive: true });
+
+  say('Building the pages and starting the chain');
+  const [chain] = await Promise.all([startChainProcess(places), buildWeb()]);
+  children.push(chain);
+  await writeFile(places.personas, JSON.stringify(personaRecords(), null, 2));
+  if (!isSeeded) await writeFile(places.deployment, JSON.stringify(await deployDemo(chain.ready), null, 2));
+
+  const nodes: Child[] = [];
+  for (let number = 1; number <= options.nodes; number++) {
+    say(`Starting node ${number} of ${options.nodes}`);
+    const node = await startNodeProcess({
+      number,
+      nodes: options.nodes,
+      firstPort: options.port,
+      places,
+      rpcUrl: chain.ready,
+    });
+    children.push(node);
+    nodes.push(node);
+    void node.ended.then((how) => {
+      if (children.includes(node))
+        say(`${node.name} ended (${how}); the others go on. Its log: ${places.log(`node-${number}`)}`);
+    });
+  }
+  const [first] = nodes;
+  if (!isSeeded && first) {
+    await seedMarket({ rpcUrl: chain.ready, nodeUrl: first.ready, deploymentFile: places.deployment, say });
+    await writeFile(places.seeded, JSON.stringify({ completedAt: new Date().toISOString() }));
+  }
+  say(
+    `The market is open after ${((performance.now() - began) / 1_000).toFixed(0)} s. Stop it with Ctrl+C; the next start goes on where it stopped.`,
   );
-  return startChild({
-    name: `node ${number}`,
-    script: new URL('../node/main.ts', import.meta.url).pathname,
-    env: {
-      PORT: String(port),
-      DATA_DIR: places.node(number),
-      RPC_URL: rpcUrl,
-      DEPLOYMENT: places.deployment,
-      DEMO: 'true',
-      DEMO_PERSONAS: places.personas,
-      P2P_LISTEN: peerAddress(port),
-      PEERS: others.map(peerAddress).join(','),
-      HOST_PAYOUT: operatorAccount(number).address,
-      ARBITRATOR: personaRecords().find((persona) => persona.role === 'arbitrator')?.address,
-      STOP_WITH_STDIN: 'true',
-    },
-    logFile: places.log(`node-${number}`),
-    readyOf: (line) => /^ready (http\S+)$/.exec(line)?.[1],
-    readyWithinSeconds: 90,
-  });
+  for (const { name, ready, pid } of nodes) say(`ready ${ready}  (${name}, process ${pid})`);
 }
 
 async function main(): Promise<void> {
@@ -66,53 +71,17 @@ async function main(): Promise<void> {
     say(startUsage);
     return;
   }
-  const places = placesIn(options.dataDir);
-  const began = performance.now();
-  const isSeeded = existsSync(places.seeded);
-  if (!isSeeded) {
-    // A first start that was cut short left half a market: it begins anew.
-    await Promise.all(
-      [places.chain, places.deployment, places.node(1)].map((place) => rm(place, { recursive: true, force: true })),
-    );
-  }
-  await mkdir(new URL(`file://${places.log('x')}`).pathname.replace(/\/[^/]*$/, ''), { recursive: true });
   const children: Child[] = [];
-  const stopAll = async () => {
-    for (const child of children.splice(0).reverse()) await child.stop();
-  };
   const stopping = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
-
   try {
-    say('Building the pages and starting the chain');
-    const [chain] = await Promise.all([startChain(places), buildWeb()]);
-    children.push(chain);
-    await writeFile(places.personas, JSON.stringify(personaRecords(), null, 2));
-    if (!isSeeded) await writeFile(places.deployment, JSON.stringify(await deployDemo(chain.ready), null, 2));
-
-    for (let number = 1; number <= options.nodes; number++) {
-      say(`Starting node ${number} of ${options.nodes}`);
-      const node = await startNode({ number, places, options, rpcUrl: chain.ready });
-      children.push(node);
-      void node.ended.then((how) => {
-        if (children.includes(node))
-          say(`${node.name} ended (${how}); the others go on. Its log: ${places.log(`node-${number}`)}`);
-      });
-    }
-    const [, firstNode] = children;
-    if (!isSeeded && firstNode) {
-      await seedMarket({ rpcUrl: chain.ready, nodeUrl: firstNode.ready, deploymentFile: places.deployment, say });
-      await writeFile(places.seeded, JSON.stringify({ completedAt: new Date().toISOString() }));
-    }
-    for (const child of children.slice(1)) say(`ready ${child.ready}`);
-    say(
-      `The market is open after ${((performance.now() - began) / 1_000).toFixed(0)} s. Stop it with Ctrl+C; it goes on where it stopped.`,
-    );
-    await Promise.race([stopping, chain.ended]);
+    const running = run(options, children);
+    await Promise.race([running, stopping]);
+    await Promise.race([stopping, ...children.slice(0, 1).map((chain) => chain.ended)]);
     say('Stopping');
   } finally {
-    await stopAll();
+    for (const child of children.splice(0).reverse()) await child.stop();
   }
 }
 

@@ -4,7 +4,8 @@ import type { Image } from '../../../protocol/image.ts';
 import type { Address } from '../../../protocol/primitives.ts';
 import { zeroBytes32 } from '../../../protocol/primitives.ts';
 import type { Profile } from '../../../protocol/profile.ts';
-import type { Listing, Shop } from '../shop-content.ts';
+import type { Listing, Shop, Variant } from '../shop-content.ts';
+import type { ListingPicture } from './pictures.ts';
 
 const DAY = 86_400;
 /** Part of every commission for the promoter's parent. */
@@ -14,7 +15,7 @@ export interface DraftParts {
   shopAddress: Address;
   shop: Shop;
   listing: Listing;
-  images: readonly Image[];
+  pictures: readonly ListingPicture[];
   token: Address;
   arbitrator: Address;
   /** Units of each SKU code that the past sells: the stock comes on top. */
@@ -22,7 +23,7 @@ export interface DraftParts {
 }
 
 /** A listing of the demo market as the protocol's documents. */
-export function draftFrom({ shopAddress, shop, listing, images, token, arbitrator, soldByCode }: DraftParts): Draft {
+export function draftFrom({ shopAddress, shop, listing, pictures, token, arbitrator, soldByCode }: DraftParts): Draft {
   const delivery = shop.profile.zones
     .filter((zone) => listing.zones.includes(zone.id))
     .map((zone) => ({
@@ -47,11 +48,12 @@ export function draftFrom({ shopAddress, shop, listing, images, token, arbitrato
       ),
       category: listing.category,
       tags: [...new Set([...texts.en.tags, ...texts['zh-CN'].tags])],
-      images: images.map((image) => ({ ...image, alt: { en: texts.en.title, 'zh-CN': texts['zh-CN'].title } })),
+      images: pictures.map(({ image }) => image),
       options: listing.options.map(({ name, values }) => ({ name, values: values.map((value) => value.name) })),
       variants: listing.variants.map((variant) => ({
         code: variant.sku,
         values: listing.options.map(({ id, values }) => values.findIndex((value) => value.id === variant.values[id])),
+        ...pictureOf(variant, pictures),
         ...(variant.grams > 0 ? { grams: variant.grams } : {}),
       })),
       delivery,
@@ -75,6 +77,13 @@ export function draftFrom({ shopAddress, shop, listing, images, token, arbitrato
       maxSold: stock + (soldByCode.get(sku) ?? 0),
     })),
   };
+}
+
+/** The picture that shows one of the variant's option values, if any does. */
+function pictureOf(variant: Variant, pictures: readonly ListingPicture[]): { image: number } | Record<string, never> {
+  const values = Object.values(variant.values);
+  const index = pictures.findIndex(({ value }) => value !== undefined && values.includes(value));
+  return index === -1 ? {} : { image: index };
 }
 
 /** A shop's profile as the protocol's document. */

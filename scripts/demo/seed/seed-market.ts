@@ -133,7 +133,7 @@ function makeStocks({ accounts, pictures, token, ...common }: StockOptions): Map
           shopAddress,
           shop,
           listing,
-          images: pictures.listing(handle, listing.handle),
+          pictures: pictures.listing(handle, listing.handle),
           token,
           arbitrator: addressSchema.parse(known(accounts, arbitrator?.id ?? 'arbitrator').address) as Address,
           soldByCode: soldIn(handle, listing.handle),

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url';
+import { operatorAccount, personaRecords } from '../demo/accounts.ts';
+import { type Child, startChild } from './child.ts';
+import { type Places, peerAddress } from './places.ts';
+
+const scriptAt = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Starts the local chain as a process of its own; `ready` is its JSON-RPC address. */
+export const startChainProcess = (places: Places): Promise<Child> =>
+  startChild({
+    name: 'chain',
+    script: scriptAt('../chain/main.ts'),
+    args: ['--data-dir', places.chain, '--port', '0', '--stop-with-stdin'],
+    logFile: places.log('chain'),
+    readyOf: (line) => (line.startsWith('{"ready":') ? (JSON.parse(line) as { ready: string }).ready : undefined),
+    readyWithinSeconds: 60,
+  });
+
+export interface NodeProcessOptions {
+  /** Counted from 1. */
+  number: number;
+  /** Nodes of the market in all; each knows the others by their addresses. */
+  nodes: number;
+  /** HTTP port of the first node. */
+  firstPort: number;
+  places: Places;
+  rpcUrl: string;
+}
+
+/** Starts one node of a local market; `ready` is its HTTP address. */
+export function startNodeProcess({ number, nodes, firstPort, places, rpcUrl }: NodeProcessOptions): Promise<Child> {
+  const port = firstPort + number - 1;
+  const others = Array.from({ length: nodes }, (_, index) => firstPort + index).filter((each) => each !== port);
+  return startChild({
+    name: `node ${number}`,
+    script: scriptAt('../../node/main.ts'),
+    args: ['--stop-with-stdin'],
+    env: {
+      PORT: String(port),
+      DATA_DIR: places.node(number),
+      RPC_URL: rpcUrl,
+      DEPLOYMENT: places.deployment,
+      DEMO: 'true',
+      DEMO_PERSONAS: places.personas,
+      P2P_LISTEN: peerAddress(port),
+      PEERS: others.map(peerAddress).join(','),
+      HOST_PAYOUT: operatorAccount(number).address,
+      ARBITRATOR: personaRecords().find(({ role }) => role === 'arbitrator')?.address,
+    },
+    logFile: places.log(`node-${number}`),
+    readyOf: (line) => /^ready (http\S+)$/.exec(line)?.[1],
+    readyWithinSeconds: 90,
+  });
+}
