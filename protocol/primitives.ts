@@ -22,7 +22,11 @@ export const zeroBytes32: Hex = `0x${'00'.repeat(32)}`;
 /** A decimal string of token units, as JSON and documents carry amounts; at most uint128. */
 export const unitsSchema = z
   .string()
-  .regex(/^(0|[1-9][0-9]{0,38})$/, 'must be a whole number of token units, without sign or leading zeros')
+  // Aborts, because the next check reads the digits.
+  .regex(/^(0|[1-9][0-9]{0,38})$/, {
+    message: 'must be a whole number of token units, without sign or leading zeros',
+    abort: true,
+  })
   .refine((text) => BigInt(text) < 1n << 128n, 'must fit 128 bits')
   .transform((text) => BigInt(text));
 
