@@ -1,5 +1,5 @@
-import { formatUnits } from 'viem/utils';
 import type { TokenView } from '../protocol/api/common.ts';
+import { moneyText } from '../protocol/money.ts';
 import { pickLanguage } from '../protocol/pick-language.ts';
 import type { Locale } from './locale.ts';
 
@@ -40,14 +40,17 @@ const inSpans = (seconds: number): [number, 'day' | 'hour' | 'minute'] => {
 };
 
 /**
- * Makes the formatters of one page.
+ * Makes the formatters of one language. Intl objects are slow to make, so they are made once here and only the clock
+ * changes from page to page.
  * @param locale reader's language
- * @param now Unix seconds that relative times count from
  * @param timeZone IANA zone; the browser leaves it out
+ * @returns the formatters at a moment, given in Unix seconds, that relative times count from
  */
-export function createFormat({ locale, now, timeZone }: { locale: Locale; now: number; timeZone?: string }): Format {
+export function createFormats({ locale, timeZone }: { locale: Locale; timeZone?: string }): (now: number) => Format {
   const zone = timeZone === undefined ? {} : { timeZone };
   const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  const scores = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone });
   const moments = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
@@ -59,32 +62,32 @@ export function createFormat({ locale, now, timeZone }: { locale: Locale; now: n
   });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
-  const amount: Format['amount'] = (units, { decimals }) => {
-    const text = formatUnits(BigInt(units), decimals);
-    // Safety: formatUnits gives a decimal number; Intl keeps every digit of a text.
-    return new Intl.NumberFormat(locale, {
-      minimumFractionDigits: 2,
-      maximumFractionDigits: Math.max(2, Math.min(decimals, 6)),
-    }).format(text as `${number}`);
+  const lengths = {
+    day: new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }),
+    hour: new Intl.NumberFormat(locale, { style: 'unit', unit: 'hour', unitDisplay: 'long' }),
+    minute: new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }),
   };
-  return {
-    number: (value) => numbers.format(value),
+  const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 6 });
+  const amount: Format['amount'] = (units, { decimals }) =>
+    // Safety: moneyText gives a decimal number; Intl keeps every digit of a text.
+    amounts.format(moneyText(BigInt(units), decimals) as Intl.StringNumericLiteral);
+  const fixed = {
+    number: (value: number) => numbers.format(value),
     amount,
-    money: (units, token) => `${amount(units, token)}\u00a0${token.symbol}`,
-    percent: (bps) =>
-      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(bps / 10_000),
-    stars: (milliStars) =>
-      new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(milliStars / 1_000),
-    date: (seconds) => days.format(seconds * 1_000),
-    dateTime: (seconds) => moments.format(seconds * 1_000),
-    relative: (seconds) => relatives.format(...inSpans(seconds - now)),
-    duration: (seconds) => {
+    money: (units: string | bigint, token: TokenView) => `${amount(units, token)}\u00a0${token.symbol}`,
+    percent: (bps: number) => percents.format(bps / 10_000),
+    stars: (milliStars: number) => scores.format(milliStars / 1_000),
+    date: (seconds: number) => days.format(seconds * 1_000),
+    dateTime: (seconds: number) => moments.format(seconds * 1_000),
+    duration: (seconds: number) => {
       const [value, unit] = inSpans(seconds);
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+      return lengths[unit].format(value);
     },
-    country: (code) => countries.of(code) ?? code,
-    text: (texts) =>
+    country: (code: string) => countries.of(code) ?? code,
+    text: (texts: Record<string, string> | null | undefined) =>
       texts === null || texts === undefined || Object.keys(texts).length === 0 ? '' : pickLanguage(texts, locale).value,
-    languageOf: (texts) => (Object.keys(texts).length === 0 ? locale : pickLanguage(texts, locale).language),
+    languageOf: (texts: Record<string, string>) =>
+      Object.keys(texts).length === 0 ? locale : pickLanguage(texts, locale).language,
   };
+  return (now) => ({ ...fixed, relative: (seconds) => relatives.format(...inSpans(seconds - now)) });
 }

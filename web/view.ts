@@ -1,4 +1,4 @@
-import { createFormat, type Format } from './format.ts';
+import { createFormats, type Format } from './format.ts';
 import type { Locale } from './locale.ts';
 import { createWords, type Words } from './words.ts';
 
@@ -11,16 +11,17 @@ export interface View<K extends string> extends Words<K>, Format {
 
 export interface ViewParameters<K extends string> {
   locale: Locale;
-  now: number;
   /** IANA zone of the times; left out, the browser's own. */
   timeZone?: string;
   dictionary: Readonly<Record<K, string>>;
 }
 
-/** Joins words and formats of one language. */
-export const createView = <K extends string>({ dictionary, ...rest }: ViewParameters<K>): View<K> => ({
-  ...createWords(rest.locale, dictionary),
-  ...createFormat(rest),
-  locale: rest.locale,
-  now: rest.now,
-});
+/**
+ * Joins words and formats of one language.
+ * @returns makes the view of a moment, given in Unix seconds
+ */
+export function createViews<K extends string>({ dictionary, ...rest }: ViewParameters<K>): (now: number) => View<K> {
+  const words = createWords(rest.locale, dictionary);
+  const formats = createFormats(rest);
+  return (now) => ({ ...words, ...formats(now), locale: rest.locale, now });
+}

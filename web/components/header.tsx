@@ -51,6 +51,7 @@ export const Header = ({
   const here = view.base.path.split('?')[0];
   return (
     <header class="header">
+      {view.base.status.demo && <p class="demo-strip">{view.t('demo.text')}</p>}
       <div class="header-bar wide">
         <a class="brand" href="/">
           <Mark />

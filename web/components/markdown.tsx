@@ -8,10 +8,11 @@ const createRenderer = () => {
   renderer.disable(['image']);
   renderer.validateLink = (url) => allowed.test(url.trim());
   renderer.core.ruler.push('vouch', (state) => {
+    const headings = state.tokens.filter(({ type }) => type === 'heading_open' || type === 'heading_close');
+    const levels = [...new Set(headings.map(({ tag }) => tag))].sort();
+    // The page owns the first two levels of headings; a text's own levels follow without gaps.
+    for (const heading of headings) heading.tag = `h${Math.min(6, levels.indexOf(heading.tag) + 3)}`;
     for (const token of state.tokens) {
-      // The page owns the first two levels of headings.
-      if (token.type === 'heading_open' || token.type === 'heading_close')
-        token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 2)}`;
       for (const child of token.children ?? []) {
         if (child.type === 'link_open') child.attrSet('rel', 'ugc nofollow noopener');
       }

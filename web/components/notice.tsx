@@ -15,7 +15,7 @@ export const Empty = ({
 }) => (
   <div class="empty">
     <Icon name={icon} size={36} />
-    <h3>{title}</h3>
+    <p class="empty-title">{title}</p>
     <p>{text}</p>
     {children}
   </div>

@@ -1,6 +1,27 @@
 import type { OrderDetail, PayoutView } from '../../protocol/api/order.ts';
+import { orderFromView } from '../../protocol/order-view.ts';
+import { closeOrder } from '../../protocol/split.ts';
 import type { PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
+
+/** What everyone gets if the buyer confirms. */
+const payoutAhead = ({ terms }: OrderDetail): PayoutView => {
+  const payout = closeOrder({
+    order: orderFromView(terms),
+    outcome: 'confirmed',
+    refundBps: 0,
+  });
+  return {
+    buyerUnits: String(payout.buyerUnits),
+    sellerUnits: String(payout.sellerUnits),
+    promoterUnits: String(payout.promoterUnits),
+    parentUnits: String(payout.parentUnits),
+    hostUnits: String(payout.hostUnits),
+    feeUnits: String(payout.feeUnits),
+    penaltyUnits: '0',
+    coverageFeeUnits: '0',
+  };
+};
 
 const parts = [
   { key: 'sellerUnits', word: 'order.to_seller', name: 'seller' },
@@ -22,7 +43,7 @@ const Split = ({ view, order, payout }: { view: PageView; order: OrderDetail; pa
   const shown = parts.filter(({ key }) => payout[key] !== '0');
   return (
     <>
-      <h3>{view.t('order.split')}</h3>
+      <h3>{view.t(order.payout === null ? 'order.split_ahead' : 'order.split')}</h3>
       <svg class="rail" height="22" aria-hidden="true">
         {shown.map(({ key, name }) => {
           const width = total === 0n ? 0 : Number((BigInt(payout[key]) * 100_000n) / total) / 1_000;
@@ -54,7 +75,7 @@ const Split = ({ view, order, payout }: { view: PageView; order: OrderDetail; pa
   );
 };
 
-/** Where the money of an order is: held while it is open, split when it is done. */
+/** Where the money of an order is: held while it is open, and how it is or would be split. */
 export const OrderMoney = ({ view, order }: { view: PageView; order: OrderDetail }) => (
   <section class="panel" aria-labelledby="money">
     <h2 id="money">{view.t('order.amounts')}</h2>
@@ -80,6 +101,6 @@ export const OrderMoney = ({ view, order }: { view: PageView; order: OrderDetail
         </div>
       )}
     </dl>
-    {order.payout !== null && <Split view={view} order={order} payout={order.payout} />}
+    <Split view={view} order={order} payout={order.payout ?? payoutAhead(order)} />
   </section>
 );

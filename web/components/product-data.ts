@@ -1,5 +1,5 @@
-import { formatUnits } from 'viem/utils';
 import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
+import { moneyText } from '../../protocol/money.ts';
 import type { PageView } from '../page-view.ts';
 import { widestImage } from './picture.tsx';
 
@@ -23,7 +23,7 @@ export const productData = (view: PageView, listing: ListingDetail, variant: Var
     offers: {
       '@type': 'Offer',
       url,
-      price: formatUnits(BigInt(variant.offer.priceUnits), listing.token.decimals),
+      price: moneyText(BigInt(variant.offer.priceUnits), listing.token.decimals),
       priceCurrency: listing.token.symbol,
       availability: variant.left > 0 ? 'https://schema.org/InStock' : 'https://schema.org/OutOfStock',
       priceValidUntil: new Date(listing.head.catalogue.validUntil * 1_000).toISOString().slice(0, 10),

@@ -1,4 +1,5 @@
 import type { ReviewView } from '../../protocol/api/review.ts';
+import { type OrderOutcome, orderOutcomes } from '../../protocol/order.ts';
 import type { PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
 import { Picture, widestImage } from './picture.tsx';
@@ -31,6 +32,10 @@ const Body = ({ view, content }: { view: PageView; content: Content }) => {
     </>
   );
 };
+
+type Ended = Exclude<OrderOutcome, 'none'>;
+const isEnded = (outcome: string): outcome is Ended =>
+  outcome !== 'none' && orderOutcomes.some((known) => known === outcome);
 
 /** One review: stars, what was paid, words, photos, amendments and the shop's reply. */
 export const ReviewCard = ({
@@ -67,6 +72,7 @@ export const ReviewCard = ({
       <span class="verified">
         <Icon name="seal" size={14} />{' '}
         {view.t('review.verified', { price: view.money(review.totalUnits, review.token) })}
+        {isEnded(review.outcome) && ` · ${view.t(`ended.${review.outcome}`)}`}
       </span>
       {showListing && (
         <a href={`/listing/${review.listing}`} lang={view.languageOf(review.titles)}>

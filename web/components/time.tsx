@@ -1,4 +1,5 @@
 import type { PageView } from '../page-view.ts';
+import { Phrase } from './phrase.tsx';
 
 /** A moment as date and time; the browser replaces UTC by its own zone. */
 export const Moment = ({
@@ -16,8 +17,17 @@ export const Moment = ({
 );
 
 /** A deadline: the moment and how far away it is. */
-export const Deadline = ({ view, at }: { view: Pick<PageView, 'dateTime' | 'date' | 'relative'>; at: number }) => (
-  <span class="deadline">
-    <strong>{view.relative(at)}</strong> <Moment view={view} at={at} />
-  </span>
+export const Deadline = ({
+  view,
+  at,
+}: {
+  view: Pick<PageView, 'dateTime' | 'date' | 'relative' | 't'>;
+  at: number;
+}) => (
+  <strong>
+    <Phrase
+      text={view.t('deadline', { relative: view.relative(at) })}
+      parts={{ date: <Moment view={view} at={at} /> }}
+    />
+  </strong>
 );

@@ -38,7 +38,7 @@ export const variantNames = (listing: ListingDetail, variant: VariantView): Reco
   return Object.fromEntries(
     languages.map((language) => [
       language,
-      values.map((texts) => texts[language] ?? texts['en'] ?? Object.values(texts)[0] ?? '').join(' / '),
+      values.map((texts) => texts[language] ?? texts.en ?? Object.values(texts)[0] ?? '').join(' / '),
     ]),
   );
 };

@@ -1,7 +1,10 @@
 import { pickLocale } from '../locale.ts';
+import { createSession } from '../wallet/session.ts';
+import { createTransactionRecords } from '../wallet/transaction-records.ts';
+import { createCartStore } from './cart/cart-store.ts';
 import { showLocalTimes } from './local-times.ts';
-import type { IslandModule, IslandView } from './mount.ts';
-import type { IslandName } from './props.ts';
+import type { IslandModule, IslandView, PageParts } from './mount.ts';
+import type { IslandName, IslandProps } from './props.ts';
 import { registry } from './registry.ts';
 
 const locale = pickLocale([document.documentElement.lang]);
@@ -19,17 +22,34 @@ const propsOf = (element: HTMLElement): unknown => {
   return data === null ? {} : JSON.parse(data.textContent ?? '{}');
 };
 
+/** The header's wallet island tells every other about the chain. */
+const loadDemo = async (mounts: readonly HTMLElement[]): Promise<Awaited<PageParts['demo']>> => {
+  const header = mounts.find((element) => element.dataset['island'] === 'wallet');
+  // Safety: the server wrote the props of that name.
+  const props = header === undefined ? undefined : (propsOf(header) as IslandProps['wallet']);
+  if (props?.chain.demo !== true) return null;
+  const { startDemoWallet } = await import('../wallet/demo/start-demo-wallet.ts');
+  return startDemoWallet(props.chain.chainId).catch((error: unknown) => {
+    console.warn('the demo wallet does not start', error);
+    return null;
+  });
+};
+
 const start = async (): Promise<void> => {
   const mounts = [...document.querySelectorAll<HTMLElement>('[data-island]')];
-  const known = mounts.filter((element) => (element.dataset['island'] ?? '') in registry);
-  if (known.length === 0) return;
+  const page: PageParts = {
+    session: createSession({ host: window, storage: localStorage }),
+    cart: createCartStore({ storage: localStorage, host: window }),
+    records: createTransactionRecords(localStorage),
+    demo: loadDemo(mounts),
+  };
   const view = await loadView();
   await Promise.all(
-    known.map(async (element) => {
-      // Safety: `known` holds only elements whose name is in the registry, and the server wrote the props of that name.
+    mounts.map(async (element) => {
+      // Safety: the server writes only names of islands, with the props of that name.
       const load = registry[element.dataset['island'] as IslandName] as () => Promise<IslandModule<IslandName>>;
       const island = await load();
-      island.mount({ element, props: propsOf(element) as never, view });
+      await island.mount({ element, props: propsOf(element) as never, view, page });
       element.dataset['mounted'] = '';
     }),
   );

@@ -11,7 +11,7 @@ export const showLocalTimes = (root: ParentNode, locale: Locale): void => {
     minute: '2-digit',
   });
   for (const element of root.querySelectorAll<HTMLTimeElement>('time[data-local]')) {
-    const style = element.dataset['local'] === 'day' ? day : moment;
+    const style = element.dataset.local === 'day' ? day : moment;
     element.textContent = style.format(new Date(element.dateTime));
   }
 };

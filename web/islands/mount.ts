@@ -1,18 +1,35 @@
 import type { common } from '../locales/en/common.ts';
 import type { View } from '../view.ts';
+import type { DemoWallet } from '../wallet/demo/demo-wallet.ts';
+import type { Session } from '../wallet/session.ts';
+import type { TransactionRecords } from '../wallet/transaction-records.ts';
+import type { CartStore } from './cart/cart-store.ts';
 import type { IslandName, IslandProps } from './props.ts';
 
 /** What every island speaks with in the browser. */
 export type IslandView = View<keyof typeof common>;
+
+/** What the islands of one page share. */
+export interface PageParts {
+  session: Session;
+  cart: CartStore;
+  records: TransactionRecords;
+  /** The demo wallet, on a demo market only. */
+  demo: Promise<DemoWallet | null>;
+}
 
 export interface MountParameters<N extends IslandName> {
   /** The element that the server rendered, still with what it showed. */
   element: HTMLElement;
   props: IslandProps[N];
   view: IslandView;
+  page: PageParts;
 }
 
-/** A module of an island: takes its element over. */
+/**
+ * A module of an island: takes its element over. Islands of the pages that everyone reads are plain DOM code, so that
+ * those pages load little; islands that need a wallet are Preact components.
+ */
 export interface IslandModule<N extends IslandName> {
-  mount: (parameters: MountParameters<N>) => void;
+  mount: (parameters: MountParameters<N>) => void | Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { ReviewView } from '../../protocol/api/review.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
 
 /** What an island needs to know of the chain and this node; the rest it reads from the API. */
-export type ChainProps = Pick<StatusView, 'chainId' | 'contracts' | 'tokens' | 'host' | 'demo'>;
+export type ChainProps = Pick<StatusView, 'chainId' | 'contracts' | 'tokens' | 'host' | 'arbitrator' | 'demo'>;
 
 /** The parts of a listing with which a line of the cart can be shown; price and stock are read again before paying. */
 export type CartListing = Pick<ListingDetail, 'cid' | 'shop' | 'shopNames' | 'titles' | 'image' | 'token' | 'kind'>;

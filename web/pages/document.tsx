@@ -73,7 +73,6 @@ export const Document = ({ view, data, query, hideSearch, children, ...meta }: D
         <a class="skip" href="#content">
           {view.t('skip')}
         </a>
-        {status.demo && <p class="demo-strip">{view.t('demo.text')}</p>}
         <Header
           view={view}
           {...(query === undefined ? {} : { query })}

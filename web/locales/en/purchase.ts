@@ -37,6 +37,7 @@ export const purchase = {
   'order.total': 'Paid by the buyer',
   'order.coverage': 'Deposit locked behind it',
   'order.split': 'How it was paid out',
+  'order.split_ahead': 'How it is paid out if all goes well',
   'order.to_buyer': 'Back to the buyer',
   'order.to_seller': 'Seller',
   'order.to_promoter': 'Promoter',

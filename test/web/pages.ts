@@ -1,0 +1,135 @@
+import type { ReviewView } from '../../protocol/api/review.ts';
+import type { PageBase, PageRequest, SearchQuery } from '../../web/page-request.ts';
+import {
+  addressOf,
+  base,
+  completedOrder,
+  disputedOrder,
+  listing,
+  listings,
+  order,
+  reviews,
+  shopDetail,
+  shops,
+} from './fixtures.ts';
+
+const query: SearchQuery = {
+  q: 'mug',
+  sort: 'relevance',
+  kind: null,
+  tag: null,
+  shop: null,
+  stock: false,
+  covered: false,
+  cursor: null,
+};
+const tags = ['stoneware', 'mugs', 'tea', 'leather', 'bicycle'].map((tag, index) => ({ tag, count: 20 - index }));
+
+/**
+ * Every page with what it can show, by name; the names are also those of screenshots.
+ * @param change what differs in the base, such as the locale
+ */
+export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRequest> => {
+  const at = (path: string): PageBase => base({ ...change, path });
+  const promoter = { address: addressOf('6d'), registered: true };
+  return {
+    home: { ...at('/'), page: 'home', listings, shops, reviews, tags },
+    'home-empty': { ...at('/'), page: 'home', listings: [], shops: [], reviews: [], tags: [] },
+    search: { ...at('/search?q=mug'), page: 'search', query, results: { items: listings, nextCursor: 'next' }, tags },
+    'search-none': {
+      ...at('/search?q=zzz'),
+      page: 'search',
+      query: { ...query, q: 'zzz' },
+      results: { items: [], nextCursor: null },
+      tags,
+    },
+    shop: {
+      ...at(`/shop/${shopDetail.address}`),
+      page: 'shop',
+      shop: shopDetail,
+      listings: { items: listings, nextCursor: null },
+      reviews: { items: reviews, nextCursor: null },
+    },
+    'shop-new': {
+      ...at(`/shop/${shopDetail.address}`),
+      page: 'shop',
+      shop: {
+        ...shopDetail,
+        deposits: [],
+        equivocated: true,
+        validUntil: 1,
+        score: { ...shopDetail.score, reviews: 0, histogram: [0, 0, 0, 0, 0] },
+        outcomes: {
+          ...shopDetail.outcomes,
+          completed: 0,
+          cancelled: 0,
+          notShipped: 0,
+          settled: 0,
+          disputesLost: 0,
+          topBuyerBps: 9_000,
+        },
+      },
+      listings: { items: [], nextCursor: null },
+      reviews: { items: [], nextCursor: null },
+    },
+    listing: {
+      ...at(`/listing/${listing.cid}`),
+      page: 'listing',
+      listing,
+      reviews: { items: reviews, nextCursor: null },
+      more: listings.slice(1, 5),
+      variant: null,
+      promoter,
+    },
+    'listing-bare': {
+      ...at(`/listing/${listing.cid}?v=MUG-OAT-450`),
+      page: 'listing',
+      listing: {
+        ...listing,
+        images: [],
+        image: null,
+        descriptions: {},
+        delivery: [],
+        kind: 'pickup',
+        coverBps: 0,
+        brand: null,
+        tags: [],
+      },
+      reviews: { items: [], nextCursor: null },
+      more: [],
+      variant: 'MUG-OAT-450',
+      promoter: null,
+    },
+    cart: { ...at('/cart'), page: 'cart' },
+    checkout: {
+      ...at('/checkout'),
+      page: 'checkout',
+      line: { listing, variant: 'MUG-CEL-300', quantity: 2, promoter },
+    },
+    'checkout-cart': { ...at('/checkout'), page: 'checkout', line: null },
+    order: { ...at(`/order/${order.id}`), page: 'order', order, review: null },
+    'order-disputed': { ...at(`/order/${order.id}`), page: 'order', order: disputedOrder, review: null },
+    // Safety: the fixtures hold a first review.
+    'order-done': {
+      ...at(`/order/${order.id}`),
+      page: 'order',
+      order: completedOrder,
+      review: reviews[0] as ReviewView,
+    },
+    orders: { ...at('/orders'), page: 'orders' },
+    sell: { ...at('/sell'), page: 'sell' },
+    promote: { ...at('/promote'), page: 'promote' },
+    'not-found': { ...at('/nowhere'), page: 'not-found', what: 'listing' },
+    error: {
+      ...at('/search?q=x'),
+      page: 'error',
+      statusCode: 503,
+      error: {
+        code: 'node.overloaded',
+        message: 'The node has too much to do.',
+        hint: 'Wait a few seconds.',
+        retryable: true,
+      },
+    },
+  };
+};
