@@ -21,12 +21,16 @@ export function createMiner(options: { ledger: Ledger; afterBlock: () => Promise
   const stopping = new AbortController();
 
   const run = async () => {
-    while (awake) {
+    do {
       // Transactions that come close together share a block. Stopping cuts the wait short.
       await sleep(chainLimits.coalesceMilliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
       awake = false;
-      while (await mineReady(ledger)) await afterBlock();
-    }
+      if (await mineReady(ledger)) {
+        // Something may be left over, or have come meanwhile without a word since it filled a gap.
+        awake = true;
+        await afterBlock();
+      }
+    } while (awake);
   };
 
   const wake = () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { startChain } from '../../scripts/chain/start-chain.ts';
 import {
+  accountAt,
   type Block,
   blockAt,
   get,
@@ -102,22 +103,30 @@ test('waiting transactions survive snapshots and crashes, also when their sender
   const root = temporaryFolder(context);
   const dataDir = join(root, 'a');
   const chain = await openChain(context, { dataDir });
-  const ahead = [await transfer(0, 2), await transfer(1, 1), await transfer(2, 1, { value: 9_000n * 10n ** 18n })];
-  for (const { raw } of ahead) await get(chain.url, 'eth_sendRawTransaction', [raw]);
-  // Leaves account 2 less than its waiting transaction needs; the engine would not take that one anew.
-  await sendMined(chain.url, await transfer(3, 0));
+  const thousands = (count: bigint) => count * 1_000n * 10n ** 18n;
+  const ahead = await transfer(0, 2);
+  const unaffordable = await transfer(1, 2, { value: thousands(9n) });
+  const cheap = await transfer(2, 1, { maxFeePerGas: 1_000_000_000n });
+  for (const { raw } of [ahead, unaffordable, cheap]) await get(chain.url, 'eth_sendRawTransaction', [raw]);
+  // Takes from account 1 what its waiting transaction needs: the engine would refuse that one if it came anew.
+  await sendMined(chain.url, await transfer(1, 0, { value: thousands(5n) }));
+  // Fills blocks (creations whose code loops until its gas is gone), so that the base fee rises above the cheap one's.
+  const burn = { to: null, data: '0x5b5f56', value: 0n, gas: 16_000_000n } as const;
+  const baseFee = async () =>
+    BigInt((await get<{ baseFeePerGas: string }>(chain.url, 'eth_getBlockByNumber', ['latest', false])).baseFeePerGas);
+  for (let nonce = 0; (await baseFee()) <= 1_000_000_000n; nonce += 1) {
+    const burners = await Promise.all([10, 11, 12].map((from) => transfer(from, nonce, burn)));
+    await Promise.all(burners.map(({ raw }) => get(chain.url, 'eth_sendRawTransaction', [raw])));
+    for (const { hash } of burners) await receiptOf(chain.url, hash);
+  }
   await chain.stop();
-  const second = await openChain(context, { dataDir });
-  assert.deepEqual(await get(second.url, 'txpool_status'), { pending: '0x0', queued: '0x3' });
-  const third = await openChain(context, { dataDir: crashImage(dataDir, join(root, 'b')) });
-  for (const [from, nonce] of [
-    [0, 0],
-    [0, 1],
-    [1, 0],
-  ] as const)
-    await sendMined(third.url, await transfer(from, nonce));
-  for (const { hash } of ahead.slice(0, 2)) assert.equal((await receiptOf(third.url, hash)).status, '0x1');
-  assert.deepEqual(await get(third.url, 'txpool_status'), { pending: '0x0', queued: '0x1' });
+  const stopped = await openChain(context, { dataDir });
+  assert.deepEqual(await get(stopped.url, 'txpool_status'), { pending: '0x0', queued: '0x3' });
+  const { url } = await openChain(context, { dataDir: crashImage(dataDir, join(root, 'b')) });
+  assert.deepEqual(await get(url, 'txpool_status'), { pending: '0x0', queued: '0x3' });
+  for (const nonce of [0, 1]) await sendMined(url, await transfer(0, nonce));
+  assert.equal((await receiptOf(url, ahead.hash)).status, '0x1');
+  assert.equal(BigInt(await get(url, 'eth_getBalance', [accountAt(1).address, 'latest'])) / thousands(1n), 4n);
 });
 
 test('a replaced transaction stays replaced after a crash', async (context) => {

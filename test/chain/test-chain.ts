@@ -26,7 +26,7 @@ export const sink: Hex = '0x00000000000000000000000000000000000051f4';
 export async function transfer(
   from: number,
   nonce: number,
-  overrides: { to?: Hex; value?: bigint; maxFeePerGas?: bigint; gas?: bigint } = {},
+  overrides: { to?: Hex | null; value?: bigint; data?: Hex; maxFeePerGas?: bigint; gas?: bigint } = {},
 ): Promise<{ raw: Hex; hash: Hex }> {
   const raw = await accountAt(from).signTransaction({
     type: 'eip1559',
