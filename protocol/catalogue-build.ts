@@ -36,7 +36,7 @@ export function buildCatalogue(options: {
   const hasher = options.hasher ?? createOfferHasher(keccak_256);
   const blocks: Block[] = [];
   const tree = buildTree(entries, (block) => blocks.push(block));
-  const offers = hasher.root(entries.flatMap((entry) => hasher.leaves(shop, entry)));
+  const offers = hasher.set(shop, entries).root;
   const root = unwrap(
     validate(
       catalogueRootSchema,

@@ -1,13 +1,11 @@
-import { isAcceptedCid } from './accepted-cid.ts';
-import { DAG_CBOR, decodeDocument, digestOf, RAW } from './block.ts';
+import { decodeDocument, digestOf } from './block.ts';
 import { type CatalogueEntry, type CatalogueRoot, catalogueRootSchema } from './catalogue.ts';
 import { deliveriesOf, deliveryHash } from './delivery.ts';
 import { failure, type Result, success, VouchError } from './errors.ts';
 import type { SignedCatalogue } from './head.ts';
-import type { Image } from './image.ts';
 import { limits } from './limits.ts';
 import type { Listing } from './listing.ts';
-import { type Address, type Hex, unitsSchema } from './primitives.ts';
+import type { Address, Hex } from './primitives.ts';
 
 /** Decodes and checks the form of a catalogue's root block. */
 export const decodeCatalogueRoot = (bytes: Uint8Array): Result<CatalogueRoot> =>
@@ -15,20 +13,12 @@ export const decodeCatalogueRoot = (bytes: Uint8Array): Result<CatalogueRoot> =>
 
 /**
  * Checks that a root block says what its signature says.
- * @returns the root, or `catalogue.shop_mismatch`, `catalogue.version_mismatch`, `catalogue.offers_mismatch`,
- * `catalogue.cid_unsupported`
+ * @returns the root, or `catalogue.shop_mismatch`, `catalogue.version_mismatch`, `catalogue.offers_mismatch`
  */
 export function checkRoot(root: CatalogueRoot, signed: SignedCatalogue): Result<CatalogueRoot> {
   if (root.shop !== signed.shop) return mismatch('shop', root.shop, signed.shop);
   if (root.version !== signed.version) return mismatch('version', root.version, signed.version);
   if (root.offers !== signed.offers) return mismatch('offers', root.offers, signed.offers);
-  for (const [field, cid] of [
-    ['tree', root.tree],
-    ['profile', root.profile],
-    ['previous', root.previous],
-  ] as const) {
-    if (cid !== null && !isAcceptedCid(cid, DAG_CBOR)) return cidUnsupported(field, cid.toString());
-  }
   return success(root);
 }
 
@@ -37,17 +27,17 @@ export type EntryCheck = (entry: CatalogueEntry, listing: Listing) => VouchError
 
 /**
  * Makes the check of listings against their entries in one shop's catalogue: shop, handle, kind, delivery choices, codes
- * of variants, identifiers of images. Errors are `listing.shop_mismatch`, `listing.handle_mismatch`,
- * `listing.kind_mismatch`, `listing.delivery_mismatch`, `listing.variant_unknown`, `listing.cid_unsupported`.
+ * of variants. Errors are `listing.shop_mismatch`, `listing.handle_mismatch`,
+ * `listing.kind_mismatch`, `listing.delivery_mismatch`, `listing.variant_unknown`.
  */
 export function createEntryCheck(shop: Address): EntryCheck {
   // Most listings of a shop share their delivery choices, and their hash costs more than all other checks together.
-  const known = new Map<string, Hex | null>();
-  const deliveryOf = (listing: Listing): Hex | null => {
+  const known = new Map<string, Hex>();
+  const deliveryOf = (listing: Listing): Hex => {
     const key = JSON.stringify(listing.delivery);
     const found = known.get(key);
     if (found !== undefined) return found;
-    const hash = hashDelivery(listing);
+    const hash = deliveryHash(deliveriesOf(listing.delivery));
     if (known.size < 256) known.set(key, hash);
     return hash;
   };
@@ -63,8 +53,7 @@ export function createEntryCheck(shop: Address): EntryCheck {
     if (listing.handle !== entry.handle) return wrong('handle', listing.handle, entry.handle);
     if (listing.kind !== entry.terms.kind) return wrong('kind', listing.kind, entry.terms.kind);
     const delivery = deliveryOf(listing);
-    if (delivery !== entry.terms.delivery)
-      return wrong('delivery', delivery ?? 'of invalid prices', entry.terms.delivery);
+    if (delivery !== entry.terms.delivery) return wrong('delivery', delivery, entry.terms.delivery);
     const codes = new Set(listing.variants.map((variant) => variant.code));
     const unknown = entry.offers.find((offer) => !codes.has(offer.code));
     if (unknown !== undefined) {
@@ -75,27 +64,8 @@ export function createEntryCheck(shop: Address): EntryCheck {
         'variants',
       );
     }
-    return imagesAccepted(listing.images)
-      ? null
-      : listingError(
-          entry,
-          'cid_unsupported',
-          'names an image by an identifier that is not CIDv1, raw, sha2-256',
-          'images',
-        );
+    return null;
   };
-}
-
-/** True when every source of the images is a raw block under sha2-256. */
-export const imagesAccepted = (images: readonly Image[]): boolean =>
-  images.every((image) => image.sources.every((source) => isAcceptedCid(source.cid, RAW)));
-
-/** The digest of a listing's delivery choices, or null when a price is no amount. */
-function hashDelivery({ delivery }: Listing): Hex | null {
-  const priced = delivery.every(
-    (zone) => unitsSchema.safeParse(zone.firstUnits).success && unitsSchema.safeParse(zone.furtherUnits).success,
-  );
-  return priced ? deliveryHash(deliveriesOf(delivery)) : null;
 }
 
 const listingError = (entry: CatalogueEntry, problem: string, sentence: string, field: string): VouchError =>
@@ -112,12 +82,4 @@ const mismatch = (field: string, found: unknown, wanted: unknown) =>
     message: `The catalogue's ${field} is ${found}, but its signature says ${wanted}.`,
     hint: 'Sign the catalogue again from its root block.',
     details: { field, found, wanted },
-  });
-
-const cidUnsupported = (field: string, cid: string) =>
-  failure({
-    code: 'catalogue.cid_unsupported',
-    message: `The catalogue's ${field} is not a CIDv1 of dag-cbor and sha2-256.`,
-    hint: 'Rebuild the catalogue with the tool of this version.',
-    details: { field, cid },
   });

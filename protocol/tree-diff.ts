@@ -1,7 +1,6 @@
 import * as dagCbor from '@ipld/dag-cbor';
 import type { CID } from 'multiformats/cid';
-import { isAcceptedCid } from './accepted-cid.ts';
-import { DAG_CBOR, sameBytes } from './block.ts';
+import { sameBytes } from './block.ts';
 import type { CatalogueEntry, TreeNode } from './catalogue.ts';
 import { unwrap, VouchError } from './errors.ts';
 import { limits } from './limits.ts';
@@ -31,7 +30,7 @@ export interface TreeLimits {
  * Finds what changed between two trees by reading only the nodes that differ, level by level, one batch a level.
  * @param options `oldRoot` null reads the whole new tree; `get` gives the bytes of the asked blocks in their order, already
  * checked against their hashes; `most` bounds the nodes and bytes read of the new tree
- * @throws VouchError `tree.too_deep`, `tree.too_large`, `tree.unordered`, `tree.cid_unsupported`, `tree.invalid` and whatever
+ * @throws VouchError `tree.too_deep`, `tree.too_large`, `tree.unordered`, `tree.invalid` and whatever
  * `get` throws
  */
 export async function diffTree(options: {
@@ -155,11 +154,6 @@ function load(reference: Reference, bytes: Uint8Array | undefined, level: number
       details: { field: 'handle', cid: reference.cid.toString() },
     });
   }
-  for (const cid of node.type === 'leaf'
-    ? node.entries.map((entry) => entry.listing)
-    : node.children.map((child) => child.cid)) {
-    if (!isAcceptedCid(cid, DAG_CBOR)) throw unsupported(cid);
-  }
   return { reference, node, level: found, bytes: bytes.length };
 }
 
@@ -189,14 +183,6 @@ const tooLarge = (most: TreeLimits): VouchError =>
     message: `The catalogue tree has more than ${most.nodes} nodes or ${most.bytes} bytes.`,
     hint: 'Publish fewer listings, or stake a larger deposit.',
     details: { field: 'tree', limit: `${most.nodes} nodes, ${most.bytes} bytes` },
-  });
-
-const unsupported = (cid: CID): VouchError =>
-  new VouchError({
-    code: 'tree.cid_unsupported',
-    message: `${cid.toString()} is not a CIDv1 of dag-cbor and sha2-256.`,
-    hint: 'Rebuild the catalogue with the tool of this version.',
-    details: { field: 'cid', cid: cid.toString() },
   });
 
 const missing = (cid: CID): VouchError =>

@@ -30,11 +30,9 @@ export interface Authority {
   verifyContractSignature(signer: Address, digest: Hex, signature: Uint8Array): Promise<ContractSignature>;
 }
 
-/** A block that the chain names by its digest and this node wants to hold. */
+/** A block that the chain names by its digest and this node lacks. */
 export interface WantedContent {
   cid: CID;
-  /** Largest size accepted, in bytes. */
-  mostBytes: number;
 }
 
 /** Evidence that a shop signed two catalogues under one version. */
@@ -56,10 +54,13 @@ export interface Sink {
   equivocation(evidence: Equivocation): Promise<void>;
   /** True while an order or review needs this listing block although its catalogue dropped it. */
   isReferenced(listing: CID): Promise<boolean>;
-  /** Contents that the chain names and this node does not hold yet: reviews, replies, order details. */
+  /** Some contents that the chain names and this node lacks: reviews, replies, order details. Each comes again after a pause. */
   wanted(): Promise<WantedContent[]>;
-  /** Takes a wanted block; an answer that the content is no use must not throw, it is not asked for again. */
-  content(block: { cid: CID; bytes: Uint8Array }): Promise<void>;
+  /**
+   * Takes a wanted block, which is on the disk already. It is deleted again unless the answer is `stored`: `refused` is what
+   * its place cannot use, `unwanted` what the chain names no more.
+   */
+  content(block: { cid: CID; bytes: Uint8Array }): Promise<'stored' | 'refused' | 'unwanted'>;
 }
 
 /** Unix time in seconds. */

@@ -59,6 +59,8 @@ export interface CatalogueBlocks {
   commit(arrival: Arrival): Promise<void>;
   /** Ends a replication whose head is recorded: what the old catalogue had goes after a while. */
   settle(departure: Departure, dueAt: number): Promise<void>;
+  /** Gives up a replication whose catalogue is refused: what it brought goes at the next sweep. */
+  abandon(shop: Address): Promise<void>;
   /** Replications that were committed but not settled when the node stopped. */
   unsettled(): Promise<{ shop: Address; from: CID | null; to: CID }[]>;
   /** Bytes of a catalogue with its images, or null when that catalogue is not held. */
@@ -120,6 +122,17 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace): Ca
         }
         operations.push({ type: 'del', key: pendingKey(shop) });
         if (from !== null && !from.equals(to)) operations.push({ type: 'del', key: totalKey(shop, from) });
+      }),
+
+    abandon: (shop) =>
+      database.change(async (operations) => {
+        for await (const [key, value] of arrivalRows(shop)) {
+          operations.push({ type: 'del', key });
+          for (const digest of split(value)) {
+            operations.push({ type: 'put', key: keyOf(row.dropped, shopBytes(shop), digest), value: numberBytes(0) });
+          }
+        }
+        operations.push({ type: 'del', key: pendingKey(shop) });
       }),
 
     unsettled: async () => {

@@ -23,13 +23,9 @@ export const imagesOfProfile = (document: CID, profile: Profile): ImageOwner => 
 const sourcesOf = (images: readonly Image[]) =>
   images.flatMap((image) => image.sources.map(({ cid, bytes }) => ({ cid, bytes })));
 
-/** What a stored block of a catalogue is, as far as deleting it asks. The block passed its schema when it was stored. */
-export function imagesOfBlock(bytes: Uint8Array): { isListing: boolean; images: CID[] } {
+/** What a stored block of a catalogue is, as far as counting and deleting it ask. It passed its schema when it was stored. */
+export function imagesOfBlock(bytes: Uint8Array): { isListing: boolean; images: { cid: CID; bytes: number }[] } {
   const document = dagCbor.decode<{ type?: string; images?: Image[]; logo?: Image }>(bytes);
-  const shown =
-    document.type === 'listing' ? (document.images ?? []) : document.type === 'profile' ? [document.logo] : [];
-  return {
-    isListing: document.type === 'listing',
-    images: shown.flatMap((image) => image?.sources.map((source) => source.cid) ?? []),
-  };
+  if (document.type === 'listing') return { isListing: true, images: sourcesOf(document.images ?? []) };
+  return { isListing: false, images: document.logo === undefined ? [] : sourcesOf([document.logo]) };
 }

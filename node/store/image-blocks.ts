@@ -17,6 +17,8 @@ export interface ImageBlocks {
   wanted(most: number): Promise<WantedImage[]>;
   /** Stores images that some document still shows; others are ignored. */
   add(blocks: readonly Block[]): Promise<void>;
+  /** Asks no longer for images that are not what documents state. */
+  giveUp(cids: readonly CID[]): Promise<void>;
   /** Within a change: forgets that documents show images, and deletes images that none shows any more. */
   release(operations: Operation[], shown: { document: Uint8Array; images: CID[] }[]): Promise<Uint8Array[]>;
 }
@@ -44,6 +46,10 @@ export function createImageBlocks(database: Database, space: BlockSpace): ImageB
         const taken = blocks.filter((_, index) => wanted[index]);
         await space.put(operations, taken);
         for (const { cid } of taken) operations.push({ type: 'del', key: keyOf(row.wanted, digestBytes(cid)) });
+      }),
+    giveUp: (cids) =>
+      database.change(async (operations) => {
+        for (const cid of cids) operations.push({ type: 'del', key: keyOf(row.wanted, digestBytes(cid)) });
       }),
     release: async (operations, shown) => {
       const gone = new Set<string>();

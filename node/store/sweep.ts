@@ -66,7 +66,7 @@ export function createSweeper(options: { database: Database; space: BlockSpace; 
             if (isListing && (await isReferenced(cid))) {
               operations.push({ type: 'put', key: keyOf(row.kept, shopBytes(shop), digest), value: new Uint8Array() });
             } else {
-              released.push({ document: digest, images: shown });
+              released.push({ document: digest, images: shown.map((image) => image.cid) });
             }
           }
           const orphans = await images.release(operations, released);

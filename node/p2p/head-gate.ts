@@ -1,0 +1,155 @@
+import { failure, type Result, success, VouchError } from '../../protocol/errors.ts';
+import { decodeHead, type Head } from '../../protocol/head.ts';
+import type { Address } from '../../protocol/primitives.ts';
+import { verifyHead } from '../../protocol/signatures.ts';
+import { equivocates, supersedes } from './head-order.ts';
+import { networkLimits } from './network-limits.ts';
+import type { Authority, Clock, ContractSignature, Sink } from './ports.ts';
+import { recoverNative } from './recover-native.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
+import { createShopRates } from './shop-rates.ts';
+
+/** What became of a head that passed: it is newer, or it proves that the shop signed two catalogues of one version. */
+export type Passed = { head: Head; newer: boolean };
+
+/** Checks every head, from wherever it came, before anything is fetched for it. */
+export interface HeadGate {
+  /**
+   * Decodes and checks a head from a peer, within the shop's rate.
+   * @returns `head.too_large`, `head.malformed`, `head.not_canonical`, `head.invalid`, `head.stale`, `head.rate_exceeded`,
+   * `shop.stake_too_small` and those of `verifyHead`, or why the same head was refused before
+   */
+  fromPeer(bytes: Uint8Array): Promise<Result<Passed>>;
+  /** Checks a head that this node is to publish, without a limit of rate. */
+  own(head: Head): Promise<Result<Passed>>;
+  refusals: Refusals;
+}
+
+/** True when only a peer that forwards without checking, or lies, sends such a head. */
+export const isPeersFault = (error: VouchError): boolean =>
+  ['head.too_large', 'head.malformed', 'head.not_canonical', 'head.invalid'].includes(error.code) ||
+  (error.code === 'head.signature_invalid' && error.details.byContract !== true);
+
+/** Makes the gate. @param options `best` gives the newest head known of a shop: held, or being fetched */
+export function createHeadGate(options: {
+  authority: Authority;
+  sink: Pick<Sink, 'equivocation'>;
+  clock: Clock;
+  chainId: number;
+  market: Address;
+  best: (shop: Address) => Head | undefined;
+  checked: (code: string) => void;
+}): HeadGate {
+  const { authority, sink, clock, chainId, market, best, checked } = options;
+  const refusals = createRefusals({
+    clock,
+    seconds: networkLimits.refusedSeconds,
+    most: networkLimits.headsRemembered,
+  });
+  const rates = createShopRates({ burst: networkLimits.headsBurst, perSecond: networkLimits.headsPerSecond });
+  // Each question to a contract account is a call of the chain, so forged signatures in its name must not pile up.
+  const questions = createShopRates({ burst: networkLimits.headsBurst, perSecond: networkLimits.headsPerSecond });
+  const reported = createRefusals({
+    clock,
+    seconds: networkLimits.refusedSeconds,
+    most: networkLimits.headsRemembered,
+  });
+
+  const verify = async (head: Head): Promise<Result<Head>> => {
+    if ((await authority.quota(head.catalogue.shop)) === null) return stakeTooSmall(head.catalogue.shop);
+    let answer: ContractSignature = 'no_contract';
+    const verified = await verifyHead({
+      head,
+      now: clock(),
+      chainId,
+      market,
+      publishing: (shop, signer) => authority.publishing(shop, signer),
+      recover: recoverNative,
+      verifyContractSignature: async ({ signer, digest, signature }) => {
+        if (!questions.take(head.catalogue.shop, clock())) throw rateExceeded(head.catalogue.shop).error;
+        answer = await authority.verifyContractSignature(signer, digest, signature);
+        return answer === 'valid';
+      },
+    });
+    if (verified.ok || verified.error.code !== 'head.signature_invalid') return verified;
+    // A contract may have accepted the signature a moment ago, so its no is not the peer's fault.
+    return failure({
+      ...verified.error.toJSON(),
+      details: { ...verified.error.details, byContract: answer !== 'no_contract' },
+    });
+  };
+
+  const judge = async (head: Head): Promise<Result<Passed>> => {
+    const known = best(head.catalogue.shop);
+    const newer = known === undefined || supersedes(head, known);
+    const evidence = known !== undefined && equivocates(head, known);
+    if (!newer && (!evidence || reported.of(head) !== undefined)) return stale(head, known);
+    const refused = refusals.of(head);
+    if (refused !== undefined) return { ok: false, error: refused };
+    const verified = await verify(head);
+    if (!verified.ok) return verified;
+    if (evidence && known !== undefined && reported.of(head) === undefined) {
+      await sink.equivocation({ held: known, other: head });
+      reported.remember(head, equivocation(head));
+    }
+    return success({ head, newer });
+  };
+
+  const counted = async (judged: Promise<Result<Passed>>): Promise<Result<Passed>> => {
+    const result = await judged;
+    checked(result.ok ? 'accepted' : result.error.code);
+    return result;
+  };
+
+  return {
+    fromPeer: (bytes) =>
+      counted(
+        (async () => {
+          const decoded = decodeHead(bytes);
+          if (!decoded.ok) return decoded;
+          const judged = await judge(decoded.value);
+          // Counted after the signature, so that no one uses up the rate of another's shop.
+          const { shop } = decoded.value.catalogue;
+          return judged.ok && !rates.take(shop, clock()) ? rateExceeded(shop) : judged;
+        })(),
+      ),
+    own: (head) => counted(judge(head)),
+    refusals,
+  };
+}
+
+const stale = (head: Head, known: Head | undefined) =>
+  failure({
+    code: 'head.stale',
+    message: `Version ${head.catalogue.version} is not newer than ${known?.catalogue.version}, which this node knows.`,
+    hint: 'Publish under a higher version.',
+    details: {
+      field: 'catalogue.version',
+      limit: `above ${known?.catalogue.version}`,
+      version: head.catalogue.version,
+    },
+  });
+
+const stakeTooSmall = (shop: Address) =>
+  failure({
+    code: 'shop.stake_too_small',
+    message: `The deposit of ${shop} is below the minimum, or the shop is not open.`,
+    hint: 'Open the shop and stake a deposit, then publish again.',
+    retryable: true,
+    details: { field: 'catalogue.shop', shop },
+  });
+
+const rateExceeded = (shop: Address) =>
+  failure({
+    code: 'head.rate_exceeded',
+    message: `The shop ${shop} announces more than ${networkLimits.headsPerSecond} catalogues a second.`,
+    hint: 'Collect edits and publish them together.',
+    retryable: true,
+    details: { field: 'catalogue.shop', limit: `${networkLimits.headsPerSecond} heads a second` },
+  });
+
+const equivocation = (head: Head): VouchError =>
+  new VouchError({
+    code: 'head.equivocation',
+    message: `The shop ${head.catalogue.shop} signed two catalogues of version ${head.catalogue.version}.`,
+  });

@@ -1,0 +1,50 @@
+/** Limits of the network, with their unit in the name. They bound what a peer can cost; the protocol's own are in protocol/limits.ts. */
+export const networkLimits = {
+  connections: 300,
+  inboundConnectionsPerSecondAndHost: 30,
+  pendingInboundConnections: 50,
+  dialSeconds: 10,
+  /** Shortest and longest pause between attempts to reach a peer of the static list. */
+  redialSeconds: 2,
+  redialMostSeconds: 30,
+  /** How long a peer that sent false blocks is refused. */
+  banSeconds: 600,
+
+  blocksPerRequest: 512,
+  /** An answer stops after so many bytes; what is left is asked for again. */
+  answerBytes: 4 * 2 ** 20,
+  requestSeconds: 30,
+  idleStreamSeconds: 60,
+  blockStreamsPerPeer: 8,
+
+  syncStreamsPerPeer: 2,
+  syncEverySeconds: 20,
+  summariesPerFrame: 1_000,
+  summariesPerExchange: 50_000,
+  headsPerFrame: 256,
+  frameBytes: 2 ** 20,
+
+  /** Heads of one shop that are looked at in a burst, and then per second. */
+  headsBurst: 60,
+  headsPerSecond: 5,
+  /** Heads whose outcome is remembered, so that copies cost nothing. */
+  headsRemembered: 20_000,
+  /** How long a head that failed its checks for good is not looked at again. */
+  refusedSeconds: 600,
+
+  pullsAtOnce: 4,
+  pullSeconds: 600,
+  retryFirstSeconds: 1,
+  retryMostSeconds: 60,
+  listingsPerBatch: 256,
+  imagesPerBatch: 16,
+  contentsEverySeconds: 2,
+  /** Rounds in which a content that no peer has is looked for, until the sink asks for it again. */
+  contentRounds: 10,
+  imagesEverySeconds: 5,
+  /** Blocks that a catalogue dropped stay so long for peers that are still copying it. */
+  droppedKeepSeconds: 300,
+  sweepEverySeconds: 60,
+  /** Offer leaves held in memory, over all shops. */
+  leavesInMemory: 200_000,
+} as const;

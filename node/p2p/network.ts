@@ -1,0 +1,212 @@
+import type { Connection, Libp2p } from '@libp2p/interface';
+import type { CID } from 'multiformats/cid';
+import type { Block } from '../../protocol/block.ts';
+import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
+import type { Head } from '../../protocol/head.ts';
+import { createOfferHasher } from '../../protocol/offer-hasher.ts';
+import type { Address } from '../../protocol/primitives.ts';
+import type { BlockStore } from '../store/block-store.ts';
+import type { AdoptPorts } from './adopt.ts';
+import { createBannedPeers } from './banned-peers.ts';
+import { createBlockFetcher } from './block-fetcher.ts';
+import { serveBlocks } from './block-server.ts';
+import { createContentFetch } from './fetch-contents.ts';
+import { fetchImages } from './fetch-images.ts';
+import { createHeadBook } from './head-book.ts';
+import { createHeadGate } from './head-gate.ts';
+import { joinHeadsGossip } from './heads-gossip.ts';
+import { type SyncPorts, serveSync, syncWith } from './heads-sync.ts';
+import { createFastKeccak } from './keccak.ts';
+import { startPeerNode } from './libp2p-node.ts';
+import { networkLimits } from './network-limits.ts';
+import { createOfferSets } from './offer-sets.ts';
+import { startPeerDialer } from './peer-dialer.ts';
+import type { Authority, Clock, Log, Sink } from './ports.ts';
+import { publishHere } from './publish.ts';
+import { repeat } from './repeat.ts';
+import { createReplicator } from './replicator.ts';
+import { settleAfterCrash } from './settle-after-crash.ts';
+import { createShopQueues } from './shop-queues.ts';
+
+/** What the network tells its watcher. All are optional counts of things that happened. */
+export interface NetworkMetrics {
+  /** A head was checked: `accepted` or the code of the error. */
+  headChecked?(code: string): void;
+  /** A catalogue from a peer was stored, so many milliseconds after the work on it began. */
+  catalogueStored?(head: Head, milliseconds: number): void;
+  blockBytesSent?(bytes: number): void;
+  blockBytesReceived?(bytes: number): void;
+}
+
+export interface NetworkOptions {
+  /** The node's data folder: the peer key and known peers live there. */
+  dataDir: string;
+  /** Multiaddrs to listen on, such as `/ip4/0.0.0.0/tcp/4001` and `/ip4/0.0.0.0/tcp/4002/ws`. */
+  listen: string[];
+  /** Multiaddrs that others reach this node by; empty announces the listen addresses. */
+  announce: string[];
+  /** Multiaddrs of peers to stay connected with. */
+  bootstrap: string[];
+  blockStore: BlockStore;
+  sink: Sink;
+  authority: Authority;
+  clock: Clock;
+  log: Log;
+  chainId: number;
+  market: Address;
+  metrics?: NetworkMetrics;
+}
+
+/** A peer that this node is connected with. */
+export interface ConnectedPeer {
+  peerId: string;
+  address: string;
+  direction: 'inbound' | 'outbound';
+}
+
+/** The node's part of the network. */
+export interface Network {
+  peerId: string;
+  /** Multiaddrs under which others reach this node, with its peer id. */
+  addresses(): string[];
+  peers(): ConnectedPeer[];
+  /**
+   * Publishes a catalogue whose blocks are staged in the block store: checks it like one from a peer, records it, announces it.
+   * @throws VouchError `head.*`, `shop.stake_too_small`, `catalogue.*`, `tree.*`, `listing.*`, `profile.*`
+   */
+  publish(head: Head): Promise<CatalogueUpdate>;
+  /**
+   * Asks connected peers for blocks; their hashes are checked, nothing is stored.
+   * @throws VouchError `catalogue.block_missing` when a block is with no peer
+   */
+  fetchBlocks(cids: readonly CID[]): Promise<Block[]>;
+  /** Looks for wanted contents at once, because the chain named new ones. */
+  contentsWanted(): void;
+  /** Heads held. */
+  shopCount(): number;
+  libp2p: Libp2p;
+  stop(): Promise<void>;
+}
+
+/** Starts the network of a node; nothing is dialled but the peers of the list and whom they make known by dialling in. */
+export async function startNetwork(options: NetworkOptions): Promise<Network> {
+  const { blockStore: store, sink, authority, clock, log, metrics = {} } = options;
+  const book = createHeadBook(await sink.heads());
+  await settleAfterCrash({ store, book, clock, log });
+
+  const banned = createBannedPeers({ clock, seconds: networkLimits.banSeconds, most: 1_000 });
+  const { node, stop: stopNode } = await startPeerNode({
+    ...options,
+    blockstore: store.blockstore,
+    isBanned: banned.has,
+  });
+  const libp2p: Libp2p = node.libp2p;
+  const fetcher = createBlockFetcher({ libp2p, banned, log, received: (bytes) => metrics.blockBytesReceived?.(bytes) });
+  const queues = createShopQueues();
+  const gate = createHeadGate({
+    ...options,
+    best: (shop) => replicator.pending(shop) ?? book.held(shop),
+    checked: (code) => metrics.headChecked?.(code),
+  });
+  const ports: AdoptPorts = {
+    store,
+    sink,
+    authority,
+    book,
+    hasher: createOfferHasher(await createFastKeccak()),
+    offerSets: createOfferSets(networkLimits.leavesInMemory),
+    clock,
+  };
+
+  const images = repeat({ seconds: networkLimits.imagesEverySeconds, name: 'Fetching images', log }, () =>
+    fetchImages({ store, fetcher, log }),
+  );
+  const contentFetch = createContentFetch({ store, fetcher, sink, log });
+  const contents = repeat({ seconds: networkLimits.contentsEverySeconds, name: 'Fetching contents', log }, () =>
+    contentFetch.round(),
+  );
+  const sweeps = repeat(
+    { seconds: networkLimits.sweepEverySeconds, name: 'Deleting dropped blocks', log },
+    async () => {
+      await store.staging.expire();
+      for (const shop of await store.sweeper.shops(clock())) {
+        await queues.run(shop, () => store.sweeper.sweep(shop, clock(), (listing) => sink.isReferenced(listing)));
+      }
+    },
+  );
+  const replicator = createReplicator({
+    ports,
+    queues,
+    fetcher,
+    refusals: gate.refusals,
+    log,
+    adopted: (head, milliseconds) => {
+      metrics.catalogueStored?.(head, milliseconds);
+      images.now();
+    },
+  });
+
+  const syncPorts: SyncPorts = {
+    all: () => book.all(),
+    held: (shop) => book.held(shop),
+    receive: async (bytes, connection) => {
+      const passed = await gate.fromPeer(bytes);
+      if (passed.ok && passed.value.newer) replicator.offer(passed.value.head, connection.remotePeer);
+    },
+    log,
+  };
+  await serveBlocks({ libp2p, getMany: store.getMany, log, sent: (bytes) => metrics.blockBytesSent?.(bytes) });
+  await serveSync(libp2p, syncPorts);
+  const { pubsub } = node.libp2p.services;
+  const gossip = joinHeadsGossip({ pubsub, gate, newer: replicator.offer, log });
+  const syncs = repeat({ seconds: networkLimits.syncEverySeconds, name: 'Reconciling heads', log }, async () => {
+    const open = libp2p.getConnections().filter(({ status }) => status === 'open');
+    const connection = open[Math.floor(Math.random() * open.length)];
+    if (connection !== undefined) await trySync(connection);
+  });
+  const trySync = (connection: Connection) =>
+    syncWith(connection, syncPorts).catch((error) =>
+      log.debug({ err: error, peer: connection.remotePeer.toString() }, 'A peer does not reconcile.'),
+    );
+  libp2p.addEventListener('connection:open', ({ detail: connection }) => {
+    replicator.retryNow();
+    images.now();
+    // One of the two begins, or both would send the same.
+    if (connection.direction === 'outbound') void trySync(connection);
+  });
+  const dialer = startPeerDialer({ libp2p, addresses: options.bootstrap, log });
+
+  return {
+    peerId: libp2p.peerId.toString(),
+    addresses: () => libp2p.getMultiaddrs().map((address) => address.toString()),
+    peers: () =>
+      libp2p.getConnections().map(({ remotePeer, remoteAddr, direction }) => ({
+        peerId: remotePeer.toString(),
+        address: remoteAddr.toString(),
+        direction,
+      })),
+    publish: async (head) => {
+      const update = await publishHere(head, { gate, queues, ports });
+      images.now();
+      await gossip.announce(head);
+      return update;
+    },
+    fetchBlocks: async (cids) => {
+      const source = fetcher.open([]);
+      try {
+        return (await Array.fromAsync(source.fetch(cids))).flat();
+      } finally {
+        await source.close();
+      }
+    },
+    contentsWanted: () => contents.now(),
+    shopCount: () => book.size(),
+    libp2p,
+    stop: async () => {
+      dialer.stop();
+      // Open streams end first, so that nothing below waits for a peer.
+      await stopNode();
+      await Promise.all([images.stop(), contents.stop(), sweeps.stop(), syncs.stop(), replicator.stop()]);
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import type { CID } from 'multiformats/cid';
+import { cidFromDigest, DAG_CBOR } from '../../protocol/block.ts';
+import type { CatalogueEntry, CatalogueRoot } from '../../protocol/catalogue.ts';
+import { checkRoot, decodeCatalogueRoot } from '../../protocol/catalogue-check.ts';
+import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
+import { unwrap, VouchError } from '../../protocol/errors.ts';
+import type { Head } from '../../protocol/head.ts';
+import type { OfferHasher, OfferSet } from '../../protocol/offer-hasher.ts';
+import { diffTree } from '../../protocol/tree-diff.ts';
+import type { BlockStore } from '../store/block-store.ts';
+import type { Arrival, Departure } from '../store/catalogue-blocks.ts';
+import { type ImageOwner, imagesOfBlock } from '../store/document-images.ts';
+import type { BlockSource } from './block-fetcher.ts';
+import { createBlockReader } from './block-reader.ts';
+import type { OfferSets } from './offer-sets.ts';
+import type { Quota } from './ports.ts';
+import { pullListings } from './pull-listings.ts';
+import { type PulledProfile, pullProfile } from './pull-profile.ts';
+
+/** A catalogue whose documents are all here and checked, ready to be committed, recorded and settled. */
+export interface Pulled {
+  update: CatalogueUpdate;
+  arrival: Arrival;
+  departure: Departure;
+  offers: OfferSet;
+}
+
+export interface PullOptions {
+  head: Head;
+  /** The head held before, if any. */
+  held: Head | undefined;
+  store: BlockStore;
+  source: BlockSource;
+  hasher: OfferHasher;
+  offerSets: OfferSets;
+  quota: Quota;
+}
+
+/** The catalogue to compare with: the one held, when all that is needed of it is at hand. */
+interface Base {
+  cid: CID;
+  root: CatalogueRoot;
+  totalBytes: number;
+}
+
+/**
+ * Brings the documents of a catalogue here: tree nodes that differ from the held one, then changed listings. Everything is
+ * checked before it is stored: hashes, forms, order and depth of the tree, listings against entries, number, offers root,
+ * quota. Images come later.
+ * @throws VouchError `catalogue.*`, `tree.*`, `listing.*`, `profile.*` for what is wrong; only `retryable` ones may pass with
+ * time
+ */
+export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
+  const { head, held, store, source, quota } = options;
+  const { shop } = head.catalogue;
+  const base = held === undefined ? null : await loadBase(held, store);
+  const reader = createBlockReader(store, source);
+
+  const to = cidFromDigest(head.catalogue.root, DAG_CBOR);
+  const [rootBytes] = await reader.get([to]);
+  const root = unwrap(checkRoot(unwrap(decodeCatalogueRoot(rootBytes ?? new Uint8Array())), head.catalogue));
+  if (root.count > quota.listings) throw quotaExceeded('listings', root.count, quota.listings);
+
+  const diff = await diffTree({
+    oldRoot: base?.root.tree ?? null,
+    newRoot: root.tree,
+    get: reader.get,
+    // Every node but the last of each level has at least four items.
+    most: { nodes: Math.ceil(root.count / 2) + 16, bytes: quota.bytes },
+  });
+  const count = (base?.root.count ?? 0) - diff.replaced.length + diff.changed.length;
+  if (count !== root.count) throw countMismatch(count, root.count);
+  const offers = await offersAfter(options, base, diff);
+  if (offers.root !== head.catalogue.offers) throw offersMismatch(offers.root, head.catalogue.offers);
+  const profile = await pullProfile({ shop, cid: root.profile, before: base?.root.profile, reader });
+  await store.catalogues.add(shop, reader.taken());
+
+  const before = (base?.totalBytes ?? 0) - (await bytesOf(diff.replaced, store));
+  const listings = await pullListings({
+    shop,
+    entries: diff.changed,
+    store,
+    source,
+    checkBytes: (bytes) => {
+      if (before + bytes > quota.bytes) throw quotaExceeded('bytes', before + bytes, quota.bytes);
+    },
+  });
+
+  const needed = [to, ...diff.addedNodes, ...profile.added, ...diff.changed.map((entry) => entry.listing)];
+  const stays = new Set(diff.changed.map((entry) => entry.listing.toString()));
+  const dropped = [
+    ...(base === null || base.cid.equals(to) ? [] : [base.cid]),
+    ...diff.droppedNodes,
+    ...profile.dropped,
+    ...diff.replaced.map((entry) => entry.listing).filter((cid) => !stays.has(cid.toString())),
+  ];
+  const from = base?.cid ?? null;
+  const owners: ImageOwner[] = [...profile.owners, ...listings.owners];
+  return {
+    update: updateOf({ head, root, profile, base, changed: listings.documents, removed: diff.removed }),
+    arrival: { shop, from, to, needed, owners, totalBytes: before + listings.bytes },
+    departure: { shop, from, to, needed, dropped },
+    offers,
+  };
+}
+
+function updateOf(parts: {
+  head: Head;
+  root: CatalogueRoot;
+  profile: PulledProfile;
+  base: Base | null;
+  changed: CatalogueUpdate['changed'];
+  removed: string[];
+}): CatalogueUpdate {
+  const { head, root, profile, base, changed, removed } = parts;
+  const update: CatalogueUpdate = { head, root, changed, removed, complete: base === null };
+  return profile.document === undefined ? update : { ...update, profile: profile.document };
+}
+
+async function loadBase(held: Head, store: BlockStore): Promise<Base | null> {
+  const cid = cidFromDigest(held.catalogue.root, DAG_CBOR);
+  const totalBytes = await store.catalogues.totalBytes(held.catalogue.shop, cid);
+  const bytes = await store.get(cid);
+  if (totalBytes === null || bytes === undefined) return null;
+  return { cid, root: unwrap(decodeCatalogueRoot(bytes)), totalBytes };
+}
+
+/** The offers of the new catalogue: those of the held one with the changes, or all of them. */
+async function offersAfter(
+  { head, store, hasher, offerSets }: PullOptions,
+  base: Base | null,
+  diff: { changed: CatalogueEntry[]; replaced: CatalogueEntry[] },
+): Promise<OfferSet> {
+  const { shop } = head.catalogue;
+  if (base === null) return hasher.set(shop, diff.changed);
+  const known =
+    offerSets.of(shop, base.root.tree.toString()) ?? hasher.set(shop, await allEntries(base.root.tree, store));
+  return known.replace(
+    diff.replaced.map((entry) => entry.handle),
+    diff.changed,
+  );
+}
+
+async function allEntries(tree: CID, store: BlockStore): Promise<CatalogueEntry[]> {
+  const reader = createBlockReader(store, null);
+  const most = { nodes: Number.MAX_SAFE_INTEGER, bytes: Number.MAX_SAFE_INTEGER };
+  return (await diffTree({ oldRoot: null, newRoot: tree, get: reader.get, most })).changed;
+}
+
+/** Bytes of stored listings with their images. */
+async function bytesOf(entries: readonly CatalogueEntry[], store: BlockStore): Promise<number> {
+  let sum = 0;
+  for (let start = 0; start < entries.length; start += 256) {
+    const batch = entries.slice(start, start + 256).map((entry) => entry.listing);
+    for (const bytes of await store.getMany(batch)) {
+      if (bytes === undefined) continue;
+      sum += imagesOfBlock(bytes).images.reduce((total, image) => total + image.bytes, bytes.length);
+    }
+  }
+  return sum;
+}
+
+const quotaExceeded = (field: 'listings' | 'bytes', found: number, most: number): VouchError =>
+  new VouchError({
+    code: 'catalogue.quota_exceeded',
+    message: `The catalogue has ${found} ${field}, but the shop's deposit allows ${most} on this node.`,
+    hint: 'Stake a larger deposit, or publish fewer listings and smaller pictures.',
+    details: { field, limit: `${most} ${field}`, found },
+  });
+
+const countMismatch = (found: number, wanted: number): VouchError =>
+  new VouchError({
+    code: 'catalogue.count_mismatch',
+    message: `The catalogue has ${found} listings, but its root says ${wanted}.`,
+    hint: 'Build the catalogue again from its listings.',
+    details: { field: 'count', found, wanted },
+  });
+
+const offersMismatch = (found: string, wanted: string): VouchError =>
+  new VouchError({
+    code: 'catalogue.offers_mismatch',
+    message: `The offers hash to ${found}, but the signature names ${wanted}.`,
+    hint: 'Build the catalogue again from its listings.',
+    details: { field: 'offers', found, wanted },
+  });
