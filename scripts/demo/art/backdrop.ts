@@ -1,5 +1,7 @@
 import { type Brush, n } from './brush.ts'
 import { darken, lighten, mix } from './colour.ts'
+import { soft } from './soft.ts'
+import { canvasWeave } from './texture.ts'
 
 /** A seamless paper sweep: wall, a soft bend, a brighter floor. `floor` is the height of the bend. */
 export function sweep(brush: Brush, { colour, bend = 620 }: { colour: string; bend?: number }): string {
@@ -23,8 +25,7 @@ export function glow(brush: Brush): string {
 export function sunlight(brush: Brush, { strength = 0.3, branch = true }: { strength?: number; branch?: boolean } = {}): string {
   const panes: string[] = []
   for (const [x, y] of [[120, -40], [330, -40], [120, 260], [330, 260]] as const) panes.push(`<path d="M${x} ${y}h180v270h-180z"/>`)
-  const soft = brush.blur(7)
-  const light = `<g transform="matrix(1 .26 -.34 1 150 -20)" fill="#fff6e0" opacity="${strength}" filter="${soft}">${panes.join('')}</g>`
+  const light = `<g transform="matrix(1 .26 -.34 1 150 -20)">${soft({ shapes: panes.join(''), colour: '#fff6e0', spread: 14, opacity: strength, layers: 4 })}</g>`
   if (!branch) return light
   const leaves: string[] = []
   for (let index = 0; index < 9; index++) {
@@ -35,7 +36,8 @@ export function sunlight(brush: Brush, { strength = 0.3, branch = true }: { stre
     const size = brush.between(0.85, 1.2)
     leaves.push(`<path d="M0 0C30-26 86-30 128 0C86 26 30 22 0 0Z" transform="translate(${n(x)} ${n(y)}) rotate(${n(20 + side * brush.between(38, 62))}) scale(${n(size)})"/>`)
   }
-  return `${light}<g fill="#2a2030" stroke="#2a2030" opacity=".1" filter="${brush.blur(7)}"><path d="M-20 0C160 110 330 250 540 270" fill="none" stroke-width="6"/>${leaves.join('')}</g>`
+  const twig = soft({ shapes: '<path d="M-20 0C160 110 330 250 540 270"/>', colour: '#2a2030', spread: 9, opacity: 0.09, layers: 3, filled: false })
+  return `${light}${twig}${soft({ shapes: leaves.join(''), colour: '#2a2030', spread: 11, opacity: 0.09, layers: 4 })}`
 }
 
 /** Boards with grain, filling a rectangle; grain runs along x. */
@@ -73,9 +75,9 @@ export function topView(brush: Brush, { wood }: { wood: string }): string {
 
 /** Woven cloth seen from straight above, with two soft folds. */
 export function cloth(brush: Brush, { colour }: { colour: string }): string {
-  const weave = brush.share(`weave${colour.slice(1)}`, (id) => `<pattern id="${id}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="${colour}"/><path d="M0 1h4M4 5h4" stroke="${lighten(colour, 0.35)}" stroke-width="1.8"/><path d="M1 4v4M5 0v4" stroke="${darken(colour, 0.14)}" stroke-width="1.6"/></pattern>`)
-  const folds = `<g filter="${brush.blur(16)}"><path d="M-40 260C260 200 520 420 1050 300" fill="none" stroke="#1a141c" stroke-opacity=".16" stroke-width="40"/><path d="M-40 236C260 176 520 396 1050 276" fill="none" stroke="#fff" stroke-opacity=".22" stroke-width="26"/><path d="M-40 860C300 800 640 960 1050 840" fill="none" stroke="#1a141c" stroke-opacity=".14" stroke-width="44"/></g>`
-  return `<rect width="1000" height="1000" fill="${weave}"/>${folds}${glow(brush)}`
+  const fold = (path: string, colour: string, opacity: number): string => soft({ shapes: `<path d="${path}"/>`, colour, spread: 34, opacity, layers: 6, filled: false })
+  const folds = `${fold('M-40 264C260 204 520 424 1050 304', '#1a141c', 0.2)}${fold('M-40 226C260 166 520 386 1050 266', '#ffffff', 0.22)}${fold('M-40 860C300 800 640 960 1050 840', '#1a141c', 0.16)}`
+  return `<rect width="1000" height="1000" fill="${brush.linear([[0, lighten(colour, 0.2)], [1, darken(colour, 0.08)]], [0, 0, 1, 1])}"/><rect width="1000" height="1000" fill="${canvasWeave(brush)}"/>${folds}${glow(brush)}`
 }
 
 /** Flat plaster or paper seen from above, for quiet flat lays. */
@@ -96,5 +98,5 @@ export function niche(brush: Brush, { colour, sill = 760 }: { colour: string; si
   const inner = brush.linear([[0, darken(colour, 0.34)], [0.3, darken(colour, 0.12)], [1, lighten(colour, 0.14)]])
   const arch = `M190 ${sill}V430A310 310 0 0 1 810 430V${sill}Z`
   const floor = brush.vertical([[0, darken(colour, 0.1)], [1, lighten(colour, 0.3)]], sill - 120, sill + 20)
-  return `<rect width="1000" height="1000" fill="${wall}"/><path d="${arch}" fill="${inner}"/><g clip-path="${brush.clip(`<path d="${arch}"/>`)}"><path d="M60 ${sill - 110}H940V1000H60Z" fill="${floor}"/><path d="M190 ${sill}V430A310 310 0 0 1 500 120" fill="none" stroke="#1a141c" stroke-width="60" stroke-opacity=".3" filter="${brush.blur(22)}"/></g><rect x="150" y="${sill}" width="700" height="34" rx="5" fill="${lighten(colour, 0.42)}"/><rect x="150" y="${sill + 34}" width="700" height="26" fill="${brush.vertical([[0, '#1a141c', 0.24], [1, '#1a141c', 0]], sill + 34, sill + 60)}"/>${glow(brush)}`
+  return `<rect width="1000" height="1000" fill="${wall}"/><path d="${arch}" fill="${inner}"/><g clip-path="${brush.clip(`<path d="${arch}"/>`)}"><path d="M60 ${sill - 110}H940V1000H60Z" fill="${floor}"/>${soft({ shapes: `<path d="M190 ${sill}V430A310 310 0 0 1 500 120"/>`, colour: '#1a141c', spread: 44, opacity: 0.3, layers: 7, filled: false })}</g><rect x="150" y="${sill}" width="700" height="34" rx="5" fill="${lighten(colour, 0.42)}"/><rect x="150" y="${sill + 34}" width="700" height="26" fill="${brush.vertical([[0, '#1a141c', 0.24], [1, '#1a141c', 0]], sill + 34, sill + 60)}"/>${glow(brush)}`
 }

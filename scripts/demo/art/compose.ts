@@ -1,5 +1,6 @@
 import { type Brush, n } from './brush.ts'
 import type { FlatItem, Item } from './item.ts'
+import { soft } from './soft.ts'
 
 /** Where a thing stands: the point where its middle touches the ground, and its scale. */
 export interface Place {
@@ -29,9 +30,8 @@ export function lay(item: FlatItem, { x, y, scale = 1, turn = 0, lift = 14 }: { 
     const dy = lift * share * 1.2
     return `${n(dx * Math.cos(angle) + dy * Math.sin(angle))} ${n(dy * Math.cos(angle) - dx * Math.sin(angle))}`
   }
-  const halo = Array.from({ length: 8 }, (_, ring) => `<g transform="translate(${shift(1.3)})" stroke-width="${n(lift * 0.5 * (8 - ring))}">${item.outline}</g>`)
-  const far = `<g fill="#1a141c" fill-opacity=".035" stroke="#1a141c" stroke-opacity=".035" stroke-linejoin="round">${halo.join('')}</g>`
-  const near = `<g fill="#120c14" fill-opacity=".16" stroke="#120c14" stroke-opacity=".16" stroke-width="${n(lift * 0.3)}"><g transform="translate(${shift(0.25)})">${item.outline}</g><g transform="translate(${shift(0.5)})">${item.outline}</g></g>`
+  const far = `<g transform="translate(${shift(1.25)})">${soft({ shapes: item.outline, colour: '#1a141c', spread: lift * 2, opacity: 0.32, layers: 7 })}</g>`
+  const near = `<g transform="translate(${shift(0.3)})">${soft({ shapes: item.outline, colour: '#120c14', spread: lift * 0.4, opacity: 0.4, layers: 3 })}</g>`
   return `<g transform="translate(${n(x)} ${n(y)}) rotate(${turn}) scale(${scale})">${far}${near}${item.markup}</g>`
 }
 

@@ -62,8 +62,7 @@ export function detail(brush: Brush, shot: Shot, look: Look): string {
   const item = 'hangs' in drawn ? drawn.hangs : drawn.lies
   const ground = 'hangs' in drawn ? plain(brush, { colour: studio.wall }) : cloth(brush, { colour: studio.cloth })
   const scale = fitFlat(item, 800, 760)
-  const scene = `${ground}${lay(item, { x: 500, y: 500, scale, turn: -16 })}`
-  return closeUp(scene, { x: 500 + item.halfWidth * scale * 0.3, y: 500 + item.halfHeight * scale * (shot.turn % 2 === 0 ? 0.22 : -0.26), zoom: 1.9 })
+  return ground + closeUp(lay(item, { x: 500, y: 500, scale, turn: -16 }), { x: 500 + item.halfWidth * scale * 0.3, y: 500 + item.halfHeight * scale * (shot.turn % 2 === 0 ? 0.22 : -0.26), zoom: 1.9 })
 }
 
 /** Props that may stand beside a product. */

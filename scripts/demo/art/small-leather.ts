@@ -3,6 +3,7 @@ import { type Brush, n } from './brush.ts'
 import { darken, lighten, mix } from './colour.ts'
 import type { FlatItem } from './item.ts'
 import { mark } from './marks.ts'
+import { soft } from './soft.ts'
 import { covered, leatherGrain } from './texture.ts'
 
 function rect(w: number, h: number, r: number, x = 0, y = 0): string {
@@ -36,9 +37,9 @@ export function cardHolder(brush: Brush, { colour, trim = '#d9c7a2', thread = '#
   const back = rect(390, 400, 24, 0, 20)
   const slots = [-74, -4, 66].map((y, index) => {
     const shape = `<path d="M-195 ${y}H195V${196 - 0}Q195 220 171 220H-171Q-195 220-195 196Z"/>`
-    return `<path d="M-195 ${y}H195V${y + 26}H-195Z" fill="#120c14" opacity=".4" transform="translate(0 -12)" filter="${brush.blur(5)}"/>${hide(brush, shape, mix(colour, '#ffffff', index * 0.03))}${stitches(`<path d="M-180 ${y + 14}H180"/>`, thread)}`
+    return `<rect x="-195" y="${y - 20}" width="390" height="20" fill="${brush.linear([[0, '#120c14', 0], [1, '#120c14', 0.45]], [0, 0, 0, 1])}"/>${hide(brush, shape, mix(colour, '#ffffff', index * 0.03))}${stitches(`<path d="M-180 ${y + 14}H180"/>`, thread)}`
   })
-  return { markup: `${cards.join('')}${hide(brush, back, darken(colour, 0.2))}${cards.slice(1).join('').replaceAll('transform', 'transform')}${slots.join('')}${stitches('<path d="M-180 80V196Q-180 206-170 206H170Q180 206 180 196V80"/>', thread)}<g opacity=".55">${mark({ kind: 'awl', y: 146, size: 50, colour: darken(colour, 0.6) })}</g>`, outline: rect(390, 440, 24, 0, 0), halfWidth: 196, halfHeight: 232 }
+  return { markup: `${cards.join('')}${hide(brush, back, darken(colour, 0.2))}${slots.join('')}${stitches('<path d="M-180 80V196Q-180 206-170 206H170Q180 206 180 196V80"/>', thread)}<g opacity=".55">${mark({ kind: 'awl', y: 146, size: 50, colour: darken(colour, 0.6) })}</g>`, outline: rect(390, 440, 24, 0, 0), halfWidth: 196, halfHeight: 232 }
 }
 
 /** A belt, coiled, seen from above, buckle outside. */
@@ -51,14 +52,14 @@ export function belt(brush: Brush, { colour, thread = '#ead9b8', metal = '#c9a45
   const strip = '<path d="M-20 196H330V252H-20Z"/>'
   const tail = hide(brush, strip, colour)
   const buckle = `<rect x="296" y="178" width="104" height="92" rx="16" fill="none" stroke="#120c14" stroke-opacity=".4" stroke-width="17" transform="translate(4 6)"/><rect x="296" y="178" width="104" height="92" rx="16" fill="none" stroke="${brush.linear([[0, lighten(metal, 0.7)], [0.5, metal], [1, darken(metal, 0.4)]], [0, 0, 1, 1])}" stroke-width="15"/><path d="M304 224H404" stroke="${metal}" stroke-width="11" stroke-linecap="round"/><path d="M306 221H400" stroke="#fff" stroke-opacity=".6" stroke-width="3"/>`
-  return { markup: `<g transform="translate(-60 -30)"><circle r="66" fill="#120c14" opacity=".0"/>${turns.join('')}${tail}${stitches('<path d="M-10 206H300M-10 242H300"/>', thread)}${buckle}</g>`, outline: '<g transform="translate(-60 -30)"><circle r="232"/><path d="M-20 196H400V262H-20Z"/></g>', halfWidth: 330, halfHeight: 270 }
+  return { markup: `<g transform="translate(-60 -30)">${turns.join('')}${tail}${stitches('<path d="M-10 206H300M-10 242H300"/>', thread)}${buckle}</g>`, outline: '<g transform="translate(-60 -30)"><circle r="232"/><path d="M-20 196H400V262H-20Z"/></g>', halfWidth: 330, halfHeight: 270 }
 }
 
 /** A laptop or tablet sleeve with a flap and press stud. */
 export function sleeve(brush: Brush, { colour, trim = darken(colour, 0.2), thread = '#ead9b8', metal = '#c9a45a' }: Hide): FlatItem {
   const shape = rect(640, 450, 26)
   const flap = '<path d="M-320-150V-199Q-320-225-294-225H294Q320-225 320-199V-150C250-80 120-50 0-50S-250-80-320-150Z"/>'
-  return { markup: `${hide(brush, shape, colour)}${stitches(rect(606, 416, 18), thread)}<g fill="#120c14" opacity=".4" transform="translate(3 12)" filter="${brush.blur(8)}">${flap}</g>${hide(brush, flap, trim)}${stitches('<path d="M-304-156C-240-94-116-66 0-66S240-94 304-156"/>', thread)}<circle cy="-96" r="17" fill="${darken(metal, 0.4)}"/><circle cx="-2" cy="-98" r="14" fill="${brush.radial([[0, '#fff'], [0.4, metal], [1, darken(metal, 0.3)]], [0.35, 0.3, 0.7])}"/><g opacity=".5">${mark({ kind: 'awl', x: 240, y: 150, size: 58, colour: darken(colour, 0.6) })}</g>`, outline: shape, halfWidth: 320, halfHeight: 225 }
+  return { markup: `${hide(brush, shape, colour)}${stitches(rect(606, 416, 18), thread)}<g transform="translate(3 10)">${soft({ shapes: flap, colour: '#120c14', spread: 12, opacity: 0.4, layers: 4 })}</g>${hide(brush, flap, trim)}${stitches('<path d="M-304-156C-240-94-116-66 0-66S240-94 304-156"/>', thread)}<circle cy="-96" r="17" fill="${darken(metal, 0.4)}"/><circle cx="-2" cy="-98" r="14" fill="${brush.radial([[0, '#fff'], [0.4, metal], [1, darken(metal, 0.3)]], [0.35, 0.3, 0.7])}"/><g opacity=".5">${mark({ kind: 'awl', x: 240, y: 150, size: 58, colour: darken(colour, 0.6) })}</g>`, outline: shape, halfWidth: 320, halfHeight: 225 }
 }
 
 /** A key fob with a split ring and two keys. */
