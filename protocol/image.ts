@@ -6,8 +6,8 @@ import { localisedSchema } from './text.ts';
 /** One encoding of a picture: a raw block. */
 export const imageSourceSchema = z.strictObject({
   cid: rawCidSchema,
-  width: z.int().min(1).max(4_096),
-  height: z.int().min(1).max(4_096),
+  width: z.int().min(1).max(limits.imageWidthPixels),
+  height: z.int().min(1).max(limits.imageWidthPixels),
   bytes: z.int().min(1).max(limits.imageBytes),
   type: z.enum(['image/webp', 'image/avif']),
 });

@@ -16,21 +16,16 @@ import {
   zeroAddress,
 } from './primitives.ts';
 
-const DAY = 86_400;
+/** Shortest time to ship or to inspect. */
+const LEAST_WINDOW_SECONDS = 3_600;
 
 /** What all offers of a listing have in common. */
 export const offerTermsSchema = z
   .strictObject({
     token: addressSchema,
     kind: z.enum(kinds),
-    shipWithinSeconds: z
-      .int()
-      .min(3_600)
-      .max(30 * DAY),
-    inspectWithinSeconds: z
-      .int()
-      .min(3_600)
-      .max(30 * DAY),
+    shipWithinSeconds: z.int().min(LEAST_WINDOW_SECONDS).max(limits.windowSeconds),
+    inspectWithinSeconds: z.int().min(LEAST_WINDOW_SECONDS).max(limits.windowSeconds),
     coverageBps: bpsSchema,
     commissionBps: bpsSchema,
     parentBps: bpsSchema,
