@@ -33,7 +33,7 @@ export async function startAnvil(options: {
   // In a session of its own: a Ctrl-C in the terminal must reach us alone, since we still need the engine's state.
   const child = spawn(anvilBinary(), engineArguments(options), {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: options.home, USERPROFILE: options.home, TMPDIR: options.home },
+    env: { ...process.env, HOME: options.home, USERPROFILE: options.home, TMPDIR: options.home },
     detached: true,
   });
   const exited = new Promise<string>((resolve) => {
@@ -41,11 +41,13 @@ export async function startAnvil(options: {
     child.once('exit', (code, signal) => resolve(`ended with ${signal ?? code}`));
   });
   child.stderr?.on('data', (chunk: Buffer) => options.log.warn({ engine: chunk.toString().trim() }, 'chain engine'));
-  const port = await listeningPort(child, exited);
-  const pid = child.pid as number;
-  const endGuard = guard(pid);
+  const endGuard = child.pid === undefined ? () => undefined : guard(child.pid);
+  const port = await listeningPort(child, exited).catch((error) => {
+    endGuard();
+    throw error;
+  });
   return {
-    pid,
+    pid: child.pid as number,
     port,
     exited,
     kill: async () => {
