@@ -23,6 +23,8 @@ export interface Uploads {
   stage(block: { cid: CID; bytes: Uint8Array }): Promise<void>;
   /** Verifies, stores and announces a catalogue whose blocks are staged. */
   publish(head: Head): Promise<{ shop: string; version: number; changed: number; removed: number }>;
+  /** Takes over staged contents that the chain names already. */
+  named(): void;
 }
 
 /** What the HTTP side needs of the rest of the node. */

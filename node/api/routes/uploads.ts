@@ -131,6 +131,7 @@ export function registerUploads(base: FastifyInstance, { uploads, metrics }: Api
       else checkDetails(bytes);
       const cid = cidOf(bytes, isDocument ? DAG_CBOR : RAW);
       await uploads.stage({ cid, bytes });
+      uploads.named();
       metrics.contents.inc({ kind: isDocument ? 'document' : 'details' });
       return { cid: cid.toString(), digest: digestOf(cid) };
     },
