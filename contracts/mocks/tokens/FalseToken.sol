@@ -13,11 +13,6 @@ contract FalseToken is ERC20 {
     }
 
     /// @inheritdoc ERC20
-    function transfer(address, uint256) public pure override returns (bool) {
-        return false;
-    }
-
-    /// @inheritdoc ERC20
     function transferFrom(address, address, uint256) public pure override returns (bool) {
         return false;
     }
