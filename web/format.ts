@@ -16,11 +16,15 @@ export interface Format {
   stars: (milliStars: number) => string;
   /** Day of a Unix time in seconds; the server speaks UTC, the browser its own zone. */
   date: (seconds: number) => string;
+  /** Two days without a year, such as `Nov 26 – Dec 4`. */
+  dates: (from: number, to: number) => string;
   dateTime: (seconds: number) => string;
   /** `in 3 days`, `2 hours ago`. */
   relative: (seconds: number) => string;
   /** A length of time in its largest unit, such as `3 days`. */
   duration: (seconds: number) => string;
+  /** A weight in grams, as grams or kilograms. */
+  weight: (grams: number) => string;
   country: (code: string) => string;
   /** The best language of a localised text, or an empty text. */
   text: (texts: Record<string, string> | null | undefined) => string;
@@ -52,6 +56,7 @@ export function createFormats({ locale, timeZone }: { locale: Locale; timeZone?:
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const scores = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone });
+  const shortDays = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', ...zone });
   const moments = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: 'short',
@@ -67,6 +72,8 @@ export function createFormats({ locale, timeZone }: { locale: Locale; timeZone?:
     hour: new Intl.NumberFormat(locale, { style: 'unit', unit: 'hour', unitDisplay: 'long' }),
     minute: new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }),
   };
+  const grams = new Intl.NumberFormat(locale, { style: 'unit', unit: 'gram' });
+  const kilograms = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilogram', maximumFractionDigits: 2 });
   const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 6 });
   const amount: Format['amount'] = (units, { decimals }) =>
     // Safety: moneyText gives a decimal number; Intl keeps every digit of a text.
@@ -78,11 +85,13 @@ export function createFormats({ locale, timeZone }: { locale: Locale; timeZone?:
     percent: (bps: number) => percents.format(bps / 10_000),
     stars: (milliStars: number) => scores.format(milliStars / 1_000),
     date: (seconds: number) => days.format(seconds * 1_000),
+    dates: (from: number, to: number) => shortDays.formatRange(from * 1_000, to * 1_000),
     dateTime: (seconds: number) => moments.format(seconds * 1_000),
     duration: (seconds: number) => {
       const [value, unit] = inSpans(seconds);
       return lengths[unit].format(value);
     },
+    weight: (value: number) => (value < 1_000 ? grams.format(value) : kilograms.format(value / 1_000)),
     country: (code: string) => countries.of(code) ?? code,
     text: (texts: Record<string, string> | null | undefined) =>
       texts === null || texts === undefined || Object.keys(texts).length === 0 ? '' : pickLanguage(texts, locale).value,

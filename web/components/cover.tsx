@@ -1,11 +1,12 @@
 import type { PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
 
-const toneOf = (coverBps: number): string => (coverBps >= 10_000 ? 'good' : coverBps > 0 ? 'part' : 'bad');
+/** Whether cover is full, partial or none, as a class name says it. */
+export const coverTone = (coverBps: number): string => (coverBps >= 10_000 ? 'good' : coverBps > 0 ? 'part' : 'bad');
 
 /** How much of an order the deposit covers, in three words. */
 export const CoverBadge = ({ view, coverBps }: { view: PageView; coverBps: number }) => (
-  <span class={`cover-badge cover-${toneOf(coverBps)}`}>
+  <span class={`cover-badge cover-${coverTone(coverBps)}`}>
     <Icon name={coverBps > 0 ? 'lock' : 'warning'} size={14} />
     {coverBps >= 10_000
       ? view.t('cover.short.full')

@@ -45,8 +45,7 @@ export const Delivery = ({ view, listing }: { view: PageView; listing: ListingDe
                 </strong>
                 <span class="quiet small">
                   {view.t('listing.delivery_days', {
-                    from: view.date(view.now + zone.minDays * daySeconds),
-                    to: view.date(view.now + zone.maxDays * daySeconds),
+                    dates: view.dates(view.now + zone.minDays * daySeconds, view.now + zone.maxDays * daySeconds),
                   })}
                 </span>
               </span>

@@ -34,7 +34,7 @@ export const OutcomesPanel = ({ view, shop }: { view: PageView; shop: ShopSummar
         </svg>
       )}
       <dl class="legend">
-        {parts.map(({ name, word, count }) => (
+        {(total === 0 ? [] : parts).map(({ name, word, count }) => (
           <div key={name}>
             <dt>
               <span class={`swatch swatch-${name}`} aria-hidden="true" />

@@ -4,7 +4,6 @@ import { type ComponentChildren, Fragment } from 'preact';
 export const Phrase = ({ text, parts }: { text: string; parts: Readonly<Record<string, ComponentChildren>> }) => (
   <>
     {text.split(/(\{\w+\})/).map((piece, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
       <Fragment key={index}>{piece.startsWith('{') ? (parts[piece.slice(1, -1)] ?? piece) : piece}</Fragment>
     ))}
   </>

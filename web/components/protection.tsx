@@ -1,6 +1,6 @@
 import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
 import type { PageView } from '../page-view.ts';
-import { CoverRail, coverSentence } from './cover.tsx';
+import { CoverRail, coverSentence, coverTone } from './cover.tsx';
 import { Icon } from './icon.tsx';
 import { Phrase } from './phrase.tsx';
 import { ShortId } from './short-id.tsx';
@@ -31,7 +31,7 @@ export const Protection = ({
     },
   ] as const;
   return (
-    <section class="protection" aria-labelledby="protection">
+    <section class={`protection protection-${coverTone(coverBps)}`} aria-labelledby="protection">
       <p class="protection-cover">
         <Icon name={coverBps > 0 ? 'lock' : 'warning'} />
         <strong>{coverSentence(view, coverBps)}</strong>

@@ -1,16 +1,8 @@
 import type { ScoreView } from '../../protocol/api/shop.ts';
 import type { PageView } from '../page-view.ts';
 
-const star = 'M10 1.6l2.6 5.5 6 .8-4.4 4.2 1.1 6L10 15.2l-5.3 2.9 1.1-6L1.4 7.9l6-.8z';
-const positions = [0, 1, 2, 3, 4];
-
-const Row = ({ class: name }: { class: string }) => (
-  <g class={name}>
-    {positions.map((index) => (
-      <path key={index} d={star} transform={`translate(${index * 20})`} />
-    ))}
-  </g>
-);
+const star = 'l2.6 5.5 6 .8-4.4 4.2 1.1 6-5.3-2.9-5.3 2.9 1.1-6-4.4-4.2 6-.8z';
+const row = [10, 30, 50, 70, 90].map((x) => `M${x} 1.6${star}`).join('');
 
 /** Five stars, filled by thousandths. */
 export const Stars = ({
@@ -30,9 +22,9 @@ export const Stars = ({
     role="img"
     aria-label={view.t('stars.label', { stars: view.stars(milliStars) })}
   >
-    <Row class="stars-empty" />
+    <path class="stars-empty" d={row} />
     <svg width={milliStars / 50} height="20" viewBox={`0 0 ${milliStars / 50} 20`} aria-hidden="true">
-      <Row class="stars-full" />
+      <path class="stars-full" d={row} />
     </svg>
   </svg>
 );

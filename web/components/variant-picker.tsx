@@ -15,7 +15,6 @@ export const VariantPicker = ({ view, listing, variant }: VariantPickerProps) =>
     {listing.options.map((option, optionIndex) => {
       const chosen = option.values[variant.values[optionIndex] ?? 0] ?? {};
       return (
-        // biome-ignore lint/suspicious/noArrayIndexKey: options have no other name
         <div class="option" key={optionIndex}>
           <p class="option-name" id={`option-${optionIndex}`}>
             <span class="quiet">{view.text(option.name)}</span> <strong>{view.text(chosen)}</strong>

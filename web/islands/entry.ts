@@ -10,11 +10,11 @@ import { registry } from './registry.ts';
 const locale = pickLocale([document.documentElement.lang]);
 
 const loadView = async (): Promise<IslandView> => {
-  const [{ createView }, { common }] = await Promise.all([
+  const [{ createViews }, { common }] = await Promise.all([
     import('../view.ts'),
     locale === 'zh-CN' ? import('../locales/zh-CN/common.ts') : import('../locales/en/common.ts'),
   ]);
-  return createView({ locale, now: Math.floor(Date.now() / 1_000), dictionary: common });
+  return createViews({ locale, dictionary: common })(Math.floor(Date.now() / 1_000));
 };
 
 const propsOf = (element: HTMLElement): unknown => {
@@ -24,7 +24,7 @@ const propsOf = (element: HTMLElement): unknown => {
 
 /** The header's wallet island tells every other about the chain. */
 const loadDemo = async (mounts: readonly HTMLElement[]): Promise<Awaited<PageParts['demo']>> => {
-  const header = mounts.find((element) => element.dataset['island'] === 'wallet');
+  const header = mounts.find((element) => element.dataset.island === 'wallet');
   // Safety: the server wrote the props of that name.
   const props = header === undefined ? undefined : (propsOf(header) as IslandProps['wallet']);
   if (props?.chain.demo !== true) return null;
@@ -47,10 +47,10 @@ const start = async (): Promise<void> => {
   await Promise.all(
     mounts.map(async (element) => {
       // Safety: the server writes only names of islands, with the props of that name.
-      const load = registry[element.dataset['island'] as IslandName] as () => Promise<IslandModule<IslandName>>;
+      const load = registry[element.dataset.island as IslandName] as () => Promise<IslandModule<IslandName>>;
       const island = await load();
       await island.mount({ element, props: propsOf(element) as never, view, page });
-      element.dataset['mounted'] = '';
+      element.dataset.mounted = '';
     }),
   );
 };

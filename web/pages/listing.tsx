@@ -37,7 +37,6 @@ const Disclosure = ({ view, listing, promoter }: { view: PageView; listing: List
 };
 
 const Details = ({ view, listing, variant }: { view: PageView; listing: Listing; variant: Variant }) => {
-  const weight = new Intl.NumberFormat(view.locale, { style: 'unit', unit: 'gram', unitDisplay: 'short' });
   return (
     <section>
       <h2>{view.t('listing.details')}</h2>
@@ -55,7 +54,7 @@ const Details = ({ view, listing, variant }: { view: PageView; listing: Listing;
         {variant.grams !== null && (
           <div>
             <dt>{view.t('listing.weight')}</dt>
-            <dd>{weight.format(variant.grams)}</dd>
+            <dd>{view.weight(variant.grams)}</dd>
           </div>
         )}
         {listing.tags.length > 0 && (

@@ -13,7 +13,7 @@ export const listing = {
   'listing.option_out': 'sold out',
   'listing.delivery': 'Delivery',
   'listing.delivery_everywhere': 'Everywhere',
-  'listing.delivery_days': 'arrives {from} to {to}',
+  'listing.delivery_days': 'arrives {dates}',
   'listing.delivery_further': 'each further one {price}',
   'listing.delivery_free': 'free',
   'listing.countries.one': '{count} country',

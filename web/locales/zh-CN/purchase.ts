@@ -10,7 +10,7 @@ export const purchase: Translation<typeof english> = {
   'checkout.pay_text': '货款和运费一次付入合约。网络手续费另计，由钱包显示。',
   'checkout.back': '何时之前可以退回',
   'checkout.back_text': '逾期未发货：到期全额退回。已发货：验货期结束前可以发起争议。',
-  'checkout.back_line': '若到{date}仍未发货，全额退回。发货后，您有 {time} 可以提出异议。',
+  'checkout.back_line': '若到{date}仍未发货，全额退回。发货后，您有{time}可以提出异议。',
   'checkout.decides': '争议由谁裁决',
   'checkout.decides_text': '先由买卖双方协商分配。协商不成，由签名报价中指定的仲裁人裁决。',
   'checkout.visible': '哪些内容永久公开',

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { type HTMLElement, parse } from 'node-html-parser';
+import { locales } from '../../web/locale.ts';
+import { pages as english } from '../../web/locales/en/pages.ts';
+import { pages as chinese } from '../../web/locales/zh-CN/pages.ts';
+import { base, disputedOrder, listing, listings, now, status } from './fixtures.ts';
+import { everyPage } from './pages.ts';
+import { loadRenderer, type Renderer } from './renderer.ts';
+
+let renderer: Renderer;
+before(async () => {
+  renderer = await loadRenderer();
+});
+
+const documentOf = (name: string, change: Parameters<typeof everyPage>[0] = {}): HTMLElement => {
+  const request = everyPage(change)[name];
+  assert.ok(request, name);
+  return parse(renderer.renderPage(request).html);
+};
+
+const visibleText = (document: HTMLElement): string => {
+  for (const script of document.querySelectorAll('script')) script.remove();
+  return document.textContent;
+};
+
+for (const locale of locales) {
+  test(`every page renders in ${locale}, with one heading, landmarks and no open placeholder`, () => {
+    for (const [name, request] of Object.entries(everyPage({ locale }))) {
+      const { html } = renderer.renderPage(request);
+      const document = parse(html);
+      assert.match(html, /^<!doctype html><html lang="/, name);
+      assert.equal(document.querySelector('html')?.getAttribute('lang'), locale, name);
+      assert.equal(document.querySelectorAll('h1').length, 1, name);
+      for (const landmark of ['header', 'nav', 'main', 'footer'])
+        assert.ok(document.querySelector(landmark), `${name} ${landmark}`);
+      assert.ok(document.querySelector('a.skip[href="#content"]'), name);
+      assert.doesNotMatch(visibleText(document), /\{\w+\}|undefined|NaN|\[object/, name);
+    }
+  });
+}
+
+test('Chinese pages hold no text of the English dictionary', () => {
+  const en: Readonly<Record<string, string>> = english;
+  const zh: Readonly<Record<string, string>> = chinese;
+  const texts = Object.keys(en)
+    .filter((key) => zh[key] !== en[key] && !en[key]!.includes('{') && en[key]!.length > 8)
+    .map((key) => en[key]!);
+  assert.ok(texts.length > 100);
+  for (const name of Object.keys(everyPage())) {
+    const text = visibleText(documentOf(name, { locale: 'zh-CN' }));
+    for (const english of texts) assert.ok(!text.includes(english), `${name}: ${english}`);
+  }
+});
+
+test('pages answer with their HTTP status', () => {
+  const pages = everyPage();
+  const statusOf = (name: string): number => renderer.renderPage(pages[name]!).status;
+  assert.equal(statusOf('home'), 200);
+  assert.equal(statusOf('not-found'), 404);
+  assert.equal(statusOf('error'), 503);
+});
+
+test("an error speaks the reader's language where its code is known", () => {
+  const request = { ...base({ locale: 'zh-CN' as const }), page: 'error' as const, statusCode: 429 };
+  const known = renderer.renderPage({
+    ...request,
+    error: { code: 'api.rate_limited', message: 'Too many.', retryable: true },
+  });
+  assert.match(known.html, /请求过于频繁/);
+  const unknown = renderer.renderPage({ ...request, error: { code: 'odd.thing', message: 'Odd.', retryable: false } });
+  assert.match(unknown.html, /<p class="lead" lang="en">Odd\.<\/p>/);
+});
+
+test('nothing on a page needs inline script or style', () => {
+  for (const name of Object.keys(everyPage())) {
+    const document = documentOf(name);
+    for (const script of document.querySelectorAll('script')) {
+      const type = script.getAttribute('type');
+      if (type === 'module') assert.match(script.getAttribute('src') ?? '', /^\/assets\/[\w.-]+\.js$/, name);
+      else assert.ok(type === 'application/json' || type === 'application/ld+json', name);
+    }
+    assert.equal(document.querySelectorAll('style, [style]').length, 0, name);
+    assert.equal(
+      document
+        .querySelectorAll('*')
+        .filter((element) => Object.keys(element.attributes).some((key) => key.startsWith('on'))).length,
+      0,
+      name,
+    );
+  }
+});
+
+test('a listing chooses its variant by address, keeps other parameters, and can be bought without JavaScript', () => {
+  const document = documentOf('listing');
+  const form = document.querySelector('form.buy');
+  assert.equal(form?.getAttribute('action'), '/checkout');
+  assert.equal(form?.querySelector('input[name=v]')?.getAttribute('value'), 'MUG-OAT-300');
+  const celadon = document.querySelectorAll('.chip').find((chip) => chip.textContent.includes('Celadon'));
+  assert.equal(celadon?.getAttribute('href'), `/listing/${listing.cid}?v=MUG-CEL-300`);
+  const request = everyPage().listing!;
+  const chosen = parse(
+    renderer.renderPage({
+      ...request,
+      path: `/listing/${listing.cid}?ref=0x1&v=MUG-CEL-300`,
+      variant: 'MUG-CEL-300',
+    } as typeof request).html,
+  );
+  assert.equal(chosen.querySelector('form.buy input[name=v]')?.getAttribute('value'), 'MUG-CEL-300');
+  assert.match(chosen.querySelector('.stock')?.textContent ?? '', /3 left/);
+  assert.match(chosen.querySelector('.chip')?.getAttribute('href') ?? '', /ref=0x1/);
+});
+
+test("a listing tells the promoter's share, and only where a registered promoter earns it", () => {
+  assert.match(documentOf('listing').querySelector('.banner')?.textContent ?? '', /0x6d6d…6d6d earns 5%/);
+  assert.equal(documentOf('listing-bare').querySelector('.banner'), null);
+});
+
+test('cover is a sentence and a picture: full, part, none', () => {
+  const request = everyPage().listing!;
+  const coverOf = (coverBps: number): string => {
+    const page = renderer.renderPage({ ...request, listing: { ...listing, coverBps } } as typeof request);
+    const section = parse(page.html).querySelector('.protection');
+    return `${section?.querySelector('.protection-cover')?.textContent} ${section?.querySelector('rect.rail-locked')?.getAttribute('width')}`;
+  };
+  assert.equal(coverOf(20_000), 'Deposit covers your order fully 100%');
+  assert.equal(coverOf(4_000), 'Deposit covers 40% of your order 40%');
+  assert.equal(coverOf(0), 'No deposit behind this order undefined');
+});
+
+test('product data is complete and only counts real reviews', () => {
+  const data = JSON.parse(documentOf('listing').querySelector('script[type="application/ld+json"]')?.textContent ?? '');
+  assert.equal(data['@type'], 'Product');
+  assert.equal(data.offers.price, '24');
+  assert.equal(data.offers.priceCurrency, 'dUSD');
+  assert.equal(data.offers.availability, 'https://schema.org/InStock');
+  assert.equal(data.offers.seller.aggregateRating.reviewCount, 53);
+  assert.match(data.image[0], /^https:\/\/market\.example\/image\/b/);
+});
+
+test('link cards have absolute addresses', () => {
+  const document = documentOf('listing');
+  const property = (name: string): string =>
+    document.querySelector(`meta[property="${name}"]`)?.getAttribute('content') ?? '';
+  assert.match(property('og:image'), /^https:\/\/market\.example\/image\/b/);
+  assert.equal(property('og:url'), `https://market.example/listing/${listing.cid}`);
+  assert.equal(property('og:title'), 'Speckled mug, 300 ml · Kiln & Kettle');
+});
+
+test('an order shows its state, the detour of a dispute, its deadline and its split', () => {
+  const disputed = documentOf('order-disputed');
+  const stops = disputed.querySelectorAll('.stop');
+  assert.deepEqual(
+    stops.map((stop) => stop.querySelector('.stop-name')?.textContent),
+    ['Paid', 'Shipped', 'In dispute', 'With the arbitrator', 'Completed'],
+  );
+  assert.equal(disputed.querySelector('[aria-current=step] .stop-name')?.textContent, 'With the arbitrator');
+  assert.match(disputed.querySelector('.next')?.textContent ?? '', /in 3 days/);
+  assert.equal(
+    disputed.querySelector('.next time')?.getAttribute('datetime'),
+    new Date(disputedOrder.deadline! * 1_000).toISOString(),
+  );
+  const done = documentOf('order-done');
+  assert.equal(done.querySelectorAll('[class^=split-]').length, 4);
+  assert.match(done.querySelector('[aria-labelledby=money]')?.textContent ?? '', /Promoter1\.90/);
+});
+
+test('a node that lags the chain says so', () => {
+  const late = renderer.renderPage({
+    ...everyPage().home!,
+    status: { ...status, synced: false, blockTime: now - 720 },
+  });
+  assert.match(late.html, /This node is 12 minutes behind the chain\./);
+  assert.doesNotMatch(renderer.renderPage(everyPage().home!).html, /behind the chain/);
+});
+
+test('the language and the appearance can be changed from every page, which stays the same page', () => {
+  const links = documentOf('search')
+    .querySelectorAll('.switch a')
+    .map((link) => link.getAttribute('href'));
+  assert.ok(links.includes('/search?q=mug&lang=zh-CN'));
+  assert.ok(links.includes('/search?q=mug&theme=dark'));
+  assert.equal(documentOf('home', { theme: 'dark' }).querySelector('html')?.getAttribute('data-theme'), 'dark');
+});
+
+test('pictures come in every width, from this node alone', () => {
+  const picture = documentOf('search').querySelector('.card img');
+  assert.match(picture?.getAttribute('srcset') ?? '', /^\/image\/b\S+ 320w, \/image\/b\S+ 640w, \/image\/b\S+ 1280w$/);
+  for (const name of Object.keys(everyPage())) {
+    for (const image of documentOf(name).querySelectorAll('img'))
+      assert.match(image.getAttribute('src') ?? '', /^\/image\/b[a-z2-7]+$/);
+  }
+});
+
+test('search keeps what was asked for and leads to the next page', () => {
+  const document = documentOf('search');
+  assert.equal(document.querySelector('.filters input[name=q]')?.getAttribute('value'), 'mug');
+  assert.equal(document.querySelector('.pager a')?.getAttribute('href'), '/search?q=mug&cursor=next');
+  assert.equal(document.querySelectorAll('.card').length, listings.length);
+  assert.match(documentOf('search-none').querySelector('.empty')?.textContent ?? '', /Nothing matches/);
+});
