@@ -131,7 +131,8 @@ function merkleTree(sorted: readonly Uint8Array[], before: readonly Uint8Array[]
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
   for (let index = 0; index < WORD; index++) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    // Safety: both are hashes of 32 bytes.
+    const difference = (a[index] as number) - (b[index] as number);
     if (difference !== 0) return difference;
   }
   return 0;

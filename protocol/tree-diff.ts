@@ -46,15 +46,15 @@ export async function diffTree(options: {
     spent.bytes += nodes.reduce((sum, node) => sum + node.bytes, 0);
     if (spent.nodes > most.nodes || spent.bytes > most.bytes) throw tooLarge(most);
   };
-  const read = async (references: Reference[], level: number | null): Promise<Loaded[]> => {
+  const read = async (references: Reference[], level: number): Promise<Loaded[]> => {
     if (references.length === 0) return [];
     const bytes = await get(references.map((reference) => reference.cid));
     return references.map((reference, index) => load(reference, bytes[index], level));
   };
   // Only a root tells at which level its tree begins, so both are read first.
-  const [oldTop] = oldRoot === null ? [] : await read([wholeTree(oldRoot)], null);
-  const [newTop] = await read([wholeTree(newRoot)], null);
-  if (newTop === undefined) throw missing(newRoot);
+  const readTop = async (cid: CID) => load(wholeTree(cid), (await get([cid]))[0], null);
+  const oldTop = oldRoot === null ? undefined : await readTop(oldRoot);
+  const newTop = await readTop(newRoot);
   spend([newTop]);
 
   const added: Loaded[] = [];

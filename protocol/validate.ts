@@ -11,12 +11,13 @@ import { failure, type Result, success } from './errors.ts';
 export function validate<T>(schema: z.ZodType<T>, value: unknown, noun: string): Result<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return success(parsed.data);
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.map(String).join('.') || noun;
-  const limit = issue && ('maximum' in issue ? issue.maximum : 'minimum' in issue ? issue.minimum : undefined);
+  // Safety: a value that is refused has at least one issue.
+  const issue = parsed.error.issues[0] as z.core.$ZodIssue;
+  const field = issue.path.map(String).join('.') || noun;
+  const limit = 'maximum' in issue ? issue.maximum : 'minimum' in issue ? issue.minimum : undefined;
   return failure({
     code: `${noun}.invalid`,
-    message: `${noun} is not valid: ${field}: ${issue?.message ?? 'unknown problem'}`,
+    message: `${noun} is not valid: ${field}: ${issue.message}`,
     hint: `Correct ${field} and try again.`,
     details: {
       field,

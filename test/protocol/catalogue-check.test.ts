@@ -65,6 +65,8 @@ test('fast hashes of offers equal those of viem and OpenZeppelin', () => {
     { numRuns: 60 },
   );
   assert.throws(() => hasher.set(shop, []), RangeError);
+  const [first] = entry().offers;
+  assert.equal(hasher.set(shop, [entry({ offers: [first!, first!] })]).size, 2);
 });
 
 test('a set of offers that follows edits equals one that is made anew', () => {

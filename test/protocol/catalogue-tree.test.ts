@@ -202,7 +202,8 @@ test('catalogues that cannot be are refused before a block is made', () => {
   const never = () => assert.fail('made a block');
   assert.throws(() => buildTree([], never), { code: 'catalogue.empty' });
   assert.throws(() => buildTree([named('a'), named('b'), named('a')], never), { code: 'catalogue.handle_repeated' });
-  const many = Array.from({ length: limits.catalogueListings + 1 }, () => named('a'));
+  const repeated = named('a');
+  const many = Array.from({ length: limits.catalogueListings + 1 }, () => repeated);
   assert.throws(() => buildTree(many, never), { code: 'catalogue.too_many_listings' });
 });
 

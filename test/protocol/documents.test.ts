@@ -4,6 +4,7 @@ import * as dagCbor from '@ipld/dag-cbor';
 import { CID } from 'multiformats/cid';
 import { create as createDigest } from 'multiformats/hashes/digest';
 import { identity } from 'multiformats/hashes/identity';
+import { isAcceptedCid } from '../../protocol/accepted-cid.ts';
 import {
   cidFromDigest,
   cidOf,
@@ -154,6 +155,7 @@ test('wrong types, versions and kinds are refused with their field', () => {
       },
     ],
     ['variants.0.values', { variants: [{ code: 'M', values: [] }] }],
+    ['variants.0.values', { variants: [{ code: 'M', values: [0, 0] }] }],
     ['variants.0.values.0', { variants: [{ code: 'M', values: [2] }] }],
     ['variants.0.image', { variants: [{ code: 'M', values: [0], image: 1 }] }],
     ['variants', { variants: [] }],
@@ -233,6 +235,12 @@ test('only version 1 identifiers under sha2-256 of 32 bytes are followed', () =>
     nothing: null,
   };
   for (const [name, value] of Object.entries(foreign)) assert.ok(!withListing(value), name);
+});
+
+test('a place that takes either codec takes no other', () => {
+  assert.ok(isAcceptedCid(documentCid('01')));
+  assert.ok(isAcceptedCid(rawCid('01')));
+  assert.ok(!isAcceptedCid(CID.createV1(0x70, documentCid('01').multihash)));
 });
 
 test('identifiers and digests convert into each other', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pageOf } from '../../protocol/api/common.ts';
 import { headView, offerView } from '../../protocol/api/listing.ts';
 import { orderTermsView } from '../../protocol/api/order.ts';
 import { headFromView, headToView } from '../../protocol/head-view.ts';
@@ -24,6 +25,13 @@ test('an offer survives JSON and the schema of the API', () => {
 test('a head survives JSON and the schema of the API', () => {
   const view = headView.parse(JSON.parse(JSON.stringify(headToView(head()))));
   assert.deepEqual(headFromView(view), head());
+});
+
+test('a page holds its rows and where the next one starts', () => {
+  const page = pageOf(headView);
+  assert.ok(page.safeParse({ items: [headToView(head())], nextCursor: null }).success);
+  assert.ok(!page.safeParse({ items: [{}], nextCursor: null }).success);
+  assert.ok(!page.safeParse({ items: [] }).success);
 });
 
 test('addresses of any letter case become lower case', () => {
