@@ -1,197 +1,209 @@
-import type { Mark } from './art/marks.ts'
-import type { Motif } from './art/motifs.ts'
-import type { Palette, PosterArt } from './art/poster-art.ts'
-import type { Subject } from './art/subjects.ts'
+import type { Mark } from './art/marks.ts';
+import type { Motif } from './art/motifs.ts';
+import type { Palette, PosterArt } from './art/poster-art.ts';
+import type { Subject } from './art/subjects.ts';
 
 /** The languages that every text of the demo market is written in. */
-export type Language = 'en' | 'zh-CN'
+export type Language = 'en' | 'zh-CN';
 
 /** One text in every language. */
-export type Localized = Readonly<Record<Language, string>>
+export type Localized = Readonly<Record<Language, string>>;
 
-export type ListingKind = 'shipped' | 'digital' | 'service' | 'pickup'
+export type ListingKind = 'shipped' | 'digital' | 'service' | 'pickup';
 
 /** Where a shop sends to and what that costs. */
 export interface DeliveryZone {
-  readonly id: 'domestic' | 'asia' | 'europe' | 'world'
-  readonly name: Localized
+  readonly id: 'domestic' | 'asia' | 'europe' | 'world';
+  readonly name: Localized;
   /** ISO 3166-1 codes; `*` is everywhere that no other zone of the shop names. */
-  readonly countries: readonly string[]
+  readonly countries: readonly string[];
   /** Demo dollars with 6 decimals, for the first item of a parcel and for each further one. */
-  readonly firstItemUnits: bigint
-  readonly furtherItemUnits: bigint
-  readonly minDays: number
-  readonly maxDays: number
+  readonly firstItemUnits: bigint;
+  readonly furtherItemUnits: bigint;
+  readonly minDays: number;
+  readonly maxDays: number;
 }
 
 /** The sale terms that the protocol enforces. */
 export interface Terms {
-  readonly commissionBps: number
-  readonly hostShareBps: number
+  readonly commissionBps: number;
+  readonly hostShareBps: number;
   /** Share of the price that the shop's deposit locks behind an order. */
-  readonly coverageBps: number
-  readonly shipWithinDays: number
-  readonly inspectWithinDays: number
+  readonly coverageBps: number;
+  readonly shipWithinDays: number;
+  readonly inspectWithinDays: number;
 }
 
 export interface ListingText {
   /** At most 120 characters. */
-  readonly title: string
+  readonly title: string;
   /** Markdown: paragraphs and a list of facts. */
-  readonly description: string
-  readonly tags: readonly string[]
+  readonly description: string;
+  readonly tags: readonly string[];
 }
 
 export interface OptionValue {
-  readonly id: string
-  readonly name: Localized
+  readonly id: string;
+  readonly name: Localized;
 }
 
 export interface ListingOption {
-  readonly id: string
-  readonly name: Localized
-  readonly values: readonly OptionValue[]
+  readonly id: string;
+  readonly name: Localized;
+  readonly values: readonly OptionValue[];
 }
 
 export interface Variant {
   /** The seller's own code, unique in the shop. */
-  readonly sku: string
+  readonly sku: string;
   /** Option id to option value id; empty when the listing has no options. */
-  readonly values: Readonly<Record<string, string>>
+  readonly values: Readonly<Record<string, string>>;
   /** Demo dollars with 6 decimals. */
-  readonly priceUnits: bigint
-  readonly stock: number
-  readonly grams: number
+  readonly priceUnits: bigint;
+  readonly stock: number;
+  readonly grams: number;
 }
 
 /** How one version of a product looks. Which fields count depends on the subject drawn. */
 export interface Look {
   /** The option value this look belongs to, when the listing has a colour or design option. */
-  readonly value?: string
-  readonly colour: string
-  readonly accent?: string
-  readonly trim?: string
-  readonly ink?: string
-  readonly rim?: string
-  readonly clay?: string
-  readonly inside?: string
-  readonly speckle?: string
-  readonly motif?: Motif
-  readonly dip?: string
-  readonly dipFrom?: number
-  readonly liquid?: string
-  readonly gloss?: number
-  readonly width?: number
-  readonly height?: number
-  readonly radius?: number
-  readonly flare?: number
-  readonly shape?: 'moon' | 'bottle' | 'bud' | 'cylinder'
-  readonly style?: 'city' | 'gravel' | 'classic'
-  readonly emblem?: Mark
-  readonly handle?: boolean
-  readonly canvas?: boolean
-  readonly overhead?: boolean
-  readonly phone?: boolean
-  readonly single?: boolean
-  readonly art?: PosterArt
-  readonly palette?: Palette
-  readonly tones?: readonly string[]
+  readonly value?: string;
+  readonly colour: string;
+  readonly accent?: string;
+  readonly trim?: string;
+  readonly ink?: string;
+  readonly rim?: string;
+  readonly clay?: string;
+  readonly inside?: string;
+  readonly speckle?: string;
+  readonly motif?: Motif;
+  readonly dip?: string;
+  readonly dipFrom?: number;
+  readonly liquid?: string;
+  readonly gloss?: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly radius?: number;
+  readonly flare?: number;
+  readonly shape?: 'moon' | 'bottle' | 'bud' | 'cylinder';
+  readonly style?: 'city' | 'gravel' | 'classic';
+  readonly emblem?: Mark;
+  readonly handle?: boolean;
+  readonly canvas?: boolean;
+  readonly overhead?: boolean;
+  readonly phone?: boolean;
+  readonly single?: boolean;
+  readonly art?: PosterArt;
+  readonly palette?: Palette;
+  readonly tones?: readonly string[];
 }
 
 /** What to draw for a listing; `subject` names one of the drawings in `art/subjects.ts`. */
 export interface ListingArt {
-  readonly subject: Subject
-  readonly looks: readonly [Look, ...Look[]]
+  readonly subject: Subject;
+  readonly looks: readonly [Look, ...Look[]];
 }
 
 export interface Listing {
   /** Stable, kebab-case, unique in the shop. */
-  readonly handle: string
-  readonly kind: ListingKind
-  readonly texts: Readonly<Record<Language, ListingText>>
+  readonly handle: string;
+  readonly kind: ListingKind;
+  readonly texts: Readonly<Record<Language, ListingText>>;
   /** Google product taxonomy number; services have none. */
-  readonly category?: number
-  readonly options: readonly ListingOption[]
-  readonly variants: readonly Variant[]
+  readonly category?: number;
+  readonly options: readonly ListingOption[];
+  readonly variants: readonly Variant[];
   /** Ids of the shop's zones that the listing ships to; empty for what does not travel. */
-  readonly zones: readonly DeliveryZone['id'][]
-  readonly terms: Terms
-  readonly art: ListingArt
+  readonly zones: readonly DeliveryZone['id'][];
+  readonly terms: Terms;
+  readonly art: ListingArt;
 }
 
 export interface ShopProfile {
-  readonly handle: string
-  readonly name: Localized
-  readonly tagline: Localized
+  readonly handle: string;
+  readonly name: Localized;
+  readonly tagline: Localized;
   /** Markdown, a few sentences. */
-  readonly about: Localized
-  readonly returns: Localized
-  readonly shipping: Localized
+  readonly about: Localized;
+  readonly returns: Localized;
+  readonly shipping: Localized;
   /** ISO 3166-1. */
-  readonly country: string
-  readonly city: Localized
-  readonly logo: { readonly mark: Mark; readonly ground: string; readonly ink: string }
+  readonly country: string;
+  readonly city: Localized;
+  readonly logo: { readonly mark: Mark; readonly ground: string; readonly ink: string };
   /** Where its pictures are taken: paper, wall, wood and cloth. */
-  readonly studio: { readonly paper: readonly string[]; readonly wall: string; readonly wood: string; readonly cloth: string }
-  readonly zones: readonly DeliveryZone[]
+  readonly studio: {
+    readonly paper: readonly string[];
+    readonly wall: string;
+    readonly wood: string;
+    readonly cloth: string;
+  };
+  readonly zones: readonly DeliveryZone[];
 }
 
 export interface Shop {
-  readonly profile: ShopProfile
-  readonly listings: readonly Listing[]
+  readonly profile: ShopProfile;
+  readonly listings: readonly Listing[];
 }
 
 export interface Persona {
-  readonly id: string
-  readonly name: Localized
-  readonly role: 'buyer' | 'promoter' | 'arbitrator' | 'seller'
-  readonly about: Localized
+  readonly id: string;
+  readonly name: Localized;
+  readonly role: 'buyer' | 'promoter' | 'arbitrator' | 'seller';
+  readonly about: Localized;
   /** The shop that a seller owns. */
-  readonly shop?: string
+  readonly shop?: string;
   /** The promoter who brought this promoter. */
-  readonly parent?: string
+  readonly parent?: string;
 }
 
 /** How a past order stands today. */
-export type OrderOutcome = 'completed' | 'not-shipped' | 'refunded-by-seller' | 'settled' | 'paid' | 'shipped' | 'disputed'
+export type OrderOutcome =
+  | 'completed'
+  | 'not-shipped'
+  | 'refunded-by-seller'
+  | 'settled'
+  | 'paid'
+  | 'shipped'
+  | 'disputed';
 
 export interface PastOrder {
-  readonly id: string
-  readonly buyer: string
-  readonly shop: string
-  readonly listing: string
-  readonly sku: string
-  readonly quantity: number
-  readonly daysAgo: number
-  readonly outcome: OrderOutcome
-  readonly promoter?: string
+  readonly id: string;
+  readonly buyer: string;
+  readonly shop: string;
+  readonly listing: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly daysAgo: number;
+  readonly outcome: OrderOutcome;
+  readonly promoter?: string;
   /** Share of the price that goes back to the buyer, for `settled`. */
-  readonly refundBps?: number
+  readonly refundBps?: number;
 }
 
 export interface PastReview {
   /** The order that gives the right to review. */
-  readonly order: string
-  readonly stars: 1 | 2 | 3 | 4 | 5
-  readonly language: Language
-  readonly text: string
-  readonly reply?: string
+  readonly order: string;
+  readonly stars: 1 | 2 | 3 | 4 | 5;
+  readonly language: Language;
+  readonly text: string;
+  readonly reply?: string;
   /** Name of a customer photo in `art/customer-photos.ts`. */
-  readonly photo?: string
+  readonly photo?: string;
 }
 
 export interface Recommendation {
-  readonly author: string
-  readonly shop: string
-  readonly listing: string
-  readonly language: Language
-  readonly text: string
+  readonly author: string;
+  readonly shop: string;
+  readonly listing: string;
+  readonly language: Language;
+  readonly text: string;
 }
 
 export interface DemoMarket {
-  readonly shops: readonly Shop[]
-  readonly personas: readonly Persona[]
-  readonly orders: readonly PastOrder[]
-  readonly reviews: readonly PastReview[]
-  readonly recommendations: readonly Recommendation[]
+  readonly shops: readonly Shop[];
+  readonly personas: readonly Persona[];
+  readonly orders: readonly PastOrder[];
+  readonly reviews: readonly PastReview[];
+  readonly recommendations: readonly Recommendation[];
 }

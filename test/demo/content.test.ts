@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import sharp from 'sharp';
+import { customerPhotos } from '../../scripts/demo/art/customer-photos.ts';
+import { drawListing, drawLogo } from '../../scripts/demo/art/pictures.ts';
+import { renderPicture } from '../../scripts/demo/art/render.ts';
+import { market } from '../../scripts/demo/market.ts';
+import type { Listing, Localized, Shop } from '../../scripts/demo/shop-content.ts';
+import { option } from '../../scripts/demo/shops/option-words.ts';
+
+const { shops, orders, personas, reviews, recommendations } = market;
+const everything = shops.flatMap((shop) => shop.listings.map((listing) => ({ shop, listing })));
+
+function find(shop: string, handle: string): Listing {
+  const listing = shops.find(({ profile }) => profile.handle === shop)?.listings.find((one) => one.handle === handle);
+  assert.ok(listing, `${shop}/${handle} does not exist`);
+  return listing;
+}
+
+function assertWords(text: Localized, where: string): void {
+  assert.ok(text.en.trim(), `${where} has no English`);
+  assert.match(text['zh-CN'], /\p{Script=Han}|Cais/u, `${where} has no Chinese`);
+}
+
+function assertUnique(values: readonly string[], what: string): void {
+  assert.deepEqual([...new Set(values)].length, values.length, `${what} repeat`);
+}
+
+test('has enough shops, listings, orders and reviews that no page is empty', () => {
+  assert.ok(shops.length >= 5);
+  assert.ok(everything.length >= 64);
+  assert.ok(orders.length >= 60);
+  assert.ok(reviews.length >= 45);
+  for (const { profile, listings } of shops)
+    assert.ok(listings.length >= 10 && listings.length <= 16, `${profile.handle} has ${listings.length} listings`);
+  const kinds = new Set(everything.map(({ listing }) => listing.kind));
+  assert.deepEqual([...kinds].sort(), ['digital', 'pickup', 'service', 'shipped']);
+});
+
+test('names every shop, listing and SKU once', () => {
+  assertUnique(
+    shops.map(({ profile }) => profile.handle),
+    'shop handles',
+  );
+  for (const { profile, listings } of shops) {
+    for (const { handle } of listings) assert.match(handle, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+    assertUnique(
+      listings.map(({ handle }) => handle),
+      `handles of ${profile.handle}`,
+    );
+    assertUnique(
+      listings.flatMap(({ variants }) => variants.map(({ sku }) => sku)),
+      `SKUs of ${profile.handle}`,
+    );
+  }
+});
+
+test('writes every shop in both languages', () => {
+  for (const { profile } of shops) {
+    const { name, tagline, about, returns, shipping, city, zones } = profile;
+    for (const text of [name, tagline, about, returns, shipping, city, ...zones.map((zone) => zone.name)])
+      assertWords(text, profile.handle);
+    assert.match(profile.country, /^[A-Z]{2}$/);
+  }
+});
+
+test('writes every listing in both languages, within the limits of a listing', () => {
+  for (const { listing } of everything) {
+    const { en, 'zh-CN': zh } = listing.texts;
+    assertWords({ en: en.title, 'zh-CN': zh.title }, listing.handle);
+    assertWords({ en: en.description, 'zh-CN': zh.description }, listing.handle);
+    for (const text of [en, zh]) {
+      assert.ok(text.title.length <= 120);
+      assert.match(text.description, /\n\n- /, `${listing.handle} has no list of facts`);
+      assert.ok(text.tags.length >= 3);
+    }
+    const words = en.description.split(/\s+/).length;
+    assert.ok(words >= 50 && words <= 200, `${listing.handle} has ${words} English words`);
+    for (const { name, values } of listing.options)
+      for (const text of [name, ...values.map((value) => value.name)]) assertWords(text, listing.handle);
+  }
+});
+
+test('gives every variant a price, and exactly one value of every option', () => {
+  for (const { listing } of everything) {
+    assert.ok(listing.variants.length >= 1 && listing.variants.length <= 6, listing.handle);
+    for (const { sku, values, priceUnits, stock, grams } of listing.variants) {
+      assert.ok(priceUnits > 0n && stock >= 0 && grams >= 0, sku);
+      assert.equal(grams > 0, ['shipped', 'pickup'].includes(listing.kind), `${sku} weighs ${grams} g`);
+      assert.deepEqual(Object.keys(values).sort(), listing.options.map(({ id }) => id).sort(), sku);
+      for (const one of listing.options)
+        assert.ok(
+          one.values.some(({ id }) => id === values[one.id]),
+          `${sku} has an unknown ${one.id}`,
+        );
+    }
+    assertUnique(
+      listing.variants.map(({ values }) => JSON.stringify(values)),
+      `variants of ${listing.handle}`,
+    );
+  }
+});
+
+test('keeps shares, coverage and windows within what an offer may say', () => {
+  for (const { shop, listing } of everything) {
+    const { commissionBps, hostShareBps, coverageBps, shipWithinDays, inspectWithinDays } = listing.terms;
+    assert.ok(commissionBps >= 300 && commissionBps <= 1500, listing.handle);
+    assert.ok(commissionBps + hostShareBps <= 3000);
+    assert.ok(coverageBps >= 1000 && coverageBps <= 5000);
+    assert.ok(shipWithinDays >= 1 && shipWithinDays <= 30 && inspectWithinDays >= 1 && inspectWithinDays <= 14);
+    assert.equal(listing.zones.length > 0, listing.kind === 'shipped', `${listing.handle} and its zones`);
+    for (const id of listing.zones) assert.ok(shop.profile.zones.some((zone) => zone.id === id));
+  }
+});
+
+test('lets every shop deliver to its own country and to the rest of the world', () => {
+  for (const { profile } of shops) {
+    assertUnique(
+      profile.zones.flatMap(({ countries }) => [...countries]),
+      `countries of ${profile.handle}`,
+    );
+    assert.ok(profile.zones[0]?.countries.includes(profile.country));
+    assert.ok(profile.zones.some(({ countries }) => countries.includes('*')));
+    for (const zone of profile.zones)
+      assert.ok(zone.minDays <= zone.maxDays && zone.furtherItemUnits <= zone.firstItemUnits);
+  }
+});
+
+test('has a seller for every shop and parents that came first', () => {
+  assertUnique(
+    personas.map(({ id }) => id),
+    'personas',
+  );
+  for (const { profile } of shops)
+    assert.equal(personas.filter(({ role, shop }) => role === 'seller' && shop === profile.handle).length, 1);
+  for (const role of ['buyer', 'promoter', 'arbitrator'] as const) assert.ok(personas.some((one) => one.role === role));
+  personas.forEach(({ parent }, index) => {
+    if (!parent) return;
+    const place = personas.findIndex(({ id }) => id === parent);
+    assert.ok(place >= 0 && place < index, 'a parent registers first');
+    assert.equal(personas[place]?.role, 'promoter');
+  });
+});
+
+test('sells only what exists, to buyers, over eighty days and with every outcome', () => {
+  for (const order of orders) {
+    const listing = find(order.shop, order.listing);
+    const variant = listing.variants.find(({ sku }) => sku === order.sku);
+    assert.ok(variant, `${order.id} buys ${order.sku}, which ${order.listing} does not have`);
+    assert.ok(order.quantity >= 1 && order.quantity <= variant.stock);
+    assert.equal(personas.find(({ id }) => id === order.buyer)?.role, 'buyer', order.id);
+    if (order.promoter) assert.equal(personas.find(({ id }) => id === order.promoter)?.role, 'promoter', order.id);
+    assert.equal(order.refundBps !== undefined, order.outcome === 'settled');
+    const { shipWithinDays, inspectWithinDays } = listing.terms;
+    if (order.outcome === 'not-shipped') assert.ok(order.daysAgo > shipWithinDays, `${order.id} is still in time`);
+    if (order.outcome === 'paid') assert.ok(order.daysAgo <= shipWithinDays, `${order.id} would be late`);
+    if (order.outcome === 'shipped' || order.outcome === 'disputed')
+      assert.ok(order.daysAgo <= shipWithinDays + inspectWithinDays, `${order.id} would have completed by itself`);
+  }
+  assertUnique(
+    orders.map(({ id }) => id),
+    'orders',
+  );
+  assert.deepEqual(
+    orders.map(({ daysAgo }) => daysAgo),
+    orders.map(({ daysAgo }) => daysAgo).sort((a, b) => b - a),
+    'orders run from the oldest to the newest',
+  );
+  assert.deepEqual([...new Set(orders.map(({ outcome }) => outcome))].sort(), [
+    'completed',
+    'disputed',
+    'not-shipped',
+    'paid',
+    'refunded-by-seller',
+    'settled',
+    'shipped',
+  ]);
+});
+
+test('reviews final orders only, once each, with a believable mean', () => {
+  assertUnique(
+    reviews.map(({ order }) => order),
+    'reviewed orders',
+  );
+  for (const review of reviews) {
+    const order = orders.find(({ id }) => id === review.order);
+    assert.ok(order, `${review.order} does not exist`);
+    assert.ok(!['paid', 'shipped', 'disputed'].includes(order.outcome), `${order.id} is not final`);
+    if (review.photo)
+      assert.ok(
+        customerPhotos.some(({ name }) => name === review.photo),
+        review.photo,
+      );
+  }
+  const mean = reviews.reduce((sum, { stars }) => sum + stars, 0) / reviews.length;
+  assert.ok(mean > 4.3 && mean < 4.75, `mean ${mean}`);
+  assert.ok(reviews.some(({ stars }) => stars <= 2) && reviews.some(({ reply }) => reply));
+  assert.ok(reviews.some(({ language }) => language === 'en') && reviews.some(({ language }) => language === 'zh-CN'));
+  for (const one of recommendations) {
+    find(one.shop, one.listing);
+    assert.ok(personas.some(({ id }) => id === one.author));
+  }
+});
+
+test('refuses an option value that has no words', () => {
+  assert.throws(() => option('colour', ['ultraviolet']), RangeError);
+});
+
+async function assertPainted(svg: string, name: string): Promise<void> {
+  const { channels } = await sharp(await renderPicture({ svg, width: 96 })).stats();
+  const spread = Math.max(...channels.map(({ stdev }) => stdev));
+  assert.ok(spread > 6, `${name} is nearly blank: its pixels spread by ${spread}`);
+}
+
+function drawn(shop: Shop): { name: string; svg: string }[] {
+  return shop.listings.flatMap((listing, turn) =>
+    drawListing({ listing, profile: shop.profile, turn }).map(({ name, svg }) => ({
+      name: `${listing.handle}/${name}`,
+      svg,
+    })),
+  );
+}
+
+for (const shop of shops)
+  test(`paints every picture of ${shop.profile.handle}`, async () => {
+    for (const { name, svg } of drawn(shop)) await assertPainted(svg, name);
+    await assertPainted(drawLogo(shop.profile), 'logo');
+  });
+
+test('draws three or four pictures of every listing, with a description in both languages', () => {
+  for (const shop of shops)
+    shop.listings.forEach((listing, turn) => {
+      const pictures = drawListing({ listing, profile: shop.profile, turn });
+      assert.ok(pictures.length >= 3 && pictures.length <= 4, listing.handle);
+      assertUnique(
+        pictures.map(({ name }) => name),
+        `pictures of ${listing.handle}`,
+      );
+      for (const { alt } of pictures) assertWords(alt, listing.handle);
+      for (const { value } of pictures)
+        if (value)
+          assert.ok(
+            listing.options.some((one) => one.values.some(({ id }) => id === value)),
+            value,
+          );
+    });
+});
+
+test('draws the same picture every time', () => {
+  const shop = shops[0];
+  assert.ok(shop);
+  assert.deepEqual(drawn(shop), drawn(shop));
+});
+
+test('paints six photos by buyers, each in a review', async () => {
+  assert.ok(customerPhotos.length >= 6);
+  for (const { name, svg } of customerPhotos) {
+    await assertPainted(svg, name);
+    assert.ok(
+      reviews.some(({ photo }) => photo === name),
+      `nobody shows ${name}`,
+    );
+  }
+});
+
+test('renders squares of the width asked for, and names the limit otherwise', async () => {
+  const svg = customerPhotos[0]?.svg ?? '';
+  const { width, height, format } = await sharp(await renderPicture({ svg, width: 320, format: 'png' })).metadata();
+  assert.deepEqual({ width, height, format }, { width: 320, height: 320, format: 'png' });
+  await assert.rejects(renderPicture({ svg, width: 9000 }), /width must be a whole number from 16 to 2400/);
+});
