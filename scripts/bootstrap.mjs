@@ -16,6 +16,7 @@ const tasks = {
   check: 'scripts/check/main.ts',
   bench: 'scripts/bench/main.ts',
   vouch: 'node/cli/main.ts',
+  docs: 'scripts/docs/main.ts',
   'contracts:export': 'scripts/contracts/export-abi.ts',
 };
 

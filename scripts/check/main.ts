@@ -55,6 +55,7 @@ const steps: Step[] = [
     name: 'abi',
     run: () => forContracts(() => runCommand({ script: 'scripts/contracts/export-abi.ts', args: ['--check'] })),
   },
+  { name: 'docs', run: () => runCommand({ script: 'scripts/docs/main.ts', args: ['--check'] }) },
   { name: 'file sizes', run: checkFileSizes },
   { name: 'dependencies', run: checkDependencyReasons },
   { name: 'wording', run: checkWording },

@@ -1,0 +1,88 @@
+import { limits } from '../../protocol/limits.ts';
+
+type Limit = keyof typeof limits;
+
+/** What each limit bounds. A limit without a line here does not compile. */
+const meanings: Record<Limit, string> = {
+  listingBytes: 'one listing document',
+  catalogueRootBytes: 'the root block of a catalogue',
+  treeNodeBytes: 'one node of the catalogue tree',
+  treeDepth: 'levels of the catalogue tree, leaves included',
+  profileBytes: 'the profile of a shop',
+  reviewBytes: 'the document of a review, an amendment or a reply',
+  headBytes: 'a signed head: all that gossip carries',
+  imageBytes: 'one encoded picture',
+  imageWidthPixels: 'width, and height, of one encoded picture',
+  imagePixels: 'width times height of an uploaded picture before it is encoded again',
+  imageUploadBytes: 'an uploaded picture before it is encoded again',
+  orderDetailsBytes: 'encrypted order details',
+  orderDetailsPaddingBytes: 'step to which order details are padded before encryption',
+  detailsLineCharacters: 'each line of order details: recipient, address line, city, contact',
+  detailsAddressLines: 'lines of an address, without city and country',
+  detailsNotesCharacters: 'notes to the seller',
+  blockBytes: 'any block that a node stores or serves',
+  catalogueListings: 'listings of one shop',
+  handleCharacters: 'the name of a listing in links',
+  titleCharacters: 'a title, a tagline, an alternative text',
+  descriptionCharacters: 'a description, in one language',
+  languages: 'languages of one text',
+  tags: 'tags of a listing',
+  tagCharacters: 'one tag',
+  images: 'pictures of a listing',
+  imageSources: 'encodings of one picture',
+  options: 'options of a listing, such as size and colour',
+  optionValues: 'values of one option',
+  optionCharacters: 'the name or a value of an option, a brand, a delivery zone, a city',
+  variants: 'variants of a listing',
+  skuCodeCharacters: "the seller's own code of a variant",
+  deliveryZones: 'delivery choices of a listing',
+  deliveryCountries: 'countries of one delivery choice',
+  reviewCharacters: 'the text of a review',
+  reviewPhotos: 'photos of a review',
+  shopNameCharacters: 'the name of a shop, in one language',
+  catalogueValidSeconds: 'validity of a signed catalogue, from now on',
+  clockSkewSeconds: "how far a signer's clock may be ahead of a node's",
+  windowSeconds: 'the time to ship, and the time to inspect',
+  maxSold: 'units of one variant ever sold',
+  cartLines: 'lines of one purchase',
+  lineQuantity: 'units in one line of a cart',
+  sharesBps: 'commission and host share together, of what the seller keeps',
+  pageRows: 'rows of one page of any list',
+  queryCharacters: 'a search query',
+};
+
+const units: [suffix: string, unit: string][] = [
+  ['Bytes', 'bytes'],
+  ['Characters', 'UTF-16 code units'],
+  ['Seconds', 'seconds'],
+  ['Pixels', 'pixels'],
+  ['Bps', 'basis points'],
+];
+
+const unitOf = (name: string): string => units.find(([suffix]) => name.endsWith(suffix))?.[1] ?? '';
+
+/** The page of all limits, from protocol/limits.ts. */
+export const limitsPage = (): string => {
+  const rows = Object.entries(limits).map(
+    // Safety: the entries are those of the object.
+    ([name, value]) => `| \`${name}\` | ${value.toLocaleString('en')} | ${unitOf(name)} | ${meanings[name as Limit]} |`,
+  );
+  return `# Limits
+
+Generated from \`protocol/limits.ts\` by \`npm run docs\`. A value at its limit is accepted, one above it is refused with an
+error that names the field and the limit; \`test/protocol/limits.test.ts\` tries both for every limit that a document has.
+
+| limit | at most | unit | of |
+| --- | ---: | --- | --- |
+${rows.join('\n')}
+
+Fixed in other places, because contracts hold them:
+
+| what | bounds | where |
+| --- | --- | --- |
+| time to ship, time to inspect | 1 hour to 30 days | \`contracts/libraries/OfferLib.sol\` |
+| commission and host share together | 0 to 30 % | \`contracts/libraries/OfferLib.sol\` |
+| amendments of a review | 5 | \`contracts/Reviews.sol\` |
+| amounts in documents and contracts | 128 bits of token units | \`protocol/primitives.ts\`, \`contracts/types/Types.sol\` |
+`;
+};
