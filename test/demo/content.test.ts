@@ -75,7 +75,7 @@ test('writes every listing in both languages, within the limits of a listing', (
       assert.ok(text.tags.length >= 3);
     }
     const words = en.description.split(/\s+/).length;
-    assert.ok(words >= 50 && words <= 200, `${listing.handle} has ${words} English words`);
+    assert.ok(words >= 60 && words <= 200, `${listing.handle} has ${words} English words`);
     for (const { name, values } of listing.options)
       for (const text of [name, ...values.map((value) => value.name)]) assertWords(text, listing.handle);
   }

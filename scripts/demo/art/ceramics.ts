@@ -199,7 +199,7 @@ export function plate(brush: Brush, look: Glaze & { radius: number }): Item {
     `<g fill="${look.speckle ?? 'none'}">${dots.join('')}</g>`,
     `<path d="M${n(-r * 0.86)} ${n(-34)}A${n(r * 0.88)} ${n(r * 0.33)} 0 0 1 ${n(-r * 0.2)} ${n(-26 - r * 0.31)}" fill="none" stroke="#fff" stroke-width="5" stroke-opacity=".45" stroke-linecap="round"/>`,
   ].join('');
-  return { markup, footing: r * 0.72, halfWidth: r, height: r * 0.7 };
+  return { markup, footing: r * 0.72, halfWidth: r, height: r * 0.4 };
 }
 
 /** A vase: `shape` chooses its outline. */

@@ -63,7 +63,7 @@ export function teapot(brush: Brush, look: Glaze & { radius: number; height: num
   if (look.motif) marks += motif(brush, { body, kind: look.motif, ink: look.ink ?? '#2b4a86', height: h });
   const spoutFill = brush.linear(
     [
-      [0, lighten(look.glaze, 0.5 * gloss)],
+      [0, lighten(look.glaze, 0.25 * gloss)],
       [0.35, look.glaze],
       [1, darken(look.glaze, 0.45)],
     ],

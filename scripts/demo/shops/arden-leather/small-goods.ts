@@ -104,7 +104,7 @@ const smallGoods: readonly Listing[] = [
     category: 5123,
     en: [
       'Watch strap, side stitched',
-      'Two layers, hand stitched along the edge, lined with undyed calf that is kind to wrists in summer. The holes are punched one by one because a press leaves them ragged. Quick-release bars are included; the tool is your thumbnail.',
+      'Two layers, hand stitched along the edge, lined with undyed calf that is kind to wrists in summer. The holes are punched one by one because a press always leaves them ragged. Quick-release bars are included; the only tool you need is your thumbnail.',
       ['20 or 22 mm', '120 + 75 mm', 'Steel buckle', 'Quick-release bars'],
       ['watch', 'strap', 'leather', '20mm'],
     ],

@@ -92,7 +92,7 @@ const digital: readonly Listing[] = [
     terms: DIGITAL,
     en: [
       'Slow planner for tablets',
-      'One page a week, one page a month, and a drawer for everything that can wait. Links between pages work in any PDF app; nothing blinks, nothing counts your streaks. Undated, so March is a fine time to start.',
+      'One page a week, one page a month, and a drawer for everything that can wait. Links between pages work in any PDF app; nothing blinks, nothing counts your streaks. Undated, so the middle of March is a fine time to start.',
       [
         'PDF with 420 links',
         'Undated, 12 months',
@@ -143,7 +143,7 @@ const digital: readonly Listing[] = [
     terms: DIGITAL,
     en: [
       'Ridge: 24 wallpapers',
-      'The hills behind Sintra in twenty-four kinds of weather, for phones, tablets and screens as wide as a wall. Quiet in the middle, where your icons live. The cheapest way to hang something of ours.',
+      'The hills behind Sintra in twenty-four kinds of weather, for phones, tablets and screens as wide as a wall. Quiet in the middle, where your icons live. The cheapest way to hang something of ours, and the easiest to change.',
       ['24 scenes, up to 6,016 px', 'Phone, tablet, desktop, ultrawide', 'Light and dark pairs', 'PNG and AVIF'],
       ['wallpaper', 'mountains', 'desktop', 'phone'],
     ],

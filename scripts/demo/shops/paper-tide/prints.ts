@@ -56,7 +56,7 @@ export const prints: readonly Listing[] = [
     category: 500044,
     en: [
       'Two Stems, screen print',
-      'Olive and laurel from the studio yard, drawn with scissors before they were drawn with ink. It hangs well alone and better in pairs, because one leans left and the other right.',
+      'Olive and laurel from the studio yard, drawn with scissors before they were drawn with ink. It hangs well alone and better in pairs, because one leans left and the other right. The second sheet of the pair is a study of the same leaves as plain shapes.',
       ['300 g cotton paper', 'Five inks', 'Edition of 200, signed', 'Looks well beside Tide Lines'],
       ['print', 'botanical', 'green', 'pair'],
     ],
@@ -110,7 +110,7 @@ export const prints: readonly Listing[] = [
     category: 500044,
     en: [
       'Moon Year, calendar print',
-      'Twelve moons on midnight blue, one for the first night of each month, in an ink with a little mica so that they catch the lamp. Not a calendar you write on; one you look up at.',
+      'Twelve moons on midnight blue, one for the first night of each month, in an ink with a little mica so that they catch the lamp. Not a calendar you write on; one you look up at on the way to bed.',
       ['A3, 300 g cotton paper', 'Mica ink', 'New edition every year', 'Rolled in a tube'],
       ['moon', 'calendar', 'night', 'print'],
     ],
