@@ -80,19 +80,11 @@ async function awaitSteps(client: PublicClient, steps: readonly Step[], hashes: 
   });
 }
 
-/** Finds the block of the first contract by the event that its constructor emits. */
-async function firstBlock(client: PublicClient, at: PlannedAddresses): Promise<number> {
-  const logs = await client.getLogs({ address: at.accessManager, fromBlock: 0n, toBlock: 'latest' });
-  const block = logs[0]?.blockNumber;
-  if (block === undefined || block === null) {
-    throw new VouchError({
-      code: 'deployment.unknown_block',
-      message: 'The chain does not give the logs of the first contract, so the first block is unknown.',
-      hint: 'Use an RPC endpoint with full log history.',
-      retryable: true,
-    });
-  }
-  return Number(block);
+/** Finds the block of the first contract by the event of its constructor; 0 is as right, only slower to read from. */
+async function firstBlock(client: PublicClient, at: PlannedAddresses, log: DeployOptions['log']): Promise<number> {
+  const [first] = await client.getLogs({ address: at.accessManager, fromBlock: 0n, toBlock: 'latest' });
+  if (first === undefined) log('the chain has no logs of the first contract any more: reading will begin at block 0');
+  return Number(first?.blockNumber ?? 0n);
 }
 
 /**
@@ -100,7 +92,7 @@ async function firstBlock(client: PublicClient, at: PlannedAddresses): Promise<n
  * a second call changes nothing, and a call after a crash goes on where the first stopped.
  * @param options where, by whom, and who administers
  * @returns chain, first block and addresses
- * @throws VouchError `deployment.reverted`, `deployment.incomplete`, `deployment.miswired`, `deployment.unknown_block`
+ * @throws VouchError `deployment.reverted`, `deployment.incomplete`, `deployment.miswired`
  */
 export async function deployVouch(options: DeployOptions): Promise<Deployment> {
   const { rpcUrl, account } = options;
@@ -147,7 +139,7 @@ export async function deployVouch(options: DeployOptions): Promise<Deployment> {
   options.log(missing.length === 0 ? 'the contracts are there already' : 'the contracts are there and name each other');
   return deploymentSchema.parse({
     chainId,
-    block: await firstBlock(client, addresses),
+    block: await firstBlock(client, addresses, options.log),
     contracts: present.has('demoDollar') ? addresses : core,
   });
 }
