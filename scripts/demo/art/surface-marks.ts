@@ -1,5 +1,5 @@
 import { type Brush, n } from './brush.ts';
-import { TILT, type Turned } from './lathe.ts';
+import type { Turned } from './lathe.ts';
 
 /** Strews iron speckles over a turned body, foreshortened towards its edges. Heights in drawing units. */
 export function speckles(
@@ -77,9 +77,4 @@ export function tube({ path, width, shades }: { path: string; width: number; sha
       return `<path d="${path}" fill="none" stroke="${shade}" stroke-width="${n(width * (1 - share))}" stroke-linecap="round" stroke-linejoin="round" transform="translate(${shift} ${shift})"/>`;
     })
     .join('');
-}
-
-/** The ellipse that a circle of this radius shows on the ground. */
-export function groundEllipse(radius: number, x = 0, y = 0): string {
-  return `<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(radius)}" ry="${n(radius * TILT)}"/>`;
 }

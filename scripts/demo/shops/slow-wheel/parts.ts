@@ -66,7 +66,7 @@ export const parts: readonly Listing[] = [
     category: 3214,
     en: [
       'Brass bell',
-      'Spun from one sheet of brass, so it rings for four seconds and sounds like an apology rather than a warning. Polishing it is entirely optional; in a year of rain it turns the colour of strong tea.',
+      'Spun from one sheet of brass, so it rings for four seconds and sounds like an apology rather than a warning. Polishing it is entirely optional; in a year of rain it turns the deep colour of strong tea.',
       ['5.5 cm across, 84 g', 'Solid brass', 'Fits 22.2 to 31.8 mm bars', 'Rings for four seconds'],
       ['bell', 'brass', 'accessory', 'gift'],
     ],
