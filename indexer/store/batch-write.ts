@@ -4,7 +4,7 @@ import type pg from 'pg';
 export interface BatchColumn {
   name: string;
   type: 'text' | 'numeric' | 'int' | 'int8' | 'bool';
-  cast?: 'jsonb' | 'tsvector' | 'text[]';
+  cast?: 'jsonb' | 'tsvector' | 'text[]' | 'int[]';
 }
 
 export type BatchValue = string | number | bigint | boolean | null;

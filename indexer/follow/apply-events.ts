@@ -1,0 +1,68 @@
+import type pg from 'pg';
+import type { Address } from '../../protocol/primitives.ts';
+import { loadContext } from '../handlers/context.ts';
+import type { ChainEvent } from '../handlers/events.ts';
+import { handleEvents } from '../handlers/handle-events.ts';
+import type { Block, Rpc } from '../rpc/rpc.ts';
+import type { TableShape } from '../store/table-shapes.ts';
+import { transaction } from '../store/transaction.ts';
+import { type Checkpoint, moveCheckpoint } from './checkpoint.ts';
+import { writeChanges } from './write-changes.ts';
+
+/** What applying needs beside the events. */
+export interface Applier {
+  pool: pg.Pool;
+  shapes: Map<string, TableShape>;
+}
+
+/** Events and the block up to which they reach. */
+export interface Step {
+  events: readonly ChainEvent[];
+  block: Block;
+  /** Newest block that cannot be undone any more once this step is done. */
+  finalized: number;
+  symbols: Map<Address, string>;
+}
+
+/**
+ * Applies the events of a range of blocks in one transaction. A step that ends above the finalized block must hold a
+ * single block: its changes are journaled, so that a reorganisation can undo them.
+ * @returns the new checkpoint
+ */
+export async function applyEvents({ pool, shapes }: Applier, from: Checkpoint, step: Step): Promise<Checkpoint> {
+  const { events, block, finalized, symbols } = step;
+  return await transaction(pool, async (client) => {
+    const isFinal = block.number <= finalized;
+    if (!isFinal) await client.query(`select set_config('indexer.block', $1, true)`, [String(block.number)]);
+    if (events.length > 0) {
+      const context = await loadContext(client, events, symbols);
+      handleEvents(events, context);
+      await writeChanges(client, context.rows, shapes);
+      if (context.rows.tables.has('tokens')) await client.query(repriceListings);
+    }
+    await client.query('insert into blocks values ($1, $2, $3, $4)', [
+      block.number,
+      block.hash,
+      block.parent,
+      block.time,
+    ]);
+    return await moveCheckpoint(client, from, { block, finalized });
+  });
+}
+
+/** Listings that came before their token are priced now. */
+const repriceListings = `
+  update listings l set price_micros = l.price_from_units * 1000000 / power(10::numeric, t.decimals)
+  from tokens t where t.address = l.token and l.price_micros is null`;
+
+/** Asks the chain for the symbols of tokens that the events accept. */
+export async function readSymbols(rpc: Rpc, events: readonly ChainEvent[]): Promise<Map<Address, string>> {
+  // Safety: the decoder gives every TokenChanged its token.
+  const tokens = events.filter(({ name }) => name === 'TokenChanged').map(({ args }) => args.token as Address);
+  const symbols = new Map<Address, string>();
+  for (const token of new Set(tokens)) {
+    const symbol = await rpc.symbol(token);
+    if (symbol !== undefined) symbols.set(token, symbol);
+  }
+  return symbols;
+}
