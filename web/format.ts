@@ -16,8 +16,8 @@ export interface Format {
   stars: (milliStars: number) => string;
   /** Day of a Unix time in seconds; the server speaks UTC, the browser its own zone. */
   date: (seconds: number) => string;
-  /** Two days without a year, such as `Nov 26 – Dec 4`. */
-  dates: (from: number, to: number) => string;
+  /** Day without its year, for what is near. */
+  shortDate: (seconds: number) => string;
   dateTime: (seconds: number) => string;
   /** `in 3 days`, `2 hours ago`. */
   relative: (seconds: number) => string;
@@ -85,7 +85,7 @@ export function createFormats({ locale, timeZone }: { locale: Locale; timeZone?:
     percent: (bps: number) => percents.format(bps / 10_000),
     stars: (milliStars: number) => scores.format(milliStars / 1_000),
     date: (seconds: number) => days.format(seconds * 1_000),
-    dates: (from: number, to: number) => shortDays.formatRange(from * 1_000, to * 1_000),
+    shortDate: (seconds: number) => shortDays.format(seconds * 1_000),
     dateTime: (seconds: number) => moments.format(seconds * 1_000),
     duration: (seconds: number) => {
       const [value, unit] = inSpans(seconds);

@@ -152,7 +152,7 @@ test('an order shows its state, the detour of a dispute, its deadline and its sp
   const stops = disputed.querySelectorAll('.stop');
   assert.deepEqual(
     stops.map((stop) => stop.querySelector('.stop-name')?.textContent),
-    ['Paid', 'Shipped', 'In dispute', 'With the arbitrator', 'Completed'],
+    ['Paid', 'Shipped', 'In dispute', 'With the arbitrator', 'Decided'],
   );
   assert.equal(disputed.querySelector('[aria-current=step] .stop-name')?.textContent, 'With the arbitrator');
   assert.match(disputed.querySelector('.next')?.textContent ?? '', /in 3 days/);

@@ -44,8 +44,15 @@ export const Delivery = ({ view, listing }: { view: PageView; listing: ListingDe
                     : view.money(zone.firstUnits, listing.token)}
                 </strong>
                 <span class="quiet small">
+                  {zone.furtherUnits !== zone.firstUnits && (
+                    <>
+                      {view.t('listing.delivery_further', { price: view.money(zone.furtherUnits, listing.token) })}
+                      <br />
+                    </>
+                  )}
                   {view.t('listing.delivery_days', {
-                    dates: view.dates(view.now + zone.minDays * daySeconds, view.now + zone.maxDays * daySeconds),
+                    from: view.shortDate(view.now + zone.minDays * daySeconds),
+                    to: view.shortDate(view.now + zone.maxDays * daySeconds),
                   })}
                 </span>
               </span>

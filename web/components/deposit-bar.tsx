@@ -1,7 +1,8 @@
 import type { DepositView } from '../../protocol/api/shop.ts';
 import type { PageView } from '../page-view.ts';
 
-const share = (part: string, whole: string): number =>
+/** A part of an amount in per cent, with two decimals. */
+export const shareOf = (part: string, whole: string): number =>
   BigInt(whole) === 0n ? 0 : Number((BigInt(part) * 10_000n) / BigInt(whole)) / 100;
 
 /** A shop's deposit as a bar: what is locked behind open orders, what is leaving, what is free. */
@@ -15,8 +16,8 @@ export const DepositBar = ({
   tall?: boolean;
 }) => {
   const { token, stakedUnits, lockedUnits, unbondingUnits, freeUnits } = deposit;
-  const locked = share(lockedUnits, stakedUnits);
-  const leaving = share(unbondingUnits, stakedUnits);
+  const locked = shareOf(lockedUnits, stakedUnits);
+  const leaving = shareOf(unbondingUnits, stakedUnits);
   const height = tall ? 22 : 12;
   const label = view.t('shop.bar', {
     staked: view.money(stakedUnits, token),

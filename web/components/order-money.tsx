@@ -76,31 +76,35 @@ const Split = ({ view, order, payout }: { view: PageView; order: OrderDetail; pa
 };
 
 /** Where the money of an order is: held while it is open, and how it is or would be split. */
-export const OrderMoney = ({ view, order }: { view: PageView; order: OrderDetail }) => (
-  <section class="panel" aria-labelledby="money">
-    <h2 id="money">{view.t('order.amounts')}</h2>
-    <dl class="legend">
-      <div>
-        <dt>{view.t('order.total')}</dt>
-        <dd class="number big">{view.money(order.totalUnits, order.token)}</dd>
-      </div>
-      {order.payout === null && (
+export const OrderMoney = ({ view, order }: { view: PageView; order: OrderDetail }) => {
+  const smooth = order.state === 'paid' || order.state === 'shipped';
+  const payout = order.payout ?? (smooth ? payoutAhead(order) : null);
+  return (
+    <section class="panel" aria-labelledby="money">
+      <h2 id="money">{view.t('order.amounts')}</h2>
+      <dl class="legend">
         <div>
-          <dt>
-            <Icon name="lock" size={16} /> {view.t('order.held')}
-          </dt>
-          <dd class="number">{view.money(order.totalUnits, order.token)}</dd>
+          <dt>{view.t('order.total')}</dt>
+          <dd class="number big">{view.money(order.totalUnits, order.token)}</dd>
         </div>
-      )}
-      {order.payout === null && (
-        <div>
-          <dt>
-            <Icon name="seal" size={16} /> {view.t('order.coverage')}
-          </dt>
-          <dd class="number">{view.money(order.terms.coverageUnits, order.token)}</dd>
-        </div>
-      )}
-    </dl>
-    <Split view={view} order={order} payout={order.payout ?? payoutAhead(order)} />
-  </section>
-);
+        {order.payout === null && (
+          <div>
+            <dt>
+              <Icon name="lock" size={16} /> {view.t('order.held')}
+            </dt>
+            <dd class="number">{view.money(order.totalUnits, order.token)}</dd>
+          </div>
+        )}
+        {order.payout === null && (
+          <div>
+            <dt>
+              <Icon name="seal" size={16} /> {view.t('order.coverage')}
+            </dt>
+            <dd class="number">{view.money(order.terms.coverageUnits, order.token)}</dd>
+          </div>
+        )}
+      </dl>
+      {payout !== null && <Split view={view} order={order} payout={payout} />}
+    </section>
+  );
+};

@@ -1,11 +1,12 @@
 import type { OrderDetail } from '../../protocol/api/order.ts';
 import { finalStates, type OrderState } from '../../protocol/order.ts';
-import type { PageView } from '../page-view.ts';
+import type { PageKey, PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
 import { Moment } from './time.tsx';
 
 interface Stop {
   state: OrderState;
+  word: PageKey;
   /** When it was reached; null for what is still to come. */
   at: number | null;
   /** Drawn between the stops of a smooth order. */
@@ -20,19 +21,26 @@ const stopsOf = (order: OrderDetail): Stop[] => {
   const disputedAt = timeOf(order, 'disputed');
   const escalatedAt = timeOf(order, 'escalated');
   const shippedAt = timeOf(order, 'shipped');
+  const endWord: PageKey = final ? `state.${order.state}` : disputedAt === null ? 'state.completed' : 'order.end';
   return [
-    { state: 'paid', at: order.paidAt, between: false },
-    ...(final && shippedAt === null ? [] : [{ state: 'shipped', at: shippedAt, between: false } as const]),
-    ...(disputedAt === null ? [] : [{ state: 'disputed', at: disputedAt, between: true } as const]),
-    ...(escalatedAt === null ? [] : [{ state: 'escalated', at: escalatedAt, between: true } as const]),
-    { state: final ? order.state : 'completed', at: timeOf(order, 'closed'), between: false },
+    { state: 'paid', word: 'state.paid', at: order.paidAt, between: false },
+    ...(final && shippedAt === null
+      ? []
+      : [{ state: 'shipped', word: 'state.shipped', at: shippedAt, between: false } as const]),
+    ...(disputedAt === null
+      ? []
+      : [{ state: 'disputed', word: 'state.disputed', at: disputedAt, between: true } as const]),
+    ...(escalatedAt === null
+      ? []
+      : [{ state: 'escalated', word: 'state.escalated', at: escalatedAt, between: true } as const]),
+    { state: final ? order.state : 'completed', word: endWord, at: timeOf(order, 'closed'), between: false },
   ];
 };
 
 /** How far an order has come; a dispute stands between two stops, as a detour. */
 export const OrderRail = ({ view, order }: { view: PageView; order: OrderDetail }) => (
   <ol class="order-rail" aria-label={view.t('order.progress')}>
-    {stopsOf(order).map(({ state, at, between }) => {
+    {stopsOf(order).map(({ state, word, at, between }) => {
       const here = state === order.state;
       const name = [
         'stop',
@@ -49,7 +57,7 @@ export const OrderRail = ({ view, order }: { view: PageView; order: OrderDetail 
               size={16}
             />
           </span>
-          <span class="stop-name">{view.t(`state.${state}`)}</span>
+          <span class="stop-name">{view.t(word)}</span>
           {at !== null && (
             <span class="small quiet">
               <Moment view={view} at={at} style="day" />

@@ -1,5 +1,5 @@
 import type { ImageView } from '../../protocol/api/common.ts';
-import type { PageView } from '../page-view.ts';
+import type { View } from '../view.ts';
 
 const addressOf = (cid: string): string => `/image/${cid}`;
 
@@ -13,7 +13,7 @@ export const widestImage = (image: ImageView): string | null => {
 };
 
 export interface PictureProps {
-  view: Pick<PageView, 't' | 'text'>;
+  view: Pick<View<'image.none'>, 't' | 'text'>;
   image: ImageView | null;
   /** Text for those who cannot see it, where the image has none of its own; empty for decoration. */
   alt: string;

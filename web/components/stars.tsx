@@ -1,5 +1,6 @@
 import type { ScoreView } from '../../protocol/api/shop.ts';
 import type { PageView } from '../page-view.ts';
+import type { View } from '../view.ts';
 
 const star = 'l2.6 5.5 6 .8-4.4 4.2 1.1 6-5.3-2.9-5.3 2.9 1.1-6-4.4-4.2 6-.8z';
 const row = [10, 30, 50, 70, 90].map((x) => `M${x} 1.6${star}`).join('');
@@ -10,7 +11,7 @@ export const Stars = ({
   milliStars,
   size = 16,
 }: {
-  view: Pick<PageView, 't' | 'stars'>;
+  view: Pick<View<'stars.label'>, 't' | 'stars'>;
   milliStars: number;
   size?: number;
 }) => (

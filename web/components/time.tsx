@@ -1,4 +1,4 @@
-import type { PageView } from '../page-view.ts';
+import type { View } from '../view.ts';
 import { Phrase } from './phrase.tsx';
 
 /** A moment as date and time; the browser replaces UTC by its own zone. */
@@ -7,7 +7,7 @@ export const Moment = ({
   at,
   style = 'moment',
 }: {
-  view: Pick<PageView, 'dateTime' | 'date'>;
+  view: Pick<View<never>, 'dateTime' | 'date'>;
   at: number;
   style?: 'moment' | 'day';
 }) => (
@@ -21,7 +21,7 @@ export const Deadline = ({
   view,
   at,
 }: {
-  view: Pick<PageView, 'dateTime' | 'date' | 'relative' | 't'>;
+  view: Pick<View<'deadline'>, 'dateTime' | 'date' | 'relative' | 't'>;
   at: number;
 }) => (
   <strong>

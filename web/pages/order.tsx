@@ -137,15 +137,24 @@ const Parties = ({ view, order }: { view: PageView; order: Order }) => {
 
 const Proposals = ({ view, order }: { view: PageView; order: Order }) => {
   if (order.buyerBps === null && order.sellerBps === null) return null;
+  const proposals = [
+    { word: 'order.proposal_buyer', bps: order.buyerBps },
+    { word: 'order.proposal_seller', bps: order.sellerBps },
+  ] as const;
   return (
     <section class="panel" aria-labelledby="proposals">
       <h2 id="proposals">{view.t('order.proposals')}</h2>
-      <ul class="plain">
-        {order.buyerBps !== null && (
-          <li>{view.t('order.proposal_buyer', { percent: view.percent(order.buyerBps) })}</li>
-        )}
-        {order.sellerBps !== null && (
-          <li>{view.t('order.proposal_seller', { percent: view.percent(order.sellerBps) })}</li>
+      <ul class="proposals">
+        {proposals.map(({ word, bps }) =>
+          bps === null ? null : (
+            <li key={word}>
+              {view.t(word, { percent: view.percent(bps) })}
+              <svg class="rail" height="10" aria-hidden="true">
+                <rect class="rail-locked" width="100%" height="10" />
+                <rect class="rail-escrow" width={`${bps / 100}%`} height="10" />
+              </svg>
+            </li>
+          ),
         )}
       </ul>
     </section>

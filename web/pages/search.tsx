@@ -66,11 +66,15 @@ const Filters = ({ view, props }: { view: PageView; props: Props }) => {
 export const SearchPage = ({ view, props }: { view: PageView; props: Props }) => {
   const { query, results } = props;
   const title = query.q !== '' ? view.t('search.title_q', { q: query.q }) : (query.tag ?? view.t('search.all'));
+  const shopNames = query.shop === null ? null : (results.items[0]?.shopNames ?? null);
   const filtered = query.kind !== null || query.tag !== null || query.stock || query.covered;
   return (
     <Document view={view} title={`${title} · ${view.t('brand')}`} query={query.q} index={false}>
       <div class="wide results">
         <h1 class="page-title">{title}</h1>
+        {shopNames !== null && (
+          <p class="results-shop quiet">{view.t('search.shop', { shop: view.text(shopNames) })}</p>
+        )}
         <details class="filter-box" open={filtered}>
           <summary>{view.t('search.filters')}</summary>
           <Filters view={view} props={props} />

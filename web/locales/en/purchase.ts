@@ -19,10 +19,10 @@ export const purchase = {
   'checkout.visible_text':
     'Your account, the shop, the amount and your stars. Your address and notes are encrypted for the seller, and deleted 30 days after the order is done.',
   'checkout.summary': 'What you are buying',
-  'checkout.goods': 'Goods',
   'checkout.from_cart': 'What is in your cart',
   'order.title': 'Order {id}',
   'order.progress': 'Progress',
+  'order.end': 'Decided',
   'order.next': 'What happens next',
   'order.next_paid': 'The seller must ship by {date}. If not, the buyer gets everything back.',
   'order.next_shipped': 'The buyer can confirm or complain until {date}. After that the seller is paid.',
