@@ -36,7 +36,9 @@ const loadDemo = async (mounts: readonly HTMLElement[]): Promise<Awaited<PagePar
 };
 
 const start = async (): Promise<void> => {
-  const mounts = [...document.querySelectorAll<HTMLElement>('[data-island]')];
+  const mounts = [...document.querySelectorAll<HTMLElement>('[data-island]')].filter(
+    (element) => (element.dataset.island ?? '') in registry,
+  );
   const page: PageParts = {
     session: createSession({ host: window, storage: localStorage }),
     cart: createCartStore({ storage: localStorage, host: window }),

@@ -1,0 +1,41 @@
+import type { MountParameters } from '../mount.ts';
+import { loadDictionary } from '../words.ts';
+import { createReferralMemory } from './referral-memory.ts';
+
+/** Adds "Add to cart" beside the form's own "Buy now", and remembers who brought the buyer. */
+export const mount = async ({ element, props, view, page }: MountParameters<'buy-box'>): Promise<void> => {
+  const { listing, variant, promoter } = props;
+  const referrals = createReferralMemory(sessionStorage);
+  if (promoter !== null) referrals.remember(listing.shop, promoter);
+  const words = await loadDictionary('buying', view);
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button button-large button-quiet';
+  button.textContent = words.t('cart.add');
+  button.disabled = variant.left === 0;
+  const said = document.createElement('p');
+  said.className = 'cart-added small';
+  said.setAttribute('role', 'status');
+  element.append(button, said);
+
+  button.addEventListener('click', () => {
+    const form = button.closest('form');
+    if (form !== null && !form.reportValidity()) return;
+    const quantity = Number(new FormData(form ?? undefined).get('quantity') ?? 1);
+    const { code, sku, values, priceUnits } = variant;
+    page.cart.add({
+      listing,
+      code,
+      sku,
+      values,
+      quantity,
+      priceUnits,
+      zone: null,
+      promoter: promoter ?? referrals.recall(listing.shop),
+    });
+    const link = document.createElement('a');
+    link.href = '/cart';
+    link.textContent = words.t('cart.open');
+    said.replaceChildren(`${words.t('cart.added')} `, link);
+  });
+};

@@ -1,0 +1,113 @@
+import { Empty } from '../../components/notice.tsx';
+import { totalsByToken, totalsOf } from '../checkout/totals.ts';
+import type { MountParameters, PageParts } from '../mount.ts';
+import { renderIsland } from '../preact-island.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
+import { type IslandWords, loadDictionary } from '../words.ts';
+import { CountryChoice } from './country-choice.tsx';
+import { LineRow } from './line-row.tsx';
+import { useReadings } from './use-readings.ts';
+
+type Words = IslandWords<'checkout'>;
+
+const CartPage = ({ words, page }: { words: Words; page: PageParts }) => {
+  const { lines, country } = page.cart.cart.value;
+  const readings = useReadings(lines, words.now);
+  if (lines.length === 0) {
+    return (
+      <Empty title={words.t('cart.empty')} text={words.t('cart.empty_text')} icon="cart">
+        <a class="button" href="/search">
+          {words.t('cart.browse')}
+        </a>
+      </Empty>
+    );
+  }
+  const read = readings.lines.value;
+  const fresh = (read ?? []).flatMap((reading) => (reading.problem === null ? [reading] : []));
+  const { groups, undeliverable } = totalsOf(fresh, country);
+  const priced = groups.flatMap((group) => group.lines);
+  const tokenOf = (address: string) => fresh.find(({ detail }) => detail.token.address === address)?.detail.token;
+  const deliveryIsOpen = country === null && fresh.some(({ detail }) => detail.delivery.length > 0);
+  return (
+    <div class="cart">
+      <section aria-labelledby="cart-lines" aria-busy={read === null}>
+        <h2 id="cart-lines">{words.t('cart.lines')}</h2>
+        {readings.error.value !== null && (
+          <ErrorNote
+            view={words}
+            error={readings.error.value}
+            retry={{ word: words.t('retry'), onRetry: () => void readings.again() }}
+          />
+        )}
+        {read === null && readings.error.value === null && (
+          <p class="skeleton" role="status">
+            {words.t('cart.reading')}
+          </p>
+        )}
+        <ul class="cart-lines">
+          {read?.map((reading) => (
+            <LineRow
+              key={`${reading.line.listing.shop}${reading.line.sku}`}
+              words={words}
+              reading={reading}
+              priced={priced.find(({ line }) => line === reading.line)}
+              undeliverable={undeliverable.some(({ line }) => line === reading.line)}
+              country={country}
+              onChange={(change) => page.cart.change(reading.line.sku, reading.line.listing.shop, change)}
+            />
+          ))}
+        </ul>
+      </section>
+      <aside class="cart-foot">
+        <CountryChoice words={words} country={country} onChange={page.cart.setCountry} />
+        <dl class="legend" aria-live="polite">
+          {groups.map(({ lines: own, goodsUnits, deliveryUnits }, index) => {
+            const [first] = own;
+            if (first === undefined) return null;
+            return (
+              <div class="cart-group" key={index}>
+                <dt>{words.text(first.detail.shopNames)}</dt>
+                <dd class="number">
+                  {words.money(goodsUnits, first.detail.token)}
+                  {own.some(({ zone }) => zone !== null) && (
+                    <span class="small quiet">
+                      {' + '}
+                      {words.t('cart.delivery')} {words.money(deliveryUnits, first.detail.token)}
+                    </span>
+                  )}
+                </dd>
+              </div>
+            );
+          })}
+          {totalsByToken(groups).map(({ token, totalUnits }) => {
+            const shown = tokenOf(token);
+            return (
+              shown !== undefined && (
+                <div class="cart-total" key={token}>
+                  <dt>{words.t('cart.total')}</dt>
+                  <dd class="number big">{words.money(totalUnits, shown)}</dd>
+                </div>
+              )
+            );
+          })}
+        </dl>
+        {deliveryIsOpen && <p class="small quiet">{words.t('cart.delivery_later')}</p>}
+        <p>
+          <a
+            class="button button-large"
+            href={priced.length === 0 ? undefined : '/checkout'}
+            aria-disabled={priced.length === 0}
+          >
+            {words.t('cart.checkout')}
+          </a>
+        </p>
+      </aside>
+    </div>
+  );
+};
+
+/** The cart: several shops, with price and stock of this moment. */
+export const mount = async ({ element, view, page }: MountParameters<'cart'>): Promise<void> => {
+  const words = await loadDictionary('checkout', view);
+  renderIsland(element, <CartPage words={words} page={page} />);
+};

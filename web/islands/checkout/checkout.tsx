@@ -1,0 +1,202 @@
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { Hex } from '../../../protocol/primitives.ts';
+import { Empty } from '../../components/notice.tsx';
+import { shortId } from '../../components/short-id.tsx';
+import { variantNames } from '../../components/variant-choice.ts';
+import { isBusy } from '../../wallet/transaction.ts';
+import type { CartLine } from '../cart/cart-store.ts';
+import { LineRow } from '../cart/line-row.tsx';
+import { createReferralMemory } from '../cart/referral-memory.ts';
+import { useReadings } from '../cart/use-readings.ts';
+import type { MountParameters, PageParts } from '../mount.ts';
+import { renderIsland } from '../preact-island.ts';
+import type { ChainProps, IslandProps } from '../props.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
+import { createRunner } from '../wallet/transaction-runner.ts';
+import { TransactionStatus } from '../wallet/transaction-status.tsx';
+import { WithWallet } from '../wallet/with-wallet.tsx';
+import { type IslandWords, loadDictionary } from '../words.ts';
+import { type CheckBoard, CheckList } from './check-list.tsx';
+import { DetailsFields } from './details-fields.tsx';
+import { type DetailsForm, detailsType, emptyDetails } from './details-form.ts';
+import { CheckoutSummary, payText } from './summary.tsx';
+import { totalsOf } from './totals.ts';
+
+interface CheckoutProps {
+  words: IslandWords<'checkout'>;
+  walletWords: IslandWords<'wallet'>;
+  page: PageParts;
+  chain: ChainProps;
+  /** The line of "Buy now"; null pays for the cart. */
+  line: CartLine | null;
+}
+
+/** The line that "Buy now" asked for, as the cart would have it. */
+export function lineFromProps(line: IslandProps['checkout']['line'], recalled: string | null): CartLine | null {
+  const variant = line?.listing.variants.find(({ code }) => code === line.variant);
+  if (line === null || variant === undefined) return null;
+  const { cid, shop, shopNames, titles, image, token, kind } = line.listing;
+  return {
+    listing: { cid, shop, shopNames, titles, image, token, kind },
+    code: variant.code,
+    sku: variant.sku,
+    values: variantNames(line.listing, variant),
+    quantity: line.quantity,
+    priceUnits: variant.offer.priceUnits,
+    zone: null,
+    promoter: line.promoter ?? recalled,
+  };
+}
+
+const Done = ({ words, orders }: { words: CheckoutProps['words']; orders: readonly Hex[] }) => (
+  <div class="checkout-done" role="status">
+    <h2>{words.t('checkout.done')}</h2>
+    <p>{words.t('checkout.done_text')}</p>
+    <ul class="plain">
+      {orders.map((id) => (
+        <li key={id}>
+          <a href={`/order/${id}`}>{words.t('checkout.order', { id: shortId(id) })}</a>
+        </li>
+      ))}
+    </ul>
+  </div>
+);
+
+const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutProps) => {
+  const single = useSignal(initial);
+  const { lines: cartLines, country } = page.cart.cart.value;
+  const lines = useMemo(() => (single.value === null ? cartLines : [single.value]), [single.value, cartLines]);
+  const readings = useReadings(lines, words.now);
+  const form = useSignal<DetailsForm>({ ...emptyDetails, country: country ?? '' });
+  const board = useSignal<CheckBoard>({});
+  const orders = useSignal<readonly Hex[] | null>(null);
+  const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
+
+  if (orders.value !== null) return <Done words={words} orders={orders.value} />;
+  if (lines.length === 0) {
+    return (
+      <Empty title={words.t('checkout.nothing')} text={words.t('cart.empty_text')} icon="cart">
+        <a class="button" href="/search">
+          {words.t('cart.browse')}
+        </a>
+      </Empty>
+    );
+  }
+  const read = readings.lines.value;
+  const fresh = (read ?? []).flatMap((reading) => (reading.problem === null ? [reading] : []));
+  const { groups, undeliverable } = totalsOf(fresh, country);
+  const priced = groups.flatMap((group) => group.lines);
+  const needsAddress = fresh.some(({ detail }) => detailsType(detail) === 'address');
+  const needsContact = fresh.some(({ detail }) => detailsType(detail) === 'contact');
+  const busy = isBusy(runner.state.value);
+  const payable = priced.length > 0 && (country !== null || !fresh.some(({ detail }) => detail.delivery.length > 0));
+
+  const pay = async (): Promise<void> => {
+    board.value = {};
+    const passed = new Map<string, number>();
+    const { payCart } = await import('./pay.ts');
+    const paid = await payCart(
+      {
+        chain,
+        groups,
+        form: form.value,
+        onCheck: (_group, { name, error }) => {
+          if (error !== null) board.value = { ...board.value, [name]: 'failed' };
+          else {
+            passed.set(name, (passed.get(name) ?? 0) + 1);
+            if (passed.get(name) === groups.length) board.value = { ...board.value, [name]: 'passed' };
+          }
+        },
+      },
+      runner,
+    );
+    if (paid === undefined) return;
+    orders.value = paid;
+    if (single.value === null) page.cart.removeAll(priced.map(({ line }) => line));
+  };
+  const change = (line: CartLine, next: Partial<CartLine>): void => {
+    if (single.value === null) page.cart.change(line.sku, line.listing.shop, next);
+    else single.value = next.quantity === 0 ? null : { ...single.value, ...next };
+  };
+  const refused = Object.values(board.value).includes('failed');
+  return (
+    <form
+      class="checkout-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void pay();
+      }}
+    >
+      <section aria-labelledby="goods" aria-busy={read === null}>
+        <h2 id="goods">{words.t('checkout.step_goods')}</h2>
+        {readings.error.value !== null && (
+          <ErrorNote
+            view={words}
+            error={readings.error.value}
+            retry={{ word: words.t('retry'), onRetry: () => void readings.again() }}
+          />
+        )}
+        {read === null && readings.error.value === null && (
+          <p class="skeleton" role="status">
+            {words.t('cart.reading')}
+          </p>
+        )}
+        <ul class="cart-lines">
+          {read?.map((reading) => (
+            <LineRow
+              key={`${reading.line.listing.shop}${reading.line.sku}`}
+              words={words}
+              reading={reading}
+              priced={priced.find(({ line }) => line === reading.line)}
+              undeliverable={undeliverable.some(({ line }) => line === reading.line)}
+              country={country}
+              onChange={(next) => change(reading.line, next)}
+            />
+          ))}
+        </ul>
+      </section>
+      {fresh.length > 0 && (
+        <DetailsFields
+          words={words}
+          form={form}
+          needsAddress={needsAddress}
+          needsContact={needsContact}
+          onCountry={page.cart.setCountry}
+        />
+      )}
+      {payable && (
+        <section aria-labelledby="pay">
+          <h2 id="pay">{words.t('checkout.step_pay')}</h2>
+          <CheckoutSummary words={words} chain={chain} groups={groups} />
+          <CheckList words={words} board={board.value} />
+          {refused && <p class="tone-bad checkout-refused">{words.t('checkout.refused')}</p>}
+          <TransactionStatus words={walletWords} runner={runner} />
+          <WithWallet words={walletWords} page={page}>
+            {() => (
+              <button class="button button-large" type="submit" disabled={busy}>
+                {words.t('checkout.pay', { amount: payText(words, groups) })}
+              </button>
+            )}
+          </WithWallet>
+        </section>
+      )}
+    </form>
+  );
+};
+
+/** The checkout: re-reads, verifies, encrypts and pays in one transaction. */
+export const mount = async ({ element, props, view, page }: MountParameters<'checkout'>): Promise<void> => {
+  const [words, walletWords] = await Promise.all([loadDictionary('checkout', view), loadDictionary('wallet', view)]);
+  const recalled = props.line === null ? null : createReferralMemory(sessionStorage).recall(props.line.listing.shop);
+  renderIsland(
+    element,
+    <Checkout
+      words={words}
+      walletWords={walletWords}
+      page={page}
+      chain={props.chain}
+      line={lineFromProps(props.line, recalled)}
+    />,
+  );
+};

@@ -1,0 +1,104 @@
+import { erc20Abi, parseEventLogs } from 'viem';
+import { getBlock, readContract } from 'viem/actions';
+import { marketAbi } from '../../../protocol/abi/market.ts';
+import { VouchError } from '../../../protocol/errors.ts';
+import type { Permit } from '../../../protocol/permit.ts';
+import { type Address, addressSchema, type Hex } from '../../../protocol/primitives.ts';
+import type { WalletClient } from '../../wallet/client.ts';
+import { contractAddress } from '../../wallet/contracts.ts';
+import { type ContractCall, checkCall } from '../../wallet/send-transaction.ts';
+import type { ChainProps } from '../props.ts';
+import type { RunTools } from '../wallet/run-transaction.ts';
+import type { TransactionRunner } from '../wallet/transaction-runner.ts';
+import { uploadDetails } from './delivery-details.ts';
+import type { DetailsForm } from './details-form.ts';
+import { acceptedPromoters } from './promoters.ts';
+import { type ContractPurchase, purchaseOf } from './purchases.ts';
+import { type PurchaseGroup, totalsByToken } from './totals.ts';
+import { type CheckReport, verifyGroup } from './verify-group.ts';
+
+export interface Payment {
+  chain: ChainProps;
+  groups: readonly PurchaseGroup[];
+  form: DetailsForm;
+  /** Hears of each check, by the position of the group. */
+  onCheck: (group: number, report: CheckReport) => void;
+}
+
+const buyCall = (
+  chain: ChainProps,
+  purchases: readonly ContractPurchase[],
+  permits: readonly Permit[],
+): ContractCall => ({
+  kind: 'buy',
+  address: contractAddress(chain.contracts, 'market'),
+  abi: marketAbi,
+  functionName: 'buy',
+  args: [purchases, permits],
+  path: '/orders',
+});
+
+/**
+ * Verifies, encrypts, signs and pays a whole cart in one transaction.
+ * @returns IDs of the orders, line by line; undefined when it failed, which the runner's state tells
+ */
+export async function payCart(payment: Payment, runner: TransactionRunner): Promise<Hex[] | undefined> {
+  const { chain } = payment;
+  const receipt = await runner.run((tools) => preparePayment(payment, tools));
+  if (receipt === undefined) return undefined;
+  const market = contractAddress(chain.contracts, 'market');
+  return parseEventLogs({ abi: marketAbi, eventName: 'OrderPaid', logs: receipt.logs })
+    .filter((log) => log.address.toLowerCase() === market)
+    .map((log) => log.args.orderId);
+}
+
+async function preparePayment(payment: Payment, tools: RunTools): Promise<ContractCall> {
+  const { chain, groups, form } = payment;
+  const { client } = tools;
+  for (const [index, group] of groups.entries()) {
+    await verifyGroup({ client, chain, group, onCheck: (report) => payment.onCheck(index, report) });
+  }
+  const due = totalsByToken(groups).map(({ token, totalUnits }) => ({
+    token: addressSchema.parse(token),
+    units: totalUnits,
+    spender: contractAddress(chain.contracts, 'market'),
+  }));
+  for (const { token, units } of due) await checkBalance(client, token, units);
+  const promoterOf = await acceptedPromoters(client, chain, groups);
+  const detailsOf = await uploadDetails({ client, chain, groups, form });
+  const host = chain.host === null ? null : addressSchema.parse(chain.host);
+  const purchases = groups.map((group) => purchaseOf(group, { detailsOf, promoterOf, host }));
+  await checkBeforeSigning(client, buyCall(chain, purchases, []));
+  const { timestamp } = await getBlock(client);
+  const permits: Permit[] = [];
+  for (const allowance of due) {
+    const permit = await tools.allow(allowance, Number(timestamp), '/checkout');
+    if (permit !== undefined) permits.push(permit);
+  }
+  return buyCall(chain, purchases, permits);
+}
+
+async function checkBalance(client: WalletClient, token: Address, units: bigint): Promise<void> {
+  const balance = await readContract(client, {
+    address: token,
+    abi: erc20Abi,
+    functionName: 'balanceOf',
+    args: [client.account.address],
+  });
+  if (balance >= units) return;
+  throw new VouchError({
+    code: 'token.insufficient_balance',
+    message: `The account holds ${balance}, ${units} are needed.`,
+    hint: 'Put more money into the account, or buy less.',
+    details: { token, balanceUnits: balance.toString(), neededUnits: units.toString() },
+  });
+}
+
+/** Shows a contract's refusal before anything is signed; only the missing allowance is expected here. */
+async function checkBeforeSigning(client: WalletClient, call: ContractCall): Promise<void> {
+  try {
+    await checkCall(client, call);
+  } catch (error) {
+    if (!(error instanceof VouchError) || error.code !== 'token.insufficient_allowance') throw error;
+  }
+}

@@ -1,0 +1,134 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { VouchError } from '../../../protocol/errors.ts';
+import { ShortId } from '../../components/short-id.tsx';
+import type { DemoWallet } from '../../wallet/demo/demo-wallet.ts';
+import type { Persona } from '../../wallet/demo/personas.ts';
+import { type AnnouncedWallet, providerCode, providerErrors } from '../../wallet/provider.ts';
+import type { PageParts } from '../mount.ts';
+import type { IslandWords } from '../words.ts';
+import { asVouchError, ErrorNote } from './error-note.tsx';
+
+type Words = IslandWords<'wallet'>;
+
+const roles: readonly Persona['role'][] = ['buyer', 'seller', 'promoter', 'arbitrator'];
+
+interface PersonasProps {
+  words: Words;
+  demo: DemoWallet;
+  current: string | null;
+  onChoose: (persona: Persona) => void;
+}
+
+/** The people of the demo market, by what they do. */
+export const Personas = ({ words, demo, current, onChoose }: PersonasProps) => (
+  <div class="personas">
+    {roles.map((role) => {
+      const people = demo.personas.filter((persona) => persona.role === role);
+      if (people.length === 0) return null;
+      return (
+        <fieldset key={role}>
+          <legend>{words.t(`demo.role_${role}`)}</legend>
+          {people.map((persona) => (
+            <button
+              key={persona.name}
+              type="button"
+              class="persona"
+              aria-pressed={persona.address === current}
+              onClick={() => onChoose(persona)}
+            >
+              <strong>{words.text(persona.names)}</strong> <ShortId value={persona.address} />
+            </button>
+          ))}
+        </fieldset>
+      );
+    })}
+  </div>
+);
+
+/** Waits for the demo wallet, which a page of a demo market loads. */
+export const useDemo = (page: PageParts): DemoWallet | null => {
+  const demo = useSignal<DemoWallet | null>(null);
+  useEffect(() => {
+    void page.demo.then((wallet) => {
+      demo.value = wallet;
+    });
+  }, [page, demo]);
+  return demo.value;
+};
+
+interface ConnectProps {
+  words: Words;
+  page: PageParts;
+  /** Called when an account is there. */
+  onConnected?: () => void;
+}
+
+/** Everything with which a reader can become somebody: the wallets of the browser, or the people of the demo market. */
+export const Connect = ({ words, page, onConnected }: ConnectProps) => {
+  const demo = useDemo(page);
+  const error = useSignal<VouchError | null>(null);
+  const busy = useSignal(false);
+  const connect = async (wallet: AnnouncedWallet): Promise<void> => {
+    error.value = null;
+    busy.value = true;
+    try {
+      await page.session.connect(wallet);
+      onConnected?.();
+    } catch (cause) {
+      if (providerCode(cause) !== providerErrors.rejected) error.value = asVouchError(cause);
+    } finally {
+      busy.value = false;
+    }
+  };
+  const wallets = page.session.wallets.value.filter(({ provider }) => provider !== demo?.provider);
+  return (
+    <div class="connect">
+      {demo !== null && (
+        <>
+          <h3>{words.t('demo.choose')}</h3>
+          <p class="small quiet">{words.t('demo.explain')}</p>
+          <Personas
+            words={words}
+            demo={demo}
+            current={null}
+            onChoose={({ name }) => {
+              demo.choose(name);
+              void connect(demo);
+            }}
+          />
+        </>
+      )}
+      {wallets.length > 0 && (
+        <>
+          <h3>{words.t('wallet.yours')}</h3>
+          <ul class="wallets">
+            {wallets.map((wallet) => (
+              <li key={wallet.info.uuid}>
+                <button
+                  type="button"
+                  class="button button-quiet wallet-choice"
+                  disabled={busy.value}
+                  onClick={() => void connect(wallet)}
+                >
+                  {wallet.info.icon !== '' && <img src={wallet.info.icon} alt="" width={24} height={24} />}
+                  {wallet.info.name}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {wallets.length === 0 && demo === null && (
+        <div class="quiet">
+          <p>
+            <strong>{words.t('wallet.none')}</strong>
+          </p>
+          <p>{words.t('wallet.none_text')}</p>
+        </div>
+      )}
+      {busy.value && <p role="status">{words.t('wallet.waiting')}</p>}
+      {error.value !== null && <ErrorNote view={words} error={error.value} />}
+    </div>
+  );
+};

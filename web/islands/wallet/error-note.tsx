@@ -1,0 +1,55 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { ErrorText } from '../../../protocol/error-text.ts';
+import { VouchError } from '../../../protocol/errors.ts';
+import { Banner } from '../../components/notice.tsx';
+import type { IslandView } from '../mount.ts';
+
+/** Anything thrown as the project's error. */
+export const asVouchError = (cause: unknown): VouchError =>
+  cause instanceof VouchError
+    ? cause
+    : new VouchError({ code: 'page.fault', message: 'This part of the page failed.', hint: 'Reload the page.', cause });
+
+interface ErrorNoteProps {
+  view: Pick<IslandView, 'locale'>;
+  error: VouchError;
+  /** Word of the button that tries again; left out, there is none. */
+  retry?: { word: string; onRetry: () => void };
+}
+
+/** What went wrong, what to do about it, and its code; in the reader's language once the texts are loaded. */
+export const ErrorNote = ({ view, error, retry }: ErrorNoteProps) => {
+  const text = useSignal<ErrorText | undefined>(undefined);
+  useEffect(() => {
+    let current = true;
+    void import('../../../protocol/error-text.ts').then(({ errorText }) => {
+      if (current) text.value = errorText(error.code, view.locale);
+    });
+    return () => {
+      current = false;
+    };
+  }, [error.code, view.locale, text]);
+  const { message, hint } = text.value ?? error;
+  return (
+    <div role="alert">
+      <Banner tone="bad">
+        <p>
+          <strong>{message}</strong> {hint}
+        </p>
+        <p class="small quiet">
+          <code>{error.code}</code>
+          {typeof error.details.field === 'string' && ` · ${error.details.field}`}
+          {typeof error.details.limit === 'string' && ` · ${error.details.limit}`}
+        </p>
+        {retry !== undefined && (
+          <p>
+            <button type="button" class="button button-quiet" onClick={retry.onRetry}>
+              {retry.word}
+            </button>
+          </p>
+        )}
+      </Banner>
+    </div>
+  );
+};

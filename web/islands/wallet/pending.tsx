@@ -1,0 +1,86 @@
+import { useSignal } from '@preact/signals';
+import { render } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { nextTransaction, type TransactionState } from '../../wallet/transaction.ts';
+import type { TransactionRecord } from '../../wallet/transaction-records.ts';
+import type { IslandView, PageParts } from '../mount.ts';
+import type { ChainProps } from '../props.ts';
+import { type IslandWords, loadDictionary } from '../words.ts';
+import { asVouchError } from './error-note.tsx';
+
+interface PendingProps {
+  record: TransactionRecord;
+  words: IslandWords<'wallet'>;
+  chain: ChainProps;
+  page: PageParts;
+}
+
+/** A transaction of an earlier page: followed until the node has it. */
+const Pending = ({ record, words, chain, page }: PendingProps) => {
+  const state = useSignal<TransactionState>({ step: 'sent', hash: record.hash });
+  const gone = useSignal(false);
+  useEffect(() => {
+    const follow = async (): Promise<void> => {
+      const { resumeTransaction } = await import('./resume-transaction.ts');
+      await resumeTransaction({
+        record,
+        chain,
+        dispatch: (event) => {
+          state.value = nextTransaction(state.value, event);
+        },
+      });
+      page.records.remove(record.hash);
+    };
+    follow().catch((cause: unknown) => {
+      state.value = nextTransaction(state.value, { type: 'failed', error: asVouchError(cause) });
+    });
+  }, [record, chain, page, state]);
+  if (gone.value) return null;
+  const { step } = state.value;
+  const failed = step === 'reverted' || step === 'failed' || step === 'dropped';
+  return (
+    <li class={failed ? 'toast toast-bad' : 'toast'}>
+      <span>
+        <strong>{words.t(`kind.${record.kind}`)}</strong>{' '}
+        {words.t(step === 'indexed' ? 'pending.done' : failed ? 'pending.failed' : 'pending.waiting')}{' '}
+        <a href={record.path}>{words.t('pending.look')}</a>
+      </span>
+      <button
+        type="button"
+        class="dialog-close"
+        aria-label={words.t('close')}
+        onClick={() => {
+          if (failed) page.records.remove(record.hash);
+          gone.value = true;
+        }}
+      >
+        ×
+      </button>
+    </li>
+  );
+};
+
+/** Shows the transactions that an earlier page sent, in the corner of this one. */
+export async function mountPending({
+  chain,
+  view,
+  page,
+}: {
+  chain: ChainProps;
+  view: IslandView;
+  page: PageParts;
+}): Promise<void> {
+  const words = await loadDictionary('wallet', view);
+  const records = page.records.list().filter(({ chainId }) => chainId === chain.chainId);
+  const place = document.createElement('div');
+  place.setAttribute('role', 'status');
+  document.body.append(place);
+  render(
+    <ul class="toasts">
+      {records.map((record) => (
+        <Pending key={record.hash} record={record} words={words} chain={chain} page={page} />
+      ))}
+    </ul>,
+    place,
+  );
+}

@@ -1,0 +1,60 @@
+import { shortId } from '../../components/short-id.tsx';
+import type { TransactionState } from '../../wallet/transaction.ts';
+import type { IslandWords } from '../words.ts';
+import { ErrorNote } from './error-note.tsx';
+import type { TransactionRunner } from './transaction-runner.ts';
+
+type Words = IslandWords<'wallet'>;
+
+const sentence = (words: Words, state: TransactionState): string => {
+  switch (state.step) {
+    case 'idle':
+    case 'reverted':
+    case 'failed':
+      return '';
+    case 'signing':
+      return words.t(`transaction.sign_${state.asking}`);
+    default:
+      return words.t(`transaction.${state.step}`);
+  }
+};
+
+const stops = ['checking', 'signing', 'sent', 'included', 'indexed'] as const;
+const steps: readonly TransactionState['step'][] = stops;
+
+/** Where a transaction stands: as five stops, as a sentence that screen readers speak, and as an error. */
+export const TransactionStatus = ({ words, runner }: { words: Words; runner: TransactionRunner }) => {
+  const state = runner.state.value;
+  const reached = steps.indexOf(state.step);
+  return (
+    <div class="transaction">
+      {reached >= 0 && (
+        <ol class="transaction-steps" aria-hidden="true">
+          {stops.map((step, index) => (
+            <li key={step} class={index < reached ? 'done' : index === reached ? 'here' : ''}>
+              {words.t(`transaction.step_${step}`)}
+            </li>
+          ))}
+        </ol>
+      )}
+      <p
+        role="status"
+        aria-live="polite"
+        class={state.step === 'rejected' || state.step === 'dropped' ? 'tone-warn' : ''}
+      >
+        {sentence(words, state)}
+        {'hash' in state && state.hash !== null && (
+          <>
+            {' '}
+            <code class="short-id small" title={state.hash}>
+              {shortId(state.hash)}
+            </code>
+          </>
+        )}
+      </p>
+      {(state.step === 'reverted' || state.step === 'failed') && (
+        <ErrorNote view={words} error={state.error} retry={{ word: words.t('retry'), onRetry: runner.reset }} />
+      )}
+    </div>
+  );
+};

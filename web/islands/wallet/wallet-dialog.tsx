@@ -1,0 +1,66 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { IslandView, PageParts } from '../mount.ts';
+import type { ChainProps } from '../props.ts';
+import { type IslandWords, loadDictionary } from '../words.ts';
+import { Account } from './account.tsx';
+import { Connect } from './connect.tsx';
+
+interface DialogProps {
+  chain: ChainProps;
+  words: IslandWords<'wallet'>;
+  page: PageParts;
+  close: () => void;
+}
+
+const DialogContent = ({ chain, words, page, close }: DialogProps) => {
+  const connection = page.session.connection.value;
+  return (
+    <>
+      <div class="dialog-head">
+        <h2 id="wallet-title">{words.t(connection === null ? 'wallet.connect' : 'wallet.title')}</h2>
+        <button type="button" class="dialog-close" aria-label={words.t('close')} onClick={close}>
+          ×
+        </button>
+      </div>
+      {connection === null ? (
+        <Connect words={words} page={page} />
+      ) : (
+        <Account key={connection.account} words={words} page={page} chain={chain} connection={connection} />
+      )}
+    </>
+  );
+};
+
+/**
+ * Puts the wallet's dialog into the page.
+ * @returns opens it; each time its figures are read again
+ */
+export async function mountDialog(parts: {
+  chain: ChainProps;
+  view: IslandView;
+  page: PageParts;
+}): Promise<() => void> {
+  const words = await loadDictionary('wallet', parts.view);
+  const place = document.createElement('div');
+  document.body.append(place);
+  const opened = signal(0);
+  const Dialog = () => {
+    const element = useRef<HTMLDialogElement>(null);
+    const close = (): void => element.current?.close();
+    const times = opened.value;
+    useEffect(() => {
+      if (times > 0 && element.current?.open === false) element.current.showModal();
+    }, [times]);
+    return (
+      <dialog class="dialog" ref={element} aria-labelledby="wallet-title">
+        {times > 0 && <DialogContent key={times} words={words} chain={parts.chain} page={parts.page} close={close} />}
+      </dialog>
+    );
+  };
+  render(<Dialog />, place);
+  return () => {
+    opened.value += 1;
+  };
+}

@@ -1,0 +1,44 @@
+import type { common } from '../locales/en/common.ts';
+import type { View } from '../view.ts';
+import { createWords } from '../words.ts';
+import type { IslandView } from './mount.ts';
+
+const dictionaries = {
+  en: {
+    buying: () => import('../locales/en/islands/buying.ts').then((module) => module.buying),
+    wallet: () => import('../locales/en/islands/wallet.ts').then((module) => module.wallet),
+    checkout: () => import('../locales/en/islands/checkout.ts').then((module) => module.checkout),
+  },
+  'zh-CN': {
+    buying: () => import('../locales/zh-CN/islands/buying.ts').then((module) => module.buying),
+    wallet: () => import('../locales/zh-CN/islands/wallet.ts').then((module) => module.wallet),
+    checkout: () => import('../locales/zh-CN/islands/checkout.ts').then((module) => module.checkout),
+  },
+} as const;
+
+type English = (typeof dictionaries)['en'];
+/** The dictionaries of islands. */
+export type DictionaryName = keyof English;
+type KeyOf<N extends DictionaryName> = Extract<keyof Awaited<ReturnType<English[N]>>, string>;
+
+/** A view that also has the words of an island. */
+export type IslandWords<N extends DictionaryName> = View<KeyOf<N> | keyof typeof common>;
+
+/**
+ * Loads the words of an island and joins them with those that every page has.
+ * @param name the dictionary
+ * @param view the page's view
+ */
+export async function loadDictionary<N extends DictionaryName>(name: N, view: IslandView): Promise<IslandWords<N>> {
+  // Safety: both languages have the same names and keys, which the compiler checks where they are written.
+  const dictionary = (await dictionaries[view.locale][name]()) as Readonly<Record<string, string>>;
+  const own = createWords(view.locale, dictionary);
+  const joined = {
+    ...view,
+    t: (key: string, values?: Readonly<Record<string, string | number>>) =>
+      key in dictionary ? own.t(key, values) : view.t(key as keyof typeof common, values),
+    count: (key: string, count: number) =>
+      `${key}.other` in dictionary ? own.count(key as never, count) : view.count(key as never, count),
+  };
+  return joined as unknown as IslandWords<N>;
+}

@@ -1,0 +1,8 @@
+import type { Translation } from '../../../words.ts';
+import type { buying as english } from '../../en/islands/buying.ts';
+
+export const buying: Translation<typeof english> = {
+  'cart.add': '加入购物车',
+  'cart.added': '已加入。',
+  'cart.open': '查看购物车',
+};

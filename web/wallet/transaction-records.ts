@@ -1,0 +1,87 @@
+import type { Address, Hex } from '../../protocol/primitives.ts';
+
+/** What a transaction was for; the pages have a word for each. */
+export const transactionKinds = [
+  'approve',
+  'buy',
+  'ship',
+  'cancel',
+  'confirm',
+  'dispute',
+  'propose',
+  'escalate',
+  'rule',
+  'poke',
+  'review',
+  'amend_review',
+  'reply_review',
+  'withdraw',
+  'mint',
+  'open_shop',
+  'change_profile',
+  'stake',
+  'unbond',
+  'withdraw_stake',
+  'register',
+] as const;
+export type TransactionKind = (typeof transactionKinds)[number];
+
+/** A transaction that was sent and has not been seen in this node's index. */
+export interface TransactionRecord {
+  hash: Hex;
+  kind: TransactionKind;
+  account: Address;
+  chainId: number;
+  /** Path of the page to look at when it is done. */
+  path: string;
+  /** Unix seconds. */
+  sentAt: number;
+}
+
+/** Transactions that outlive the page that sent them. */
+export interface TransactionRecords {
+  list: () => TransactionRecord[];
+  add: (record: TransactionRecord) => void;
+  remove: (hash: Hex) => void;
+}
+
+const KEY = 'vouch.transactions';
+const MOST = 20;
+
+const isRecord = (value: unknown): value is TransactionRecord => {
+  if (typeof value !== 'object' || value === null) return false;
+  // Safety: read as unknown and checked below.
+  const { hash, kind, account, chainId, path, sentAt } = value as Record<string, unknown>;
+  return (
+    /^0x[0-9a-f]{64}$/.test(String(hash)) &&
+    /^0x[0-9a-f]{40}$/.test(String(account)) &&
+    transactionKinds.some((known) => known === kind) &&
+    Number.isSafeInteger(chainId) &&
+    Number.isSafeInteger(sentAt) &&
+    typeof path === 'string' &&
+    /^\/(?!\/)/.test(path)
+  );
+};
+
+/**
+ * Keeps sent transactions in the browser.
+ * @param storage localStorage, or what behaves like it
+ */
+export function createTransactionRecords(storage: Pick<Storage, 'getItem' | 'setItem'>): TransactionRecords {
+  const list = (): TransactionRecord[] => {
+    let kept: unknown;
+    try {
+      kept = JSON.parse(storage.getItem(KEY) ?? '[]');
+    } catch {
+      // Someone else wrote there; the next record replaces it.
+      return [];
+    }
+    return Array.isArray(kept) ? kept.filter(isRecord) : [];
+  };
+  const save = (records: TransactionRecord[]): void => storage.setItem(KEY, JSON.stringify(records.slice(-MOST)));
+  return {
+    list,
+    add: (record) => save([...list().filter(({ hash }) => hash !== record.hash), record]),
+    remove: (hash) => save(list().filter((record) => record.hash !== hash)),
+  };
+}
