@@ -100,7 +100,10 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
   });
 
   const look = async (): Promise<void> => {
-    if (!lock.isHeld()) lock = await takeWriterLock(store.pool);
+    if (!lock.isHeld()) {
+      await lock.release();
+      lock = await takeWriterLock(store.pool);
+    }
     const { head, isSynced } = await follower.step();
     const { checkpoint } = follower;
     if (isSynced && checkpoint !== undefined) await refreshScores(store.pool, checkpoint.time);
@@ -139,9 +142,10 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
       return () => listeners.delete(listener);
     },
     stop: async () => {
+      if (stopped.signal.aborted) return await running;
       stopped.abort();
       await running;
-      lock.release();
+      await lock.release();
     },
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, type TestContext, test } from 'node:test';
 import type { Store } from '../../indexer/store/open-store.ts';
 import { FakeChain } from './fixtures/fake-chain.ts';
 import { caughtUp, dump, follow, until } from './fixtures/indexing.ts';
@@ -40,9 +40,9 @@ class ToldChain {
 }
 
 /** The tables of an indexer that reads the chain once, from the first block to the last. */
-async function cleanRun(chain: FakeChain): Promise<Record<string, unknown[]>> {
+async function cleanRun(t: TestContext, chain: FakeChain): Promise<Record<string, unknown[]>> {
   const store = await stores.store();
-  const indexer = await follow(store, chain, { finalityBlocks: 8 });
+  const indexer = await follow(t, store, chain, { finalityBlocks: 8 });
   await caughtUp(indexer, chain);
   await indexer.stop();
   return await dump(store);
@@ -51,19 +51,19 @@ async function cleanRun(chain: FakeChain): Promise<Record<string, unknown[]>> {
 const rowsOf = async (store: Store, table: string) => (await store.pool.query(`select * from ${table}`)).rows;
 
 for (const seed of [1, 2, 3]) {
-  test(`I12: after a storm of reorganisations the tables equal those of a clean run (seed ${seed})`, async () => {
-    const chain = await FakeChain.start();
+  test(`I12: after a storm of reorganisations the tables equal those of a clean run (seed ${seed})`, async (t) => {
+    const chain = await FakeChain.start(t);
     const told = new ToldChain(chain, seed);
     told.tell(30);
     const store = await stores.store();
-    let indexer = await follow(store, chain, { finalityBlocks: 12 });
+    let indexer = await follow(t, store, chain, { finalityBlocks: 12 });
     for (let round = 0; round < 12; round += 1) {
       if (told.random() < 0.7) await caughtUp(indexer, chain);
       told.retell(1 + Math.floor(told.random() * 7), 1 + Math.floor(told.random() * 8));
       // Some rounds restart the indexer in the middle of whatever it is doing.
       if (told.random() < 0.3) {
         await indexer.stop();
-        indexer = await follow(store, chain, { finalityBlocks: 12 });
+        indexer = await follow(t, store, chain, { finalityBlocks: 12 });
       }
     }
     told.tell(7);
@@ -71,17 +71,16 @@ for (const seed of [1, 2, 3]) {
     await indexer.stop();
     const tables = await dump(store);
     assert.ok(tables.orders!.length > 20 && tables.reviews!.length > 3, 'the story is worth telling');
-    assert.deepEqual(tables, await cleanRun(chain));
-    await chain.stop();
+    assert.deepEqual(tables, await cleanRun(t, chain));
   });
 }
 
-test('undo rows and unfinal blocks go once blocks are final', async () => {
-  const chain = await FakeChain.start();
+test('undo rows and unfinal blocks go once blocks are final', async (t) => {
+  const chain = await FakeChain.start(t);
   const told = new ToldChain(chain, 9);
   told.tell(20);
   const store = await stores.store();
-  const indexer = await follow(store, chain, { finalityBlocks: 5 });
+  const indexer = await follow(t, store, chain, { finalityBlocks: 5 });
   await caughtUp(indexer, chain);
   told.tell(10);
   await caughtUp(indexer, chain);
@@ -94,15 +93,14 @@ test('undo rows and unfinal blocks go once blocks are final', async () => {
   );
   assert.ok((await rowsOf(store, 'journal')).every(({ block }) => block > finalized));
   await indexer.stop();
-  await chain.stop();
 });
 
-test('a reorganisation below the final block stops indexing and changes nothing', async () => {
-  const chain = await FakeChain.start();
+test('a reorganisation below the final block stops indexing and changes nothing', async (t) => {
+  const chain = await FakeChain.start(t);
   const told = new ToldChain(chain, 10);
   told.tell(20);
   const store = await stores.store();
-  const indexer = await follow(store, chain, { finalityBlocks: 3 });
+  const indexer = await follow(t, store, chain, { finalityBlocks: 3 });
   await caughtUp(indexer, chain);
   const before = await dump(store);
   told.retell(8, 10);
@@ -114,19 +112,18 @@ test('a reorganisation below the final block stops indexing and changes nothing'
   assert.deepEqual(await dump(store), before);
   await indexer.stop();
 
-  const rebuilt = await follow(store, chain, { finalityBlocks: 3, rebuild: true });
+  const rebuilt = await follow(t, store, chain, { finalityBlocks: 3, rebuild: true });
   await caughtUp(rebuilt, chain);
   await rebuilt.stop();
-  assert.deepEqual(await dump(store), await cleanRun(chain));
-  await chain.stop();
+  assert.deepEqual(await dump(store), await cleanRun(t, chain));
 });
 
-test('a chain that is only behind changes nothing until it has caught up', async () => {
-  const chain = await FakeChain.start();
+test('a chain that is only behind changes nothing until it has caught up', async (t) => {
+  const chain = await FakeChain.start(t);
   const told = new ToldChain(chain, 11);
   told.tell(10);
   const store = await stores.store();
-  const indexer = await follow(store, chain);
+  const indexer = await follow(t, store, chain);
   await caughtUp(indexer, chain);
   const before = await dump(store);
   const hidden = chain.blocks.splice(-4);
@@ -137,21 +134,19 @@ test('a chain that is only behind changes nothing until it has caught up', async
   await caughtUp(indexer, chain);
   assert.equal(indexer.status().lastError, null);
   await indexer.stop();
-  assert.deepEqual(await dump(store), await cleanRun(chain));
-  await chain.stop();
+  assert.deepEqual(await dump(store), await cleanRun(t, chain));
 });
 
-test('a chain that was started anew is indexed from its first block', async () => {
-  const chain = await FakeChain.start();
+test('a chain that was started anew is indexed from its first block', async (t) => {
+  const chain = await FakeChain.start(t);
   new ToldChain(chain, 12).tell(10);
   const store = await stores.store();
-  const indexer = await follow(store, chain);
+  const indexer = await follow(t, store, chain);
   await caughtUp(indexer, chain);
   chain.rewind(chain.blocks.length - 1);
   const anew = new ToldChain(chain, 13);
   anew.tell(4);
   await caughtUp(indexer, chain);
   await indexer.stop();
-  assert.deepEqual(await dump(store), await cleanRun(chain));
-  await chain.stop();
+  assert.deepEqual(await dump(store), await cleanRun(t, chain));
 });
