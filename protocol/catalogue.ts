@@ -32,8 +32,6 @@ export const treeBranchSchema = z.strictObject({
   children: z.array(z.strictObject({ first: handleSchema, cid: documentCidSchema })).min(1),
 });
 export const treeNodeSchema = z.discriminatedUnion('type', [treeLeafSchema, treeBranchSchema]);
-export type TreeLeaf = z.infer<typeof treeLeafSchema>;
-export type TreeBranch = z.infer<typeof treeBranchSchema>;
 export type TreeNode = z.infer<typeof treeNodeSchema>;
 
 /** The root block that a catalogue signature names. */

@@ -96,8 +96,6 @@ export const listingSchema = z
   });
 
 export type Listing = z.infer<typeof listingSchema>;
-export type ListingText = z.infer<typeof listingTextSchema>;
-export type Variant = z.infer<typeof variantSchema>;
 
 /** The SKU of a variant: the same in every version of the listing. */
 export const skuOf = (handle: string, code: string): Hex => keccak256(stringToHex(`${handle}\n${code}`));

@@ -48,7 +48,6 @@ export const variantOfferSchema = z.strictObject({
 });
 
 export type OfferTerms = z.infer<typeof offerTermsSchema>;
-export type VariantOffer = z.infer<typeof variantOfferSchema>;
 
 /** The enforceable sale terms of one SKU, as the contract takes them. */
 export interface Offer {

@@ -24,7 +24,6 @@ export const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(limits.pageRows).default(20),
   cursor: z.string().max(200).optional(),
 });
-export type ListQuery = z.infer<typeof listQuery>;
 
 /** A page of rows and where the next one starts; null at the end. */
 export const pageOf = <T extends z.ZodType>(row: T) =>

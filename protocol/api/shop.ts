@@ -37,7 +37,6 @@ export const outcomesView = z.object({
   /** Share of the review weight that comes from the top buyer, in basis points. */
   topBuyerBps: z.number(),
 });
-export type OutcomesView = z.infer<typeof outcomesView>;
 
 export const shopSummary = z.object({
   address: addressText,
