@@ -1,14 +1,13 @@
 import type { ImageView, TokenView } from '../../protocol/api/common.ts';
 import type { ListingDetail, ListingSummary, VariantView } from '../../protocol/api/listing.ts';
-import type { OrderDetail } from '../../protocol/api/order.ts';
-import type { ReviewView } from '../../protocol/api/review.ts';
 import type { DepositView, ScoreView, ShopDetail, ShopSummary } from '../../protocol/api/shop.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
 import type { PageBase } from '../../web/page-request.ts';
 
 /** Unix seconds at which every fixture is looked at. */
 export const now = 1_795_000_000;
-const day = 86_400;
+/** Seconds. */
+export const day = 86_400;
 
 const hex = (digit: string, length: number): `0x${string}` => `0x${digit.repeat(length).slice(0, length)}`;
 export const addressOf = (seed: string): `0x${string}` => hex(seed, 40);
@@ -16,7 +15,8 @@ export const digestOf = (seed: string): `0x${string}` => hex(seed, 64);
 export const zero = hex('0', 40);
 
 export const token: TokenView = { address: addressOf('d0'), symbol: 'dUSD', decimals: 6 };
-const units = (amount: number): string => String(Math.round(amount * 1e6));
+/** Token units of an amount. */
+export const units = (amount: number): string => String(Math.round(amount * 1e6));
 
 /** A picture by number, in three widths. */
 export const imageOf = (number: number): ImageView => ({
@@ -277,221 +277,4 @@ export const listing: ListingDetail = {
     signature: hex('5b', 130),
   },
   shopDetail,
-};
-
-const review = (seed: string, change: Partial<ReviewView>): ReviewView => ({
-  order: digestOf(seed),
-  shop: addressOf('c7'),
-  buyer: addressOf('8a'),
-  listing: listing.cid,
-  titles: listing.titles,
-  variants: { en: 'Oat / 300 ml', 'zh-CN': '燕麦 / 300 毫升' },
-  token,
-  totalUnits: units(38),
-  weightUnits: units(0.38),
-  outcome: 'confirmed',
-  stars: 5,
-  postedAt: now - 3 * day,
-  content: {
-    text: 'Heavier than it looks, and the handle fits three fingers. Arrived in straw, not a chip.',
-    language: 'en',
-    photos: [],
-    writtenAt: now - 3 * day,
-  },
-  amendments: [],
-  reply: null,
-  ...change,
-});
-
-export const reviews: ReviewView[] = [
-  review('61', {
-    content: {
-      text: '比看起来沉，把手正好放三根手指。稻草包装，完好无损。',
-      language: 'zh-CN',
-      photos: [imageOf(0), imageOf(3)],
-      writtenAt: now,
-    },
-  }),
-  review('62', {
-    stars: 3,
-    totalUnits: units(54),
-    amendments: [
-      {
-        stars: 4,
-        postedAt: now - day,
-        content: { text: 'They sent a new one within the week.', language: 'en', photos: [], writtenAt: now },
-      },
-    ],
-    reply: {
-      postedAt: now - 2 * day,
-      content: {
-        text: 'Sorry about the rim. A new one left this morning.',
-        language: 'en',
-        photos: [],
-        writtenAt: now,
-      },
-    },
-  }),
-  review('63', { stars: 4, content: null }),
-];
-
-export const order: OrderDetail = {
-  id: digestOf('ab'),
-  state: 'shipped',
-  outcome: 'none',
-  shop: addressOf('c7'),
-  shopNames: listing.shopNames,
-  buyer: addressOf('8a'),
-  token,
-  totalUnits: units(38),
-  quantity: 1,
-  listing: listing.cid,
-  titles: listing.titles,
-  image: listing.image,
-  variants: { en: 'Oat / 300 ml', 'zh-CN': '燕麦 / 300 毫升' },
-  paidAt: now - 4 * day,
-  deadline: now + 3 * day,
-  stars: null,
-  final: true,
-  terms: {
-    buyer: addressOf('8a'),
-    shop: addressOf('c7'),
-    token: token.address,
-    promoter: addressOf('6d'),
-    parent: zero,
-    host: addressOf('b2'),
-    arbitrator: addressOf('f3'),
-    listing: digestOf('4b'),
-    sku: digestOf('7a'),
-    details: digestOf('d7'),
-    zone: digestOf('22'),
-    totalUnits: units(38),
-    coverageUnits: units(38),
-    version: '12',
-    paidAt: String(now - 4 * day),
-    index: 0,
-    quantity: 1,
-    kind: 0,
-    shipWithinSeconds: 3 * day,
-    inspectWithinSeconds: 7 * day,
-    commissionBps: 500,
-    parentBps: 0,
-    hostBps: 100,
-    parameters: {
-      feeBps: 100,
-      minCoverageBps: 1_000,
-      penaltyBps: 500,
-      answerWithinSeconds: 3 * day,
-      escalateWithinSeconds: 3 * day,
-      ruleWithinSeconds: 7 * day,
-    },
-  },
-  buyerBps: null,
-  sellerBps: null,
-  answered: false,
-  feeUnits: units(0.38),
-  payout: null,
-  steps: [
-    {
-      event: 'paid',
-      at: now - 4 * day,
-      block: 18_000,
-      transaction: digestOf('01'),
-      by: 'buyer',
-      refundBps: null,
-      content: null,
-    },
-    {
-      event: 'shipped',
-      at: now - 3 * day,
-      block: 18_050,
-      transaction: digestOf('02'),
-      by: 'seller',
-      refundBps: null,
-      content: null,
-    },
-  ],
-  deliveryNames: { en: 'Europe', 'zh-CN': '欧洲' },
-  detailsHeld: true,
-  replied: false,
-};
-
-/** The same order in dispute, answered by the shop, before an arbitrator. */
-export const disputedOrder: OrderDetail = {
-  ...order,
-  state: 'escalated',
-  answered: true,
-  buyerBps: 8_000,
-  sellerBps: 2_500,
-  final: false,
-  steps: [
-    ...order.steps,
-    {
-      event: 'disputed',
-      at: now - 2 * day,
-      block: 18_060,
-      transaction: digestOf('03'),
-      by: 'buyer',
-      refundBps: 8_000,
-      content: null,
-    },
-    {
-      event: 'proposed',
-      at: now - 2 * day + 600,
-      block: 18_066,
-      transaction: digestOf('04'),
-      by: 'seller',
-      refundBps: 2_500,
-      content: null,
-    },
-    {
-      event: 'escalated',
-      at: now - day,
-      block: 18_070,
-      transaction: digestOf('05'),
-      by: 'buyer',
-      refundBps: null,
-      content: null,
-    },
-  ],
-};
-
-/** The same order completed and paid out. */
-export const completedOrder: OrderDetail = {
-  ...order,
-  state: 'completed',
-  outcome: 'confirmed',
-  deadline: null,
-  stars: 5,
-  steps: [
-    ...order.steps,
-    {
-      event: 'closed',
-      at: now - day,
-      block: 18_080,
-      transaction: digestOf('06'),
-      by: 'buyer',
-      refundBps: null,
-      content: null,
-    },
-    {
-      event: 'reviewed',
-      at: now - day + 60,
-      block: 18_081,
-      transaction: digestOf('07'),
-      by: 'buyer',
-      refundBps: null,
-      content: digestOf('08'),
-    },
-  ],
-  payout: {
-    buyerUnits: '0',
-    sellerUnits: units(35.34),
-    promoterUnits: units(1.9),
-    parentUnits: '0',
-    hostUnits: units(0.38),
-    feeUnits: units(0.38),
-    penaltyUnits: '0',
-    coverageFeeUnits: '0',
-  },
 };

@@ -1,17 +1,7 @@
 import type { ReviewView } from '../../protocol/api/review.ts';
 import type { PageBase, PageRequest, SearchQuery } from '../../web/page-request.ts';
-import {
-  addressOf,
-  base,
-  completedOrder,
-  disputedOrder,
-  listing,
-  listings,
-  order,
-  reviews,
-  shopDetail,
-  shops,
-} from './fixtures.ts';
+import { addressOf, base, listing, listings, shopDetail, shops } from './fixtures.ts';
+import { completedOrder, disputedOrder, order, reviews } from './order-fixtures.ts';
 
 const query: SearchQuery = {
   q: 'mug',

@@ -4,7 +4,8 @@ import { type HTMLElement, parse } from 'node-html-parser';
 import { locales } from '../../web/locale.ts';
 import { pages as english } from '../../web/locales/en/pages.ts';
 import { pages as chinese } from '../../web/locales/zh-CN/pages.ts';
-import { base, disputedOrder, listing, listings, now, status } from './fixtures.ts';
+import { base, listing, listings, now, status } from './fixtures.ts';
+import { disputedOrder } from './order-fixtures.ts';
 import { everyPage } from './pages.ts';
 import { loadRenderer, type Renderer } from './renderer.ts';
 
