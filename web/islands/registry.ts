@@ -10,5 +10,7 @@ export const registry: Registry = {
   gallery: () => import('./gallery.ts'),
   'buy-box': () => import('./cart/buy-box.ts'),
   cart: () => import('./cart/cart.tsx'),
+  'order-panel': () => import('./order/order-panel.tsx'),
+  orders: () => import('./orders/orders.tsx'),
   checkout: () => import('./checkout/checkout.tsx'),
 };

@@ -8,11 +8,13 @@ const dictionaries = {
     buying: () => import('../locales/en/islands/buying.ts').then((module) => module.buying),
     wallet: () => import('../locales/en/islands/wallet.ts').then((module) => module.wallet),
     checkout: () => import('../locales/en/islands/checkout.ts').then((module) => module.checkout),
+    order: () => import('../locales/en/islands/order.ts').then((module) => module.order),
   },
   'zh-CN': {
     buying: () => import('../locales/zh-CN/islands/buying.ts').then((module) => module.buying),
     wallet: () => import('../locales/zh-CN/islands/wallet.ts').then((module) => module.wallet),
     checkout: () => import('../locales/zh-CN/islands/checkout.ts').then((module) => module.checkout),
+    order: () => import('../locales/zh-CN/islands/order.ts').then((module) => module.order),
   },
 } as const;
 

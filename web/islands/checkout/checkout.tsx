@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Hex } from '../../../protocol/primitives.ts';
 import { Empty } from '../../components/notice.tsx';
-import { shortId } from '../../components/short-id.tsx';
+import { shortId } from '../../components/shorten.ts';
 import { variantNames } from '../../components/variant-choice.ts';
 import { isBusy } from '../../wallet/transaction.ts';
 import type { CartLine } from '../cart/cart-store.ts';

@@ -57,7 +57,7 @@ export const CheckoutSummary = ({ words, chain, groups }: SummaryProps) => {
           <p class="small quiet">
             <Phrase
               text={words.t('checkout.contract')}
-              parts={{ address: <ShortId value={chain.contracts['vault'] ?? ''} /> }}
+              parts={{ address: <ShortId value={chain.contracts.vault ?? ''} /> }}
             />
           </p>
         </dd>

@@ -1,4 +1,4 @@
-import { shortId } from '../../components/short-id.tsx';
+import { shortId } from '../../components/shorten.ts';
 import type { TransactionState } from '../../wallet/transaction.ts';
 import type { IslandWords } from '../words.ts';
 import { ErrorNote } from './error-note.tsx';

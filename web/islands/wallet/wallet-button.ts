@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals-core';
-import { shortId } from '../../components/short-id.tsx';
+import { shortId } from '../../components/shorten.ts';
 import type { DemoWallet } from '../../wallet/demo/demo-wallet.ts';
 import type { MountParameters } from '../mount.ts';
 

@@ -1,0 +1,142 @@
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { OrderDetail } from '../../../protocol/api/order.ts';
+import type { ReviewView } from '../../../protocol/api/review.ts';
+import { actionsFor, type OrderAction, type OrderRole } from '../../../protocol/order-actions.ts';
+import type { Connection } from '../../wallet/session.ts';
+import { isBusy } from '../../wallet/transaction.ts';
+import type { MountParameters, PageParts } from '../mount.ts';
+import { renderIsland } from '../preact-island.ts';
+import type { ChainProps } from '../props.ts';
+import { createRunner } from '../wallet/transaction-runner.ts';
+import { TransactionStatus } from '../wallet/transaction-status.tsx';
+import { WithWallet } from '../wallet/with-wallet.tsx';
+import { type IslandWords, loadDictionary } from '../words.ts';
+import { ActionForm } from './action-form.tsx';
+import { DeliveryAddress } from './delivery-address.tsx';
+import type { ActionInput } from './order-calls.ts';
+import { createOrderNotes } from './order-notes.ts';
+
+interface PanelProps {
+  words: IslandWords<'order'>;
+  walletWords: IslandWords<'wallet'>;
+  page: PageParts;
+  chain: ChainProps;
+  order: OrderDetail;
+  review: ReviewView | null;
+}
+
+/** Whom an account is in an order. */
+export const roleIn = (order: Pick<OrderDetail, 'buyer' | 'shop' | 'terms'>, account: string): OrderRole => {
+  if (account === order.buyer) return 'buyer';
+  if (account === order.shop) return 'seller';
+  return account === order.terms.arbitrator ? 'arbitrator' : 'other';
+};
+
+const LocalNotes = ({ words, order }: Pick<PanelProps, 'words' | 'order'>) => {
+  const notes = createOrderNotes(localStorage);
+  const own = order.steps.flatMap(({ content, event }) => {
+    const text = content === null ? null : notes.find(content);
+    return text === null ? [] : [{ event, text }];
+  });
+  if (own.length === 0) return null;
+  return (
+    <section class="local-notes">
+      <h3>{words.t('order.notes_yours')}</h3>
+      <ul class="plain">
+        {own.map(({ event, text }) => (
+          <li key={event}>{text}</li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Actions = ({
+  words,
+  walletWords,
+  page,
+  chain,
+  order,
+  review,
+  connection,
+}: PanelProps & { connection: Connection }) => {
+  const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
+  const chosen = useSignal<OrderAction | null>(null);
+  const role = roleIn(order, connection.account);
+  const actions = actionsFor({
+    state: order.state,
+    role,
+    deadline: order.deadline ?? 0,
+    now: Math.floor(Date.now() / 1_000),
+    answered: order.answered,
+    reviewed: review !== null,
+    replied: order.replied,
+  });
+  const state = runner.state.value;
+  const busy = isBusy(state);
+  const run = async (action: OrderAction, prepare: () => Promise<ActionInput>): Promise<void> => {
+    const receipt = await runner.run(async () => {
+      const { orderCall } = await import('./order-calls.ts');
+      return orderCall({ chain, order, action, input: await prepare() });
+    });
+    // The page shows what every other reader sees now.
+    if (receipt !== undefined) location.reload();
+  };
+  const open = chosen.value ?? actions[0] ?? null;
+  return (
+    <div class="order-actions">
+      <p class="small">{words.t(`order.you_are_${role}`)}</p>
+      {actions.length === 0 && <p class="quiet">{words.t('order.nothing')}</p>}
+      {actions.length > 1 && (
+        <div class="action-choice">
+          {actions.map((action) => (
+            <button
+              key={action}
+              type="button"
+              class="chip"
+              aria-pressed={action === open}
+              disabled={busy}
+              onClick={() => {
+                chosen.value = action;
+                runner.reset();
+              }}
+            >
+              {words.t(`order.do_${action}`)}
+            </button>
+          ))}
+        </div>
+      )}
+      {open !== null && actions.includes(open) && (
+        <ActionForm
+          key={open}
+          words={words}
+          order={order}
+          action={open}
+          role={role}
+          busy={busy}
+          onNote={(digest, text) => createOrderNotes(localStorage).keep(digest, text)}
+          onRun={(prepare) => void run(open, prepare)}
+        />
+      )}
+      <TransactionStatus words={walletWords} runner={runner} />
+      {role === 'seller' && order.detailsHeld && (
+        <DeliveryAddress words={words} chain={chain} order={order} connection={connection} />
+      )}
+      <LocalNotes words={words} order={order} />
+    </div>
+  );
+};
+
+const Panel = (props: PanelProps) => (
+  <WithWallet words={props.walletWords} page={props.page}>
+    {(connection) => <Actions key={connection.account} {...props} connection={connection} />}
+  </WithWallet>
+);
+
+/** What the connected account can do with the order. */
+export const mount = async ({ element, props, view, page }: MountParameters<'order-panel'>): Promise<void> => {
+  const [words, walletWords] = await Promise.all([loadDictionary('order', view), loadDictionary('wallet', view)]);
+  const panel = <Panel words={words} walletWords={walletWords} page={page} {...props} />;
+  renderIsland(element, panel);
+};

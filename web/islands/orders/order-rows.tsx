@@ -1,0 +1,113 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Page } from '../../../protocol/api/common.ts';
+import type { OrderSummary } from '../../../protocol/api/order.ts';
+import type { VouchError } from '../../../protocol/errors.ts';
+import { Empty } from '../../components/notice.tsx';
+import { Picture } from '../../components/picture.tsx';
+import { Deadline } from '../../components/time.tsx';
+import { readJson } from '../api.ts';
+import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import type { IslandWords } from '../words.ts';
+
+type Words = IslandWords<'order'>;
+
+export interface OrderRowsProps {
+  words: Words;
+  /** Query of `/api/v1/orders`, such as `buyer=0x…`. */
+  query: string;
+  /** Title of the empty list. */
+  none: string;
+}
+
+const Row = ({ words, order }: { words: Words; order: OrderSummary }) => (
+  <li>
+    <a class="order-row" href={`/order/${order.id}`}>
+      <Picture view={words} image={order.image} alt="" sizes="4rem" class="order-row-picture" />
+      <span class="order-row-main">
+        <strong lang={words.languageOf(order.titles)}>{words.text(order.titles)}</strong>
+        <span class="small quiet">
+          {[words.text(order.variants), words.text(order.shopNames), words.date(order.paidAt)]
+            .filter((part) => part !== '')
+            .join(' · ')}
+        </span>
+        {order.deadline !== null && (
+          <span class="small">
+            <Deadline view={words} at={order.deadline} />
+          </span>
+        )}
+      </span>
+      <span class="order-row-end">
+        <span class={`state state-${order.state}`}>{words.t(`state.${order.state}`)}</span>
+        <span class="number">{words.money(order.totalUnits, order.token)}</span>
+        {!order.final && <span class="small tone-warn">{words.t('orders.unfinal')}</span>}
+      </span>
+    </a>
+  </li>
+);
+
+/** A list of orders from the node, page by page. */
+export const OrderRows = ({ words, query, none }: OrderRowsProps) => {
+  const rows = useSignal<readonly OrderSummary[] | null>(null);
+  const cursor = useSignal<string | null>(null);
+  const error = useSignal<VouchError | null>(null);
+  const busy = useSignal(false);
+  const load = async (from: string | null): Promise<void> => {
+    busy.value = true;
+    error.value = null;
+    try {
+      const more = from === null ? '' : `&cursor=${encodeURIComponent(from)}`;
+      const answer = await readJson<Page<OrderSummary>>(`/api/v1/orders?${query}${more}`);
+      rows.value = [...(from === null ? [] : (rows.value ?? [])), ...answer.items];
+      cursor.value = answer.nextCursor;
+    } catch (cause) {
+      error.value = asVouchError(cause);
+    } finally {
+      busy.value = false;
+    }
+  };
+  useEffect(() => void load(null), [query]);
+  return (
+    <div aria-busy={busy.value}>
+      {rows.value === null && error.value === null && (
+        <ul class="order-rows" aria-hidden="true">
+          {[1, 2, 3].map((row) => (
+            <li key={row} class="order-row skeleton" />
+          ))}
+        </ul>
+      )}
+      {rows.value === null && (
+        <p class="visually-hidden" role="status">
+          {words.t('loading')}
+        </p>
+      )}
+      {rows.value?.length === 0 && <Empty title={none} text={words.t('orders.none_text')} icon="bag" />}
+      {rows.value !== null && rows.value.length > 0 && (
+        <ul class="order-rows">
+          {rows.value.map((order) => (
+            <Row key={order.id} words={words} order={order} />
+          ))}
+        </ul>
+      )}
+      {error.value !== null && (
+        <ErrorNote
+          view={words}
+          error={error.value}
+          retry={{ word: words.t('retry'), onRetry: () => void load(cursor.value) }}
+        />
+      )}
+      {cursor.value !== null && (
+        <p class="pager">
+          <button
+            type="button"
+            class="button button-quiet"
+            disabled={busy.value}
+            onClick={() => void load(cursor.value)}
+          >
+            {words.t('orders.more')}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+};
