@@ -2,7 +2,7 @@ import { CarBlockIterator } from '@ipld/car';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { imageView } from '../../../protocol/api/common.ts';
+import { cidText } from '../../../protocol/api/common.ts';
 import { cidOf, DAG_CBOR, digestOf, RAW } from '../../../protocol/block.ts';
 import { unwrap, VouchError } from '../../../protocol/errors.ts';
 import { decodeHead } from '../../../protocol/head.ts';
@@ -17,6 +17,12 @@ import { parseCid } from '../gateway.ts';
 const MOST_CAR_BYTES = 33_554_432;
 /** CIDs that one question may name. */
 const MOST_CIDS = 5_000;
+/** A picture as documents name it. */
+const uploadedImage = z.object({
+  sources: z.array(
+    z.object({ cid: cidText, width: z.number(), height: z.number(), bytes: z.number(), type: z.string() }),
+  ),
+});
 
 const binary = [
   'application/vnd.ipld.car',
@@ -139,7 +145,7 @@ export function registerUploads(base: FastifyInstance, { uploads, metrics }: Api
 
   app.post(
     '/api/v1/images',
-    { bodyLimit: limits.imageUploadBytes, schema: { tags, consumes: ['image/*'], response: { 200: imageView } } },
+    { bodyLimit: limits.imageUploadBytes, schema: { tags, consumes: ['image/*'], response: { 200: uploadedImage } } },
     async ({ body }) => {
       const { image, blocks } = await reencodeImage(bodyOf(body));
       for (const block of blocks) await uploads.stage(block);
