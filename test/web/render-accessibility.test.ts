@@ -1,62 +1,33 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { type Locale, locales } from '../../web/locale.ts';
-import type { Theme } from '../../web/page-request.ts';
+import { locales } from '../../web/locale.ts';
 import { startBrowser } from './browser.ts';
+import { type PageServer, startPageServer } from './page-server.ts';
 import { everyPage } from './pages.ts';
-import { loadRenderer, type Renderer } from './renderer.ts';
+import { loadRenderer } from './renderer.ts';
 
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'";
 const flaw =
   '<!doctype html><html><head><title>x</title></head><body><img src="/x"><p style="color:#ccc">pale</p><input></body></html>';
 
-let renderer: Renderer;
 let browser: Browser;
-let server: Server;
+let server: PageServer;
 let origin: string;
 let axe: string;
 
 before(async () => {
-  renderer = await loadRenderer();
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  server = createServer((request, response) => {
-    const [, kind, locale, theme, name] = (request.url ?? '').split('/');
-    if (kind === 'assets') {
-      response.setHeader('content-type', String(locale).endsWith('.css') ? 'text/css' : 'text/javascript');
-      readFile(join(renderer.build.clientFolder, String(locale))).then(
-        (bytes) => response.end(bytes),
-        () => response.writeHead(404).end(),
-      );
-      return;
-    }
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    if (kind === 'flaw') response.end(flaw);
-    else if (kind !== 'page') response.writeHead(404).end();
-    else {
-      response.setHeader('content-security-policy', policy);
-      // Safety: the tests below ask only for languages, appearances and pages that exist.
-      response.end(
-        renderer.renderPage(everyPage({ locale: locale as Locale, theme: theme as Theme })[name ?? '']!).html,
-      );
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startPageServer(await loadRenderer(), { flaw });
+  origin = server.origin;
   browser = await startBrowser();
 });
 
 after(async () => {
   await browser?.close();
-  server?.closeAllConnections();
-  server?.close();
+  server?.stop();
 });
 
 const serious = async (page: Page): Promise<string[]> => {

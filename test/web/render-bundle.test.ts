@@ -1,40 +1,41 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { buildWeb } from '../../web/build.ts';
-
-interface Chunk {
-  file: string;
-  imports?: string[];
-  dynamicImports?: string[];
-}
+import { locales } from '../../web/locale.ts';
+import { startBrowser } from './browser.ts';
+import { startPageServer } from './page-server.ts';
+import { everyPage } from './pages.ts';
+import { loadRenderer } from './renderer.ts';
 
 const budgetBytes = 15_000;
-/** What the page of a listing loads: the entry, its view and words, and the islands that need no wallet. */
-const loaded =
-  /^(islands\/entry\.ts|view\.ts|locales\/en\/common\.ts|islands\/(gallery|cart\/cart-count|cart\/buy-box|wallet\/wallet-button)\.tsx?)$/;
+/** Pages that everyone reads, before any wallet. */
+const storefront = ['home', 'search', 'shop', 'listing'];
 
-test('a listing loads at most 15 kB of compressed JavaScript before a wallet', async (context) => {
-  const { clientFolder } = await buildWeb();
-  const manifest = JSON.parse(await readFile(join(clientFolder, 'manifest.json'), 'utf8')) as Record<string, Chunk>;
-  const keys = new Set<string>();
-  const visit = (key: string): void => {
-    if (keys.has(key)) return;
-    keys.add(key);
-    for (const next of manifest[key]?.imports ?? []) visit(next);
-  };
-  for (const key of Object.keys(manifest)) if (loaded.test(key)) visit(key);
-  assert.ok(keys.has('islands/entry.ts') && keys.has('view.ts') && keys.has('islands/gallery.ts'));
-  let total = 0;
-  for (const key of keys) {
-    const bytes = gzipSync(await readFile(join(clientFolder, manifest[key]!.file)), { level: 9 }).length;
-    context.diagnostic(`${key}: ${bytes} bytes`);
-    total += bytes;
+test('the pages of the storefront load at most 15 kB of compressed JavaScript before a wallet', async (context) => {
+  const server = await startPageServer(await loadRenderer());
+  const browser = await startBrowser();
+  context.after(async () => {
+    await browser.close();
+    server.stop();
+  });
+  for (const locale of locales) {
+    for (const name of storefront) {
+      assert.ok(everyPage()[name]);
+      const page = await browser.newPage();
+      const scripts: Promise<number>[] = [];
+      page.on('response', (response) => {
+        if (!response.url().endsWith('.js')) return;
+        scripts.push(response.body().then((body) => gzipSync(body, { level: 9 }).length));
+      });
+      await page.goto(`${server.origin}/page/${locale}/light/${name}`, { waitUntil: 'networkidle' });
+      const sizes = await Promise.all(scripts);
+      const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
+      context.diagnostic(`${name} in ${locale}: ${sizes.length} files, ${total} bytes`);
+      assert.ok(sizes.length > 1 && total <= budgetBytes, `${name}: ${total} bytes`);
+      await page.close();
+    }
   }
-  context.diagnostic(`in all: ${total} bytes`);
-  assert.ok(total <= budgetBytes, `${total} bytes`);
 });
 
 test('a second build of the same sources is taken from the first', async () => {
