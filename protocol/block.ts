@@ -4,6 +4,7 @@ import { CID } from 'multiformats/cid';
 import * as raw from 'multiformats/codecs/raw';
 import { create as createDigest } from 'multiformats/hashes/digest';
 import type { z } from 'zod';
+import { readCanonical } from './canonical-cbor.ts';
 import { failure, type Result } from './errors.ts';
 import type { Hex } from './primitives.ts';
 import { validate } from './validate.ts';
@@ -64,6 +65,8 @@ export function decodeDocument<T>(
       details: { field: noun, limit: `${mostBytes} bytes`, bytes: bytes.length },
     });
   }
+  const canonical = readCanonical(bytes);
+  if (canonical !== undefined) return validate(schema, canonical, noun);
   let value: unknown;
   try {
     value = dagCbor.decode(bytes);
@@ -78,20 +81,21 @@ export function decodeDocument<T>(
   }
   const checked = validate(schema, value, noun);
   // Schemas lower the case of addresses, so this also refuses what means the same in other bytes.
-  if (checked.ok && !sameBytes(dagCbor.encode(checked.value), bytes)) {
-    return failure({
-      code: `${noun}.not_canonical`,
-      message: `${noun} is not in canonical form.`,
-      hint: 'Sort keys, use the shortest integers, and write hex digits in lower case.',
-      details: { field: noun },
-    });
-  }
-  return checked;
+  if (!checked.ok || sameBytes(dagCbor.encode(checked.value), bytes)) return checked;
+  return failure({
+    code: `${noun}.not_canonical`,
+    message: `${noun} is not in canonical form.`,
+    hint: 'Sort keys, use the shortest integers, and write hex digits in lower case.',
+    details: { field: noun },
+  });
 }
 
 /** True when both arrays hold the same bytes. */
-export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}
 
 function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);

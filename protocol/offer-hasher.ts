@@ -1,4 +1,4 @@
-import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils';
+import { utf8ToBytes } from '@noble/hashes/utils';
 import type { CatalogueEntry } from './catalogue.ts';
 import { kinds } from './kind.ts';
 import type { Address, Hex } from './primitives.ts';
@@ -41,8 +41,8 @@ export function createOfferHasher(keccak: Keccak): OfferHasher {
     writeTerms(words, shop, entry);
     return entry.offers.map(({ code, priceUnits, maxSold }) => {
       words.set(keccak(utf8ToBytes(`${entry.handle}\n${code}`)), 2 * WORD);
-      writeUint(words, 4, BigInt(priceUnits));
-      writeUint(words, 5, BigInt(maxSold));
+      writeUnits(words, 4, priceUnits);
+      writeNumber(words, 5, maxSold);
       return keccak(keccak(words));
     });
   };
@@ -89,13 +89,13 @@ function writeTerms(words: Uint8Array, shop: Address, { listing, terms }: Catalo
   writeHex(words, 0, shop);
   words.set(listing.multihash.digest, WORD);
   writeHex(words, 3, terms.token);
-  writeUint(words, 6, BigInt(kinds.indexOf(terms.kind)));
-  writeUint(words, 7, BigInt(terms.shipWithinSeconds));
-  writeUint(words, 8, BigInt(terms.inspectWithinSeconds));
-  writeUint(words, 9, BigInt(terms.coverageBps));
-  writeUint(words, 10, BigInt(terms.commissionBps));
-  writeUint(words, 11, BigInt(terms.parentBps));
-  writeUint(words, 12, BigInt(terms.hostBps));
+  writeNumber(words, 6, kinds.indexOf(terms.kind));
+  writeNumber(words, 7, terms.shipWithinSeconds);
+  writeNumber(words, 8, terms.inspectWithinSeconds);
+  writeNumber(words, 9, terms.coverageBps);
+  writeNumber(words, 10, terms.commissionBps);
+  writeNumber(words, 11, terms.parentBps);
+  writeNumber(words, 12, terms.hostBps);
   writeHex(words, 13, terms.arbitrator);
   writeHex(words, 14, terms.delivery);
 }
@@ -138,16 +138,35 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return 0;
 }
 
-const writeHex = (words: Uint8Array, word: number, hex: Hex): void => {
-  const bytes = hexToBytes(hex.slice(2));
-  words.set(bytes, (word + 1) * WORD - bytes.length);
-};
+/** Writes hex digits at the end of a word; the word's head stays zero. */
+function writeHex(words: Uint8Array, word: number, hex: Hex): void {
+  let at = (word + 1) * WORD - 1;
+  for (let digit = hex.length - 1; digit > 2; digit -= 2) {
+    words[at--] = digitValue(hex.charCodeAt(digit)) | (digitValue(hex.charCodeAt(digit - 1)) << 4);
+  }
+}
 
-function writeUint(words: Uint8Array, word: number, value: bigint): void {
-  const start = word * WORD;
-  const view = new DataView(words.buffer, words.byteOffset + start, WORD);
-  view.setBigUint64(0, 0n);
-  view.setBigUint64(8, 0n);
+/** The value of a lower-case hex digit. */
+const digitValue = (code: number): number => (code < 0x40 ? code - 0x30 : code - 0x57);
+
+/** Writes a whole number of at most 53 bits over the last 8 bytes of a word. */
+function writeNumber(words: Uint8Array, word: number, value: number): void {
+  let rest = value;
+  for (let at = (word + 1) * WORD - 1; at >= (word + 1) * WORD - 8; at--) {
+    words[at] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+}
+
+/** Writes a decimal amount of at most 128 bits. */
+function writeUnits(words: Uint8Array, word: number, units: string): void {
+  words.fill(0, (word + 1) * WORD - 16, (word + 1) * WORD - 8);
+  if (units.length < 16) {
+    writeNumber(words, word, Number(units));
+    return;
+  }
+  const view = new DataView(words.buffer, words.byteOffset + word * WORD, WORD);
+  const value = BigInt(units);
   view.setBigUint64(16, value >> 64n);
   view.setBigUint64(24, value & 0xffff_ffff_ffff_ffffn);
 }

@@ -33,7 +33,10 @@ export const unitsSchema = z
 /** The same check without the conversion, for documents that keep the text. */
 export const unitsTextSchema = z
   .string()
-  .refine((text) => unitsSchema.safeParse(text).success, 'must be a whole number of token units that fits 128 bits');
+  .refine(
+    (text) => (text.length < 39 ? /^(0|[1-9][0-9]*)$/.test(text) : unitsSchema.safeParse(text).success),
+    'must be a whole number of token units that fits 128 bits',
+  );
 
 /** A language tag such as `en` or `zh-CN`. */
 export const languageSchema = z

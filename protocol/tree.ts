@@ -20,9 +20,9 @@ interface Cut {
   bytes: number;
 }
 
-// Nodes are small because an edit moves one per level: about 8 entries a leaf and 16 children a branch.
-const leafCut: Cut = { least: 4, oneIn: 4, most: 32, bytes: limits.treeNodeBytes / 4 };
-const branchCut: Cut = { least: 8, oneIn: 8, most: 64, bytes: limits.treeNodeBytes / 4 };
+// Nodes are small because an edit moves one per level: about 6 entries a leaf and 11 children a branch.
+const leafCut: Cut = { least: 4, oneIn: 3, most: 12, bytes: limits.treeNodeBytes / 4 };
+const branchCut: Cut = { least: 6, oneIn: 6, most: 20, bytes: limits.treeNodeBytes / 4 };
 
 /** A reference to a node: what a branch holds of its child. */
 export interface NodeReference {

@@ -81,7 +81,8 @@ export function readFrames(stream: Stream, options: { seconds: number; mostWaiti
     const first = chunks[0];
     if (first !== undefined && first.length > bytes) {
       chunks[0] = first.subarray(bytes);
-      return first.slice(0, bytes);
+      // A copy: the chunk may be a view of a pooled buffer.
+      return new Uint8Array(first.subarray(0, bytes));
     }
     const taken = new Uint8Array(bytes);
     let filled = 0;

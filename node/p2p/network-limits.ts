@@ -36,7 +36,7 @@ export const networkLimits = {
   pullSeconds: 600,
   retryFirstSeconds: 1,
   retryMostSeconds: 60,
-  listingsPerBatch: 256,
+  listingsPerBatch: 512,
   imagesPerBatch: 16,
   contentsEverySeconds: 2,
   /** Rounds in which a content that no peer has is looked for, until the sink asks for it again. */

@@ -32,6 +32,8 @@ import { createShopQueues } from './shop-queues.ts';
 export interface NetworkMetrics {
   /** A head was checked: `accepted` or the code of the error. */
   headChecked?(code: string): void;
+  /** A catalogue published here is about to be announced. */
+  announced?(head: Head): void;
   /** A catalogue from a peer was stored, so many milliseconds after the work on it began. */
   catalogueStored?(head: Head, milliseconds: number): void;
   blockBytesSent?(bytes: number): void;
@@ -188,6 +190,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     publish: async (head) => {
       const update = await publishHere(head, { gate, queues, ports });
       images.now();
+      metrics.announced?.(head);
       await gossip.announce(head);
       return update;
     },

@@ -1,0 +1,69 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import type { CID } from 'multiformats/cid';
+import type { Equivocation, Sink, WantedContent } from '../../../../node/p2p/ports.ts';
+import { digestOf } from '../../../../protocol/block.ts';
+import { unwrap } from '../../../../protocol/errors.ts';
+import { decodeHead, encodeHead, type Head } from '../../../../protocol/head.ts';
+
+interface State {
+  /** Shop → encoded head, in hex. */
+  heads: Record<string, string>;
+  /** Shop → handle → listing CID. */
+  listings: Record<string, Record<string, string>>;
+  equivocations: string[];
+}
+
+/** A sink whose state is one file, replaced whole and synced on every change, so that it is as durable as the real one. */
+export interface FileSink extends Sink {
+  state: State;
+  wantedNow: WantedContent[];
+  contents: Map<string, Uint8Array>;
+  referenced: Set<string>;
+  equivocated: Equivocation[];
+}
+
+export async function openFileSink(file: string): Promise<FileSink> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '{"heads":{},"listings":{},"equivocations":[]}';
+    throw error;
+  });
+  const state: State = JSON.parse(text);
+  const save = async () => {
+    const handle = await open(`${file}.new`, 'w');
+    await handle.writeFile(JSON.stringify(state));
+    await handle.sync();
+    await handle.close();
+    await rename(`${file}.new`, file);
+  };
+  const sink: FileSink = {
+    state,
+    wantedNow: [],
+    contents: new Map(),
+    referenced: new Set(),
+    equivocated: [],
+    heads: async () => Object.values(state.heads).map(headFromHex),
+    apply: async ({ head, changed, removed, complete }) => {
+      const { shop } = head.catalogue;
+      const rows = complete ? {} : (state.listings[shop] ?? {});
+      for (const handle of removed) delete rows[handle];
+      for (const { entry } of changed) rows[entry.handle] = entry.listing.toString();
+      state.listings[shop] = rows;
+      state.heads[shop] = Buffer.from(encodeHead(head).bytes).toString('hex');
+      await save();
+    },
+    equivocation: async (evidence) => {
+      sink.equivocated.push(evidence);
+      state.equivocations.push(`${evidence.other.catalogue.shop}/${evidence.other.catalogue.version}`);
+      await save();
+    },
+    isReferenced: async (listing: CID) => sink.referenced.has(digestOf(listing)),
+    wanted: async () => sink.wantedNow.splice(0),
+    content: async ({ cid, bytes }) => {
+      sink.contents.set(cid.toString(), bytes);
+      return 'stored';
+    },
+  };
+  return sink;
+}
+
+export const headFromHex = (hex: string): Head => unwrap(decodeHead(new Uint8Array(Buffer.from(hex, 'hex'))));

@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Network, startNetwork } from '../../../../node/p2p/network.ts';
+import type { Log } from '../../../../node/p2p/ports.ts';
+import { type BlockStore, startBlockStore } from '../../../../node/store/block-store.ts';
+import { sampleChainId, sampleMarket } from '../../../../scripts/bench/replicate/sample-shop.ts';
+import { type FileSink, openFileSink } from './file-sink.ts';
+import { type OpenAuthority, openAuthority } from './open-authority.ts';
+
+/** Store and network of one node over a folder, with a sink in a file. */
+export interface NodeParts {
+  store: BlockStore;
+  sink: FileSink;
+  authority: OpenAuthority;
+  network: Network;
+  received: { bytes: number };
+  /** Outcomes of checked heads: `accepted` or codes. */
+  checked: string[];
+  stop(): Promise<void>;
+}
+
+export const seconds = () => Math.floor(Date.now() / 1_000);
+
+const silent = () => undefined;
+const quiet: Log = { debug: silent, info: silent, warn: silent, error: silent };
+const loud: Log = {
+  debug: (fields, message) => console.error('debug', message, fields),
+  info: (fields, message) => console.error('info', message, fields),
+  warn: (fields, message) => console.error('warn', message, fields),
+  error: (fields, message) => console.error('error', message, fields),
+};
+
+export async function startNode(options: {
+  dataDir: string;
+  port: number;
+  bootstrap?: string[];
+  authority?: OpenAuthority;
+  clock?: () => number;
+}): Promise<NodeParts> {
+  const { dataDir, port, bootstrap = [], authority = openAuthority(), clock = seconds } = options;
+  await mkdir(dataDir, { recursive: true });
+  const store = await startBlockStore(dataDir, { clock });
+  const sink = await openFileSink(join(dataDir, 'sink.json'));
+  const received = { bytes: 0 };
+  const checked: string[] = [];
+  const network = await startNetwork({
+    dataDir,
+    listen: [`/ip4/127.0.0.1/tcp/${port}`],
+    announce: [],
+    bootstrap,
+    blockStore: store,
+    sink,
+    authority,
+    clock,
+    log: process.env['VOUCH_TEST_LOG'] === '1' ? loud : quiet,
+    chainId: sampleChainId,
+    market: sampleMarket,
+    metrics: {
+      headChecked: (code) => checked.push(code),
+      blockBytesReceived: (bytes) => {
+        received.bytes += bytes;
+      },
+    },
+  });
+  return {
+    store,
+    sink,
+    authority,
+    network,
+    received,
+    checked,
+    stop: async () => {
+      await network.stop();
+      await store.stop();
+    },
+  };
+}
+
+/** Waits until a condition holds; fails with its name after a minute. */
+export async function until(name: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let round = 0; round < 1_200; round++) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${name} did not happen within a minute`);
+}
