@@ -35,23 +35,16 @@ export interface NodeReference {
  * @param entries at least one, in any order, every handle once
  * @param put receives each node's block, children before parents
  * @returns the root's CID
- * @throws VouchError `catalogue.empty`, `catalogue.too_many_listings`, `catalogue.handle_repeated`,
- * `catalogue.tree_too_deep`
+ * @throws VouchError `catalogue.empty`, `catalogue.too_many_listings`, `catalogue.handle_repeated`
  */
 export function buildTree(entries: readonly CatalogueEntry[], put: (block: Block) => void): CID {
   const sorted = sortedEntries(entries);
   let nodes = cut(sorted, leafCut, (entry) => entry.handle, 0).map((group) =>
     seal({ v: 1, type: 'leaf', entries: group }, firstOf(group).handle, put),
   );
+  // Branches have at least six children, so the most listings a catalogue may have, each in a leaf of its own, need seven
+  // levels above the leaves: always below limits.treeDepth.
   for (let level = 1; nodes.length > 1; level++) {
-    if (level >= limits.treeDepth) {
-      throw new VouchError({
-        code: 'catalogue.tree_too_deep',
-        message: `The catalogue tree would have more than ${limits.treeDepth} levels.`,
-        hint: 'Choose handles that differ more from each other.',
-        details: { field: 'handle', limit: `${limits.treeDepth} levels` },
-      });
-    }
     nodes = cut(nodes, branchCut, (node) => node.first, level).map((group) =>
       seal({ v: 1, type: 'branch', level, children: group }, firstOf(group).first, put),
     );

@@ -221,3 +221,27 @@ test('every node is canonical and small, children come before parents', () => {
   );
   assert.ok(made.has(root.toString()));
 });
+
+test('the most and largest entries that a catalogue may have stay within the depth', () => {
+  const offers = Array.from({ length: limits.variants }, (_, index) => ({
+    code: `${index}`,
+    priceUnits: '1',
+    maxSold: 1,
+  }));
+  const largest = entry({ offers });
+  let deepest = 0;
+  const count = 3_000;
+  buildTree(
+    handles(count).map((handle) => ({ ...largest, handle })),
+    ({ bytes }) => {
+      const node = decodeTreeNode(bytes);
+      assert.ok(node.ok);
+      if (node.value.type === 'branch') deepest = Math.max(deepest, node.value.level);
+      else assert.equal(node.value.entries.length, 1);
+    },
+  );
+  // Each entry fills a leaf, and each further level divides by six at least.
+  const levels = (leaves: number): number => (leaves <= 1 ? 0 : 1 + levels(Math.ceil(leaves / 6)));
+  assert.ok(deepest <= levels(count));
+  assert.ok(levels(limits.catalogueListings) < limits.treeDepth);
+});
