@@ -17,6 +17,8 @@ export interface ListListingsParameters {
   minPriceUnits?: string | undefined;
   maxPriceUnits?: string | undefined;
   inStock?: boolean | undefined;
+  /** Only listings whose lowest price the free deposit covers whole. */
+  covered?: boolean | undefined;
   /** `relevance` without words to search for is `newest`. */
   sort?: ListingSort | undefined;
   /** Unix seconds: catalogues that ended before are left out. */
@@ -110,6 +112,7 @@ function conditions({
   minPriceUnits,
   maxPriceUnits,
   inStock,
+  covered,
   now,
 }: ListListingsParameters): RawBuilder<unknown> {
   const all = [
@@ -125,6 +128,12 @@ function conditions({
       ? [
           sql`exists (select from offers o left join sold on sold.shop = o.shop and sold.sku = o.sku
             where o.shop = l.shop and o.handle = l.handle and o.max_sold > coalesce(sold.units, 0))`,
+        ]
+      : []),
+    ...(covered
+      ? [
+          sql`l.coverage_bps = 10000 and exists (select from deposits d where d.shop = l.shop and d.token = l.token
+            and d.staked_units - d.locked_units - d.unbonding_units >= l.price_from_units)`,
         ]
       : []),
   ];
