@@ -1,4 +1,12 @@
-import { createClient, http, type Address as ViemAddress } from 'viem';
+import {
+  AbiDecodingDataSizeTooSmallError,
+  BaseError,
+  ContractFunctionRevertedError,
+  ContractFunctionZeroDataError,
+  createClient,
+  http,
+  type Address as ViemAddress,
+} from 'viem';
 import { getCode, readContract } from 'viem/actions';
 import { bytesToHex } from 'viem/utils';
 import { publishingTerms } from '../indexer/catalogue/publishing.ts';
@@ -39,10 +47,19 @@ export function createAuthority({ db }: Pick<Store, 'db'>, rpcUrl: string): Auth
         });
         return answer === MAGIC_VALUE ? 'valid' : 'invalid';
       } catch (error) {
-        // A contract that reverts says no; an endpoint that does not answer says nothing.
-        if (error instanceof Error && error.name === 'ContractFunctionExecutionError') return 'invalid';
+        if (isNo(error)) return 'invalid';
         throw error;
       }
     },
   };
 }
+
+/** A contract that reverts or answers nonsense says no; an endpoint that does not answer says nothing. */
+const isNo = (error: unknown): boolean =>
+  error instanceof BaseError &&
+  error.walk(
+    (cause) =>
+      cause instanceof ContractFunctionRevertedError ||
+      cause instanceof ContractFunctionZeroDataError ||
+      cause instanceof AbiDecodingDataSizeTooSmallError,
+  ) !== null;

@@ -1,59 +1,100 @@
 import path from 'node:path';
+import { multiaddr } from '@multiformats/multiaddr';
 import { z } from 'zod';
 import { unwrap } from '../protocol/errors.ts';
 import { addressSchema } from '../protocol/primitives.ts';
 import { validate } from '../protocol/validate.ts';
 
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part.length > 0),
-  );
+const list = (each: z.ZodType<string, string> = z.string()) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part.length > 0),
+    )
+    .pipe(z.array(each));
 
-/** Everything an operator can set, by environment variable. */
-export const configSchema = z
-  .object({
-    /** TCP port of the HTTP side. */
-    PORT: z.coerce.number().int().min(0).max(65_535).default(8_080),
-    /** Address that the HTTP side listens on. */
-    HOST: z.string().default('127.0.0.1'),
-    /** Folder of everything that the node keeps. */
-    DATA_DIR: z.string().default('data/node'),
-    /** JSON-RPC endpoint of the chain. */
-    RPC_URL: z.url().default('http://127.0.0.1:8545'),
-    /** File with chain ID and contract addresses. */
-    DEPLOYMENT: z.string().default('data/deployment.json'),
-    /** An operator's own PostgreSQL; by default the node runs one of its own. */
-    DATABASE_URL: z.string().optional(),
-    /** Multiaddrs that the peer-to-peer side listens on. */
-    P2P_LISTEN: list.pipe(z.array(z.string())),
-    /** Multiaddrs to announce instead of those listened on. */
-    P2P_ANNOUNCE: list.pipe(z.array(z.string())),
-    /** Multiaddrs of peers to stay connected to. */
-    PEERS: list.pipe(z.array(z.string())),
-    /** Payout address of the operator for the host share. */
-    HOST_PAYOUT: addressSchema.optional(),
-    /** Address that this node suggests to shops for ruling disputes. */
-    ARBITRATOR: addressSchema.optional(),
-    /** Address of the pages as visitors see it, for links and cards. */
-    PUBLIC_URL: z.url().optional(),
-    /** Offers the demo wallet and passes transactions to the chain; only for a local chain. */
-    DEMO: z.stringbool().default(false),
-    /** File with the people of the demo wallet. */
-    DEMO_PERSONAS: z.string().optional(),
-    /** Requests a minute from one address. */
-    RATE_LIMIT: z.coerce.number().int().min(10).default(1_200),
-    /** Blocks behind the chain's head that are held to be final. */
-    FINALITY_BLOCKS: z.coerce.number().int().min(1).max(10_000).default(64),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+const multiaddrText = z.string().refine((text) => {
+  try {
+    return multiaddr(text) !== undefined;
+  } catch {
+    // The parser says no by throwing.
+    return false;
+  }
+}, 'must be a multiaddr such as /ip4/192.0.2.7/tcp/9080');
+
+const variables = z.object({
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(8_080)
+    .describe('TCP port of the HTTP side; 0 takes a free one'),
+  HOST: z.string().default('127.0.0.1').describe('address that the HTTP side listens on'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('address of the pages as visitors see it; needed when HOST is not of this machine alone'),
+  TRUSTED_PROXIES: list(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).describe(
+    'addresses or ranges of reverse proxies whose X-Forwarded-For is believed, separated by commas',
+  ),
+  DATA_DIR: z.string().default('data/node').describe('folder of everything that the node keeps'),
+  RPC_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('http://127.0.0.1:8545')
+    .describe('JSON-RPC endpoint of the chain'),
+  DEPLOYMENT: z.string().default('data/deployment.json').describe('file with chain ID and contract addresses'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe("an operator's own PostgreSQL; by default the node runs one of its own"),
+  P2P_LISTEN: list(multiaddrText).describe(
+    'multiaddrs that the peer-to-peer side listens on; a free local port by default',
+  ),
+  P2P_ANNOUNCE: list(multiaddrText).describe('multiaddrs to announce instead of those listened on'),
+  PEERS: list(multiaddrText).describe('multiaddrs of peers to stay connected to'),
+  HOST_PAYOUT: addressSchema.optional().describe('account that gets the host share of sales on these pages'),
+  ARBITRATOR: addressSchema.optional().describe('account that this node suggests to shops for ruling disputes'),
+  RATE_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(1_000_000)
+    .default(1_200)
+    .describe('requests a minute from one address'),
+  FINALITY_BLOCKS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(64)
+    .describe("blocks behind the chain's head that are held to be final"),
+  DEMO: z.stringbool().default(false).describe('offers the demo wallet; refused on any chain but the local one'),
+  DEMO_PERSONAS: z.string().optional().describe('file with the people of the demo wallet'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('least level of the log, which goes to standard error as JSON lines'),
+});
+
+const localHosts = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
+/** Everything that an operator can set, by environment variable. */
+export const configSchema = variables
+  .refine(({ HOST, PUBLIC_URL }) => localHosts.test(HOST) || PUBLIC_URL !== undefined, {
+    path: ['PUBLIC_URL'],
+    message: 'must be set when HOST is not of this machine alone',
   })
   .transform((env) => ({
     port: env.PORT,
     host: env.HOST,
+    /** Undefined: the address that the HTTP side listens on. */
+    publicUrl: env.PUBLIC_URL,
+    trustedProxies: env.TRUSTED_PROXIES,
     dataDir: path.resolve(env.DATA_DIR),
     rpcUrl: env.RPC_URL,
     deploymentFile: path.resolve(env.DEPLOYMENT),
@@ -63,7 +104,6 @@ export const configSchema = z
     peers: env.PEERS,
     hostPayout: env.HOST_PAYOUT,
     arbitrator: env.ARBITRATOR,
-    publicUrl: env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
     demo: env.DEMO,
     personasFile: env.DEMO_PERSONAS,
     rateLimit: env.RATE_LIMIT,
@@ -73,9 +113,15 @@ export const configSchema = z
 
 export type Config = z.output<typeof configSchema>;
 
+/** The variables as JSON Schema, for the table in the operators' page. */
+export const configJsonSchema = () => z.toJSONSchema(variables, { io: 'input', unrepresentable: 'any' });
+
 /**
- * Reads the configuration.
+ * Reads the configuration. An empty variable counts as not set.
  * @param env usually `process.env`
  * @throws VouchError `config.invalid`, naming the variable
  */
-export const readConfig = (env: NodeJS.ProcessEnv): Config => unwrap(validate(configSchema, env, 'config'));
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, text]) => text !== undefined && text.trim() !== ''));
+  return unwrap(validate(configSchema, set, 'config'));
+}

@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
 import { VouchError } from '../protocol/errors.ts';
 import { readConfig } from './config.ts';
+import { createLog } from './log.ts';
 import { startNode } from './start-node.ts';
 
-/** Wrong configuration, as sysexits has it. */
+/** Wrong use and wrong configuration, as sysexits has them. */
+const EX_USAGE = 64;
 const EX_CONFIG = 78;
+/** A stop that takes longer is cut off; nothing that was acknowledged is lost by that. */
+const STOP_MILLISECONDS = 20_000;
 
 /** Settles when the process is asked to stop; `withStdin` also when the parent, who holds standard input, is gone. */
 function stopRequest(withStdin: boolean): Promise<string> {
@@ -15,22 +18,43 @@ function stopRequest(withStdin: boolean): Promise<string> {
   });
 }
 
+function readArguments(): { 'stop-with-stdin': boolean } {
+  try {
+    return parseArgs({ options: { 'stop-with-stdin': { type: 'boolean', default: false } } }).values;
+  } catch (cause) {
+    throw new VouchError({
+      code: 'option.unknown',
+      message: cause instanceof Error ? cause.message : String(cause),
+      hint: 'A node is configured by environment variables; docs/operators.md lists them.',
+      cause,
+    });
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { 'stop-with-stdin': { type: 'boolean', default: false } } });
+  const stopping = stopRequest(readArguments()['stop-with-stdin']);
   const config = readConfig(process.env);
-  const log = pino({ level: config.logLevel }, pino.destination(2));
-  const stopping = stopRequest(values['stop-with-stdin']);
+  const log = createLog(config);
   const node = await startNode(config, log);
   log.info({ url: node.url, peerId: node.peerId }, 'node ready');
   process.stdout.write(`ready ${node.url}\n`);
   log.info({ reason: await stopping }, 'node stops');
+  setTimeout(() => {
+    log.error('the node did not stop in time');
+    process.exit(1);
+  }, STOP_MILLISECONDS).unref();
   await node.stop();
 }
+
+const exitCodeOf = ({ code }: VouchError): number => {
+  if (code.startsWith('config.')) return EX_CONFIG;
+  return code.startsWith('option.') ? EX_USAGE : 1;
+};
 
 try {
   await main();
 } catch (error) {
   if (!(error instanceof VouchError)) throw error;
   process.stderr.write(`${error.code}: ${error.message}\n${error.hint ?? ''}\n`);
-  process.exitCode = error.code.startsWith('config.') ? EX_CONFIG : 1;
+  process.exitCode = exitCodeOf(error);
 }

@@ -1,12 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { createQueries } from '../indexer/queries/queries.ts';
 import { startIndexer } from '../indexer/start-indexer.ts';
 import { openStore } from '../indexer/store/open-store.ts';
-import type { StatusView } from '../protocol/api/status.ts';
-import { type Deployment, deploymentSchema } from '../protocol/deployment.ts';
-import { unwrap, VouchError } from '../protocol/errors.ts';
-import { validate } from '../protocol/validate.ts';
+import { VouchError } from '../protocol/errors.ts';
 import { buildWeb } from '../web/build.ts';
 import type { WebServerModule } from '../web/page-request.ts';
 import type { ApiContext } from './api/context.ts';
@@ -14,11 +10,14 @@ import { createMetrics } from './api/metrics.ts';
 import { createServer } from './api/server.ts';
 import { createAuthority } from './authority.ts';
 import type { Config } from './config.ts';
+import { readDeployment } from './deployment-file.ts';
+import { createStatus } from './node-status.ts';
 import { startNetwork } from './p2p/network.ts';
+import { readPersonas } from './personas.ts';
 import { createPages } from './render/pages.ts';
 import { createSink } from './sink.ts';
 import { startBlockStore } from './store/block-store.ts';
-import { version } from './version.ts';
+import { createUploads } from './uploads.ts';
 
 /** A running node. */
 export interface RunningNode {
@@ -32,24 +31,29 @@ export interface RunningNode {
  * Starts every part of a node in one process: store, indexer, network, API and pages.
  * @param config what the operator set
  * @param log the node's log
- * @throws VouchError of the part that cannot start; what had started is stopped again
+ * @throws VouchError of the part that cannot start, `node.address_unavailable` for a taken port; what had started is
+ * stopped again
  */
 export async function startNode(config: Config, log: Logger): Promise<RunningNode> {
   const clock = () => Math.floor(Date.now() / 1_000);
   const endings: (() => Promise<unknown>)[] = [];
+  /** One part that cannot stop must not keep the others from stopping. */
   const stop = async () => {
-    for (const ending of endings.splice(0).reverse()) await ending();
+    for (const ending of endings.splice(0).reverse())
+      await ending().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'));
   };
   try {
     const deployment = await readDeployment(config.deploymentFile);
-    const [store, blockStore] = await Promise.all([
-      openStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log: log.child({ part: 'store' }) }),
-      startBlockStore(config.dataDir, { clock }),
-    ]);
-    endings.push(
-      () => store.stop(),
-      () => blockStore.stop(),
-    );
+    const personas = await readPersonas(config, deployment.chainId);
+    // The block store comes first: its lock tells at once when another node uses the folder.
+    const blockStore = await startBlockStore(config.dataDir, { clock });
+    endings.push(() => blockStore.stop());
+    const store = await openStore({
+      dataDir: config.dataDir,
+      databaseUrl: config.databaseUrl,
+      log: log.child({ part: 'store' }),
+    });
+    endings.push(() => store.stop());
 
     const indexer = await startIndexer({
       store,
@@ -62,9 +66,11 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
 
     const metrics = createMetrics({
       peers: () => network.peers().length,
+      shops: () => network.shopCount(),
       blocksStored: () => blockStore.count(),
       indexedBlock: () => indexer.status().block,
       chainHead: () => indexer.status().chainHead,
+      isIndexing: () => indexer.status().lastError === null,
     });
     const network = await startNetwork({
       dataDir: config.dataDir,
@@ -78,114 +84,55 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       log: log.child({ part: 'network' }),
       chainId: deployment.chainId,
       market: deployment.contracts.market,
-    });
+      metrics: metrics.network,
+    }).catch((error: unknown) => Promise.reject(addressProblem(error, 'P2P_LISTEN', config.listen.join(', '))));
     endings.push(() => network.stop());
-    endings.push(async () => unsubscribe());
     const unsubscribe = indexer.onBlock(() => network.contentsWanted());
+    endings.push(async () => unsubscribe());
 
     const queries = createQueries({ db: store.db, clock });
-    const status = createStatus({ config, deployment, queries, indexer, network, blockStore });
+    let listening = '';
     const context: ApiContext = {
       config,
       log,
       clock,
-      deployment,
       queries,
+      personas,
       blocks: blockStore,
-      uploads: {
-        missing: (cids) => blockStore.missing(cids),
-        async stage(block) {
-          await blockStore.stage(block);
-        },
-        async publish(head) {
-          const { changed, removed } = await network.publish(head);
-          return {
-            shop: head.catalogue.shop,
-            version: head.catalogue.version,
-            changed: changed.length,
-            removed: removed.length,
-          };
-        },
-        named: () => network.contentsWanted(),
-      },
-      status,
+      uploads: createUploads(blockStore, network),
+      status: createStatus({ config, deployment, queries, indexer, network, blockStore }),
+      health: () => indexer.status(),
+      origin: () => config.publicUrl?.replace(/\/+$/, '') ?? listening,
       metrics,
     };
     const { clientFolder, serverFile } = await buildWeb();
+    // Safety: the build's entry exports what the type says; both are made from web/server.tsx.
     const web = (await import(serverFile)) as WebServerModule;
     const server = await createServer(context, createPages(context, web, clientFolder));
     endings.push(() => server.close());
-    const url = await server.listen({ port: config.port, host: config.host });
-    return { url, peerId: network.peerId, stop };
+    const { host, port } = config;
+    listening = await server
+      .listen({ port, host })
+      .catch((error: unknown) => Promise.reject(addressProblem(error, 'PORT', `${host}:${port}`)));
+    return { url: listening, peerId: network.peerId, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function readDeployment(file: string): Promise<Deployment> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new VouchError({
-      code: 'config.deployment_missing',
-      message: `${file} cannot be read.`,
-      hint: 'Set DEPLOYMENT to the file with chain ID and contract addresses.',
-      cause,
-      details: { field: 'DEPLOYMENT' },
-    });
-  }
-  return unwrap(validate(deploymentSchema, JSON.parse(text), 'deployment'));
-}
-
-interface StatusParts {
-  config: Config;
-  deployment: Deployment;
-  queries: ReturnType<typeof createQueries>;
-  indexer: Awaited<ReturnType<typeof startIndexer>>;
-  network: Awaited<ReturnType<typeof startNetwork>>;
-  blockStore: Awaited<ReturnType<typeof startBlockStore>>;
-}
-
-/** How long counts are kept: every page shows them, and nobody needs them exact. */
-const COUNTS_MILLISECONDS = 1_000;
-
-function createStatus({
-  config,
-  deployment,
-  queries,
-  indexer,
-  network,
-  blockStore,
-}: StatusParts): () => Promise<StatusView> {
-  const readCounts = async () => ({
-    ...(await queries.countRows()),
-    tokens: await queries.listTokens(),
-    blocksStored: await blockStore.count(),
+/** Says which variable names an address that cannot be listened on; other errors stay as they are. */
+function addressProblem(error: unknown, field: string, address: string): unknown {
+  const text = error instanceof Error ? `${(error as NodeJS.ErrnoException).code} ${error.message}` : '';
+  if (
+    !/EADDRINUSE|EADDRNOTAVAIL|EACCES|ENOTFOUND|UnsupportedListenAddress|Some configured addresses failed/i.test(text)
+  )
+    return error;
+  return new VouchError({
+    code: 'node.address_unavailable',
+    message: `${field}: this node cannot listen on ${address}.`,
+    hint: 'Stop what uses the address, or name another one.',
+    cause: error,
+    details: { field },
   });
-  let counts: { at: number; value: ReturnType<typeof readCounts> } | undefined;
-  return async () => {
-    const now = performance.now();
-    if (counts === undefined || now - counts.at > COUNTS_MILLISECONDS) counts = { at: now, value: readCounts() };
-    const { block, blockTime, chainHead, synced } = indexer.status();
-    return {
-      version,
-      peerId: network.peerId,
-      addresses: network.addresses(),
-      peers: network.peers().length,
-      chainId: deployment.chainId,
-      contracts: Object.fromEntries(
-        Object.entries(deployment.contracts).filter(([, address]) => address !== undefined),
-      ),
-      host: config.hostPayout ?? null,
-      arbitrator: config.arbitrator ?? null,
-      block,
-      blockTime,
-      chainHead,
-      synced,
-      demo: config.demo,
-      ...(await counts.value),
-    };
-  };
 }

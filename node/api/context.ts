@@ -1,10 +1,12 @@
 import type { CID } from 'multiformats/cid';
 import type { Logger } from 'pino';
 import type { Queries } from '../../indexer/queries/queries.ts';
+import type { IndexerStatus } from '../../indexer/start-indexer.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
-import type { Deployment } from '../../protocol/deployment.ts';
+import type { Block } from '../../protocol/block.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { Config } from '../config.ts';
+import type { Personas } from '../personas.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Reading side of the block store. */
@@ -19,8 +21,8 @@ export interface BlockReader {
 export interface Uploads {
   /** Which of these blocks are neither stored nor staged. */
   missing(cids: CID[]): Promise<CID[]>;
-  /** Stages a block until a catalogue or the chain names it; throws `block.quota_exceeded`. */
-  stage(block: { cid: CID; bytes: Uint8Array }): Promise<void>;
+  /** Stages blocks until a catalogue or the chain names them; throws `block.quota_exceeded`. */
+  stage(blocks: readonly Block[]): Promise<void>;
   /** Verifies, stores and announces a catalogue whose blocks are staged. */
   publish(head: Head): Promise<{ shop: string; version: number; changed: number; removed: number }>;
   /** Takes over staged contents that the chain names already. */
@@ -33,10 +35,15 @@ export interface ApiContext {
   log: Logger;
   /** Unix seconds. */
   clock: () => number;
-  deployment: Deployment;
   queries: Queries;
   blocks: BlockReader;
   uploads: Uploads;
+  /** People of the demo wallet; empty where none is offered. */
+  personas: Personas;
   status: () => Promise<StatusView>;
+  /** How far the index is and what stands in its way, without a look into the database. */
+  health: () => Pick<IndexerStatus, 'synced' | 'block' | 'lastError'>;
+  /** Address of the pages as visitors see it, without a slash at its end. Never taken from a request. */
+  origin: () => string;
   metrics: Metrics;
 }

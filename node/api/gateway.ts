@@ -1,68 +1,61 @@
 import { Readable } from 'node:stream';
-import { CarWriter } from '@ipld/car';
 import * as dagCbor from '@ipld/dag-cbor';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { CID } from 'multiformats/cid';
 import { z } from 'zod';
-import { DAG_CBOR, RAW, SHA2_256 } from '../../protocol/block.ts';
+import { type Block, DAG_CBOR } from '../../protocol/block.ts';
 import { VouchError } from '../../protocol/errors.ts';
-import type { ApiContext } from './context.ts';
+import { writeCar } from './car.ts';
+import type { ApiContext, BlockReader } from './context.ts';
 import { imageTypeOf } from './image-type.ts';
+import { parseCid } from './parse-cid.ts';
 
-/** Blocks that one CAR answer may hold: a whole small shop, not the whole store. */
-const MOST_CAR_BLOCKS = 50_000;
+/** Blocks that one CAR answer may hold: any shop's documents, not the whole store. */
+const MOST_CAR_BLOCKS = 150_000;
+const YEAR_SECONDS = 31_536_000;
 
-/** Parses a CID from a path; only sha2-256 with raw or dag-cbor exists here. */
-export function parseCid(text: string): CID {
-  let cid: CID;
-  try {
-    cid = CID.parse(text);
-  } catch (cause) {
-    throw new VouchError({
-      code: 'cid.invalid',
-      message: 'This is not a CID.',
-      hint: 'Give a CIDv1 in base32.',
-      cause,
-      details: { field: 'cid' },
-    });
-  }
-  if (cid.multihash.code !== SHA2_256 || (cid.code !== RAW && cid.code !== DAG_CBOR)) {
-    throw new VouchError({
-      code: 'cid.invalid',
-      message: 'Only sha2-256 with raw or dag-cbor is served.',
-      hint: 'Give another CID.',
-      details: { field: 'cid', limit: 'sha2-256, raw or dag-cbor' },
-    });
-  }
-  return cid;
-}
+const carType = 'application/vnd.ipld.car';
+const rawType = 'application/vnd.ipld.raw';
 
 const notFound = () =>
   new VouchError({
     code: 'block.not_found',
     message: 'This node does not hold the block.',
     hint: 'Ask another node.',
-    retryable: false,
   });
 
-const cacheForEver = (reply: FastifyReply, etag: string): FastifyReply =>
+/** Marks an answer that can never change. @returns true when the reader has it already */
+function cacheForEver(request: FastifyRequest, reply: FastifyReply, etag: string): boolean {
   reply
     .header('etag', etag)
-    .header('cache-control', 'public, max-age=29030400, immutable')
+    .header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`)
     .header('access-control-allow-origin', '*')
-    .header('cross-origin-resource-policy', 'cross-origin')
-    .header('x-content-type-options', 'nosniff');
+    .header('cross-origin-resource-policy', 'cross-origin');
+  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return known.includes(etag) || known.includes('*');
+}
 
-/** Walks a DAG depth first and yields each block once. */
-async function* dagBlocks(
-  root: CID,
-  get: ApiContext['blocks']['get'],
-): AsyncGenerator<{ cid: CID; bytes: Uint8Array }> {
+const unchanged = (reply: FastifyReply): FastifyReply => reply.code(304).send();
+
+/**
+ * Walks a DAG depth first and yields each block that this node holds once; the reader sees by the links what is missing.
+ * @throws VouchError `car.too_large` in the middle of the walk
+ */
+async function* dagBlocks(root: CID, get: BlockReader['get']): AsyncGenerator<Block> {
   const seen = new Set<string>();
   const stack = [root];
   for (let cid = stack.pop(); cid !== undefined; cid = stack.pop()) {
     const key = cid.toString();
-    if (seen.has(key) || seen.size >= MOST_CAR_BLOCKS) continue;
+    if (seen.has(key)) continue;
+    if (seen.size >= MOST_CAR_BLOCKS) {
+      throw new VouchError({
+        code: 'car.too_large',
+        message: `The CAR of ${root} has more than ${MOST_CAR_BLOCKS} blocks.`,
+        hint: 'Ask for parts of it.',
+        details: { field: 'cid', limit: `${MOST_CAR_BLOCKS} blocks` },
+      });
+    }
     seen.add(key);
     const bytes = await get(cid);
     if (bytes === undefined) continue;
@@ -78,55 +71,53 @@ function linksOf(value: unknown): CID[] {
   return Object.values(value).flatMap(linksOf);
 }
 
-/** The trustless gateway: raw blocks and CARs that the reader verifies, and pictures for pages. */
-export function registerGateway(app: FastifyInstance, { blocks }: ApiContext): void {
-  const params = z.object({ cid: z.string().max(128) });
+const params = z.object({ cid: z.string().max(128) });
+const bytesOf = (description: string, ...types: string[]) => ({
+  description,
+  content: Object.fromEntries(types.map((type) => [type, { schema: z.any() }])),
+});
 
+/** The trustless gateway: raw blocks and CARs that the reader verifies, and pictures for pages. */
+export function registerGateway(base: FastifyInstance, { blocks }: ApiContext): void {
+  const app = base.withTypeProvider<ZodTypeProvider>();
   app.get(
     '/ipfs/:cid',
-    { schema: { params, querystring: z.object({ format: z.enum(['raw', 'car']).optional() }) } },
+    {
+      schema: {
+        tags: ['gateway'],
+        summary: 'A block, or a CAR of it and all below that this node holds; verify the hashes',
+        params,
+        querystring: z.object({ format: z.enum(['raw', 'car']).optional() }),
+        response: { 200: bytesOf('the block, or the CAR', rawType, carType) },
+      },
+    },
     async (request, reply) => {
-      // Safety: the schemas above were checked by the validator compiler.
-      const { cid: text } = request.params as z.infer<typeof params>;
-      const { format = /vnd\.ipld\.car/.test(request.headers.accept ?? '') ? 'car' : 'raw' } = request.query as {
-        format?: 'raw' | 'car';
-      };
-      const cid = parseCid(text);
-      const etag = `"${cid}.${format}"`;
-      if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+      const cid = parseCid(request.params.cid);
+      const format = request.query.format ?? (request.headers.accept?.includes(carType) ? 'car' : 'raw');
+      reply.header('vary', 'accept');
+      if (cacheForEver(request, reply, `"${cid}.${format}"`)) return unchanged(reply);
       const bytes = await blocks.get(cid);
       if (bytes === undefined) throw notFound();
-      cacheForEver(reply, etag).header('x-ipfs-path', `/ipfs/${cid}`).header('x-ipfs-roots', cid.toString());
+      reply.header('x-ipfs-path', `/ipfs/${cid}`).header('x-ipfs-roots', cid.toString());
       if (format === 'raw') {
         return reply
-          .type('application/vnd.ipld.raw')
+          .type(rawType)
           .header('content-disposition', `attachment; filename="${cid}.bin"`)
           .send(Buffer.from(bytes));
       }
-      const { writer, out } = CarWriter.create([cid]);
-      const write = async () => {
-        for await (const block of dagBlocks(cid, blocks.get)) await writer.put(block);
-        await writer.close();
-      };
-      const body = Readable.from(out);
-      write().catch((error) => body.destroy(error));
       return reply
-        .type('application/vnd.ipld.car; version=1; order=dfs; dups=n')
+        .type(`${carType}; version=1; order=dfs; dups=n`)
         .header('content-disposition', `attachment; filename="${cid}.car"`)
-        .send(body);
+        .send(Readable.from(writeCar(cid, dagBlocks(cid, blocks.get)), { objectMode: false }));
     },
   );
 
   app.get('/image/:cid', { schema: { params, hide: true } }, async (request, reply) => {
-    const cid = parseCid((request.params as z.infer<typeof params>).cid);
-    const etag = `"${cid}"`;
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+    const cid = parseCid(request.params.cid);
+    if (cacheForEver(request, reply, `"${cid}"`)) return unchanged(reply);
     const bytes = await blocks.get(cid);
     const type = bytes && imageTypeOf(bytes);
     if (!bytes || !type) throw notFound();
-    return cacheForEver(reply, etag)
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .type(type)
-      .send(Buffer.from(bytes));
+    return reply.header('content-security-policy', "default-src 'none'; sandbox").type(type).send(Buffer.from(bytes));
   });
 }

@@ -1,69 +1,86 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { NetworkMetrics } from '../p2p/network.ts';
 
 /** Numbers that are read when somebody asks for them. */
 export interface MetricSources {
   peers(): number;
+  shops(): number;
   blocksStored(): Promise<number>;
   indexedBlock(): number;
   chainHead(): number;
+  isIndexing(): boolean;
 }
 
-/** The node's metrics. Names: `vouch_<thing>_<unit>`. */
+/** The node's metrics. Names: `vouch_<thing>_<unit>`, counters end in `_total`. */
 export interface Metrics {
   registry: Registry;
   catalogues: Counter<'result'>;
   contents: Counter<'kind'>;
+  requests: Histogram<'route' | 'status'>;
+  network: NetworkMetrics;
 }
 
 /** Creates the node's own registry, so that several nodes can live in one process. */
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'vouch_' });
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
       name,
       help,
-      registers: [registry],
+      registers,
       async collect() {
         this.set(await read());
       },
     });
-  gauge('vouch_peers_total', 'Connected peers', sources.peers);
-  gauge('vouch_blocks_stored_total', 'Blocks in the block store', sources.blocksStored);
+  const counter = <Label extends string = never>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers });
+
+  gauge('vouch_peers', 'Connected peers', sources.peers);
+  gauge('vouch_shops_held', 'Shops whose catalogue this node holds', sources.shops);
+  gauge('vouch_blocks_stored', 'Blocks in the block store', sources.blocksStored);
   gauge('vouch_indexed_block_number', 'Newest block that is indexed', sources.indexedBlock);
   gauge('vouch_chain_head_number', 'Newest block of the chain', sources.chainHead);
+  gauge('vouch_indexing', '1 while chain and database answer as expected, 0 otherwise', () =>
+    sources.isIndexing() ? 1 : 0,
+  );
+  const heads = counter('vouch_heads_checked_total', 'Signed catalogues checked, by result', 'result');
+  const stored = new Histogram({
+    name: 'vouch_catalogue_fetch_seconds',
+    help: "Time from a peer's announcement to the stored catalogue",
+    buckets: [0.05, 0.1, 0.5, 2, 10, 60],
+    registers,
+  });
+  const sent = counter('vouch_block_sent_bytes_total', 'Bytes of blocks sent to peers');
+  const received = counter('vouch_block_received_bytes_total', 'Bytes of blocks received from peers');
   return {
     registry,
-    catalogues: new Counter({
-      name: 'vouch_catalogues_total',
-      help: 'Catalogues published here, by result',
-      labelNames: ['result'],
-      registers: [registry],
+    catalogues: counter('vouch_catalogues_published_total', 'Catalogues published here, by result', 'result'),
+    contents: counter('vouch_contents_taken_total', 'Contents taken in, by kind', 'kind'),
+    requests: new Histogram({
+      name: 'vouch_http_request_seconds',
+      help: 'Time to answer a request, by route and status',
+      labelNames: ['route', 'status'],
+      buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2],
+      registers,
     }),
-    contents: new Counter({
-      name: 'vouch_contents_total',
-      help: 'Contents taken in, by kind',
-      labelNames: ['kind'],
-      registers: [registry],
-    }),
+    network: {
+      headChecked: (result) => heads.inc({ result }),
+      catalogueStored: (_head, milliseconds) => stored.observe(milliseconds / 1_000),
+      blockBytesSent: (bytes) => sent.inc(bytes),
+      blockBytesReceived: (bytes) => received.inc(bytes),
+    },
   };
 }
 
 /** Serves `/metrics` and measures every request. */
-export function registerMetrics(app: FastifyInstance, { registry }: Metrics): void {
-  const duration = new Histogram({
-    name: 'vouch_http_request_seconds',
-    help: 'Time to answer a request, by route and status',
-    labelNames: ['route', 'status'],
-    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2],
-    registers: [registry],
-  });
+export function registerMetrics(app: FastifyInstance, { registry, requests }: Metrics): void {
   app.addHook('onResponse', async (request, reply) => {
-    duration.observe(
-      { route: request.routeOptions.url ?? 'unknown', status: String(reply.statusCode) },
-      reply.elapsedTime / 1_000,
-    );
+    // Addresses that no route has are one label, or visitors could make any number of them.
+    const route = request.routeOptions.url ?? 'unknown';
+    requests.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
   });
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),

@@ -1,143 +1,181 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { VouchError } from '../../protocol/errors.ts';
 
 /** An RFC 9457 problem document; `code` is the project's own. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  hint?: string;
-  retryable: boolean;
-  details?: Record<string, unknown>;
-}
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  /** Names the request in the node's log. */
+  instance: z.string().optional(),
+  code: z.string(),
+  hint: z.string().optional(),
+  /** The same request may succeed later. */
+  retryable: z.boolean(),
+  /** `field` and `limit` where there are such, and what else the error knows. */
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
 
 const statusByProblem: [suffix: string, status: number][] = [
   ['.not_found', 404],
   ['.too_large', 413],
+  ['.too_many_pixels', 413],
+  ['.uri_too_long', 414],
   ['.unsupported_format', 415],
   ['.quota_exceeded', 429],
+  ['.rate_exceeded', 429],
   ['.rate_limited', 429],
   ['.stale', 409],
+  ['.stake_too_small', 403],
+  ['.fault', 500],
   ['.unavailable', 503],
-  ['.forbidden', 403],
 ];
 
 /** The HTTP status that fits an error's code. */
-export function statusOf(error: VouchError): number {
-  const known = statusByProblem.find(([suffix]) => error.code.endsWith(suffix));
+export function statusOf({ code, retryable }: Pick<VouchError, 'code' | 'retryable'>): number {
+  const known = statusByProblem.find(([suffix]) => code.endsWith(suffix));
   if (known) return known[1];
-  return error.retryable ? 503 : 400;
+  return retryable ? 503 : 400;
 }
 
 /** Turns anything thrown into a problem document; unknown faults tell nothing of the inside. */
-export function problemOf(error: unknown): Problem {
-  if (error instanceof VouchError) {
-    const { code, message, hint, retryable, details } = error.toJSON();
-    return {
-      type: `urn:vouch:error:${code}`,
-      title: code,
-      status: statusOf(error),
-      detail: message,
-      code,
-      retryable: retryable ?? false,
-      ...(hint === undefined ? {} : { hint }),
-      ...(details === undefined ? {} : { details }),
-    };
-  }
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const first = error.validation[0];
-    const field = first?.instancePath.replace(/^\//, '').replaceAll('/', '.') || error.validationContext || 'request';
-    return problemOf(
-      new VouchError({
-        code: 'request.invalid',
-        message: `${field}: ${first?.message ?? 'is not valid'}`,
-        hint: `Correct ${field}; the parameters are described in /openapi.json.`,
-        details: {
-          field,
-          ...(first?.params && 'maximum' in first.params ? { limit: String(first.params.maximum) } : {}),
-        },
-      }),
-    );
-  }
-  return problemOfFastify(error);
-}
-
-const fastifyCodes: Record<string, { code: string; hint: string }> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'request.too_large', hint: 'Send less at once.' },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
-    code: 'request.unsupported_format',
-    hint: 'Set the content type that the operation names.',
-  },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'request.invalid', hint: 'Send a JSON body.' },
-  FST_ERR_CTP_INVALID_JSON_BODY: { code: 'request.invalid', hint: 'Send well-formed JSON.' },
-  FST_ERR_BAD_URL: { code: 'request.invalid', hint: 'Correct the address.' },
-};
-
-function problemOfFastify(error: unknown): Problem {
-  // Safety: only optional members are read, each checked below.
-  const {
-    code = '',
-    statusCode = 500,
-    message = '',
-  } = (error ?? {}) as { code?: string; statusCode?: number; message?: string };
-  const known = fastifyCodes[code];
-  if (known) return problemOf(new VouchError({ ...known, message }));
-  if (statusCode === 429)
-    return problemOf(
-      new VouchError({
-        code: 'request.rate_limited',
-        message: 'Too many requests.',
-        hint: 'Wait a minute.',
-        retryable: true,
-      }),
-    );
-  if (statusCode >= 400 && statusCode < 500)
-    return { ...problemOf(new VouchError({ code: 'request.invalid', message })), status: statusCode };
+export function problemOf(thrown: unknown): Problem {
+  const error = errorOf(thrown);
+  const { code, message, hint, retryable, details } = error.toJSON();
   return {
-    type: 'urn:vouch:error:node.fault',
-    title: 'node.fault',
-    status: statusCode === 503 ? 503 : 500,
-    detail: 'The node could not answer.',
-    code: 'node.fault',
-    hint: 'Try again, or ask another node.',
-    retryable: true,
+    type: `urn:vouch:error:${code}`,
+    title: code,
+    status: statusOf(error),
+    detail: message,
+    code,
+    retryable: retryable ?? false,
+    ...(hint === undefined ? {} : { hint }),
+    ...(details === undefined ? {} : { details }),
   };
 }
 
+const fastifyCodes: Record<string, { code: string; message: string; hint: string; retryable?: boolean }> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    code: 'request.too_large',
+    message: 'The body is larger than this operation takes.',
+    hint: 'Send less at once.',
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    code: 'request.unsupported_format',
+    message: 'This content type is not known here.',
+    hint: 'Set the content type that the operation names in /openapi.json.',
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'request.invalid', message: 'The body is empty.', hint: 'Send a JSON body.' },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    code: 'request.invalid',
+    message: 'The body is not JSON.',
+    hint: 'Send well-formed JSON.',
+  },
+  FST_ERR_BAD_URL: { code: 'request.invalid', message: 'The address is malformed.', hint: 'Correct the address.' },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    code: 'request.uri_too_long',
+    message: 'A part of the address is too long.',
+    hint: 'Correct the address.',
+  },
+  FST_UNDER_PRESSURE: {
+    code: 'node.unavailable',
+    message: 'The node has too much to do.',
+    hint: 'Try again in a few seconds, or ask another node.',
+    retryable: true,
+  },
+};
+
+const fault = (cause: unknown): VouchError =>
+  new VouchError({
+    code: 'node.fault',
+    message: 'The node could not answer.',
+    hint: 'Try again, or ask another node.',
+    retryable: true,
+    cause,
+  });
+
+function errorOf(thrown: unknown): VouchError {
+  if (thrown instanceof VouchError) return thrown;
+  if (!(thrown instanceof Error)) return fault(thrown);
+  if (hasZodFastifySchemaValidationErrors(thrown)) return invalidRequest(thrown);
+  // Safety: only optional members of fastify's errors are read.
+  const { code = '', statusCode = 500, message } = thrown as Partial<FastifyError> & Error;
+  const known = fastifyCodes[code];
+  if (known) {
+    return new VouchError({ ...known, ...(code.startsWith('FST_ERR_CTP') ? { details: { field: 'body' } } : {}) });
+  }
+  if (statusCode === 429) {
+    return new VouchError({
+      code: 'request.rate_limited',
+      message: 'Too many requests.',
+      hint: 'Wait until the time that the header Retry-After names is over.',
+      retryable: true,
+    });
+  }
+  return statusCode >= 400 && statusCode < 500
+    ? new VouchError({ code: 'request.invalid', message, hint: 'Correct the request.' })
+    : fault(thrown);
+}
+
+/** Names the first faulty parameter and its bound. */
+function invalidRequest(error: Error & { validation: unknown; validationContext?: string }): VouchError {
+  // Safety: hasZodFastifySchemaValidationErrors saw that these are issues of zod.
+  const [first] = error.validation as { instancePath: string; message?: string; params?: Record<string, unknown> }[];
+  const field = first?.instancePath.replace(/^\//, '').replaceAll('/', '.') || error.validationContext || 'request';
+  const limit = first?.params?.maximum ?? first?.params?.minimum;
+  return new VouchError({
+    code: 'request.invalid',
+    message: `${field}: ${first?.message ?? 'is not valid'}`,
+    hint: `Correct ${field}; the parameters are described in /openapi.json.`,
+    details: { field, ...(limit === undefined ? {} : { limit: String(limit) }) },
+  });
+}
+
 /** Sends a problem document. */
-export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
+const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+
+/** Answers what fails before there is a route: an address that cannot be read. No hook runs for it. */
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void sendProblem(reply.header('x-content-type-options', 'nosniff'), {
+    ...problemOf(error),
+    instance: `urn:uuid:${request.id}`,
+  });
+}
 
 /** Answers every fault and every unknown path with a problem document, or with a page where `page` makes one. */
 export function registerProblems(
   app: FastifyInstance,
   page: (request: FastifyRequest, problem: Problem) => Promise<string | undefined>,
 ): void {
-  const answer = async (request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<FastifyReply> => {
-    const html = await page(request, problem);
+  async function answer(request: FastifyRequest, reply: FastifyReply, thrown: unknown): Promise<FastifyReply> {
+    const problem = { ...problemOf(thrown), instance: `urn:uuid:${request.id}` };
+    const { code, status } = problem;
+    if (status >= 500) request.log.error({ err: thrown, code }, 'request failed');
+    else request.log.debug({ code, status, route: request.routeOptions.url }, 'request refused');
+    const html = await page(request, problem).catch((error: unknown) => {
+      request.log.error({ err: error }, 'the page of a problem could not be rendered');
+      return undefined;
+    });
     return html === undefined
       ? sendProblem(reply, problem)
-      : reply.code(problem.status).type('text/html; charset=utf-8').send(html);
-  };
-  app.setErrorHandler(async (error, request, reply) => {
-    const problem = problemOf(error);
-    if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');
-    return answer(request, reply, problem);
-  });
+      : reply.code(status).type('text/html; charset=utf-8').send(html);
+  }
+
+  app.setErrorHandler(async (error, request, reply) => answer(request, reply, error));
   app.setNotFoundHandler(async (request, reply) =>
     answer(
       request,
       reply,
-      problemOf(
-        new VouchError({
-          code: 'page.not_found',
-          message: 'There is nothing at this address.',
-          hint: 'Check the address or search for it.',
-        }),
-      ),
+      new VouchError({
+        code: 'page.not_found',
+        message: 'There is nothing at this address.',
+        hint: 'Check the address or search for it.',
+      }),
     ),
   );
 }

@@ -1,17 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
 import underPressure from '@fastify/under-pressure';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiContext } from './context.ts';
 import { registerGateway } from './gateway.ts';
 import { registerMetrics } from './metrics.ts';
-import { type Problem, registerProblems } from './problems.ts';
+import { registerOpenapi } from './openapi.ts';
+import { answerFrameworkError, type Problem, registerProblems } from './problems.ts';
 import { registerLists } from './routes/lists.ts';
 import { registerOperations } from './routes/operations.ts';
 import { registerRpc } from './routes/rpc.ts';
+import { registerSiteFiles } from './routes/site-files.ts';
 import { registerUploads } from './routes/uploads.ts';
 
 /** The pages, which the server carries besides the API. */
@@ -21,58 +23,63 @@ export interface Pages {
   problemPage(request: FastifyRequest, problem: Problem): Promise<string | undefined>;
 }
 
+/** Time to send a request whole: the largest upload over a slow line. */
+const REQUEST_MILLISECONDS = 120_000;
+/** Time that answers under way have when the server closes. */
+const CLOSE_MILLISECONDS = 5_000;
+
+const contentSecurityPolicy = {
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: null,
+  },
+};
+
 /**
  * Builds the HTTP side of a node: API, OpenAPI document, gateway, metrics and pages.
  * @returns the server, not yet listening
  */
 export async function createServer(context: ApiContext, pages: Pages): Promise<FastifyInstance> {
-  const { config, log, metrics } = context;
+  const { config, log, metrics, origin } = context;
+  // Safety: the logger's type is the only thing that differs.
   const app = fastify({
     loggerInstance: log.child({ part: 'http' }),
     disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     routerOptions: { maxParamLength: 200 },
-    requestTimeout: 30_000,
+    requestTimeout: REQUEST_MILLISECONDS,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    frameworkErrors: answerFrameworkError,
   }) as unknown as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  closeInTime(app);
 
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    hsts: config.publicUrl.startsWith('https:'),
+  await app.register(helmet, { contentSecurityPolicy, hsts: origin().startsWith('https:') });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    // What anyone may read, pages of other origins may read too; no cookie counts here.
+    if (request.method === 'GET' && /^\/(api\/v1\/|openapi\.json)/.test(request.url))
+      reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
   });
   await app.register(rateLimit, {
     max: config.rateLimit,
     timeWindow: '1 minute',
-    allowList: (request) => request.url === '/healthz' || request.url === '/metrics',
+    allowList: (request) => /^\/(healthz|metrics)(\?|$)/.test(request.url),
   });
   await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
   await app.register(compress, { global: true, threshold: 1_024, encodings: ['br', 'gzip'] });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Vouch node',
-        version: '1',
-        description: 'Read the market, publish a shop. Amounts are decimal strings of token units.',
-      },
-    },
-    transform: jsonSchemaTransform,
-  });
+  await registerOpenapi(app);
 
   registerProblems(app, (request, problem) => pages.problemPage(request, problem));
   registerMetrics(app, metrics);
@@ -81,7 +88,17 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   registerOperations(app, context);
   registerRpc(app, context);
   registerGateway(app, context);
+  registerSiteFiles(app);
   await pages.register(app);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
+}
+
+/** A reader who takes no bytes must not keep the node from stopping. */
+function closeInTime(app: FastifyInstance): void {
+  let timer: NodeJS.Timeout | undefined;
+  app.addHook('preClose', async () => {
+    timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_MILLISECONDS);
+  });
+  app.addHook('onClose', async () => clearTimeout(timer));
 }

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { LocalAccount } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
-import { bytes32Schema } from '../../protocol/primitives.ts';
+import { type Address, addressSchema, bytes32Schema } from '../../protocol/primitives.ts';
 import { validate } from '../../protocol/validate.ts';
 
 /** Anybody but the owner may not read a key file. */
@@ -22,8 +22,22 @@ export async function readAccount(file: string | undefined, env: NodeJS.ProcessE
       details: { field: 'key-file' },
     });
   }
-  return privateKeyToAccount(unwrap(validate(bytes32Schema, text.trim(), 'key')));
+  const key = unwrap(validate(bytes32Schema, text.trim(), 'key'));
+  try {
+    return privateKeyToAccount(key);
+  } catch {
+    // The library's error may carry the key, so it goes no further.
+    throw new VouchError({
+      code: 'key.invalid',
+      message: 'The key is no private key of secp256k1.',
+      hint: 'Export the key from your wallet again.',
+      details: { field: 'key' },
+    });
+  }
 }
+
+/** An account's address as the project writes it. */
+export const addressOf = ({ address }: LocalAccount): Address => addressSchema.parse(address);
 
 async function readKeyFile(file: string): Promise<string> {
   let mode: number;

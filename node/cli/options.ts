@@ -1,4 +1,5 @@
 import { VouchError } from '../../protocol/errors.ts';
+import { type Address, addressSchema } from '../../protocol/primitives.ts';
 
 type Values = Record<string, string | boolean | undefined>;
 
@@ -26,6 +27,34 @@ export function wholeNumber(values: Values, name: string): number | undefined {
   return Number(value);
 }
 
-/** The node's HTTP address: option, variable, or the first local node. */
-export const nodeOption = (values: Values, env: NodeJS.ProcessEnv): string =>
-  text(values, 'node') ?? env.VOUCH_NODE ?? 'http://127.0.0.1:8080';
+/**
+ * An account of an option, in lower case.
+ * @throws VouchError `option.invalid`
+ */
+export function accountOption(values: Values, name: string): Address | undefined {
+  const value = text(values, name);
+  if (value === undefined) return undefined;
+  const checked = addressSchema.safeParse(value);
+  if (checked.success) return checked.data;
+  throw new VouchError({
+    code: 'option.invalid',
+    message: `--${name} must be an address: 0x and 40 hex digits.`,
+    hint: 'Copy it from your wallet.',
+    details: { field: name },
+  });
+}
+
+/**
+ * The node's HTTP address without a slash at its end: option, variable, or the first local node.
+ * @throws VouchError `option.invalid`
+ */
+export function nodeOption(values: Values, env: NodeJS.ProcessEnv): string {
+  const url = text(values, 'node') ?? env.VOUCH_NODE ?? 'http://127.0.0.1:8080';
+  if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return url.replace(/\/+$/, '');
+  throw new VouchError({
+    code: 'option.invalid',
+    message: '--node must be an HTTP address.',
+    hint: 'Give --node http://127.0.0.1:8080, for example.',
+    details: { field: 'node' },
+  });
+}

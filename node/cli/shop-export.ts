@@ -1,14 +1,16 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { VouchError } from '../../protocol/errors.ts';
-import { addressSchema } from '../../protocol/primitives.ts';
 import { exportHeaderRow, exportRows } from '../shop/export-rows.ts';
-import { loadCatalogue, loadDraft } from '../shop/load-catalogue.ts';
+import { loadCatalogue, loadDrafts } from '../shop/load-catalogue.ts';
 import { connectNode } from '../shop/node-client.ts';
 import { soldLookup } from '../shop/sold-lookup.ts';
 import type { Command } from './command.ts';
-import { readAccount } from './key-file.ts';
-import { nodeOption, text } from './options.ts';
+import { addressOf, readAccount } from './key-file.ts';
+import { accountOption, nodeOption, text } from './options.ts';
 import { showProgress } from './progress.ts';
+
+/** Listings that are in memory at a time. */
+const BATCH = 500;
 
 /** Writes a shop's catalogue as a CSV that imports to the same catalogue. */
 export const shopExport: Command = {
@@ -33,12 +35,8 @@ export const shopExport: Command = {
   async run({ values, console, env }) {
     const baseUrl = nodeOption(values, env);
     const client = connectNode(baseUrl);
-    const named = text(values, 'shop');
-    const shop =
-      named === undefined
-        ? (await readAccount(text(values, 'key-file'), env)).address.toLowerCase()
-        : addressSchema.parse(named);
-    const catalogue = await loadCatalogue(client, addressSchema.parse(shop));
+    const shop = accountOption(values, 'shop') ?? addressOf(await readAccount(text(values, 'key-file'), env));
+    const catalogue = await loadCatalogue(client, shop);
     if (catalogue === undefined) {
       throw new VouchError({
         code: 'shop.not_found',
@@ -46,35 +44,43 @@ export const shopExport: Command = {
         hint: 'Check the address, or ask another node.',
       });
     }
+    const { entries } = catalogue;
     const { tokens } = await client.status();
     const soldOf = soldLookup(await client.sales(shop));
     const progress = showProgress(console, 'Listings');
-    const parts = [exportHeaderRow()];
-    for (const [index, entry] of catalogue.entries.entries()) {
-      const token = tokens.find(({ address }) => address === entry.terms.token);
-      if (!token)
-        throw new VouchError({
-          code: 'token.not_found',
-          message: `The node does not know the token ${entry.terms.token}.`,
-          hint: 'Ask another node.',
-        });
-      parts.push(
-        exportRows(await loadDraft(client, entry), {
-          language: text(values, 'language') ?? 'en',
-          decimals: token.decimals,
-          imageBase: `${baseUrl.replace(/\/+$/, '')}/image/`,
-          soldOf,
-        }),
-      );
-      progress.update(index + 1, catalogue.entries.length);
-    }
-    progress.end();
+    const rows = async function* () {
+      yield exportHeaderRow();
+      for (let from = 0; from < entries.length; from += BATCH) {
+        for (const draft of await loadDrafts(client, entries.slice(from, from + BATCH))) {
+          yield exportRows(draft, {
+            language: text(values, 'language') ?? 'en',
+            decimals: decimalsOf(draft.terms.token, tokens),
+            imageBase: `${baseUrl}/image/`,
+            soldOf,
+          });
+        }
+        progress.update(Math.min(from + BATCH, entries.length), entries.length);
+      }
+      progress.end();
+    };
     const out = text(values, 'out');
-    if (out === undefined) console.out(parts.join(''));
+    if (out === undefined) for await (const part of rows()) console.out(part);
     else {
-      await writeFile(out, parts.join(''));
-      console.err(`${catalogue.entries.length} listings written to ${out}\n`);
+      // A file that was cut short must not pass for the whole shop.
+      await writeFile(`${out}.part`, rows());
+      await rename(`${out}.part`, out);
+      console.err(`${entries.length} listings written to ${out}\n`);
     }
     return 0;
   },
 };
+
+function decimalsOf(token: string, tokens: readonly { address: string; decimals: number }[]): number {
+  const known = tokens.find(({ address }) => address === token);
+  if (known) return known.decimals;
+  throw new VouchError({
+    code: 'token.not_found',
+    message: `The node does not know the token ${token}.`,
+    hint: 'Ask another node.',
+  });
+}

@@ -4,7 +4,7 @@ import { readShopSettings } from '../shop/shop-settings.ts';
 import type { ImportIssue } from '../shop/shopify-rows.ts';
 import type { Command, Console } from './command.ts';
 import { readAccount } from './key-file.ts';
-import { nodeOption, text, wholeNumber } from './options.ts';
+import { accountOption, nodeOption, text, wholeNumber } from './options.ts';
 import { showProgress } from './progress.ts';
 
 /** Turns a Shopify product export into listings and publishes them. */
@@ -47,7 +47,7 @@ export const shopImport: Command = {
       language: text(values, 'language'),
       commissionBps: wholeNumber(values, 'commission'),
       coverageBps: wholeNumber(values, 'coverage'),
-      arbitrator: text(values, 'arbitrator')?.toLowerCase(),
+      arbitrator: accountOption(values, 'arbitrator'),
     });
     const bars = { read: showProgress(console, 'Products'), upload: showProgress(console, 'Uploading') };
     const result = await importProducts({
@@ -55,7 +55,7 @@ export const shopImport: Command = {
       imageDirectory: text(values, 'images'),
       client: connectNode(nodeOption(values, env)),
       account,
-      shop: text(values, 'shop'),
+      shop: accountOption(values, 'shop'),
       settings,
       replace: values.replace === true,
       dryRun: values['dry-run'] === true,

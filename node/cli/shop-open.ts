@@ -49,7 +49,7 @@ export const shopOpen: Command = {
         hint: 'Ask the operator.',
       });
     const me = connectAccount({
-      rpcUrl: `${baseUrl.replace(/\/+$/, '')}/rpc`,
+      rpcUrl: `${baseUrl}/rpc`,
       chainId: status.chainId,
       account: await readAccount(text(values, 'key-file'), env),
     });

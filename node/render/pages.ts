@@ -8,11 +8,11 @@ import { limits } from '../../protocol/limits.ts';
 import { addressSchema, bytes32Schema } from '../../protocol/primitives.ts';
 import type { PageBase, PageRequest, PromoterReference, WebServerModule } from '../../web/page-request.ts';
 import type { ApiContext } from '../api/context.ts';
-import { parseCid } from '../api/gateway.ts';
+import { parseCid } from '../api/parse-cid.ts';
 import type { Pages } from '../api/server.ts';
 import { readReader } from './reader.ts';
 
-/** The page that an error belongs to; the rest of a request. */
+/** What a page shows, without what every page gets. */
 type PageBody = PageRequest extends infer Request
   ? Request extends PageBase
     ? Omit<Request, keyof PageBase>
@@ -42,9 +42,12 @@ const listingQuery = z.object({
   quantity: z.coerce.number().int().min(1).max(limits.lineQuantity).catch(1).default(1),
 });
 
+/** Paths that programs read: a problem there is a problem document. */
+const machinePaths = /^\/(api|ipfs|image|rpc|assets|metrics|healthz|openapi\.json)([/?]|$)/;
+
 /** Renders every page of the market from the node's own index. */
 export function createPages(context: ApiContext, web: WebServerModule, clientFolder: string): Pages {
-  const { queries, status, config, clock } = context;
+  const { queries, status, origin, clock } = context;
 
   const base = async (request: {
     url: string;
@@ -56,7 +59,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
       locale,
       theme,
       cookies,
-      origin: config.publicUrl,
+      origin: origin(),
       path: request.url,
       now: clock(),
       status: await status(),
@@ -177,9 +180,8 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
     },
 
     async problemPage(request, problem) {
-      const accepts = String(request.headers.accept ?? '');
-      if (/^\/(api|ipfs|image|rpc|assets|metrics|healthz|openapi)/.test(request.url) || !accepts.includes('text/html'))
-        return undefined;
+      const wantsPage = request.headers.accept?.includes('text/html') ?? false;
+      if (!wantsPage || machinePaths.test(request.url)) return undefined;
       const { cookies: _unsent, ...rest } = await base(request);
       if (problem.status === 404) return web.renderPage({ ...rest, page: 'not-found', what: 'page' }).html;
       const { code, detail: message, hint, retryable } = problem;

@@ -1,12 +1,11 @@
 import type { LocalAccount } from 'viem';
-import type { Block } from '../../protocol/block.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import { type Address, addressSchema } from '../../protocol/primitives.ts';
-import type { Draft } from './draft.ts';
 import { openImageFolder } from './image-folder.ts';
 import type { NodeClient } from './node-client.ts';
 import { draftOf } from './product-draft.ts';
-import { publishDrafts } from './publish-drafts.ts';
+import type { Published } from './publish-drafts.ts';
+import { createPartPublisher } from './publish-parts.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import { groupProducts } from './shopify-products.ts';
 import { type ImportIssue, readShopifyRows, type ShopifyRow } from './shopify-rows.ts';
@@ -18,11 +17,13 @@ export interface ImportOptions {
   client: NodeClient;
   account: LocalAccount;
   /** The shop that a publisher signs for; by default the account itself. */
-  shop: string | undefined;
+  shop: Address | undefined;
   settings: ShopSettings;
-  /** Also remove listings that the file does not have. */
+  /** Also remove listings that the file does not name; those of refused products stay. */
   replace: boolean;
   dryRun: boolean;
+  /** Bytes of pictures after which a part is published; 128 MB by default. */
+  partBytes?: number;
   /** Unix seconds. */
   clock: () => number;
   onProgress(step: 'read' | 'upload', done: number, total: number): void;
@@ -34,13 +35,13 @@ export interface ImportResult {
   imported: number;
   issues: ImportIssue[];
   /** Undefined when nothing was published: a dry run, nothing to import, or nothing changed. */
-  published: { version: number; changed: number; removed: number } | undefined;
+  published: Published | undefined;
 }
 
 /**
  * Imports a product CSV: every product that can be sold becomes a listing, the others are reported by line and reason,
- * and one signature publishes all that changed.
- * @throws VouchError when the file, the node or the signature fails as a whole; nothing is published then
+ * and one signature publishes all that changed. Only an import with very many pictures is published in parts.
+ * @throws VouchError when the file, the node or the signature fails as a whole; a second run goes on where this one ended
  */
 export async function importProducts(options: ImportOptions): Promise<ImportResult> {
   const { client, settings, account, onProgress } = options;
@@ -64,11 +65,7 @@ export async function importProducts(options: ImportOptions): Promise<ImportResu
       details: { field: 'arbitrator' },
     });
   }
-  const shop = addressSchema.parse(options.shop ?? account.address);
-  const keep = async (blocks: Block[]) => {
-    if (!options.dryRun) await client.upload(blocks);
-  };
-
+  const shop: Address = options.shop ?? addressSchema.parse(account.address);
   let rows = 0;
   const counted = async function* (): AsyncGenerator<ShopifyRow> {
     for await (const row of readShopifyRows(options.file, onIssue)) {
@@ -77,34 +74,38 @@ export async function importProducts(options: ImportOptions): Promise<ImportResu
     }
   };
   const products = await groupProducts(counted(), onIssue);
-  const context = {
-    shop,
-    token: { address: addressSchema.parse(token.address) as Address, decimals: token.decimals },
-    arbitrator: addressSchema.parse(arbitrator) as Address,
-    settings,
-    images: await openImageFolder(options.imageDirectory, keep),
-    soldOf: soldLookup(await client.sales(shop)),
-    onIssue,
-  };
-  const drafts: Draft[] = [];
-  for (const [index, product] of products.entries()) {
-    const draft = await draftOf(product, context);
-    if (draft) drafts.push(draft);
-    onProgress('read', index + 1, products.length);
-  }
-  issues.sort((a, b) => a.line - b.line);
-  const result = { rows, products: products.length, imported: drafts.length, issues };
-  if (options.dryRun || drafts.length === 0) return { ...result, published: undefined };
-  const published = await publishDrafts({
-    client,
+  const publisher = createPartPublisher(client, {
     account,
     shop,
     chainId: status.chainId,
-    market: addressSchema.parse(status.contracts.market) as Address,
-    drafts,
+    market: addressSchema.parse(status.contracts.market),
     replace: options.replace,
+    keepHandles: new Set(products.map(({ handle }) => handle)),
     clock: options.clock,
     onProgress: (done, total) => onProgress('upload', done, total),
+    ...(options.partBytes === undefined ? {} : { partBytes: options.partBytes }),
   });
-  return { ...result, published };
+  const context = {
+    shop,
+    token: { address: addressSchema.parse(token.address), decimals: token.decimals },
+    arbitrator: addressSchema.parse(arbitrator),
+    settings,
+    images: await openImageFolder(options.imageDirectory, async (blocks) => {
+      if (!options.dryRun) await publisher.keep(blocks);
+    }),
+    soldOf: soldLookup(await client.sales(shop)),
+    onIssue,
+  };
+  let imported = 0;
+  for (const [index, product] of products.entries()) {
+    const draft = await draftOf(product, context);
+    if (draft) {
+      imported++;
+      if (!options.dryRun) await publisher.add(draft);
+    }
+    onProgress('read', index + 1, products.length);
+  }
+  issues.sort((a, b) => a.line - b.line);
+  const published = options.dryRun || imported === 0 ? undefined : await publisher.finish();
+  return { rows, products: products.length, imported, issues, published };
 }

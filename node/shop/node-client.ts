@@ -1,4 +1,5 @@
-import { CarWriter } from '@ipld/car';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CarReader, CarWriter } from '@ipld/car';
 import type { CID } from 'multiformats/cid';
 import { z } from 'zod';
 import { type HeldHeadView, heldHeadView } from '../../protocol/api/listing.ts';
@@ -11,8 +12,13 @@ import { validate } from '../../protocol/validate.ts';
 
 /** Bytes of blocks sent in one request. */
 const BATCH_BYTES = 8_388_608;
-/** CIDs named in one request. */
+/** CIDs named in one question, and blocks asked for at once. */
 const BATCH_CIDS = 2_000;
+const BATCH_BLOCKS = 100;
+/** A node that asks for patience gets it so many times, and no longer than this each time. */
+const MOST_WAITS = 5;
+const LONGEST_WAIT_SECONDS = 60;
+const ANSWER_MILLISECONDS = 120_000;
 
 const problemSchema = z.object({
   code: z.string(),
@@ -28,8 +34,8 @@ export interface NodeClient {
   status(): Promise<z.infer<typeof statusView>>;
   /** The newest head that the node holds of a shop; undefined when it holds none. */
   head(shop: string): Promise<HeldHeadView | undefined>;
-  /** A block, verified against its CID. */
-  block(cid: CID): Promise<Uint8Array>;
+  /** Loads blocks, each verified against its CID. The lookup throws `block.not_found` for one that the node lacks. */
+  blocks(cids: readonly CID[]): Promise<(cid: CID) => Uint8Array>;
   /** Units sold so far, by handle and code. */
   sales(shop: string): Promise<SoldVariant[]>;
   /** Uploads the blocks that the node lacks; returns how many those were. */
@@ -49,10 +55,9 @@ export interface NodeClient {
 export function connectNode(baseUrl: string): NodeClient {
   const root = baseUrl.replace(/\/+$/, '');
 
-  async function request(path: string, init: RequestInit = {}): Promise<Response> {
-    let response: Response;
+  async function ask(path: string, init: RequestInit): Promise<Response> {
     try {
-      response = await fetch(`${root}${path}`, { ...init, signal: AbortSignal.timeout(120_000) });
+      return await fetch(`${root}${path}`, { ...init, signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });
     } catch (cause) {
       throw new VouchError({
         code: 'node.unavailable',
@@ -62,8 +67,16 @@ export function connectNode(baseUrl: string): NodeClient {
         cause,
       });
     }
-    if (response.ok) return response;
-    throw await problemError(response);
+  }
+  async function request(path: string, init: RequestInit = {}): Promise<Response> {
+    for (let waits = 0; ; waits++) {
+      const response = await ask(path, init);
+      if (response.ok) return response;
+      if (response.status !== 429 || waits === MOST_WAITS) throw await problemError(response);
+      await response.body?.cancel();
+      const seconds = Number(response.headers.get('retry-after')) || 1;
+      await delay(Math.min(seconds, LONGEST_WAIT_SECONDS) * 1_000);
+    }
   }
   const json = async <T>(path: string, schema: z.ZodType<T>, init?: RequestInit): Promise<T> =>
     unwrap(validate(schema, await (await request(path, init)).json(), 'answer'));
@@ -96,16 +109,15 @@ export function connectNode(baseUrl: string): NodeClient {
         throw error;
       }
     },
-    async block(cid) {
-      const bytes = new Uint8Array(await (await request(`/ipfs/${cid}`)).arrayBuffer());
-      if (!cidOf(bytes, cid.code === RAW ? RAW : DAG_CBOR).equals(cid)) {
-        throw new VouchError({
-          code: 'block.hash_mismatch',
-          message: `The node answered other bytes for ${cid}.`,
-          hint: 'Use another node.',
-        });
+    async blocks(cids) {
+      const found = new Map<string, Uint8Array>();
+      for (let from = 0; from < cids.length; from += BATCH_BLOCKS) {
+        const names = cids.slice(from, from + BATCH_BLOCKS).map(String);
+        const answer = await request('/api/v1/blocks/fetch', post({ cids: names }));
+        for await (const block of (await CarReader.fromBytes(await answer.bytes())).blocks())
+          found.set(block.cid.toString(), verified(block));
       }
-      return bytes;
+      return (cid) => found.get(cid.toString()) ?? notHeld(cid);
     },
     sales: async (shop) => (await json(`/api/v1/shops/${shop}/sales`, variantSales)).items,
     async upload(blocks, onProgress) {
@@ -131,6 +143,23 @@ export function connectNode(baseUrl: string): NodeClient {
     content: (bytes, type) =>
       json('/api/v1/contents', z.object({ cid: z.string(), digest: z.string() }), post(bytes, type)),
   };
+}
+
+function verified({ cid, bytes }: Block): Uint8Array {
+  if (cidOf(bytes, cid.code === RAW ? RAW : DAG_CBOR).equals(cid)) return bytes;
+  throw new VouchError({
+    code: 'block.hash_mismatch',
+    message: `The node answered other bytes for ${cid}.`,
+    hint: 'Use another node.',
+  });
+}
+
+function notHeld(cid: CID): never {
+  throw new VouchError({
+    code: 'block.not_found',
+    message: `The node does not hold the block ${cid}.`,
+    hint: 'Use another node.',
+  });
 }
 
 async function problemError(response: Response): Promise<VouchError> {

@@ -17,6 +17,13 @@ import type { NodeClient } from './node-client.ts';
 /** An unchanged catalogue is signed anew when it would expire within this time. */
 const RENEW_SECONDS = 7 * 86_400;
 
+/** A version that was published, and the listings that changed with it. */
+export interface Published {
+  version: number;
+  changed: number;
+  removed: number;
+}
+
 export interface PublishOptions {
   client: NodeClient;
   account: LocalAccount;
@@ -24,8 +31,9 @@ export interface PublishOptions {
   chainId: number;
   market: Address;
   drafts: readonly Draft[];
-  /** Also remove listings that are not among the drafts. */
+  /** Also remove listings that are neither among the drafts nor among `keepHandles`. */
   replace: boolean;
+  keepHandles?: ReadonlySet<string>;
   /** The shop's profile block; the one before stays when left out. */
   profile?: Block;
   /** The version is at least this one; by default it follows the current one. */
@@ -39,9 +47,7 @@ export interface PublishOptions {
  * Merges drafts into the shop's catalogue, uploads what the node lacks, signs once and publishes.
  * @returns undefined when nothing changed
  */
-export async function publishDrafts(
-  options: PublishOptions,
-): Promise<{ version: number; changed: number; removed: number } | undefined> {
+export async function publishDrafts(options: PublishOptions): Promise<Published | undefined> {
   const { client, shop, drafts, clock } = options;
   const current = await loadCatalogue(client, shop);
   const listings = drafts.map(({ listing }) => encodeListing(listing));
@@ -53,7 +59,8 @@ export async function publishDrafts(
       offers: draft.offers,
     }),
   );
-  const entries = new Map((options.replace ? [] : (current?.entries ?? [])).map((entry) => [entry.handle, entry]));
+  const stays = ({ handle }: CatalogueEntry) => !options.replace || (options.keepHandles?.has(handle) ?? false);
+  const entries = new Map((current?.entries ?? []).filter(stays).map((entry) => [entry.handle, entry]));
   for (const entry of fresh) entries.set(entry.handle, entry);
 
   const profile = options.profile?.cid ?? current?.root.profile ?? null;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { addressText, listQuery, pageOf } from '../../../protocol/api/common.ts';
+import { listQuery, pageOf } from '../../../protocol/api/common.ts';
 import { heldHeadView, listingDetail, listingSorts, listingSummary } from '../../../protocol/api/listing.ts';
 import { orderDetail, orderSummary } from '../../../protocol/api/order.ts';
 import { promoterDetail, promoterSummary } from '../../../protocol/api/promoter.ts';
@@ -11,12 +11,20 @@ import { creditView, statusView } from '../../../protocol/api/status.ts';
 import { cidFromDigest, DAG_CBOR } from '../../../protocol/block.ts';
 import { VouchError } from '../../../protocol/errors.ts';
 import { headToView } from '../../../protocol/head-view.ts';
+import { kinds } from '../../../protocol/kind.ts';
+import { limits } from '../../../protocol/limits.ts';
 import { orderStates } from '../../../protocol/order.ts';
 import { addressSchema, bytes32Schema } from '../../../protocol/primitives.ts';
 import type { ApiContext } from '../context.ts';
-import { parseCid } from '../gateway.ts';
+import { parseCid } from '../parse-cid.ts';
 
-const account = addressText.or(addressSchema).transform((text) => text.toLowerCase());
+/** Query flags: absent or `false` asks for everything. */
+const flag = z.stringbool().optional();
+const cidParam = z.string().max(128);
+const priceUnits = z
+  .string()
+  .regex(/^[0-9]{1,39}$/, 'must be a whole number of millionths of a token')
+  .optional();
 
 /** Gives the value or says that this node does not know it. */
 function known<T>(value: T | undefined, noun: string): T {
@@ -35,16 +43,40 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
   const get = '/api/v1';
   const tags = ['read'];
 
-  app.get(`${get}/status`, { schema: { tags, response: { 200: statusView } } }, async () => status());
+  app.get(
+    `${get}/status`,
+    {
+      schema: {
+        tags,
+        summary: 'Where the node stands: chain, contracts, index, counts',
+        response: { 200: statusView },
+      },
+    },
+    async () => status(),
+  );
 
   app.get(
     `${get}/shops`,
-    { schema: { tags, querystring: listQuery, response: { 200: pageOf(shopSummary) } } },
+    {
+      schema: {
+        tags,
+        summary: 'Shops, found by words',
+        querystring: listQuery,
+        response: { 200: pageOf(shopSummary) },
+      },
+    },
     async ({ query }) => queries.listShops(query),
   );
   app.get(
     `${get}/shops/:address`,
-    { schema: { tags, params: z.object({ address: account }), response: { 200: shopDetail } } },
+    {
+      schema: {
+        tags,
+        summary: 'One shop',
+        params: z.object({ address: addressSchema }),
+        response: { 200: shopDetail },
+      },
+    },
     async ({ params }) => known(await queries.getShop(params.address), 'shop'),
   );
 
@@ -53,90 +85,144 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
     {
       schema: {
         tags,
-        params: z.object({ address: account }),
+        summary: 'Units sold so far of every variant of a shop',
+        params: z.object({ address: addressSchema }),
         response: { 200: z.object({ items: z.array(soldVariant) }) },
       },
     },
     async ({ params }) => ({
-      items: await queries.listSales(addressSchema.parse(params.address)),
+      items: await queries.listSales(params.address),
     }),
   );
   app.get(
     `${get}/heads/:shop`,
-    { schema: { tags, params: z.object({ shop: account }), response: { 200: heldHeadView } } },
+    {
+      schema: {
+        tags,
+        summary: 'The signed catalogue that the node holds of a shop',
+        params: z.object({ shop: addressSchema }),
+        response: { 200: heldHeadView },
+      },
+    },
     async ({ params }) => {
-      const { head } = known(await queries.headOf(addressSchema.parse(params.shop)), 'head');
+      const { head } = known(await queries.headOf(params.shop), 'head');
       return { ...headToView(head), rootCid: cidFromDigest(head.catalogue.root, DAG_CBOR).toString() };
     },
   );
 
   const listingQuery = listQuery.extend({
-    shop: account.optional(),
-    kind: z.enum(['shipped', 'digital', 'service', 'pickup']).optional(),
-    tag: z.string().max(64).optional(),
-    minPriceUnits: z
-      .string()
-      .regex(/^[0-9]{1,39}$/)
-      .optional(),
-    maxPriceUnits: z
-      .string()
-      .regex(/^[0-9]{1,39}$/)
-      .optional(),
-    inStock: z.stringbool().optional(),
+    shop: addressSchema.optional(),
+    kind: z.enum(kinds).optional(),
+    tag: z.string().max(limits.tagCharacters).optional(),
+    minPriceUnits: priceUnits,
+    maxPriceUnits: priceUnits,
+    inStock: flag,
+    covered: flag.describe('only what the deposit covers fully'),
     sort: z.enum(listingSorts).default('relevance'),
   });
   app.get(
     `${get}/listings`,
-    { schema: { tags, querystring: listingQuery, response: { 200: pageOf(listingSummary) } } },
+    {
+      schema: {
+        tags,
+        summary: 'Listings, found by words, shop, kind, tag, price, stock and cover',
+        querystring: listingQuery,
+        response: { 200: pageOf(listingSummary) },
+      },
+    },
     async ({ query }) => queries.listListings(query),
   );
   app.get(
     `${get}/listings/:cid`,
-    { schema: { tags, params: z.object({ cid: z.string().max(128) }), response: { 200: listingDetail } } },
+    {
+      schema: {
+        tags,
+        summary: 'One listing with offers, proofs and what a buyer verifies before paying',
+        params: z.object({ cid: cidParam }),
+        response: { 200: listingDetail },
+      },
+    },
     async ({ params }) => known(await queries.getListing(parseCid(params.cid).toString()), 'listing'),
   );
 
   const orderQuery = listQuery.omit({ q: true }).extend({
-    shop: account.optional(),
-    buyer: account.optional(),
-    promoter: account.optional(),
+    shop: addressSchema.optional(),
+    buyer: addressSchema.optional(),
+    promoter: addressSchema.optional(),
     state: z.enum(orderStates).optional(),
   });
   app.get(
     `${get}/orders`,
-    { schema: { tags, querystring: orderQuery, response: { 200: pageOf(orderSummary) } } },
+    {
+      schema: {
+        tags,
+        summary: 'Orders, by shop, buyer, promoter or state',
+        querystring: orderQuery,
+        response: { 200: pageOf(orderSummary) },
+      },
+    },
     async ({ query }) => queries.listOrders(query),
   );
   app.get(
     `${get}/orders/:id`,
-    { schema: { tags, params: z.object({ id: bytes32Schema }), response: { 200: orderDetail } } },
+    {
+      schema: {
+        tags,
+        summary: 'One order with its steps',
+        params: z.object({ id: bytes32Schema }),
+        response: { 200: orderDetail },
+      },
+    },
     async ({ params }) => known(await queries.getOrder(params.id), 'order'),
   );
 
   const reviewQuery = listQuery
     .omit({ q: true })
-    .extend({ shop: account.optional(), listing: z.string().max(128).optional(), order: bytes32Schema.optional() });
+    .extend({ shop: addressSchema.optional(), listing: cidParam.optional(), order: bytes32Schema.optional() });
   app.get(
     `${get}/reviews`,
-    { schema: { tags, querystring: reviewQuery, response: { 200: pageOf(reviewView) } } },
+    {
+      schema: {
+        tags,
+        summary: 'Reviews, by shop, listing or order',
+        querystring: reviewQuery,
+        response: { 200: pageOf(reviewView) },
+      },
+    },
     async ({ query }) => queries.listReviews(query),
   );
 
   app.get(
     `${get}/promoters`,
-    { schema: { tags, querystring: listQuery.omit({ q: true }), response: { 200: pageOf(promoterSummary) } } },
+    {
+      schema: {
+        tags,
+        summary: 'Promoters',
+        querystring: listQuery.omit({ q: true }),
+        response: { 200: pageOf(promoterSummary) },
+      },
+    },
     async ({ query }) => queries.listPromoters(query),
   );
   app.get(
     `${get}/promoters/:address`,
-    { schema: { tags, params: z.object({ address: account }), response: { 200: promoterDetail } } },
+    {
+      schema: {
+        tags,
+        summary: 'One promoter with earnings',
+        params: z.object({ address: addressSchema }),
+        response: { 200: promoterDetail },
+      },
+    },
     async ({ params }) => known(await queries.getPromoter(params.address), 'promoter'),
   );
 
-  const depositQuery = listQuery.omit({ q: true }).extend({ shop: account.optional() });
+  const depositQuery = listQuery.omit({ q: true }).extend({ shop: addressSchema.optional() });
   app.get(
     `${get}/deposits`,
-    { schema: { tags, querystring: depositQuery, response: { 200: pageOf(depositView) } } },
+    {
+      schema: { tags, summary: 'Deposits of shops', querystring: depositQuery, response: { 200: pageOf(depositView) } },
+    },
     async ({ query }) => queries.listDeposits(query),
   );
 
@@ -145,7 +231,8 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
     {
       schema: {
         tags,
-        querystring: z.object({ owner: account }),
+        summary: 'What an account may withdraw',
+        querystring: z.object({ owner: addressSchema }),
         response: { 200: z.object({ items: z.array(creditView) }) },
       },
     },

@@ -1,44 +1,40 @@
-import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { unwrap } from '../../../protocol/errors.ts';
-import { addressSchema, bytes32Schema } from '../../../protocol/primitives.ts';
-import { validate } from '../../../protocol/validate.ts';
+import { personasSchema } from '../../personas.ts';
 import type { ApiContext } from '../context.ts';
 
-/** The people of the demo wallet. Their keys are those of the local chain's public mnemonic. */
-const personasSchema = z.array(
-  z.object({
-    name: z.string(),
-    names: z.record(z.string(), z.string()),
-    role: z.enum(['buyer', 'seller', 'promoter', 'arbitrator']),
-    address: addressSchema,
-    privateKey: bytes32Schema,
-  }),
-);
+const healthView = z.object({
+  status: z.literal('ok'),
+  /** The index has all that the chain has. */
+  synced: z.boolean(),
+  /** Newest block that is indexed. */
+  block: z.number(),
+  /** Code of what keeps the index from following the chain now; null while nothing does. */
+  problem: z.string().nullable(),
+});
 
 /** Health, and the demo wallet's people on a local chain. */
-export function registerOperations(base: FastifyInstance, { config, status }: ApiContext): void {
+export function registerOperations(base: FastifyInstance, { config, health, personas }: ApiContext): void {
   const app = base.withTypeProvider<ZodTypeProvider>();
-
   app.get(
     '/healthz',
     {
       schema: {
         tags: ['operate'],
-        response: { 200: z.object({ status: z.literal('ok'), synced: z.boolean(), block: z.number() }) },
+        summary: 'Whether the node answers, and what is wrong',
+        response: { 200: healthView },
       },
     },
     async () => {
-      const { synced, block } = await status();
-      return { status: 'ok' as const, synced, block };
+      const { synced, block, lastError } = health();
+      return { status: 'ok' as const, synced, block, problem: lastError?.code ?? null };
     },
   );
-
-  const { personasFile } = config;
-  if (!config.demo || personasFile === undefined) return;
-  app.get('/api/v1/demo/personas', { schema: { hide: true, response: { 200: personasSchema } } }, async () =>
-    unwrap(validate(personasSchema, JSON.parse(await readFile(personasFile, 'utf8')), 'personas')),
-  );
+  if (config.demo)
+    app.get(
+      '/api/v1/demo/personas',
+      { schema: { hide: true, response: { 200: personasSchema } } },
+      async () => personas,
+    );
 }

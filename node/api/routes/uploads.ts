@@ -1,101 +1,97 @@
-import { CarBlockIterator } from '@ipld/car';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { CID } from 'multiformats/cid';
 import { z } from 'zod';
-import { cidText } from '../../../protocol/api/common.ts';
-import { cidOf, DAG_CBOR, digestOf, RAW } from '../../../protocol/block.ts';
+import { imageView } from '../../../protocol/api/common.ts';
+import { type Block, cidOf, DAG_CBOR, digestOf, RAW } from '../../../protocol/block.ts';
 import { unwrap, VouchError } from '../../../protocol/errors.ts';
 import { decodeHead } from '../../../protocol/head.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { decodeProfile } from '../../../protocol/profile.ts';
-import { decodeReview } from '../../../protocol/review.ts';
 import { reencodeImage } from '../../store/image-encoder.ts';
-import type { ApiContext } from '../context.ts';
-import { parseCid } from '../gateway.ts';
+import { readCar, writeCar } from '../car.ts';
+import { checkDetails, checkDocument } from '../content-check.ts';
+import type { ApiContext, BlockReader } from '../context.ts';
+import { parseCid } from '../parse-cid.ts';
 
 /** Bytes that one CAR upload may have. */
 const MOST_CAR_BYTES = 33_554_432;
-/** CIDs that one question may name. */
+/** CIDs that one question may name, and blocks that one answer may hold. */
 const MOST_CIDS = 5_000;
-/** A picture as documents name it. */
-const uploadedImage = z.object({
-  sources: z.array(
-    z.object({ cid: cidText, width: z.number(), height: z.number(), bytes: z.number(), type: z.string() }),
-  ),
-});
+const MOST_FETCHED = 100;
+/** Pictures a minute from one address: each costs a second of a processor. */
+const IMAGES_A_MINUTE = 60;
 
-const binary = [
-  'application/vnd.ipld.car',
-  'application/vnd.ipld.raw',
-  'application/vnd.ipld.dag-cbor',
-  'application/octet-stream',
-  'image/*',
-];
+const carType = 'application/vnd.ipld.car';
+const rawType = 'application/vnd.ipld.raw';
+const cborType = 'application/vnd.ipld.dag-cbor';
+const binary = /^(application\/(vnd\.ipld\.(car|raw|dag-cbor)|octet-stream)|image\/[a-z0-9.+-]+)$/;
 
-/** Safety: the content types below are parsed as buffers. */
+const cidList = (most: number) => z.object({ cids: z.array(z.string().max(128)).min(1).max(most) });
+
+/** Safety: the content types above are parsed as buffers. */
 const bodyOf = (body: unknown): Buffer => {
-  if (!Buffer.isBuffer(body) || body.length === 0)
-    throw new VouchError({
-      code: 'request.invalid',
-      message: 'The body is empty.',
-      hint: 'Send the bytes as the body.',
-      details: { field: 'body' },
-    });
-  return body;
+  if (Buffer.isBuffer(body) && body.length > 0) return body;
+  throw new VouchError({
+    code: 'request.invalid',
+    message: 'The body is empty, or no bytes.',
+    hint: 'Send the bytes as the body, with the content type that the operation names.',
+    details: { field: 'body' },
+  });
 };
 
 /** Uploads: a catalogue with its blocks, order details, reviews and pictures. Everything is verified before it counts. */
-export function registerUploads(base: FastifyInstance, { uploads, metrics }: ApiContext): void {
+export function registerUploads(base: FastifyInstance, { uploads, blocks, metrics, config }: ApiContext): void {
   const app = base.withTypeProvider<ZodTypeProvider>();
   const tags = ['publish'];
-  app.addContentTypeParser(
-    /^(application\/(vnd\.ipld\.(car|raw|dag-cbor)|octet-stream)|image\/[a-z0-9.+-]+)$/,
-    { parseAs: 'buffer' },
-    (_request, body, done) => done(null, body),
-  );
+  app.addContentTypeParser(binary, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   app.post(
     '/api/v1/blocks/missing',
     {
       schema: {
         tags,
-        body: z.object({ cids: z.array(z.string().max(128)).max(MOST_CIDS) }),
+        summary: 'Which of these blocks the node lacks',
+        body: cidList(MOST_CIDS),
         response: { 200: z.object({ missing: z.array(z.string()) }) },
       },
     },
-    async ({ body }) => ({ missing: (await uploads.missing(body.cids.map(parseCid))).map(String) }),
+    async ({ body }) => ({ missing: (await uploads.missing(cidsOf(body))).map(String) }),
+  );
+
+  app.post(
+    '/api/v1/blocks/fetch',
+    {
+      schema: {
+        tags: ['gateway'],
+        summary: 'A CAR of those of the named blocks that this node holds; verify the hashes',
+        body: cidList(MOST_FETCHED),
+        response: { 200: { description: 'the CAR', content: { [carType]: { schema: z.any() } } } },
+      },
+    },
+    async ({ body }, reply) => {
+      const cids = cidsOf(body);
+      const [root] = cids;
+      if (root === undefined) throw new RangeError('the schema asks for at least one CID');
+      return reply.type(carType).send(Readable.from(writeCar(root, held(cids, blocks)), { objectMode: false }));
+    },
   );
 
   app.put(
     '/api/v1/blocks',
     {
       bodyLimit: MOST_CAR_BYTES,
-      schema: { tags, consumes: binary, response: { 200: z.object({ staged: z.number() }) } },
+      schema: {
+        tags,
+        summary: 'Upload blocks as a CAR; they stay for an hour, or as long as a catalogue or the chain names them',
+        consumes: [carType],
+        response: { 200: z.object({ staged: z.number() }) },
+      },
     },
     async ({ body }) => {
-      let staged = 0;
-      for await (const { cid, bytes } of await readCar(bodyOf(body))) {
-        const known = parseCid(cid.toString());
-        if (bytes.length > limits.blockBytes) {
-          throw new VouchError({
-            code: 'block.too_large',
-            message: `Block ${cid} has ${bytes.length} bytes.`,
-            hint: 'Split it or shrink it.',
-            details: { field: 'block', limit: `${limits.blockBytes} bytes` },
-          });
-        }
-        if (!cidOf(bytes, known.code === RAW ? RAW : DAG_CBOR).equals(known)) {
-          throw new VouchError({
-            code: 'block.hash_mismatch',
-            message: `The bytes of ${cid} have another hash.`,
-            hint: 'Build the CAR again.',
-            details: { field: 'block' },
-          });
-        }
-        await uploads.stage({ cid: known, bytes });
-        staged++;
-      }
-      return { staged };
+      const read = await readCar(bodyOf(body));
+      await uploads.stage(read);
+      return { staged: read.length };
     },
   );
 
@@ -105,7 +101,8 @@ export function registerUploads(base: FastifyInstance, { uploads, metrics }: Api
       bodyLimit: limits.headBytes,
       schema: {
         tags,
-        consumes: binary,
+        summary: 'Publish a signed catalogue whose blocks were uploaded',
+        consumes: [cborType],
         response: {
           200: z.object({ shop: z.string(), version: z.number(), changed: z.number(), removed: z.number() }),
         },
@@ -128,15 +125,20 @@ export function registerUploads(base: FastifyInstance, { uploads, metrics }: Api
     '/api/v1/contents',
     {
       bodyLimit: limits.profileBytes,
-      schema: { tags, consumes: binary, response: { 200: z.object({ cid: z.string(), digest: z.string() }) } },
+      schema: {
+        tags,
+        summary:
+          'Upload encrypted order details (raw), or a review, reply or profile (dag-cbor) before the chain names it',
+        consumes: [rawType, cborType],
+        response: { 200: z.object({ cid: z.string(), digest: z.string() }) },
+      },
     },
     async ({ body, headers }) => {
       const bytes = bodyOf(body);
-      const isDocument = headers['content-type']?.startsWith('application/vnd.ipld.dag-cbor') ?? false;
-      if (isDocument) checkDocument(bytes);
-      else checkDetails(bytes);
+      const isDocument = headers['content-type']?.startsWith(cborType) ?? false;
+      unwrap(isDocument ? checkDocument(bytes) : checkDetails(bytes));
       const cid = cidOf(bytes, isDocument ? DAG_CBOR : RAW);
-      await uploads.stage({ cid, bytes });
+      await uploads.stage([{ cid, bytes }]);
       uploads.named();
       metrics.contents.inc({ kind: isDocument ? 'document' : 'details' });
       return { cid: cid.toString(), digest: digestOf(cid) };
@@ -145,51 +147,30 @@ export function registerUploads(base: FastifyInstance, { uploads, metrics }: Api
 
   app.post(
     '/api/v1/images',
-    { bodyLimit: limits.imageUploadBytes, schema: { tags, consumes: ['image/*'], response: { 200: uploadedImage } } },
+    {
+      bodyLimit: limits.imageUploadBytes,
+      config: { rateLimit: { max: Math.min(IMAGES_A_MINUTE, config.rateLimit), timeWindow: '1 minute' } },
+      schema: {
+        tags,
+        summary: 'Upload a picture; it is encoded anew in several widths, without its metadata',
+        consumes: ['image/*'],
+        response: { 200: imageView },
+      },
+    },
     async ({ body }) => {
-      const { image, blocks } = await reencodeImage(bodyOf(body));
-      for (const block of blocks) await uploads.stage(block);
+      const encoded = await reencodeImage(bodyOf(body));
+      await uploads.stage(encoded.blocks);
       metrics.contents.inc({ kind: 'image' });
-      return { sources: image.sources.map((source) => ({ ...source, cid: source.cid.toString() })) };
+      return { sources: encoded.image.sources.map((source) => ({ ...source, cid: source.cid.toString() })) };
     },
   );
 }
 
-async function readCar(bytes: Buffer): Promise<CarBlockIterator> {
-  try {
-    return await CarBlockIterator.fromBytes(bytes);
-  } catch (cause) {
-    throw new VouchError({
-      code: 'car.malformed',
-      message: 'This is not a CAR file.',
-      hint: 'Send a CARv1.',
-      cause,
-      details: { field: 'body' },
-    });
-  }
-}
+const cidsOf = ({ cids }: { cids: string[] }): CID[] => cids.map((text, index) => parseCid(text, `cids.${index}`));
 
-/** A document must be a review, a reply or a profile; its own error tells what is wrong with it. */
-function checkDocument(bytes: Uint8Array): void {
-  if (!decodeProfile(bytes).ok) unwrap(decodeReview(bytes));
-}
-
-/** Encrypted details cannot be read here: only their form and size are checked. */
-function checkDetails(bytes: Uint8Array): void {
-  if (bytes.length > limits.orderDetailsBytes) {
-    throw new VouchError({
-      code: 'details.too_large',
-      message: `The details have ${bytes.length} bytes.`,
-      hint: 'Shorten the notes.',
-      details: { field: 'details', limit: `${limits.orderDetailsBytes} bytes` },
-    });
-  }
-  if (!Buffer.from(bytes.subarray(0, 21)).toString('latin1').startsWith('age-encryption.org/v1')) {
-    throw new VouchError({
-      code: 'details.not_encrypted',
-      message: 'Order details must be encrypted.',
-      hint: "Encrypt them to the shop's key with age.",
-      details: { field: 'details' },
-    });
+async function* held(cids: readonly CID[], blocks: BlockReader): AsyncGenerator<Block> {
+  for (const cid of cids) {
+    const bytes = await blocks.get(cid);
+    if (bytes !== undefined) yield { cid, bytes };
   }
 }

@@ -1,0 +1,28 @@
+import { type Logger, pino } from 'pino';
+import type { Config } from './config.ts';
+
+/** Shortest text that is taken for a secret: hiding `/` everywhere would hide the log. */
+const LEAST_SECRET = 6;
+
+/**
+ * Makes the node's log: JSON lines on standard error. Passwords and keys of endpoints that the operator configured never
+ * get there, not even inside the message of a library's error.
+ */
+export function createLog(config: Pick<Config, 'logLevel' | 'rpcUrl' | 'databaseUrl'>): Logger {
+  const secrets = secretsOf(config);
+  return pino(
+    {
+      level: config.logLevel,
+      hooks: { streamWrite: (line) => secrets.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), line) },
+    },
+    pino.destination(2),
+  );
+}
+
+/** Endpoints carry keys in their path, query or password. */
+function secretsOf({ rpcUrl, databaseUrl }: Pick<Config, 'rpcUrl' | 'databaseUrl'>): string[] {
+  const rpc = new URL(rpcUrl);
+  const database = databaseUrl === undefined ? undefined : new URL(databaseUrl);
+  const found = [rpc.pathname + rpc.search, rpc.password, database?.password ?? ''];
+  return found.flatMap((text) => [text, decodeURIComponent(text)]).filter((text) => text.length >= LEAST_SECRET);
+}

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { VouchError } from '../protocol/errors.ts';
+import { addressSchema, bytes32Schema } from '../protocol/primitives.ts';
+import type { Config } from './config.ts';
+
+/** Chain ID of local chains, whose accounts are public. */
+const LOCAL_CHAIN_ID = 31_337;
+
+/** The people of the demo wallet. Their keys are those of the local chain's public mnemonic. */
+export const personasSchema = z.array(
+  z.object({
+    name: z.string(),
+    names: z.record(z.string(), z.string()),
+    role: z.enum(['buyer', 'seller', 'promoter', 'arbitrator']),
+    address: addressSchema,
+    privateKey: bytes32Schema,
+  }),
+);
+export type Personas = z.infer<typeof personasSchema>;
+
+/**
+ * Reads the people of the demo wallet.
+ * @returns an empty list when the node offers no demo wallet
+ * @throws VouchError `config.demo_forbidden` on any chain but a local one, `config.personas_invalid`
+ */
+export async function readPersonas({ demo, personasFile }: Config, chainId: number): Promise<Personas> {
+  if (!demo) return [];
+  if (chainId !== LOCAL_CHAIN_ID) {
+    throw new VouchError({
+      code: 'config.demo_forbidden',
+      message: `DEMO is on, but the chain is ${chainId}.`,
+      hint: 'Leave DEMO out: the demo wallet gives its keys to every visitor.',
+      details: { field: 'DEMO', limit: `chain ${LOCAL_CHAIN_ID}` },
+    });
+  }
+  if (personasFile === undefined) return [];
+  try {
+    return personasSchema.parse(JSON.parse(await readFile(personasFile, 'utf8')));
+  } catch (cause) {
+    throw new VouchError({
+      code: 'config.personas_invalid',
+      message: `DEMO_PERSONAS: ${personasFile} is no list of people.`,
+      hint: 'Leave DEMO_PERSONAS out, or take the file that the local market wrote.',
+      cause,
+      details: { field: 'DEMO_PERSONAS' },
+    });
+  }
+}

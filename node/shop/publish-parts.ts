@@ -1,0 +1,73 @@
+import type { Block } from '../../protocol/block.ts';
+import type { Draft } from './draft.ts';
+import type { NodeClient } from './node-client.ts';
+import { type Published, type PublishOptions, publishDrafts } from './publish-drafts.ts';
+
+/** Pictures that are in memory before they are sent. */
+const SEND_BYTES = 8_388_608;
+/** Pictures that a node keeps without a catalogue that names them: half of what it is ready to keep for all shops. */
+const PART_BYTES = 134_217_728;
+
+/** Publishes a long import in parts, so that neither this process nor the node holds all its pictures at a time. */
+export interface PartPublisher {
+  /** Takes the blocks of a picture. */
+  keep(blocks: readonly Block[]): Promise<void>;
+  /** Takes a listing whose pictures were kept. */
+  add(draft: Draft): Promise<void>;
+  /**
+   * Publishes the rest; with `replace`, removes what the import does not have.
+   * @returns the last version with the changes of all parts, or undefined when nothing changed
+   */
+  finish(): Promise<Published | undefined>;
+}
+
+/**
+ * @param client the node
+ * @param options as for `publishDrafts`; `partBytes` of pictures make a part
+ */
+export function createPartPublisher(
+  client: NodeClient,
+  { partBytes = PART_BYTES, ...options }: Omit<PublishOptions, 'client' | 'drafts'> & { partBytes?: number },
+): PartPublisher {
+  let waiting: Block[] = [];
+  let waitingBytes = 0;
+  let sentBytes = 0;
+  let drafts: Draft[] = [];
+  let published: Published | undefined;
+
+  async function send(): Promise<void> {
+    await client.upload(waiting);
+    sentBytes += waitingBytes;
+    waiting = [];
+    waitingBytes = 0;
+  }
+
+  async function publish(replace: boolean): Promise<void> {
+    await send();
+    const part = await publishDrafts({ ...options, client, drafts, replace });
+    drafts = [];
+    sentBytes = 0;
+    if (part === undefined) return;
+    published = {
+      version: part.version,
+      changed: part.changed + (published?.changed ?? 0),
+      removed: part.removed + (published?.removed ?? 0),
+    };
+  }
+
+  return {
+    async keep(blocks) {
+      waiting.push(...blocks);
+      waitingBytes += blocks.reduce((sum, { bytes }) => sum + bytes.length, 0);
+      if (waitingBytes >= SEND_BYTES) await send();
+    },
+    async add(draft) {
+      drafts.push(draft);
+      if (sentBytes + waitingBytes >= partBytes) await publish(false);
+    },
+    async finish() {
+      await publish(options.replace);
+      return published;
+    },
+  };
+}
