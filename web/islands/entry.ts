@@ -36,9 +36,7 @@ const loadDemo = async (mounts: readonly HTMLElement[]): Promise<Awaited<PagePar
 };
 
 const start = async (): Promise<void> => {
-  const mounts = [...document.querySelectorAll<HTMLElement>('[data-island]')].filter(
-    (element) => (element.dataset.island ?? '') in registry,
-  );
+  const mounts = [...document.querySelectorAll<HTMLElement>('[data-island]')];
   const page: PageParts = {
     session: createSession({ host: window, storage: localStorage }),
     cart: createCartStore({ storage: localStorage, host: window }),

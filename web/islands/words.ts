@@ -9,12 +9,16 @@ const dictionaries = {
     wallet: () => import('../locales/en/islands/wallet.ts').then((module) => module.wallet),
     checkout: () => import('../locales/en/islands/checkout.ts').then((module) => module.checkout),
     order: () => import('../locales/en/islands/order.ts').then((module) => module.order),
+    desk: () => import('../locales/en/islands/desk.ts').then((module) => module.desk),
+    promote: () => import('../locales/en/islands/promote.ts').then((module) => module.promote),
   },
   'zh-CN': {
     buying: () => import('../locales/zh-CN/islands/buying.ts').then((module) => module.buying),
     wallet: () => import('../locales/zh-CN/islands/wallet.ts').then((module) => module.wallet),
     checkout: () => import('../locales/zh-CN/islands/checkout.ts').then((module) => module.checkout),
     order: () => import('../locales/zh-CN/islands/order.ts').then((module) => module.order),
+    desk: () => import('../locales/zh-CN/islands/desk.ts').then((module) => module.desk),
+    promote: () => import('../locales/zh-CN/islands/promote.ts').then((module) => module.promote),
   },
 } as const;
 

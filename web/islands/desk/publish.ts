@@ -1,0 +1,70 @@
+import { getBlock, signTypedData } from 'viem/actions';
+import { hexToBytes } from 'viem/utils';
+import type { Block } from '../../../protocol/block.ts';
+import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
+import { contractError } from '../../../protocol/contract-errors.ts';
+import { encodeHead } from '../../../protocol/head.ts';
+import { limits } from '../../../protocol/limits.ts';
+import { catalogueTypedData } from '../../../protocol/typed-data.ts';
+import { ensureChain } from '../../wallet/chain-check.ts';
+import { createWalletClient } from '../../wallet/client.ts';
+import { contractAddress } from '../../wallet/contracts.ts';
+import type { Connection } from '../../wallet/session.ts';
+import { postBytes } from '../api.ts';
+import type { ChainProps } from '../props.ts';
+import { applyEdits, type CatalogueEdits } from './catalogue-edit.ts';
+import { type LoadedCatalogue, uploadBlocks } from './node-blocks.ts';
+
+/** What the node says of an accepted catalogue. */
+export interface Published {
+  version: number;
+  changed: number;
+  removed: number;
+}
+
+/**
+ * Builds the next version of the shop's catalogue in the page, lets the wallet sign it once, and publishes it.
+ * @param parts the shop's wallet, its catalogue so far, what changed, and the blocks of new listings
+ * @throws VouchError `catalogue.*`, `head.*`, `wallet.rejected`, and those of the upload
+ */
+export async function publishEdits(parts: {
+  chain: ChainProps;
+  connection: Connection;
+  current: LoadedCatalogue | null;
+  edits: CatalogueEdits;
+  listings: readonly Block[];
+}): Promise<Published> {
+  const { chain, connection, current, edits, listings } = parts;
+  const { account, wallet } = connection;
+  const version = (current?.root.version ?? 0) + 1;
+  const built = buildCatalogue({
+    shop: account,
+    version,
+    previous: current?.rootCid ?? null,
+    profile: current?.root.profile ?? null,
+    entries: applyEdits(current?.entries ?? [], edits, current?.sales ?? []),
+  });
+  await uploadBlocks([...listings, ...built.blocks]);
+  try {
+    await ensureChain(wallet.provider, { chainId: chain.chainId, rpcUrl: `${location.origin}/rpc` });
+    const client = createWalletClient({ provider: wallet.provider, account, chainId: chain.chainId });
+    const { timestamp } = await getBlock(client);
+    const catalogue = {
+      shop: account,
+      version,
+      ...built.signed,
+      validUntil: Number(timestamp) + limits.catalogueValidSeconds - limits.clockSkewSeconds,
+    };
+    const signature = await signTypedData(client, {
+      account: client.account,
+      ...catalogueTypedData(chain.chainId, contractAddress(chain.contracts, 'market'), catalogue),
+    });
+    const head = encodeHead({ v: 1, type: 'head', catalogue, signer: account, signature: hexToBytes(signature) });
+    return await postBytes<Published>('/api/v1/catalogues', {
+      body: head.bytes,
+      type: 'application/vnd.ipld.dag-cbor',
+    });
+  } catch (cause) {
+    throw contractError(cause);
+  }
+}

@@ -1,0 +1,43 @@
+import type { TokenView } from '../../../protocol/api/common.ts';
+import type { IslandWords } from '../words.ts';
+import type { Day } from './earnings.ts';
+
+const [WIDTH, HEIGHT, GAP] = [280, 90, 3];
+
+/** Earnings by day as bars; a table says the same to those who cannot see them. */
+export const Bars = ({
+  words,
+  days,
+  token,
+}: {
+  words: IslandWords<'promote'>;
+  days: readonly Day[];
+  token: TokenView;
+}) => {
+  const most = days.reduce((top, { units }) => (units > top ? units : top), 0n);
+  const step = WIDTH / days.length;
+  const heightOf = (units: bigint): number => (most === 0n ? 0 : Number((units * 1_000n) / most) * (HEIGHT / 1_000));
+  return (
+    <figure class="bars">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 1}`} role="img" aria-label={words.t('promote.chart')}>
+        <line class="bars-base" x1={0} x2={WIDTH} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} />
+        {days.map(({ start, units }, index) => (
+          <rect
+            key={start}
+            class="bar"
+            x={index * step + GAP / 2}
+            y={HEIGHT - heightOf(units)}
+            width={step - GAP}
+            height={heightOf(units)}
+            rx={2}
+          >
+            <title>{`${words.date(start)}: ${words.money(units, token)}`}</title>
+          </rect>
+        ))}
+      </svg>
+      <figcaption class="small quiet">
+        {words.t('promote.chart_caption', { days: days.length, most: words.money(most, token) })}
+      </figcaption>
+    </figure>
+  );
+};
