@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, test } from 'node:test';
+
+const script = path.resolve(import.meta.dirname, '../../scripts/start.ts');
+const dataDir = await mkdtemp(path.join(tmpdir(), 'vouch-start-'));
+const port = await freePort();
+const running = new Set<ChildProcess>();
+
+after(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
+});
+
+/** A port with a free one a thousand above it, where the node's peers connect. */
+async function freePort(): Promise<number> {
+  for (let candidate = 20_000 + Math.floor(Math.random() * 20_000); ; candidate += 7) {
+    if ((await isFree(candidate)) && (await isFree(candidate + 1_000))) return candidate;
+  }
+}
+
+const isFree = (candidate: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false));
+    server.listen(candidate, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+
+/** Runs `npm start`'s program until it prints `ready`. */
+async function start(): Promise<{ child: ChildProcess; url: string; output: string[]; ended: Promise<number | null> }> {
+  const child = spawn(process.execPath, ['--no-warnings', script], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  const output: string[] = [];
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  void ended.then(() => running.delete(child));
+  const ready = Promise.withResolvers<string>();
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      output.push(line);
+      const url = /^ready (http\S+)/.exec(line)?.[1];
+      if (url !== undefined) ready.resolve(url);
+    });
+  }
+  const url = await Promise.race([
+    ready.promise,
+    ended.then((code) => assert.fail(`ended with ${code}:\n${output.join('\n')}`)),
+  ]);
+  return { child, url, output, ended };
+}
+
+interface Status {
+  shops: number;
+  listings: number;
+  orders: number;
+  block: number;
+  synced: boolean;
+}
+
+async function synced(url: string, least: number): Promise<Status> {
+  for (;;) {
+    const status = (await (await fetch(`${url}/api/v1/status`)).json()) as Status;
+    if (status.synced && status.block >= least && status.listings > 0) return status;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+const firstListing = async (url: string): Promise<unknown> =>
+  await (await fetch(`${url}/api/v1/listings?limit=1&sort=price_asc`)).json();
+
+test('the first start opens a full demo market; the next ones go on where it stopped, also after kill -9', async (t) => {
+  let before: Status | undefined;
+  let listing: unknown;
+
+  await t.test('a first start fills every list', async () => {
+    const { child, url, output, ended } = await start();
+    assert.equal(url, `http://127.0.0.1:${port}`);
+    before = await synced(url, 1);
+    assert.ok(before.shops >= 4, `${before.shops} shops`);
+    assert.ok(before.listings >= 60, `${before.listings} listings`);
+    assert.ok(before.orders >= 50, `${before.orders} orders`);
+    for (const list of ['shops', 'listings', 'orders', 'reviews', 'promoters', 'deposits']) {
+      const { items } = (await (await fetch(`${url}/api/v1/${list}`)).json()) as { items: unknown[] };
+      assert.ok(items.length > 0, `${list} is empty`);
+    }
+    listing = await firstListing(url);
+    assert.ok(
+      output.some((line) => line.includes('Drawing the pictures')),
+      'progress is shown',
+    );
+    child.kill('SIGINT');
+    assert.equal(await ended, 0);
+  });
+
+  await t.test('a second start resumes without seeding again', async () => {
+    const { child, url, output } = await start();
+    assert.ok(!output.some((line) => line.includes('Drawing the pictures')));
+    const { shops, listings, orders, block } = await synced(url, before?.block ?? 0);
+    assert.deepEqual(
+      { shops, listings, orders, block },
+      { shops: before?.shops, listings: before?.listings, orders: before?.orders, block: before?.block },
+    );
+    assert.deepEqual(await firstListing(url), listing);
+    child.kill('SIGKILL');
+  });
+
+  await t.test('nothing is left running after kill -9, and the third start resumes', async () => {
+    const { child, url, ended } = await start();
+    const status = await synced(url, before?.block ?? 0);
+    assert.equal(status.orders, before?.orders);
+    assert.deepEqual(await firstListing(url), listing);
+    child.kill('SIGTERM');
+    assert.equal(await ended, 0);
+    assert.ok(existsSync(path.join(dataDir, 'demo-market.json')));
+  });
+});
+
+test('wrong options are named and nothing starts', async () => {
+  const child = spawn(process.execPath, ['--no-warnings', script, '--nodes', '10'], {
+    env: { ...process.env, DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let text = '';
+  child.stderr.on('data', (chunk) => {
+    text += String(chunk);
+  });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  assert.equal(code, 1);
+  assert.match(text, /start\.invalid: .*nodes/);
+});
