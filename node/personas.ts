@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { addressText, digestText } from '../protocol/api/common.ts';
 import { VouchError } from '../protocol/errors.ts';
-import { addressSchema, bytes32Schema } from '../protocol/primitives.ts';
+
 import type { Config } from './config.ts';
 
 /** Chain ID of local chains, whose accounts are public. */
@@ -13,8 +14,8 @@ export const personasSchema = z.array(
     name: z.string(),
     names: z.record(z.string(), z.string()),
     role: z.enum(['buyer', 'seller', 'promoter', 'arbitrator']),
-    address: addressSchema,
-    privateKey: bytes32Schema,
+    address: addressText,
+    privateKey: digestText,
   }),
 );
 export type Personas = z.infer<typeof personasSchema>;
