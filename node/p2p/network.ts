@@ -2,6 +2,7 @@ import type { Connection, Libp2p } from '@libp2p/interface';
 import type { CID } from 'multiformats/cid';
 import type { Block } from '../../protocol/block.ts';
 import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
+import type { VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
 import { createOfferHasher } from '../../protocol/offer-hasher.ts';
 import type { Address } from '../../protocol/primitives.ts';
@@ -84,6 +85,8 @@ export interface Network {
   fetchBlocks(cids: readonly CID[]): Promise<Block[]>;
   /** Looks for wanted contents at once, because the chain named new ones. */
   contentsWanted(): void;
+  /** Why catalogues that peers announced lately were refused, the oldest first. */
+  refused(): VouchError[];
   /** Heads held. */
   shopCount(): number;
   libp2p: Libp2p;
@@ -203,6 +206,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       }
     },
     contentsWanted: () => contents.now(),
+    refused: () => gate.refusals.all(),
     shopCount: () => book.size(),
     libp2p,
     stop: async () => {

@@ -5,6 +5,8 @@ import { encodeHead, type Head } from '../../protocol/head.ts';
 export interface Refusals {
   remember(head: Head, error: VouchError): void;
   of(head: Head): VouchError | undefined;
+  /** All that is remembered, the oldest first. */
+  all(): VouchError[];
 }
 
 /** Makes the memory. @param options `seconds` until an entry is forgotten, `most` entries, the oldest go first */
@@ -13,6 +15,7 @@ export function createRefusals(options: { clock: () => number; seconds: number; 
   const known = new Map<string, { error: VouchError; until: number }>();
   const keyOf = (head: Head) => encodeHead(head).cid.toString();
   return {
+    all: () => [...known.values()].filter(({ until }) => until > clock()).map(({ error }) => error),
     remember: (head, error) => {
       const [oldest] = known.keys();
       if (known.size >= most && oldest !== undefined) known.delete(oldest);

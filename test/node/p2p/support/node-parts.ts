@@ -52,7 +52,7 @@ export async function startNode(options: {
     sink,
     authority,
     clock,
-    log: process.env['VOUCH_TEST_LOG'] === '1' ? loud : quiet,
+    log: process.env.VOUCH_TEST_LOG === '1' ? loud : quiet,
     chainId: sampleChainId,
     market: sampleMarket,
     metrics: {

@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { Block } from '../../../../protocol/block.ts';
+import type { Head } from '../../../../protocol/head.ts';
+import { type NodeParts, startNode } from './node-parts.ts';
+
+/** Starts nodes in this process that end with the test. */
+export async function localNodes(context: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'vouch-p2p-'));
+  const running: NodeParts[] = [];
+  context.after(async () => {
+    await Promise.all(running.map((node) => node.stop()));
+    await rm(folder, { recursive: true, force: true });
+  });
+  return async (options: { port: number; bootstrap?: string[]; clock?: () => number }): Promise<NodeParts> => {
+    const node = await startNode({ ...options, dataDir: join(folder, `${options.port}`) });
+    running.push(node);
+    return node;
+  };
+}
+
+/** Uploads the blocks of a catalogue and publishes it. */
+export async function publish(node: NodeParts, { head, blocks }: { head: Head; blocks: Block[] }) {
+  for (const block of blocks) await node.store.stage(block);
+  return node.network.publish(head);
+}
+
+/** The version of a shop that a node's sink holds. */
+export function versionOf(node: NodeParts, shop: string): string | undefined {
+  return node.sink.state.heads[shop];
+}

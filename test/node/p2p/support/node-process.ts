@@ -1,0 +1,94 @@
+import { createBlockReader } from '../../../../node/p2p/block-reader.ts';
+import { cidFromDigest, DAG_CBOR, digestOf } from '../../../../protocol/block.ts';
+import { decodeCatalogueRoot } from '../../../../protocol/catalogue-check.ts';
+import { unwrap } from '../../../../protocol/errors.ts';
+import { diffTree } from '../../../../protocol/tree-diff.ts';
+import { sampleItems, sampleShop } from '../../../../scripts/bench/replicate/sample-shop.ts';
+import { headFromHex } from './file-sink.ts';
+import { type NodeParts, seconds, startNode } from './node-parts.ts';
+
+/** What a test asks of a node in a process of its own. */
+export type Ask =
+  | { do: 'start'; dataDir: string; port: number; bootstrap: string[] }
+  /** Publishes a sample shop of so many items, of which some are edited, at a version. */
+  | { do: 'publish'; key: `0x${string}`; count: number; version: number; edited: number[] }
+  | { do: 'state' }
+  /** The state with the faults in what is held. */
+  | { do: 'check' }
+  | { do: 'stop' };
+
+export interface Told {
+  addresses?: string[];
+  /** Shop → version and number of listings recorded. */
+  shops?: Record<string, { version: number; root: string; listings: number }>;
+  /** Faults in what is held: heads whose blocks are not all here, or listings recorded that the tree lacks. */
+  faults?: string[];
+  received?: number;
+  error?: string;
+}
+
+let node: NodeParts | undefined;
+
+async function answer(ask: Ask): Promise<Told> {
+  if (ask.do === 'start') {
+    node = await startNode(ask);
+    return { addresses: node.network.addresses(), faults: await faultsOf(node) };
+  }
+  if (node === undefined) throw new Error('the node was not started');
+  const { store, network, sink, received } = node;
+  if (ask.do === 'publish') {
+    const shop = await sampleShop(ask.key);
+    const items = sampleItems(ask.count).map((item) =>
+      ask.edited.includes(item.number) ? { ...item, revision: ask.version } : item,
+    );
+    const made = await shop.version({ version: ask.version, items, now: seconds() });
+    const missing = new Set((await store.missing(made.blocks.map(({ cid }) => cid))).map(String));
+    for (const block of made.blocks) if (missing.has(block.cid.toString())) await store.stage(block);
+    await network.publish(made.head);
+    return {};
+  }
+  if (ask.do === 'state' || ask.do === 'check') {
+    const shops = Object.entries(sink.state.heads).map(([shop, hex]) => {
+      const { version, root } = headFromHex(hex).catalogue;
+      return [shop, { version, root, listings: Object.keys(sink.state.listings[shop] ?? {}).length }] as const;
+    });
+    const faults = ask.do === 'check' ? await faultsOf(node) : [];
+    return { shops: Object.fromEntries(shops), faults, received: received.bytes };
+  }
+  await node.stop();
+  return {};
+}
+
+/** Walks every recorded catalogue through the store alone and compares it with what the sink recorded. */
+async function faultsOf({ store, sink }: NodeParts): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [shop, hex] of Object.entries({ ...sink.state.heads })) {
+    const head = headFromHex(hex);
+    const reader = createBlockReader(store, null);
+    try {
+      const [bytes = new Uint8Array()] = await reader.get([cidFromDigest(head.catalogue.root, DAG_CBOR)]);
+      const root = unwrap(decodeCatalogueRoot(bytes));
+      const most = { nodes: 1e6, bytes: 1e9 };
+      const { changed } = await diffTree({ oldRoot: null, newRoot: root.tree, get: reader.get, most });
+      await reader.get(changed.map((entry) => entry.listing));
+      const recorded = sink.state.listings[shop] ?? {};
+      if (Object.keys(recorded).length !== changed.length) faults.push(`${shop} has ${changed.length} listings`);
+      for (const { handle, listing } of changed) {
+        if (recorded[handle] !== listing.toString()) faults.push(`${shop} ${handle} is ${digestOf(listing)}`);
+      }
+    } catch (error) {
+      // A head that is replaced while it is walked is judged at the next question.
+      if (sink.state.heads[shop] === hex) faults.push(`${shop}: ${error}`);
+    }
+  }
+  return faults;
+}
+
+process.on('message', (ask: Ask) => {
+  answer(ask)
+    .catch((error: Error): Told => ({ error: error.stack ?? error.message }))
+    .then((told) => {
+      process.send?.(told);
+      if (ask.do === 'stop') process.disconnect();
+    });
+});

@@ -1,0 +1,68 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { until } from './node-parts.ts';
+import type { Ask, Told } from './node-process.ts';
+
+/** A node in a process of its own. */
+export interface NodeProcess {
+  ask(ask: Ask): Promise<Told>;
+  /** Ends the process as a power cut would: SIGKILL. */
+  kill(): Promise<void>;
+}
+
+/** Nodes of one test, each with a folder that outlives its process. */
+export interface Nodes {
+  start(
+    name: string,
+    port: number,
+    bootstrap: string[],
+  ): Promise<{ node: NodeProcess; addresses: string[]; faults: string[] }>;
+}
+
+/** Makes nodes that end with the test, whatever happens. */
+export async function testNodes(context: TestContext): Promise<Nodes> {
+  const folder = await mkdtemp(join(tmpdir(), 'vouch-p2p-'));
+  const children = new Set<ChildProcess>();
+  context.after(async () => {
+    await Promise.all([...children].map(end));
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return {
+    start: async (name, port, bootstrap) => {
+      const child = fork(join(import.meta.dirname, 'node-process.ts'));
+      children.add(child);
+      let waiting = Promise.withResolvers<Told>();
+      child.on('message', (told: Told) => waiting.resolve(told));
+      child.on('exit', () => waiting.reject(new Error(`${name} ended`)));
+      const ask = async (question: Ask): Promise<Told> => {
+        waiting = Promise.withResolvers<Told>();
+        child.send(question);
+        const told = await waiting.promise;
+        if (told.error !== undefined) throw new Error(told.error);
+        return told;
+      };
+      const { addresses = [], faults = [] } = await ask({ do: 'start', dataDir: join(folder, name), port, bootstrap });
+      return { node: { ask, kill: () => end(child) }, addresses, faults };
+    },
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** Waits until a node holds a shop at a version, and returns its state with the faults in it. */
+export async function holding(node: NodeProcess, shop: string, version: number): Promise<Told> {
+  await until(`version ${version} of ${shop}`, async () => {
+    const state = await node.ask({ do: 'state' });
+    return state.shops?.[shop]?.version === version;
+  });
+  return node.ask({ do: 'check' });
+}
