@@ -25,11 +25,12 @@ async function freePort(): Promise<number> {
   }
 }
 
-const isFree = (candidate: number): Promise<boolean> =>
-  new Promise((resolve) => {
+function isFree(candidate: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer().once('error', () => resolve(false));
     server.listen(candidate, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+}
 
 /** Runs `npm start`'s program until it prints `ready`. */
 async function start(): Promise<{ child: ChildProcess; url: string; output: string[]; ended: Promise<number | null> }> {
