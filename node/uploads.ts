@@ -5,9 +5,7 @@ import type { BlockStore } from './store/block-store.ts';
 /** What the HTTP side takes in goes through staging into the network. */
 export const createUploads = (blockStore: BlockStore, network: Network): Uploads => ({
   missing: (cids) => blockStore.missing(cids),
-  async stage(blocks) {
-    for (const block of blocks) await blockStore.stage(block);
-  },
+  stage: (blocks) => blockStore.stage(...blocks),
   async publish(head) {
     const { changed, removed } = await network.publish(head);
     const { shop, version } = head.catalogue;

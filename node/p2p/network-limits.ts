@@ -42,6 +42,8 @@ export const networkLimits = {
   /** Rounds in which a content that no peer has is looked for, until the sink asks for it again. */
   contentRounds: 10,
   imagesEverySeconds: 5,
+  /** Longest pause before an image that no peer had is asked for again. */
+  missedMostSeconds: 900,
   /** Blocks that a catalogue dropped stay so long for peers that are still copying it. */
   droppedKeepSeconds: 300,
   sweepEverySeconds: 60,

@@ -12,7 +12,7 @@ import { createBannedPeers } from './banned-peers.ts';
 import { createBlockFetcher } from './block-fetcher.ts';
 import { serveBlocks } from './block-server.ts';
 import { createContentFetch } from './fetch-contents.ts';
-import { fetchImages } from './fetch-images.ts';
+import { createImageFetch } from './fetch-images.ts';
 import { createHeadBook } from './head-book.ts';
 import { createHeadGate } from './head-gate.ts';
 import { joinHeadsGossip } from './heads-gossip.ts';
@@ -123,8 +123,9 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     clock,
   };
 
+  const imageFetch = createImageFetch({ store, fetcher, clock, log });
   const images = repeat({ seconds: networkLimits.imagesEverySeconds, name: 'Fetching images', log }, () =>
-    fetchImages({ store, fetcher, log }),
+    imageFetch.round(),
   );
   const contentFetch = createContentFetch({ store, fetcher, sink, log });
   const contents = repeat({ seconds: networkLimits.contentsEverySeconds, name: 'Fetching contents', log }, () =>
@@ -175,6 +176,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     );
   libp2p.addEventListener('connection:open', ({ detail: connection }) => {
     replicator.retryNow();
+    imageFetch.forgetMisses();
     images.now();
     // One of the two begins, or both would send the same.
     if (connection.direction === 'outbound') void trySync(connection);

@@ -1,8 +1,7 @@
-import type { CID } from 'multiformats/cid';
 import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
-import { imagesOfListing, imagesOfProfile } from '../store/document-images.ts';
+import { type ImageOwner, imagesOfListing, imagesOfProfile } from '../store/document-images.ts';
 import { type AdoptPorts, adopt } from './adopt.ts';
 import type { HeadGate } from './head-gate.ts';
 import type { ShopQueues } from './shop-queues.ts';
@@ -12,7 +11,7 @@ import { notUploaded, stagedSource } from './staged-source.ts';
  * Publishes a catalogue whose blocks were uploaded here: checks it like one from a peer, images included, and makes it the
  * shop's held one.
  * @throws VouchError `head.*`, `shop.stake_too_small`, `catalogue.*` (`catalogue.block_missing` names the first block that
- * was not uploaded), `tree.*`, `listing.*`, `profile.*`
+ * was not uploaded), `listing.image_larger`, `tree.*`, `listing.*`, `profile.*`
  */
 export async function publishHere(
   head: Head,
@@ -26,8 +25,11 @@ export async function publishHere(
   const source = stagedSource(store);
   const update = await queues.run(shop, () =>
     adopt({ head, source, ports }, async (checked) => {
-      const [missing] = await store.missing(imagesIn(checked));
+      const images = imagesIn(checked);
+      const [missing] = await store.missing(images.map(({ cid }) => cid));
       if (missing !== undefined) throw notUploaded(missing);
+      const larger = images.find(({ cid, bytes }) => (store.staging.sizeOf(cid) ?? 0) > bytes);
+      if (larger !== undefined) throw understated(larger);
     }),
   );
   if (update === null) throw otherRootHeld(head);
@@ -36,11 +38,19 @@ export async function publishHere(
 }
 
 /** Images of what changed. */
-const imagesIn = ({ changed, profile, root }: CatalogueUpdate): CID[] =>
+const imagesIn = ({ changed, profile, root }: CatalogueUpdate): ImageOwner['images'] =>
   [
     ...changed.map(({ entry, listing }) => imagesOfListing(entry.listing, listing)),
     ...(profile && root.profile ? [imagesOfProfile(root.profile, profile)] : []),
-  ].flatMap(({ images }) => images.map(({ cid }) => cid));
+  ].flatMap(({ images }) => images);
+
+const understated = ({ cid, bytes }: ImageOwner['images'][number]): VouchError =>
+  new VouchError({
+    code: 'listing.image_larger',
+    message: `The image ${cid.toString()} is larger than the ${bytes} bytes that its listing states.`,
+    hint: 'Encode the picture again and build the catalogue from the result.',
+    details: { field: 'images', limit: `${bytes} bytes`, cid: cid.toString() },
+  });
 
 const otherRootHeld = (head: Head): VouchError =>
   new VouchError({

@@ -41,10 +41,10 @@ export interface BlockStore {
   /** Which of the blocks are neither served nor staged. */
   missing(cids: readonly CID[]): Promise<CID[]>;
   /**
-   * Takes in an uploaded block until a catalogue or the chain names it.
+   * Takes in uploaded blocks, all or none, until a catalogue or the chain names them.
    * @throws VouchError `block.hash_mismatch`, `block.cid_unsupported`, `block.too_large`, `block.quota_exceeded`
    */
-  stage(block: Block): Promise<void>;
+  stage(...blocks: Block[]): Promise<void>;
   size(): Promise<StoreSize>;
   staging: Staging;
   catalogues: CatalogueBlocks;
@@ -99,9 +99,9 @@ export async function startBlockStore(
     count: async () => (await blocks.size()).blocks + (await contents.size()).blocks,
     missing: async (cids) => {
       const served = await Promise.all([blocks.hasMany(cids), contents.hasMany(cids)]);
-      return cids.filter((cid, index) => !served.some((here) => here[index]) && !staging.has(cid));
+      return cids.filter((cid, index) => !served.some((here) => here[index]) && staging.sizeOf(cid) === undefined);
     },
-    stage: (block) => staging.put(block),
+    stage: (...uploaded) => staging.put(uploaded),
     size: async () => ({
       catalogues: await blocks.size(),
       contents: await contents.size(),

@@ -10,12 +10,13 @@ import { digestBytes, digestHex, hexOf, keyOf, numberBytes, numberFrom, row } fr
 /** Uploaded blocks that wait for a catalogue or the chain to name them. They are not served to peers. */
 export interface Staging {
   getMany(cids: readonly CID[]): Promise<(Uint8Array | undefined)[]>;
-  has(cid: CID): boolean;
+  /** @returns the size of a staged block in bytes, or undefined when it is not staged */
+  sizeOf(cid: CID): number | undefined;
   /**
-   * Takes a block in.
+   * Takes blocks in, all or none.
    * @throws VouchError `block.hash_mismatch`, `block.cid_unsupported`, `block.too_large`, `block.quota_exceeded`
    */
-  put(block: Block): Promise<void>;
+  put(blocks: readonly Block[]): Promise<void>;
   /** Forgets blocks that were named and stored elsewhere. */
   drop(cids: readonly CID[]): Promise<void>;
   /** Forgets blocks that were staged longer ago than allowed. */
@@ -63,20 +64,22 @@ export async function openStaging(options: {
 
   return {
     getMany: (cids) => space.getMany(cids),
-    has: (cid) => known.has(digestHex(cid)),
-    put: async (block) => {
-      checkUpload(block);
-      if (total + block.bytes.length > mostBytes) await expire();
+    sizeOf: (cid) => known.get(digestHex(cid))?.bytes,
+    put: async (blocks) => {
+      blocks.forEach(checkUpload);
+      const sizeOf = (all: readonly Block[]) => all.reduce((sum, { bytes }) => sum + bytes.length, 0);
+      if (total + sizeOf(blocks) > mostBytes) await expire();
       await database.change(async (operations) => {
-        const name = digestHex(block.cid);
-        const digest = Uint8Array.from(digestBytes(block.cid));
-        const size = block.bytes.length;
-        if (!known.has(name) && total + size > mostBytes) throw quotaExceeded(mostBytes);
-        await space.put(operations, [block]);
-        const value = Buffer.concat([numberBytes(clock()), numberBytes(size)]);
-        operations.push({ type: 'put', key: keyOf(row.stagedAt, digest), value });
-        if (!known.has(name)) total += size;
-        known.set(name, { digest, at: clock(), bytes: size });
+        const fresh = await space.put(operations, blocks);
+        if (total + sizeOf(fresh) > mostBytes) throw quotaExceeded(mostBytes);
+        const at = clock();
+        for (const { cid, bytes } of blocks) {
+          const digest = Uint8Array.from(digestBytes(cid));
+          const value = Buffer.concat([numberBytes(at), numberBytes(bytes.length)]);
+          operations.push({ type: 'put', key: keyOf(row.stagedAt, digest), value });
+          known.set(hexOf(digest), { digest, at, bytes: bytes.length });
+        }
+        total += sizeOf(fresh);
       });
     },
     drop: (cids) => database.change((operations) => forget(operations, cids.map(digestBytes))),

@@ -107,7 +107,7 @@ async function answer(request: PeerRequest): Promise<PeerAnswer> {
     if (request.edited !== null) all[request.edited] = { number: request.edited, revision: request.version };
     const made = await shop.version({ version: request.version, items: all, now: seconds() });
     const missing = new Set((await store.missing(made.blocks.map(({ cid }) => cid))).map(String));
-    for (const block of made.blocks) if (missing.has(block.cid.toString())) await store.stage(block);
+    await store.stage(...made.blocks.filter(({ cid }) => missing.has(cid.toString())));
     await network.publish(made.head);
     return {
       at: announced.get(request.version) ?? Number.NaN,

@@ -14,7 +14,7 @@ import { hexToBytes } from 'viem/utils';
 import { blocksProtocol } from '../../../node/p2p/block-server.ts';
 import { readFrames } from '../../../node/p2p/frames.ts';
 import { headsTopic } from '../../../node/p2p/libp2p-node.ts';
-import { type Block, digestOf, encodeDocument } from '../../../protocol/block.ts';
+import { type Block, digestOf, encodeDocument, rawBlock } from '../../../protocol/block.ts';
 import { encodeHead, type Head } from '../../../protocol/head.ts';
 import { catalogueTypedData } from '../../../protocol/typed-data.ts';
 import { sampleChainId, sampleItems, sampleMarket, sampleShop } from '../../../scripts/bench/replicate/sample-shop.ts';
@@ -114,6 +114,24 @@ test('a peer that answers with too large a block, garbage, or nothing does not s
   await announce(oversized, good.head);
   await hostilePeer(context, node, serve(good.blocks));
   await until('the catalogue', () => node.sink.state.heads[shop] !== undefined);
+});
+
+test('an image that is larger than its listing says is not kept and not asked for again', async (context) => {
+  const start = await localNodes(context);
+  const node = await start({ port: 18_949 });
+  const oversized = rawBlock(new Uint8Array(5_000).fill(1));
+  const images = [{ sources: [{ cid: oversized.cid, width: 10, height: 10, bytes: 10, type: 'image/webp' as const }] }];
+  const made = await sample.version({ version: 1, items: [{ number: 1, revision: 0, images }], now: seconds() });
+  let sent = 0;
+  const answer = serve([...made.blocks, oversized]);
+  const peer = await hostilePeer(context, node, async (stream, digests) => {
+    if (digests.includes(digestOf(oversized.cid).slice(2))) sent++;
+    await answer(stream, digests);
+  });
+  await announce(peer, made.head);
+  await until('the image to be given up', async () => sent === 1 && (await node.store.images.wanted(1)).length === 0);
+  assert.equal(await node.store.has(oversized.cid), false);
+  assert.ok(node.sink.state.heads[shop]);
 });
 
 const refusals: [string, string, () => Promise<{ head: Head; blocks: Block[] }>][] = [

@@ -23,11 +23,6 @@ export async function localNodes(context: TestContext) {
 
 /** Uploads the blocks of a catalogue and publishes it. */
 export async function publish(node: NodeParts, { head, blocks }: { head: Head; blocks: Block[] }) {
-  for (const block of blocks) await node.store.stage(block);
+  await node.store.stage(...blocks);
   return node.network.publish(head);
-}
-
-/** The version of a shop that a node's sink holds. */
-export function versionOf(node: NodeParts, shop: string): string | undefined {
-  return node.sink.state.heads[shop];
 }

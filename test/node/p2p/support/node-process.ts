@@ -43,7 +43,7 @@ async function answer(ask: Ask): Promise<Told> {
     );
     const made = await shop.version({ version: ask.version, items, now: seconds() });
     const missing = new Set((await store.missing(made.blocks.map(({ cid }) => cid))).map(String));
-    for (const block of made.blocks) if (missing.has(block.cid.toString())) await store.stage(block);
+    await store.stage(...made.blocks.filter(({ cid }) => missing.has(cid.toString())));
     await network.publish(made.head);
     return {};
   }
