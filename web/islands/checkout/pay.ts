@@ -1,9 +1,10 @@
 import { erc20Abi, parseEventLogs } from 'viem';
-import { getBlock, readContract } from 'viem/actions';
+import { readContract } from 'viem/actions';
 import { marketAbi } from '../../../protocol/abi/market.ts';
 import { VouchError } from '../../../protocol/errors.ts';
 import type { Permit } from '../../../protocol/permit.ts';
 import { type Address, addressSchema, type Hex } from '../../../protocol/primitives.ts';
+import { chainTime } from '../../wallet/chain-time.ts';
 import type { WalletClient } from '../../wallet/client.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import { type ContractCall, checkCall } from '../../wallet/send-transaction.ts';
@@ -69,10 +70,10 @@ async function preparePayment(payment: Payment, tools: RunTools): Promise<Contra
   const host = chain.host === null ? null : addressSchema.parse(chain.host);
   const purchases = groups.map((group) => purchaseOf(group, { detailsOf, promoterOf, host }));
   await checkBeforeSigning(client, buyCall(chain, purchases, []));
-  const { timestamp } = await getBlock(client);
+  const now = await chainTime(client);
   const permits: Permit[] = [];
   for (const allowance of due) {
-    const permit = await tools.allow(allowance, Number(timestamp), '/checkout');
+    const permit = await tools.allow(allowance, now, '/checkout');
     if (permit !== undefined) permits.push(permit);
   }
   return buyCall(chain, purchases, permits);

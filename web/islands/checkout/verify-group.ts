@@ -1,5 +1,5 @@
 import { erc20Abi } from 'viem';
-import { getBlock, readContract } from 'viem/actions';
+import { readContract } from 'viem/actions';
 import { depositsAbi } from '../../../protocol/abi/deposits.ts';
 import { marketAbi } from '../../../protocol/abi/market.ts';
 import { settingsAbi } from '../../../protocol/abi/settings.ts';
@@ -15,6 +15,7 @@ import { verifyOffer } from '../../../protocol/purchase-check.ts';
 import { recoverSigner } from '../../../protocol/recover-signer.ts';
 import { verifyHead } from '../../../protocol/signatures.ts';
 import { coverageOf } from '../../../protocol/split.ts';
+import { chainTime } from '../../wallet/chain-time.ts';
 import type { WalletClient } from '../../wallet/client.ts';
 import { verifyByContract } from '../../wallet/contract-signature.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
@@ -92,12 +93,11 @@ async function checkHead({ client, chain, group }: GroupCheck): Promise<Head> {
   const views = group.lines.map(({ detail }) => detail.head);
   const [view] = views;
   if (view === undefined) throw new RangeError('a purchase has at least one line');
-  const { timestamp } = await getBlock(client);
   const verified = await verifyHead({
     head: headFromView(view),
     chainId: chain.chainId,
     market: contractAddress(chain.contracts, 'market'),
-    now: Number(timestamp),
+    now: await chainTime(client),
     recover: recoverSigner,
     verifyContractSignature: (signed) => verifyByContract(client, signed),
     publishing: async (shop, signer) => {

@@ -1,4 +1,4 @@
-import { getBlock, signTypedData } from 'viem/actions';
+import { signTypedData } from 'viem/actions';
 import { hexToBytes } from 'viem/utils';
 import type { Block } from '../../../protocol/block.ts';
 import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
@@ -7,6 +7,7 @@ import { encodeHead } from '../../../protocol/head.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { catalogueTypedData } from '../../../protocol/typed-data.ts';
 import { ensureChain } from '../../wallet/chain-check.ts';
+import { chainTime } from '../../wallet/chain-time.ts';
 import { createWalletClient } from '../../wallet/client.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import type { Connection } from '../../wallet/session.ts';
@@ -48,12 +49,11 @@ export async function publishEdits(parts: {
   try {
     await ensureChain(wallet.provider, { chainId: chain.chainId, rpcUrl: `${location.origin}/rpc` });
     const client = createWalletClient({ provider: wallet.provider, account, chainId: chain.chainId });
-    const { timestamp } = await getBlock(client);
     const catalogue = {
       shop: account,
       version,
       ...built.signed,
-      validUntil: Number(timestamp) + limits.catalogueValidSeconds - limits.clockSkewSeconds,
+      validUntil: (await chainTime(client)) + limits.catalogueValidSeconds - limits.clockSkewSeconds,
     };
     const signature = await signTypedData(client, {
       account: client.account,

@@ -1,4 +1,4 @@
-import { getBlock, signTypedData } from 'viem/actions';
+import { signTypedData } from 'viem/actions';
 import { depositsAbi } from '../../../protocol/abi/deposits.ts';
 import { shopsAbi } from '../../../protocol/abi/shops.ts';
 import { digestOf, encodeDocument } from '../../../protocol/block.ts';
@@ -9,6 +9,7 @@ import { type Address, addressSchema, zeroAddress, zeroBytes32 } from '../../../
 import { profileSchema } from '../../../protocol/profile.ts';
 import { cleanText } from '../../../protocol/text.ts';
 import { validate } from '../../../protocol/validate.ts';
+import { chainTime } from '../../wallet/chain-time.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import type { ContractCall } from '../../wallet/send-transaction.ts';
 import { postBytes } from '../api.ts';
@@ -95,9 +96,8 @@ export async function stakeCall(
   tools: RunTools,
 ): Promise<ContractCall> {
   const spender = contractAddress(chain.contracts, 'deposits');
-  const { timestamp } = await getBlock(tools.client);
   const allowance = { token: addressSchema.parse(token), spender, units };
-  const permit = (await tools.allow(allowance, Number(timestamp), PATH)) ?? noPermit;
+  const permit = (await tools.allow(allowance, await chainTime(tools.client), PATH)) ?? noPermit;
   return {
     kind: 'stake',
     address: spender,

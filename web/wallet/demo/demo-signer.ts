@@ -1,6 +1,6 @@
 import { createClient, custom, type TypedDataDefinition } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
-import { prepareTransactionRequest } from 'viem/actions';
+import { estimateFeesPerGas, estimateGas, getTransactionCount } from 'viem/actions';
 import type { Hex } from '../../../protocol/primitives.ts';
 import { localChain } from '../client.ts';
 import { type Eip1193Provider, providerError, providerErrors } from '../provider.ts';
@@ -48,16 +48,29 @@ export async function sign({ method, params, key, chainId, rpc }: SigningRequest
   // Safety: EIP-1193 gives one transaction; the chain refuses what it cannot read.
   const { from, to, data, value, gas } = params[0] as WalletTransaction;
   own(from);
-  const client = createClient({ account, chain: localChain(chainId), transport: custom({ request: rpc }) });
-  const prepared = await prepareTransactionRequest(client, {
+  const client = createClient({
     account,
+    chain: localChain(chainId),
+    transport: custom({ request: rpc }, { retryCount: 0 }),
+  });
+  const transaction = {
     ...(to === undefined ? {} : { to }),
     ...(data === undefined ? {} : { data }),
     ...(value === undefined ? {} : { value: BigInt(value) }),
-    ...(gas === undefined ? {} : { gas: BigInt(gas) }),
-    parameters: ['nonce', 'gas', 'fees', 'type', 'chainId'],
+  };
+  const [nonce, fees, limit] = await Promise.all([
+    getTransactionCount(client, { address: account.address, blockTag: 'pending' }),
+    estimateFeesPerGas(client),
+    gas === undefined ? estimateGas(client, { account, ...transaction }) : BigInt(gas),
+  ]);
+  const signed = await account.signTransaction({
+    ...transaction,
+    ...fees,
+    nonce,
+    gas: limit,
+    chainId,
+    type: 'eip1559',
   });
-  const signed = await account.signTransaction(prepared as Parameters<typeof account.signTransaction>[0]);
   // Safety: the method answers with the hash.
   return (await rpc({ method: 'eth_sendRawTransaction', params: [signed] })) as Hex;
 }
