@@ -6,7 +6,7 @@ import { VouchError } from '../../protocol/errors.ts';
 const WRITER_LOCK = 0x696e6478;
 
 /** A killed holder's connection may take the server a moment to notice. */
-const ATTEMPTS = 20;
+const ATTEMPTS = 10;
 const RETRY_MILLISECONDS = 250;
 
 /** The right to write, held on a connection of its own. */
@@ -18,7 +18,7 @@ export interface WriterLock {
 
 /**
  * Takes the writer's lock of a database.
- * @throws VouchError `indexer.second_writer` when another process keeps it for five seconds
+ * @throws VouchError `indexer.second_writer` when another process keeps it for seconds
  */
 export async function takeWriterLock(pool: pg.Pool): Promise<WriterLock> {
   const client = await pool.connect();

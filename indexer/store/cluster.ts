@@ -14,6 +14,7 @@ const run = promisify(execFile);
 const USER = 'vouch';
 const START_ATTEMPTS = 20;
 const RETRY_MILLISECONDS = 250;
+const OWNER_ATTEMPTS = 8;
 /** Session lock that says "a live process uses this cluster"; the kernel frees it with the process. */
 const OWNER_LOCK = 0x70757368;
 
@@ -179,7 +180,7 @@ async function own(url: string, folder: string): Promise<pg.Client> {
   // The server ends this connection when it stops; nothing is lost by it.
   client.on('error', () => undefined);
   await client.connect();
-  for (let attempt = 0; attempt < START_ATTEMPTS; attempt += 1) {
+  for (let attempt = 0; attempt < OWNER_ATTEMPTS; attempt += 1) {
     const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [OWNER_LOCK]);
     if (rows[0]?.held) return client;
     await delay(RETRY_MILLISECONDS);

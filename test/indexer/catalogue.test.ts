@@ -23,8 +23,8 @@ after(() => stores.stop());
 
 const now = NOW;
 
-test('a catalogue becomes a page of listings and a shop', async () => {
-  const store = await stores.store();
+test('a catalogue becomes a page of listings and a shop', async (t) => {
+  const store = await stores.store(t);
   await openShops(store);
   const update = catalogue({
     sales: [{ listing: mug() }, { listing: mug({ handle: 'bowl' }), priceUnits: '800000' }],
@@ -50,8 +50,8 @@ test('a catalogue becomes a page of listings and a shop', async () => {
   assert.deepEqual((await listShops(store.db, { q: 'bakery', limit: 20 })).items, []);
 });
 
-test('a listing brings offers whose proofs lead to the signed root', async () => {
-  const store = await stores.store();
+test('a listing brings offers whose proofs lead to the signed root', async (t) => {
+  const store = await stores.store(t);
   await openShops(store);
   const sales = Array.from({ length: 20 }, (_, index) => ({ listing: mug({ handle: `mug-${index}` }) }));
   await applyCatalogue(store, catalogue({ sales }), { now });
@@ -71,8 +71,8 @@ test('a listing brings offers whose proofs lead to the signed root', async () =>
   }
 });
 
-test('a newer version changes, removes and keeps listings; old CIDs lead to the current one', async () => {
-  const store = await stores.store();
+test('a newer version changes, removes and keeps listings; old CIDs lead to the current one', async (t) => {
+  const store = await stores.store(t);
   await openShops(store);
   const before = mug();
   const changed = mug({ texts: { en: { title: 'Taller Mug', description: '' } } });
@@ -105,8 +105,8 @@ test('a newer version changes, removes and keeps listings; old CIDs lead to the 
   assert.equal((await headOf(store.db, SHOP))?.head.catalogue.version, 2);
 });
 
-test('cancelled and expired catalogues are not listed', async () => {
-  const store = await stores.store();
+test('cancelled and expired catalogues are not listed', async (t) => {
+  const store = await stores.store(t);
   await openShops(store);
   await applyCatalogue(store, catalogue({ version: 3, sales: [{ listing: mug() }], validUntil: now + 100 }), { now });
   assert.equal((await listListings(store.db, { now, limit: 20 })).items.length, 1);
@@ -115,8 +115,8 @@ test('cancelled and expired catalogues are not listed', async () => {
   assert.equal((await listListings(store.db, { now, limit: 20 })).items.length, 0);
 });
 
-test('heads are listed by shop, and equivocation is kept and shown', async () => {
-  const store = await stores.store();
+test('heads are listed by shop, and equivocation is kept and shown', async (t) => {
+  const store = await stores.store(t);
   const shops = Array.from({ length: 7 }, (_, index) => account(index + 1));
   await openShops(store, shops);
   for (const shop of shops)

@@ -41,8 +41,8 @@ class ToldChain {
 
 /** The tables of an indexer that reads the chain once, from the first block to the last. */
 async function cleanRun(t: TestContext, chain: FakeChain): Promise<Record<string, unknown[]>> {
-  const store = await stores.store();
-  const indexer = await follow(t, store, chain, { finalityBlocks: 8 });
+  const store = await stores.store(t);
+  const indexer = await follow(store, chain, { finalityBlocks: 8 });
   await caughtUp(indexer, chain);
   await indexer.stop();
   return await dump(store);
@@ -55,15 +55,15 @@ for (const seed of [1, 2, 3]) {
     const chain = await FakeChain.start(t);
     const told = new ToldChain(chain, seed);
     told.tell(30);
-    const store = await stores.store();
-    let indexer = await follow(t, store, chain, { finalityBlocks: 12 });
+    const store = await stores.store(t);
+    let indexer = await follow(store, chain, { finalityBlocks: 12 });
     for (let round = 0; round < 12; round += 1) {
       if (told.random() < 0.7) await caughtUp(indexer, chain);
       told.retell(1 + Math.floor(told.random() * 7), 1 + Math.floor(told.random() * 8));
       // Some rounds restart the indexer in the middle of whatever it is doing.
       if (told.random() < 0.3) {
         await indexer.stop();
-        indexer = await follow(t, store, chain, { finalityBlocks: 12 });
+        indexer = await follow(store, chain, { finalityBlocks: 12 });
       }
     }
     told.tell(7);
@@ -79,8 +79,8 @@ test('undo rows and unfinal blocks go once blocks are final', async (t) => {
   const chain = await FakeChain.start(t);
   const told = new ToldChain(chain, 9);
   told.tell(20);
-  const store = await stores.store();
-  const indexer = await follow(t, store, chain, { finalityBlocks: 5 });
+  const store = await stores.store(t);
+  const indexer = await follow(store, chain, { finalityBlocks: 5 });
   await caughtUp(indexer, chain);
   told.tell(10);
   await caughtUp(indexer, chain);
@@ -99,8 +99,8 @@ test('a reorganisation below the final block stops indexing and changes nothing'
   const chain = await FakeChain.start(t);
   const told = new ToldChain(chain, 10);
   told.tell(20);
-  const store = await stores.store();
-  const indexer = await follow(t, store, chain, { finalityBlocks: 3 });
+  const store = await stores.store(t);
+  const indexer = await follow(store, chain, { finalityBlocks: 3 });
   await caughtUp(indexer, chain);
   const before = await dump(store);
   told.retell(8, 10);
@@ -112,7 +112,7 @@ test('a reorganisation below the final block stops indexing and changes nothing'
   assert.deepEqual(await dump(store), before);
   await indexer.stop();
 
-  const rebuilt = await follow(t, store, chain, { finalityBlocks: 3, rebuild: true });
+  const rebuilt = await follow(store, chain, { finalityBlocks: 3, rebuild: true });
   await caughtUp(rebuilt, chain);
   await rebuilt.stop();
   assert.deepEqual(await dump(store), await cleanRun(t, chain));
@@ -122,8 +122,8 @@ test('a chain that is only behind changes nothing until it has caught up', async
   const chain = await FakeChain.start(t);
   const told = new ToldChain(chain, 11);
   told.tell(10);
-  const store = await stores.store();
-  const indexer = await follow(t, store, chain);
+  const store = await stores.store(t);
+  const indexer = await follow(store, chain);
   await caughtUp(indexer, chain);
   const before = await dump(store);
   const hidden = chain.blocks.splice(-4);
@@ -140,8 +140,8 @@ test('a chain that is only behind changes nothing until it has caught up', async
 test('a chain that was started anew is indexed from its first block', async (t) => {
   const chain = await FakeChain.start(t);
   new ToldChain(chain, 12).tell(10);
-  const store = await stores.store();
-  const indexer = await follow(t, store, chain);
+  const store = await stores.store(t);
+  const indexer = await follow(store, chain);
   await caughtUp(indexer, chain);
   chain.rewind(chain.blocks.length - 1);
   const anew = new ToldChain(chain, 13);
