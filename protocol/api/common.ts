@@ -15,6 +15,20 @@ export const imageView = z.object({
 });
 export type ImageView = z.infer<typeof imageView>;
 
+/** A picture just uploaded, with all that a document must say of it. */
+export const uploadedImage = z.object({
+  sources: z.array(
+    z.object({
+      cid: cidText,
+      width: z.number(),
+      height: z.number(),
+      bytes: z.number(),
+      type: z.enum(['image/webp', 'image/avif']),
+    }),
+  ),
+});
+export type UploadedImage = z.infer<typeof uploadedImage>;
+
 export const tokenView = z.object({ address: addressText, symbol: z.string(), decimals: z.number() });
 export type TokenView = z.infer<typeof tokenView>;
 

@@ -1,17 +1,20 @@
+import type { UploadedImage } from '../../protocol/api/common.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import { limits } from '../../protocol/limits.ts';
 import { postBytes } from './api.ts';
 
-/** A picture as the node re-encoded it: several widths, without the camera's data. */
-export interface UploadedImage {
-  sources: { cid: string; width: number; height: number; bytes: number; type: 'image/webp' | 'image/avif' }[];
+/** A picture that the node took, and the reader's own copy: the node shows it only once a document names it. */
+export interface ChosenImage {
+  image: UploadedImage;
+  /** Address of the file in this page. */
+  preview: string;
 }
 
 /**
  * Sends a picture to the node, which makes it small and takes place and camera out of it.
  * @throws VouchError `image.too_large`, and those of the upload
  */
-export async function uploadImage(file: File): Promise<UploadedImage> {
+export async function uploadImage(file: File): Promise<ChosenImage> {
   if (file.size > limits.imageUploadBytes) {
     throw new VouchError({
       code: 'image.too_large',
@@ -20,5 +23,6 @@ export async function uploadImage(file: File): Promise<UploadedImage> {
       details: { field: file.name, limit: `${limits.imageUploadBytes} bytes`, bytes: file.size },
     });
   }
-  return postBytes<UploadedImage>('/api/v1/images', { body: file, type: file.type || 'image/jpeg' });
+  const image = await postBytes<UploadedImage>('/api/v1/images', { body: file, type: file.type || 'image/jpeg' });
+  return { image, preview: URL.createObjectURL(file) };
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { CID } from 'multiformats/cid';
 import { z } from 'zod';
-import { imageView } from '../../../protocol/api/common.ts';
+import { uploadedImage } from '../../../protocol/api/common.ts';
 import { type Block, cidOf, DAG_CBOR, digestOf, RAW } from '../../../protocol/block.ts';
 import { unwrap, VouchError } from '../../../protocol/errors.ts';
 import { decodeHead } from '../../../protocol/head.ts';
@@ -154,7 +154,7 @@ export function registerUploads(base: FastifyInstance, { uploads, blocks, metric
         tags,
         summary: 'Upload a picture; it is encoded anew in several widths, without its metadata',
         consumes: ['image/*'],
-        response: { 200: imageView },
+        response: { 200: uploadedImage },
       },
     },
     async ({ body }) => {

@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { kinds } from '../../../protocol/kind.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { Picture } from '../../components/picture.tsx';
 import { locales } from '../../locale.ts';
 import { countriesByName } from '../cart/countries.ts';
 import { uploadImage } from '../image-upload.ts';
@@ -171,8 +170,8 @@ export const NewListing = ({ words, symbol, onAdd }: ListingFormProps) => {
       {form.value.images.length > 0 && (
         <ul class="review-photos">
           {form.value.images.map((image) => (
-            <li key={image.sources[0]?.cid}>
-              <Picture view={words} image={image} alt={words.t('new.picture')} sizes="7rem" />
+            <li key={image.preview}>
+              <img src={image.preview} alt={words.t('new.picture')} />
               <button
                 type="button"
                 class="button button-quiet"

@@ -11,14 +11,14 @@ import { offerTermsSchema } from '../../../protocol/offer.ts';
 import type { Address } from '../../../protocol/primitives.ts';
 import { cleanText } from '../../../protocol/text.ts';
 import { validate } from '../../../protocol/validate.ts';
-import type { UploadedImage } from '../image-upload.ts';
+import type { ChosenImage } from '../image-upload.ts';
 
 /** What the seller writes about a new product. Amounts are text in the token's decimals. */
 export interface ListingForm {
   kind: Kind;
   /** Title and Markdown description by language. */
   texts: Record<string, { title: string; description: string }>;
-  images: readonly UploadedImage[];
+  images: readonly ChosenImage[];
   price: string;
   /** Units that can be bought. */
   stock: number;
@@ -112,8 +112,8 @@ export function makeListing(form: ListingForm, context: ListingContext): { block
     kind: form.kind,
     texts,
     tags: [],
-    images: form.images.map(({ sources }) => ({
-      sources: sources.map((source) => ({ ...source, cid: CID.parse(source.cid) })),
+    images: form.images.map(({ image }) => ({
+      sources: image.sources.map((source) => ({ ...source, cid: CID.parse(source.cid) })),
     })),
     options: [],
     variants: [{ code: CODE, values: [] }],

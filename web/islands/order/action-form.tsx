@@ -55,7 +55,7 @@ export const ActionForm = ({ words, order, action, role, busy, onRun, onNote }: 
         order,
         language: words.locale,
         text: draft.value.text,
-        photos: draft.value.photos,
+        photos: draft.value.photos.map(({ image }) => image),
         now: Math.floor(Date.now() / 1_000),
       });
       return { content, stars: draft.value.stars };

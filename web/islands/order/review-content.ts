@@ -1,4 +1,5 @@
 import { CID } from 'multiformats/cid';
+import type { UploadedImage } from '../../../protocol/api/common.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
 import { digestOf, encodeDocument } from '../../../protocol/block.ts';
 import { VouchError } from '../../../protocol/errors.ts';
@@ -8,7 +9,6 @@ import { reviewSchema } from '../../../protocol/review.ts';
 import { cleanText } from '../../../protocol/text.ts';
 import { validate } from '../../../protocol/validate.ts';
 import { postBytes } from '../api.ts';
-import type { UploadedImage } from '../image-upload.ts';
 
 /** A picture as documents name it. */
 export const imageOf = ({ sources }: UploadedImage): Image => ({

@@ -1,8 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { Picture } from '../../components/picture.tsx';
-import { type UploadedImage, uploadImage } from '../image-upload.ts';
+import { type ChosenImage, uploadImage } from '../image-upload.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 
@@ -11,7 +10,7 @@ export interface ReviewDraft {
   /** 1 to 5; 0 while not chosen. */
   stars: number;
   text: string;
-  photos: readonly UploadedImage[];
+  photos: readonly ChosenImage[];
 }
 
 interface ReviewFieldsProps {
@@ -90,8 +89,8 @@ export const ReviewFields = ({ words, draft, withStars }: ReviewFieldsProps) => 
           {draft.value.photos.length > 0 && (
             <ul class="review-photos">
               {draft.value.photos.map((photo) => (
-                <li key={photo.sources[0]?.cid}>
-                  <Picture view={words} image={photo} alt={words.t('review.photo')} sizes="7rem" />
+                <li key={photo.preview}>
+                  <img src={photo.preview} alt={words.t('review.photo')} />
                   <button
                     type="button"
                     class="button button-quiet"

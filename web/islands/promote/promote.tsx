@@ -115,7 +115,7 @@ const Earnings = ({ words, promoter }: { words: PromoteProps['words']; promoter:
                     <span class="small quiet">{words.date(sale.at)}</span>
                   </th>
                   <td>{words.t(sale.level === 1 ? 'promote.level_1' : 'promote.level_2')}</td>
-                  <td>{words.t(`state.${sale.state as 'paid'}`)}</td>
+                  <td>{words.t(stateWord(sale.state))}</td>
                   <td class="number">{words.money(sale.units, sale.token)}</td>
                 </tr>
               ))}
@@ -125,6 +125,12 @@ const Earnings = ({ words, promoter }: { words: PromoteProps['words']; promoter:
       )}
     </section>
   );
+};
+
+/** The node tells where a commission stands, not where its order does. */
+const stateWord = (state: string) => {
+  if (state === 'earned') return 'promote.state_earned';
+  return state === 'pending' ? 'promote.state_pending' : 'promote.state_lost';
 };
 
 type Found = PromoterDetail | 'none' | 'loading';

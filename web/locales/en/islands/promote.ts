@@ -29,6 +29,9 @@ export const promote = {
   'promote.col_level': 'Through',
   'promote.col_state': 'State',
   'promote.col_amount': 'Commission',
+  'promote.state_earned': 'earned',
+  'promote.state_pending': 'waiting',
+  'promote.state_lost': 'refunded',
   'promote.level_1': 'your link',
   'promote.level_2': 'a promoter you brought',
 } as const;

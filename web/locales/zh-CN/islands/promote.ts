@@ -30,6 +30,9 @@ export const promote: Translation<typeof english> = {
   'promote.col_level': '来源',
   'promote.col_state': '状态',
   'promote.col_amount': '佣金',
+  'promote.state_earned': '已获得',
+  'promote.state_pending': '等待中',
+  'promote.state_lost': '已退款',
   'promote.level_1': '您的链接',
   'promote.level_2': '您带来的推广人',
 };
