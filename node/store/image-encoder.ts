@@ -9,6 +9,8 @@ const widths = [320, 640, 1280];
 // Tried in turn until a size fits a block; photographs fit at the first.
 const qualities = [80, 65, 50, 35, 20];
 const decodeSeconds = 20;
+// Twice as fast as the default of 4, for files that are 4 % larger.
+const effort = 2;
 /** The largest height that the protocol's image schema takes. */
 const mostHeight = 4_096;
 
@@ -37,18 +39,28 @@ export async function reencodeImage(bytes: Uint8Array): Promise<EncodedImage> {
       limit: 'jpeg, png, webp, avif, gif',
     });
   }
-  const upright = await decode(bytes);
-  const sizes = [...new Set(widths.map((width) => Math.min(width, upright.width)))];
-  const encoded: { block: Block; source: ImageSource }[] = [];
-  for (const width of sizes) encoded.push(await encodeWidth(upright, width));
-  return { image: { sources: encoded.map(({ source }) => source) }, blocks: encoded.map(({ block }) => block) };
+  return encodePixels(await decode(bytes));
 }
 
-interface Pixels {
+/** A decoded picture: rows of pixels from the top left, one byte a channel. */
+export interface Pixels {
   data: Buffer;
   width: number;
   height: number;
   channels: 1 | 2 | 3 | 4;
+}
+
+/**
+ * Encodes a picture that needs no decoding, such as a drawn one, in the widths of `reencodeImage`.
+ * @param pixels at most as wide as the widest encoding
+ * @returns the sources, smallest first, and their blocks
+ * @throws VouchError `image.too_large`
+ */
+export async function encodePixels(pixels: Pixels): Promise<EncodedImage> {
+  const sizes = [...new Set(widths.map((width) => Math.min(width, pixels.width)))];
+  const encoded: { block: Block; source: ImageSource }[] = [];
+  for (const width of sizes) encoded.push(await encodeWidth(pixels, width));
+  return { image: { sources: encoded.map(({ source }) => source) }, blocks: encoded.map(({ block }) => block) };
 }
 
 /** Decodes once, turned as the camera held it, no wider than needed: what follows works on few pixels. */
@@ -82,7 +94,7 @@ async function encodeWidth(pixels: Pixels, width: number): Promise<{ block: Bloc
   for (const quality of qualities) {
     const { data, info } = await sharp(pixels.data, { raw: pixels })
       .resize({ width, withoutEnlargement: true })
-      .webp({ quality, effort: 4 })
+      .webp({ quality, effort })
       .toBuffer({ resolveWithObject: true });
     if (data.length > limits.imageBytes) continue;
     const block = rawBlock(new Uint8Array(data));

@@ -1,6 +1,6 @@
 import { orders } from './orders.ts';
 import { personas } from './people.ts';
-import { recommendations, reviews } from './reviews.ts';
+import { reviews } from './reviews.ts';
 import type { DemoMarket } from './shop-content.ts';
 import { ardenLeather } from './shops/arden-leather/small-goods.ts';
 import { kilnAndCloud } from './shops/kiln-and-cloud/studio.ts';
@@ -15,5 +15,4 @@ export const market: DemoMarket = {
   personas,
   orders,
   reviews,
-  recommendations,
 };

@@ -1,4 +1,4 @@
-import type { Language, PastReview, Recommendation } from './shop-content.ts';
+import type { Language, PastReview } from './shop-content.ts';
 
 type Note = readonly [
   order: number,
@@ -136,49 +136,3 @@ export const reviews: readonly PastReview[] = NOTES.map(([order, stars, language
   text,
   ...more,
 }));
-
-/** What promoters say of goods that they link to. */
-export const recommendations: readonly Recommendation[] = [
-  {
-    author: 'aiko',
-    shop: 'kiln-and-cloud',
-    listing: 'cloud-mug',
-    language: 'en',
-    text: 'The mug I have washed most often in two years, which is the only test I believe in.',
-  },
-  {
-    author: 'aiko',
-    shop: 'mist-ridge',
-    listing: 'six-tin-sampler',
-    language: 'zh-CN',
-    text: '想送茶又怕送错的人，送这一盒。',
-  },
-  {
-    author: 'aiko',
-    shop: 'paper-tide',
-    listing: 'tide-lines',
-    language: 'en',
-    text: 'Hang it where the evening light arrives.',
-  },
-  {
-    author: 'tomas',
-    shop: 'northlight-desk',
-    listing: 'north-68-keyboard',
-    language: 'en',
-    text: 'I opened it on camera: six screws, no glue, schematics in the box.',
-  },
-  {
-    author: 'tomas',
-    shop: 'slow-wheel',
-    listing: 'roll-top-pannier',
-    language: 'en',
-    text: 'Three winters, no drop inside. The buckles outlive the rack.',
-  },
-  {
-    author: 'tomas',
-    shop: 'arden-leather',
-    listing: 'bifold-wallet',
-    language: 'zh-CN',
-    text: '拍了一百天的变色记录，第一百天比第一天好看。',
-  },
-];

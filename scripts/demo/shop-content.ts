@@ -192,18 +192,9 @@ export interface PastReview {
   readonly photo?: string;
 }
 
-export interface Recommendation {
-  readonly author: string;
-  readonly shop: string;
-  readonly listing: string;
-  readonly language: Language;
-  readonly text: string;
-}
-
 export interface DemoMarket {
   readonly shops: readonly Shop[];
   readonly personas: readonly Persona[];
   readonly orders: readonly PastOrder[];
   readonly reviews: readonly PastReview[];
-  readonly recommendations: readonly Recommendation[];
 }

@@ -18,7 +18,7 @@ export interface Picture {
 const MOST_FRONTS = 2;
 
 /**
- * Draws all pictures of a listing: a front view for up to two of its looks, a detail, and one in use.
+ * Draws all pictures of a listing: a front view for up to two of its looks, a detail where there is only one, and one in use.
  * The same listing always draws the same pictures.
  * @param turn number of the listing in its shop
  */
@@ -49,13 +49,15 @@ export function drawListing({
   const near = createBrush(`${seed}/detail`);
   const used = createBrush(`${seed}/context`);
   const shown = listing.art.looks[listing.art.looks.length - 1] ?? listing.art.looks[0];
+  // Three pictures a listing: one that comes in a single look is shown from near as well.
+  const close: Picture = {
+    name: 'detail',
+    alt: { en: `${title.en}, seen from near`, 'zh-CN': `${title['zh-CN']}，细节` },
+    svg: toSvg(near, detail(near, shot, shown)),
+  };
   return [
     ...fronts,
-    {
-      name: 'detail',
-      alt: { en: `${title.en}, seen from near`, 'zh-CN': `${title['zh-CN']}，细节` },
-      svg: toSvg(near, detail(near, shot, shown)),
-    },
+    ...(fronts.length < MOST_FRONTS ? [close] : []),
     {
       name: 'context',
       alt: { en: `${title.en}, in use`, 'zh-CN': `${title['zh-CN']}，使用场景` },

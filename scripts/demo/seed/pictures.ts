@@ -1,13 +1,13 @@
-import { reencodeImage } from '../../../node/store/image-encoder.ts';
+import { encodePixels } from '../../../node/store/image-encoder.ts';
 import type { Block } from '../../../protocol/block.ts';
 import type { Image } from '../../../protocol/image.ts';
 import { customerPhotos } from '../art/customer-photos.ts';
 import { drawListing, drawLogo } from '../art/pictures.ts';
-import { renderPicture } from '../art/render.ts';
+import { renderPixels } from '../art/render.ts';
 import type { DemoMarket } from '../shop-content.ts';
 
 /** Sides of a drawn picture in pixels: what the largest encoding shows. */
-const WIDTH = 1_000;
+const WIDTH = 800;
 const LOGO_WIDTH = 400;
 /** Pictures drawn at the same time. */
 const LANES = 4;
@@ -51,7 +51,7 @@ export async function drawMarket(
   const lane = async (): Promise<void> => {
     for (let index = next++; index < jobs.length; index = next++) {
       const { svg, width, alt, value } = jobs[index] as Job;
-      const encoded = await reencodeImage(await renderPicture({ svg, width }));
+      const encoded = await encodePixels(await renderPixels({ svg, width }));
       for (const block of encoded.blocks) blocks.set(block.cid.toString(), block);
       made[index] = {
         image: alt === undefined ? encoded.image : { ...encoded.image, alt },
