@@ -64,7 +64,7 @@ export const checkout: Translation<typeof english> = {
   'checkout.check_price': '款式、价格和配送与签名时一致',
   'checkout.check_token': '货币名副其实，且为市场所接受',
   'checkout.check_stock': '库存充足',
-  'checkout.check_coverage': '店铺的可用押金足以按承诺担保订单',
+  'checkout.check_coverage': '店铺的可用保证金足以按承诺担保订单',
   'checkout.check_passed': '通过',
   'checkout.check_failed': '未通过',
   'checkout.check_waiting': '等待中',
