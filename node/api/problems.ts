@@ -26,10 +26,14 @@ const statusByProblem: [suffix: string, status: number][] = [
   ['.too_many_pixels', 413],
   ['.uri_too_long', 414],
   ['.unsupported_format', 415],
+  ['catalogue.quota_exceeded', 403],
   ['.quota_exceeded', 429],
   ['.rate_exceeded', 429],
   ['.rate_limited', 429],
   ['.stale', 409],
+  ['.cancelled', 409],
+  ['.block_missing', 409],
+  ['.signer_unknown', 403],
   ['.stake_too_small', 403],
   ['.fault', 500],
   ['.unavailable', 503],
@@ -42,9 +46,12 @@ export function statusOf({ code, retryable }: Pick<VouchError, 'code' | 'retryab
   return retryable ? 503 : 400;
 }
 
-/** Turns anything thrown into a problem document; unknown faults tell nothing of the inside. */
-export function problemOf(thrown: unknown): Problem {
-  const error = errorOf(thrown);
+/**
+ * Turns anything thrown into a problem document; unknown faults tell nothing of the inside.
+ * @param bodyLimit bytes that the operation takes
+ */
+export function problemOf(thrown: unknown, bodyLimit?: number): Problem {
+  const error = errorOf(thrown, bodyLimit);
   const { code, message, hint, retryable, details } = error.toJSON();
   return {
     type: `urn:vouch:error:${code}`,
@@ -98,7 +105,7 @@ const fault = (cause: unknown): VouchError =>
     cause,
   });
 
-function errorOf(thrown: unknown): VouchError {
+function errorOf(thrown: unknown, bodyLimit: number | undefined): VouchError {
   if (thrown instanceof VouchError) return thrown;
   if (!(thrown instanceof Error)) return fault(thrown);
   if (hasZodFastifySchemaValidationErrors(thrown)) return invalidRequest(thrown);
@@ -106,7 +113,11 @@ function errorOf(thrown: unknown): VouchError {
   const { code = '', statusCode = 500, message } = thrown as Partial<FastifyError> & Error;
   const known = fastifyCodes[code];
   if (known) {
-    return new VouchError({ ...known, ...(code.startsWith('FST_ERR_CTP') ? { details: { field: 'body' } } : {}) });
+    const limit = known.code === 'request.too_large' && bodyLimit !== undefined ? { limit: `${bodyLimit} bytes` } : {};
+    return new VouchError({
+      ...known,
+      details: { field: code.startsWith('FST_ERR_CTP') ? 'body' : 'address', ...limit },
+    });
   }
   if (statusCode === 429) {
     return new VouchError({
@@ -153,7 +164,7 @@ export function registerProblems(
   page: (request: FastifyRequest, problem: Problem) => Promise<string | undefined>,
 ): void {
   async function answer(request: FastifyRequest, reply: FastifyReply, thrown: unknown): Promise<FastifyReply> {
-    const problem = { ...problemOf(thrown), instance: `urn:uuid:${request.id}` };
+    const problem = { ...problemOf(thrown, request.routeOptions.bodyLimit), instance: `urn:uuid:${request.id}` };
     const { code, status } = problem;
     if (status >= 500) request.log.error({ err: thrown, code }, 'request failed');
     else request.log.debug({ code, status, route: request.routeOptions.url }, 'request refused');

@@ -63,6 +63,8 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   }) as unknown as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  // A form of another origin can send plain text without asking; nothing here takes it.
+  app.removeContentTypeParser('text/plain');
   closeInTime(app);
 
   await app.register(helmet, { contentSecurityPolicy, hsts: origin().startsWith('https:') });
