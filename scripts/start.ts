@@ -4,7 +4,9 @@ import path from 'node:path';
 import { VouchError } from '../protocol/errors.ts';
 import { buildWeb } from '../web/build.ts';
 import { personaRecords } from './demo/accounts.ts';
+import { market } from './demo/market.ts';
 import { deployDemo } from './demo/seed/deploy-demo.ts';
+import { drawMarket } from './demo/seed/pictures.ts';
 import { seedMarket } from './demo/seed/seed-market.ts';
 import type { Child } from './start/child.ts';
 import { readStartOptions, type StartOptions, startUsage } from './start/options.ts';
@@ -32,6 +34,9 @@ async function run(options: StartOptions, children: Child[]): Promise<void> {
   await mkdir(path.dirname(places.log('chain')), { recursive: true });
 
   say('Building the pages and starting the chain');
+  // Drawing takes longest: it goes on while chain and nodes start, and one that fails is told of below.
+  const pictures = isSeeded ? undefined : drawMarket(market);
+  pictures?.catch(() => undefined);
   const [chain] = await Promise.all([startChainProcess(places), buildWeb()]);
   children.push(chain);
   await writeFile(places.personas, JSON.stringify(personaRecords(), null, 2));
@@ -55,8 +60,8 @@ async function run(options: StartOptions, children: Child[]): Promise<void> {
     });
   }
   const [first] = nodes;
-  if (!isSeeded && first) {
-    await seedMarket({ rpcUrl: chain.ready, nodeUrl: first.ready, deploymentFile: places.deployment, say });
+  if (pictures && first) {
+    await seedMarket({ rpcUrl: chain.ready, nodeUrl: first.ready, deploymentFile: places.deployment, pictures, say });
     await writeFile(places.seeded, JSON.stringify({ completedAt: new Date().toISOString() }));
   }
   say(

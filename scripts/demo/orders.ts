@@ -72,17 +72,23 @@ const LINES: readonly Line[] = [
   ['chen', 'mist-ridge', 'big-red-robe', 'MR-DHP-250', 1, 13, 'completed'],
   ['jonas', 'slow-wheel', 'city-helmet', 'SW-HEL-FL', 1, 12, 'completed', 'tomas'],
   ['lin', 'paper-tide', 'postcard-set', 'PT-POST-10', 2, 12, 'completed'],
-  ['maya', 'northlight-desk', 'round-charger', 'NL-CHG-01', 1, 10, 'disputed', 'tomas'],
+  ['ines', 'slow-wheel', 'roll-top-pannier', 'SW-PAN-SLA', 1, 11, 'ruled', 'tomas'],
+  ['lin', 'arden-leather', 'card-holder', 'AF-CARD-FO', 1, 9, 'overdue'],
   ['chen', 'arden-leather', 'laptop-sleeve', 'AF-SLV-N14', 1, 8, 'shipped', 'tomas'],
   ['ines', 'arden-leather', 'valet-tray', 'AF-TRAY-FO', 1, 6, 'shipped', 'aiko'],
+  ['jonas', 'northlight-desk', 'pebble-mouse', 'NL-MSE-GRA', 1, 5, 'escalated', 'tomas'],
   ['lin', 'mist-ridge', 'spring-dragon-well', 'MR-LJ-050', 2, 4, 'shipped'],
+  ['maya', 'northlight-desk', 'round-charger', 'NL-CHG-01', 1, 3, 'disputed', 'tomas'],
   ['jonas', 'slow-wheel', 'wheel-truing', 'SW-TRUE-01', 2, 3, 'paid'],
   ['maya', 'paper-tide', 'moon-year', 'PT-MOON-A3', 1, 2, 'paid', 'aiko'],
   ['chen', 'northlight-desk', 'shelf-speaker', 'NL-SPK-WAL', 1, 1, 'paid', 'tomas'],
   ['ines', 'kiln-and-cloud', 'tea-cups', 'KC-CUP-RU2', 1, 0, 'paid', 'aiko'],
 ];
 
-/** Past and running orders, oldest first; a settled order gave 30 % back. */
+/** What goes back to the buyer of a settled and of a ruled order. */
+const REFUNDS: Partial<Record<OrderOutcome, number>> = { settled: 3_000, ruled: 6_000 };
+
+/** Past and running orders, oldest first. */
 export const orders: readonly PastOrder[] = LINES.map(
   ([buyer, shop, listing, sku, quantity, daysAgo, outcome, promoter], index) => ({
     id: `order-${String(index + 1).padStart(2, '0')}`,
@@ -94,6 +100,6 @@ export const orders: readonly PastOrder[] = LINES.map(
     daysAgo,
     outcome,
     ...(promoter ? { promoter } : {}),
-    ...(outcome === 'settled' ? { refundBps: 3000 } : {}),
+    ...(REFUNDS[outcome] === undefined ? {} : { refundBps: REFUNDS[outcome] }),
   }),
 );

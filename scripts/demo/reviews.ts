@@ -126,6 +126,13 @@ const NOTES: readonly Note[] = [
   ],
   [52, 5, 'en', 'The orange is exactly a life ring. Thick, quiet, done.'],
   [56, 5, 'en', 'Second order. The celadon pair is calmer than the oat one, now we argue about who gets which.'],
+  [
+    60,
+    2,
+    'en',
+    'The lower hook tore out on the second ride. They offered a patch; the arbitrator gave me most of the money back.',
+    { reply: 'A fair ruling. We have changed the rivet on every pannier since.' },
+  ],
 ];
 
 /** What buyers said about their orders. */

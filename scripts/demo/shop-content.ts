@@ -163,9 +163,12 @@ export type OrderOutcome =
   | 'not-shipped'
   | 'refunded-by-seller'
   | 'settled'
+  | 'ruled'
   | 'paid'
+  | 'overdue'
   | 'shipped'
-  | 'disputed';
+  | 'disputed'
+  | 'escalated';
 
 export interface PastOrder {
   readonly id: string;
@@ -177,7 +180,7 @@ export interface PastOrder {
   readonly daysAgo: number;
   readonly outcome: OrderOutcome;
   readonly promoter?: string;
-  /** Share of the price that goes back to the buyer, for `settled`. */
+  /** Share of the price that goes back to the buyer, for `settled` and `ruled`. */
   readonly refundBps?: number;
 }
 

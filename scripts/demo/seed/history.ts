@@ -14,6 +14,8 @@ const HOUR = 3_600;
 const DAY = 24 * HOUR;
 /** The past ends this long before the present: later the chain takes no history. */
 const PAST_ENDS_SECONDS = 2 * HOUR;
+/** What a seller who disagrees offers: less than any buyer asks for. */
+const ANSWER_BPS = 1_500;
 const NO_LIMIT = (1n << 128n) - 1n;
 
 /** An order of the past together with what it needs from elsewhere. */
@@ -32,6 +34,7 @@ export interface HistoryOptions {
   past: PastChain;
   contracts: { market: Address; reviews: Address };
   host: Address;
+  arbitrator: LocalAccount;
   now: number;
   /** Makes the block of a review or a reply, once the order's ID is known. */
   reviewBlock(review: PastReview, kind: 'review' | 'reply', order: Hex, writtenAt: number): Block;
@@ -63,7 +66,12 @@ export async function liveHistory(orders: readonly HistoryOrder[], options: Hist
 
 function stepsOf(each: HistoryOrder, position: number, options: HistoryOptions, contents: Block[]): Step[] {
   const { order: past, listing, review, stock, buyer } = each;
-  const plan = planOrder(past, { now: options.now, position, shipWithinSeconds: listing.terms.shipWithinDays * DAY });
+  const plan = planOrder(past, {
+    now: options.now,
+    position,
+    shipWithinSeconds: listing.terms.shipWithinDays * DAY,
+    inspectWithinSeconds: listing.terms.inspectWithinDays * DAY,
+  });
   let paid: Order | undefined;
   let id: Hex = zeroBytes32;
   const terms = (): Order => {
@@ -144,7 +152,7 @@ function actionCall(
   name: Exclude<OrderStepName, 'buy'>,
   terms: Order,
   { order, stock, buyer }: HistoryOrder,
-  { contracts }: HistoryOptions,
+  { contracts, arbitrator }: HistoryOptions,
 ): PastCall {
   const refundBps = order.refundBps ?? 5_000;
   const call = (from: LocalAccount, functionName: string, ...rest: unknown[]): PastCall => ({
@@ -163,6 +171,12 @@ function actionCall(
       return call(buyer, 'confirm');
     case 'dispute':
       return call(buyer, 'dispute', refundBps, zeroBytes32);
+    case 'answer':
+      return call(stock.account, 'propose', ANSWER_BPS, zeroBytes32);
+    case 'escalate':
+      return call(buyer, 'escalate');
+    case 'rule':
+      return call(arbitrator, 'rule', refundBps);
     case 'agree':
       return call(stock.account, 'propose', refundBps, zeroBytes32);
     case 'poke':

@@ -3,9 +3,19 @@ import type { OrderOutcome, PastOrder } from '../shop-content.ts';
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-export type OrderStepName = 'buy' | 'ship' | 'cancel' | 'confirm' | 'dispute' | 'agree' | 'poke';
+export type OrderStepName =
+  | 'buy'
+  | 'ship'
+  | 'cancel'
+  | 'confirm'
+  | 'dispute'
+  | 'answer'
+  | 'agree'
+  | 'escalate'
+  | 'rule'
+  | 'poke';
 
-/** One action of an order's past: hours after the purchase. */
+/** One action of an order's past. */
 export interface PlannedStep {
   name: OrderStepName;
   atSeconds: number;
@@ -28,7 +38,16 @@ const hoursByOutcome: Record<OrderOutcome, [name: OrderStepName, hours: number][
     ['dispute', 120],
     ['agree', 150],
   ],
+  ruled: [
+    ['buy', 0],
+    ['ship', 16],
+    ['dispute', 70],
+    ['answer', 82],
+    ['escalate', 100],
+    ['rule', 170],
+  ],
   paid: [['buy', 0]],
+  overdue: [['buy', 0]],
   shipped: [
     ['buy', 0],
     ['ship', 20],
@@ -38,19 +57,45 @@ const hoursByOutcome: Record<OrderOutcome, [name: OrderStepName, hours: number][
     ['ship', 16],
     ['dispute', 40],
   ],
+  escalated: [
+    ['buy', 0],
+    ['ship', 16],
+    ['dispute', 40],
+    ['answer', 52],
+    ['escalate', 66],
+  ],
 };
 
+export interface PlanOptions {
+  /** The present in Unix seconds. */
+  now: number;
+  /** Place in the list: sets the hour of the day. */
+  position: number;
+  shipWithinSeconds: number;
+  inspectWithinSeconds: number;
+}
+
+/** How long ago the last step of an order that is still running happened at most: its deadline lies ahead. */
+function mostSecondsSince(outcome: OrderOutcome, { shipWithinSeconds, inspectWithinSeconds }: PlanOptions): number {
+  if (outcome === 'paid') return 0.7 * shipWithinSeconds;
+  if (outcome === 'shipped') return 0.7 * inspectWithinSeconds;
+  if (outcome === 'disputed') return 1.5 * DAY;
+  return outcome === 'escalated' ? 2.5 * DAY : Number.POSITIVE_INFINITY;
+}
+
 /**
- * When each action of a past order happened.
+ * When each action of a past order happened. An order that is still running is moved towards the present until its
+ * deadline lies ahead; the one that is `overdue` is not.
  * @param order the order as the content describes it
- * @param options present in Unix seconds; the position in the list sets the hour of the day; the ship window in seconds
  */
-export function planOrder(
-  order: PastOrder,
-  { now, position, shipWithinSeconds }: { now: number; position: number; shipWithinSeconds: number },
-): PlannedStep[] {
-  const paidAt = Math.floor(now - order.daysAgo * DAY - ((position * 7) % 20) * HOUR - position * 60);
-  const steps = hoursByOutcome[order.outcome].map(([name, hours]) => ({ name, atSeconds: paidAt + hours * HOUR }));
+export function planOrder(order: PastOrder, options: PlanOptions): PlannedStep[] {
+  const { now, position, shipWithinSeconds } = options;
+  const hours = hoursByOutcome[order.outcome];
+  const lastHours = hours.at(-1)?.[1] ?? 0;
+  const told = now - order.daysAgo * DAY - ((position * 7) % 20) * HOUR - position * 60;
+  const earliest = now - mostSecondsSince(order.outcome, options) - lastHours * HOUR;
+  const paidAt = Math.floor(Math.max(told, earliest));
+  const steps = hours.map(([name, after]) => ({ name, atSeconds: paidAt + after * HOUR }));
   if (order.outcome === 'not-shipped') steps.push({ name: 'poke', atSeconds: paidAt + shipWithinSeconds + HOUR });
   return steps;
 }

@@ -26,44 +26,33 @@ export interface MarketPictures {
   blocks: Block[];
 }
 
+/** The pictures of one listing, or one logo or photo. */
 interface Job {
   key: string;
-  svg: string;
   width: number;
-  alt?: Image['alt'];
-  value?: string;
+  draw(): { svg: string; alt?: Image['alt']; value?: string }[];
 }
 
-/**
- * Draws and encodes every picture.
- * @param onProgress told after each picture
- */
-export async function drawMarket(
-  market: DemoMarket,
-  onProgress: (done: number, total: number) => void,
-): Promise<MarketPictures> {
-  const jobs = jobsOf(market);
-  const blocks = new Map<string, Block>();
+/** Draws and encodes every picture. */
+export async function drawMarket(market: DemoMarket): Promise<MarketPictures> {
+  const jobs = jobsOf(market).values();
+  const blocks: Block[] = [];
   const results = new Map<string, ListingPicture[]>();
-  const made: (ListingPicture | undefined)[] = new Array(jobs.length).fill(undefined);
-  let next = 0;
-  let done = 0;
   const lane = async (): Promise<void> => {
-    for (let index = next++; index < jobs.length; index = next++) {
-      const { svg, width, alt, value } = jobs[index] as Job;
-      const encoded = await encodePixels(await renderPixels({ svg, width }));
-      for (const block of encoded.blocks) blocks.set(block.cid.toString(), block);
-      made[index] = {
-        image: alt === undefined ? encoded.image : { ...encoded.image, alt },
-        ...(value === undefined ? {} : { value }),
-      };
-      onProgress(++done, jobs.length);
+    for (const { key, width, draw } of jobs) {
+      const pictures: ListingPicture[] = [];
+      results.set(key, pictures);
+      for (const { svg, alt, value } of draw()) {
+        const encoded = await encodePixels(await renderPixels({ svg, width }));
+        blocks.push(...encoded.blocks);
+        pictures.push({
+          image: alt === undefined ? encoded.image : { ...encoded.image, alt },
+          ...(value === undefined ? {} : { value }),
+        });
+      }
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  for (const [index, { key }] of jobs.entries()) {
-    results.set(key, [...(results.get(key) ?? []), made[index] as ListingPicture]);
-  }
 
   const all = (key: string): ListingPicture[] => {
     const pictures = results.get(key);
@@ -75,27 +64,29 @@ export async function drawMarket(
     listing: (shop, handle) => all(`listing ${shop} ${handle}`),
     logo: (shop) => one(`logo ${shop}`),
     photo: (name) => one(`photo ${name}`),
-    blocks: [...blocks.values()],
+    blocks,
   };
 }
 
 function jobsOf(market: DemoMarket): Job[] {
   const listings = market.shops.flatMap(({ profile, listings: all }) =>
-    all.flatMap((listing, turn) =>
-      drawListing({ listing, profile, turn }).map(
-        ({ svg, alt, value }): Job => ({
-          key: `listing ${profile.handle} ${listing.handle}`,
-          svg,
-          alt,
-          width: WIDTH,
-          ...(value === undefined ? {} : { value }),
-        }),
-      ),
+    all.map(
+      (listing, turn): Job => ({
+        key: `listing ${profile.handle} ${listing.handle}`,
+        width: WIDTH,
+        draw: () => drawListing({ listing, profile, turn }),
+      }),
     ),
   );
   const logos = market.shops.map(
-    ({ profile }): Job => ({ key: `logo ${profile.handle}`, svg: drawLogo(profile), width: LOGO_WIDTH }),
+    ({ profile }): Job => ({
+      key: `logo ${profile.handle}`,
+      width: LOGO_WIDTH,
+      draw: () => [{ svg: drawLogo(profile) }],
+    }),
   );
-  const photos = customerPhotos.map(({ name, svg }): Job => ({ key: `photo ${name}`, svg, width: WIDTH }));
+  const photos = customerPhotos.map(
+    ({ name, svg }): Job => ({ key: `photo ${name}`, width: WIDTH, draw: () => [{ svg }] }),
+  );
   return [...listings, ...logos, ...photos];
 }

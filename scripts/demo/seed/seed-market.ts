@@ -19,25 +19,27 @@ import { draftFrom } from './documents.ts';
 import { type HistoryOrder, liveHistory } from './history.ts';
 import { openPast } from './past-chain.ts';
 import { fundPeople, mailboxOf, openShops, registerPromoters } from './people.ts';
-import { drawMarket, type MarketPictures } from './pictures.ts';
+import type { MarketPictures } from './pictures.ts';
 import { type ShopStock, stockShop } from './shop-stock.ts';
 
 /** Outcomes of orders that are still open: their sellers can read where the goods go. */
-const OPEN = new Set(['paid', 'shipped', 'disputed']);
+const OPEN = new Set(['paid', 'overdue', 'shipped', 'disputed', 'escalated']);
 
 export interface SeedOptions {
   rpcUrl: string;
   /** HTTP address of the node that publishes; it knows the chain already. */
   nodeUrl: string;
   deploymentFile: string;
+  /** What `drawMarket` gives; it may be begun early. */
+  pictures: Promise<MarketPictures>;
   say(text: string): void;
 }
 
 /**
- * Fills a fresh local market: pictures, shops with deposits, promoters, months of orders and reviews, and catalogues
+ * Fills a fresh local market: shops with deposits, promoters, months of orders and reviews, and catalogues
  * published through a node like any seller's.
  */
-export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say }: SeedOptions): Promise<void> {
+export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...options }: SeedOptions): Promise<void> {
   const { chainId, contracts } = deploymentSchema.parse(JSON.parse(await readFile(deploymentFile, 'utf8')));
   const { demoDollar } = contracts;
   if (demoDollar === undefined)
@@ -52,9 +54,7 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say }: SeedO
   const client = connectNode(nodeUrl);
 
   say('Drawing the pictures of the demo market');
-  const pictures = await drawMarket(market, (done, total) => {
-    if (done % 40 === 0) say(`  ${done} of ${total} pictures`);
-  });
+  const pictures = await options.pictures;
   const stocks = makeStocks({
     accounts,
     pictures,
@@ -99,6 +99,7 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say }: SeedO
     past,
     contracts,
     host: addressSchema.parse(operatorAccount(1).address) as Address,
+    arbitrator: known(accounts, arbitratorId()),
     now,
     reviewBlock: (review, kind, order, writtenAt) =>
       encodeDocument(reviewDocument({ review, kind, order, writtenAt, pictures })),
@@ -121,7 +122,6 @@ interface StockOptions {
 }
 
 function makeStocks({ accounts, pictures, token, ...common }: StockOptions): Map<string, ShopStock> {
-  const arbitrator = market.personas.find(({ role }) => role === 'arbitrator');
   return new Map(
     market.shops.map((shop) => {
       const { handle } = shop.profile;
@@ -135,7 +135,7 @@ function makeStocks({ accounts, pictures, token, ...common }: StockOptions): Map
           listing,
           pictures: pictures.listing(handle, listing.handle),
           token,
-          arbitrator: addressSchema.parse(known(accounts, arbitrator?.id ?? 'arbitrator').address) as Address,
+          arbitrator: addressSchema.parse(known(accounts, arbitratorId()).address) as Address,
           soldByCode: soldIn(handle, listing.handle),
         }),
       );
@@ -143,6 +143,8 @@ function makeStocks({ accounts, pictures, token, ...common }: StockOptions): Map
     }),
   );
 }
+
+const arbitratorId = (): string => market.personas.find(({ role }) => role === 'arbitrator')?.id ?? 'arbitrator';
 
 function soldIn(shop: string, listing: string): Map<string, number> {
   const sold = new Map<string, number>();

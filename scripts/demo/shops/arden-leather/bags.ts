@@ -48,7 +48,7 @@ export const bags: readonly Listing[] = [
       ['AF-SAT-CHE', { colour: 'chestnut' }, 26500, 5, 1450],
       ['AF-SAT-BLA', { colour: 'black' }, 26500, 5, 1450],
     ],
-    terms: { coverageBps: 3500 },
+    terms: { coverageBps: 5_000 },
     art: { subject: 'satchel', looks: [chestnut, black] },
   }),
   listing({
@@ -128,7 +128,7 @@ export const bags: readonly Listing[] = [
       ['AF-PACK-OL', { colour: 'olive' }, 24800, 6, 1600],
       ['AF-PACK-NA', { colour: 'navy' }, 24800, 5, 1600],
     ],
-    terms: { coverageBps: 3000 },
+    terms: { coverageBps: 5_000 },
     art: {
       subject: 'backpack',
       looks: [

@@ -43,7 +43,7 @@ export const profile: ShopProfile = {
 
 /** Turns drafts into this shop's listings. */
 export const listing = listingWriter({
-  terms: { commissionBps: 1000, hostShareBps: 100, coverageBps: 2500, shipWithinDays: 8, inspectWithinDays: 10 },
+  terms: { commissionBps: 1000, hostShareBps: 100, coverageBps: 4_000, shipWithinDays: 8, inspectWithinDays: 10 },
   zones: ['domestic', 'europe', 'world'],
 });
 

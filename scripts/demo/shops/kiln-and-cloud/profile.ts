@@ -49,7 +49,7 @@ export const profile: ShopProfile = {
 
 /** Turns drafts into this shop's listings. */
 export const listing = listingWriter({
-  terms: { commissionBps: 800, hostShareBps: 100, coverageBps: 2000, shipWithinDays: 4, inspectWithinDays: 7 },
+  terms: { commissionBps: 800, hostShareBps: 100, coverageBps: 10_000, shipWithinDays: 4, inspectWithinDays: 7 },
   zones: ['domestic', 'asia', 'world'],
 });
 

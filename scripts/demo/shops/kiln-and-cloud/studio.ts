@@ -28,7 +28,7 @@ const studio: readonly Listing[] = [
       ['金缮', '修复', '大漆', '服务'],
     ],
     variants: [['KC-GOLD-01', {}, 9500, 6, 0]],
-    terms: { shipWithinDays: 30, inspectWithinDays: 10, coverageBps: 3000 },
+    terms: { shipWithinDays: 30, inspectWithinDays: 10, coverageBps: 5_000 },
     art: { subject: 'bowl', looks: [{ ...celadon, motif: 'kintsugi', ink: '#d4a63c' }] },
   }),
   listing({
@@ -81,8 +81,8 @@ const studio: readonly Listing[] = [
       ['六件混装', '有小瑕疵，食品级安全', '周四至周日 10:00–18:00 自提', '不挑款，不退换'],
       ['微瑕', '自提', '混装', '工作室'],
     ],
-    variants: [['KC-SEC-06', {}, 3600, 12, 2400]],
-    terms: { commissionBps: 300, coverageBps: 1000, inspectWithinDays: 7 },
+    variants: [['KC-SEC-06', {}, 3600, 0, 2400]],
+    terms: { commissionBps: 300, coverageBps: 2_000, inspectWithinDays: 7 },
     art: {
       subject: 'cup',
       looks: [

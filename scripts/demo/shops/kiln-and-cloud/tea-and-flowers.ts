@@ -111,7 +111,7 @@ export const teaAndFlowers: readonly Listing[] = [
       ['KC-MOON-PL', { design: 'plum' }, 14800, 4, 1650],
       ['KC-MOON-BA', { design: 'bamboo' }, 14800, 3, 1650],
     ],
-    terms: { coverageBps: 3500, inspectWithinDays: 10 },
+    terms: { inspectWithinDays: 10 },
     art: {
       subject: 'vase',
       looks: [

@@ -41,6 +41,6 @@ export const profile: ShopProfile = {
 
 /** Turns drafts into this shop's listings. */
 export const listing = listingWriter({
-  terms: { commissionBps: 1000, hostShareBps: 100, coverageBps: 1500, shipWithinDays: 3, inspectWithinDays: 7 },
+  terms: { commissionBps: 1000, hostShareBps: 100, coverageBps: 5_000, shipWithinDays: 3, inspectWithinDays: 7 },
   zones: ['domestic', 'asia', 'world'],
 });

@@ -152,7 +152,7 @@ export const teas: readonly Listing[] = [
       ['MR-PU-100', { weight: 'g100' }, 2800, 20, 140],
       ['MR-PU-357', { weight: 'g357' }, 8800, 15, 420],
     ],
-    terms: { coverageBps: 3000, inspectWithinDays: 10 },
+    terms: { coverageBps: 10_000, inspectWithinDays: 10 },
     art: { subject: 'teaCake', looks: [{ colour: '#4e382a', ink: '#7a2e25' }] },
   }),
 ];

@@ -99,7 +99,7 @@ export const prints: readonly Listing[] = [
       ['PT-MAP-A3', { size: 'a3' }, 7800, 12, 240],
       ['PT-MAP-A3F', { size: 'a3oak' }, 14200, 6, 2400],
     ],
-    terms: { shipWithinDays: 14, coverageBps: 2500 },
+    terms: { shipWithinDays: 14 },
     art: {
       subject: 'framedPrint',
       looks: [{ colour: '#3a3432', art: 'streets', palette: ['#f3ece0', '#d9734e', '#7fa3b0', '#c8452f', '#4a4440'] }],

@@ -54,12 +54,12 @@ export const profile: ShopProfile = {
 
 /** Turns drafts into this shop's listings. */
 export const listing = listingWriter({
-  terms: { commissionBps: 1200, hostShareBps: 100, coverageBps: 1500, shipWithinDays: 5, inspectWithinDays: 7 },
+  terms: { commissionBps: 1200, hostShareBps: 100, coverageBps: 10_000, shipWithinDays: 5, inspectWithinDays: 7 },
   zones: ['domestic', 'europe', 'world'],
 });
 
 /** Terms of everything that is downloaded. */
-export const DIGITAL = { shipWithinDays: 2, inspectWithinDays: 7, coverageBps: 1000, commissionBps: 1500 } as const;
+export const DIGITAL = { shipWithinDays: 2, inspectWithinDays: 7, coverageBps: 5_000, commissionBps: 1500 } as const;
 
 /** Inks that the studio mixes. */
 export const INKS = {
