@@ -34,10 +34,23 @@ export async function adopt(
   { head, source, ports }: { head: Head; source: BlockSource; ports: AdoptPorts },
   ready?: (update: CatalogueUpdate) => Promise<void>,
 ): Promise<CatalogueUpdate | null> {
+  const held = ports.book.held(head.catalogue.shop);
+  return held !== undefined && !supersedes(head, held) ? null : take({ head, held, source, ports }, ready);
+}
+
+/**
+ * Brings the documents of the held catalogue here again, all of them, because some are gone.
+ * @throws VouchError as `adopt`
+ */
+export const restore = (options: { head: Head; source: BlockSource; ports: AdoptPorts }): Promise<CatalogueUpdate> =>
+  take({ ...options, held: undefined });
+
+async function take(
+  { head, held, source, ports }: { head: Head; held: Head | undefined; source: BlockSource; ports: AdoptPorts },
+  ready?: (update: CatalogueUpdate) => Promise<void>,
+): Promise<CatalogueUpdate> {
   const { store, sink, authority, book, offerSets, clock } = ports;
   const { shop } = head.catalogue;
-  const held = book.held(shop);
-  if (held !== undefined && !supersedes(head, held)) return null;
   const quota = await authority.quota(shop);
   if (quota === null) {
     throw new VouchError({

@@ -41,7 +41,7 @@ export async function openBlockSession(
     maxOutboundStreams: networkLimits.blockStreamsPerPeer,
   });
   const reader = readFrames(stream, {
-    seconds: networkLimits.requestSeconds,
+    seconds: networkLimits.silenceSeconds,
     // Two overlapping answers, each with a last few blocks that pass the bound.
     mostWaiting: 2 * (networkLimits.answerBytes + 8 * limits.blockBytes),
   });
@@ -59,6 +59,12 @@ export async function openBlockSession(
       else answer.blocks.push({ cid, bytes: await readBlock(cid, length) });
     }
     return answer;
+  };
+  /** Ends the stream of a peer that keeps just ahead of the limit of silence. */
+  const withinTime = async (read: () => Promise<BlockAnswer>): Promise<BlockAnswer> => {
+    const slow = () => stream.abort(peerError('timeout', 'The peer took too long for an answer.', true));
+    const timer = setTimeout(slow, networkLimits.requestSeconds * 1_000);
+    return read().finally(() => clearTimeout(timer));
   };
   const readBlock = async (cid: CID, length: number): Promise<Uint8Array> => {
     if (length > limits.blockBytes) {
@@ -79,7 +85,7 @@ export async function openBlockSession(
       if (refused !== undefined) throw unsupported(refused);
       const request = Buffer.concat(cids.map((cid) => cid.multihash.digest));
       await sendBytes(stream, framed(request), networkLimits.requestSeconds);
-      const answer = answers.then(() => readAnswer(cids));
+      const answer = answers.then(() => withinTime(() => readAnswer(cids)));
       answers = answer;
       return answer.catch((error) => {
         stream.abort(error instanceof Error ? error : new Error(String(error)));

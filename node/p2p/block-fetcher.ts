@@ -7,6 +7,8 @@ import { type BlockAnswer, type BlockSession, openBlockSession } from './block-c
 import { networkLimits } from './network-limits.ts';
 import type { Log } from './ports.ts';
 
+const mostPeers = 1_000;
+
 /** Where a replication reads blocks that are not in the store: peers, or the staging area. */
 export interface BlockSource {
   /**
@@ -33,9 +35,13 @@ export function createBlockFetcher(options: {
 }): BlockFetcher {
   const { libp2p, banned, log, received } = options;
 
+  // How often a peer failed since it last answered: the more, the later it is asked.
+  const failures = new Map<string, number>();
+
   const candidates = (preferred: readonly PeerId[]): Connection[] => {
     const order = new Map(preferred.map((peer, index) => [peer.toString(), index]));
-    const place = (connection: Connection) => order.get(connection.remotePeer.toString()) ?? order.size;
+    const place = ({ remotePeer }: Connection) =>
+      (failures.get(remotePeer.toString()) ?? 0) * mostPeers + (order.get(remotePeer.toString()) ?? order.size);
     const seen = new Set<string>();
     return libp2p
       .getConnections()
@@ -59,6 +65,9 @@ export function createBlockFetcher(options: {
       const leave = async (connection: Connection, error: unknown) => {
         const peer = connection.remotePeer;
         sessions.delete(peer.toString());
+        failures.set(peer.toString(), (failures.get(peer.toString()) ?? 0) + 1);
+        const [oldest] = failures.keys();
+        if (failures.size > mostPeers && oldest !== undefined) failures.delete(oldest);
         log.debug({ err: error, peer: peer.toString() }, 'A peer could not be asked for blocks.');
         if (!(error instanceof VouchError) || error.code !== 'peer.false_block') return;
         log.warn({ peer: peer.toString() }, 'A peer sent a false block and is left.');
@@ -75,6 +84,7 @@ export function createBlockFetcher(options: {
             try {
               const session = await sessionWith(connection);
               for await (const { blocks } of askAll(session, open, blocksPerBatch)) {
+                failures.delete(connection.remotePeer.toString());
                 for (const { cid } of blocks) got.add(cid);
                 if (blocks.length > 0) yield blocks;
               }

@@ -13,6 +13,8 @@ export const networkLimits = {
   blocksPerRequest: 512,
   /** An answer stops after so many bytes; what is left is asked for again. */
   answerBytes: 4 * 2 ** 20,
+  /** A peer that sends no whole block for so long, or no whole answer for longer, is left for another. */
+  silenceSeconds: 5,
   requestSeconds: 30,
   idleStreamSeconds: 60,
   blockStreamsPerPeer: 8,
@@ -47,6 +49,8 @@ export const networkLimits = {
   /** Blocks that a catalogue dropped stay so long for peers that are still copying it. */
   droppedKeepSeconds: 300,
   sweepEverySeconds: 60,
+  /** Held catalogues are checked once, so long after the start; those that lack blocks again after each such pause. */
+  auditEverySeconds: 20,
   /** Offer leaves held in memory, over all shops. */
   leavesInMemory: 200_000,
 } as const;

@@ -8,6 +8,7 @@ import { createOfferHasher } from '../../protocol/offer-hasher.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { AdoptPorts } from './adopt.ts';
+import { createAudit } from './audit.ts';
 import { createBannedPeers } from './banned-peers.ts';
 import { createBlockFetcher } from './block-fetcher.ts';
 import { serveBlocks } from './block-server.ts';
@@ -152,6 +153,13 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     },
   });
 
+  let stopped = false;
+  const audit = createAudit({ ports, queues, fetcher, log, stopped: () => stopped });
+  const audits = repeat(
+    { seconds: networkLimits.auditEverySeconds, name: 'Checking held catalogues', log },
+    audit.round,
+  );
+
   const syncPorts: SyncPorts = {
     all: () => book.all(),
     held: (shop) => book.held(shop),
@@ -212,10 +220,18 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     shopCount: () => book.size(),
     libp2p,
     stop: async () => {
+      stopped = true;
       dialer.stop();
       // Open streams end first, so that nothing below waits for a peer.
       await stopNode();
-      await Promise.all([images.stop(), contents.stop(), sweeps.stop(), syncs.stop(), replicator.stop()]);
+      await Promise.all([
+        audits.stop(),
+        images.stop(),
+        contents.stop(),
+        sweeps.stop(),
+        syncs.stop(),
+        replicator.stop(),
+      ]);
     },
   };
 }

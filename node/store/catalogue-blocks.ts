@@ -90,6 +90,8 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace): Ca
       database.change(
         async (operations) => {
           for (const kind of [row.dropped, row.kept]) {
+            // Most often nothing waits to be deleted, and then nothing has to be looked up.
+            if (!(await anyRow(database.rows(keyOf(kind, shopBytes(shop)), { most: 1 })))) continue;
             const keys = needed.map((cid) => keyOf(kind, shopBytes(shop), digestBytes(cid)));
             const found = await database.hasMany(keys);
             for (const [index, key] of keys.entries()) if (found[index]) operations.push({ type: 'del', key });
@@ -150,6 +152,11 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace): Ca
       return found === undefined ? null : numberFrom(found);
     },
   };
+}
+
+async function anyRow(rows: AsyncIterable<unknown>): Promise<boolean> {
+  for await (const _ of rows) return true;
+  return false;
 }
 
 async function lastNumber(rows: AsyncIterable<[Uint8Array, Uint8Array]>): Promise<number> {

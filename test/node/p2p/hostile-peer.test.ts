@@ -116,6 +116,24 @@ test('a peer that answers with too large a block, garbage, or nothing does not s
   await until('the catalogue', () => node.sink.state.heads[shop] !== undefined);
 });
 
+test('a peer that announces and then says nothing holds up neither this catalogue nor the next', async (context) => {
+  const start = await localNodes(context);
+  const node = await start({ port: 18_940 });
+  let asked = 0;
+  const silent = await hostilePeer(context, node, async () => {
+    asked++;
+  });
+  const [first, second] = [await version(1), await version(2, 31)];
+  await hostilePeer(context, node, serve([...first.blocks, ...second.blocks]));
+  await announce(silent, first.head);
+  await until('the first catalogue', () => node.sink.state.heads[shop] !== undefined);
+  assert.equal(asked, 1);
+  await announce(silent, second.head);
+  const { bytes } = encodeHead(second.head);
+  await until('the second', () => node.sink.state.heads[shop] === Buffer.from(bytes).toString('hex'));
+  assert.equal(asked, 1, 'the silent peer was asked before the one that answers');
+});
+
 test('an image that is larger than its listing says is not kept and not asked for again', async (context) => {
   const start = await localNodes(context);
   const node = await start({ port: 18_949 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleShop } from '../../../scripts/bench/replicate/sample-shop.ts';
+import { until } from './support/node-parts.ts';
 import { holding, testNodes } from './support/processes.ts';
 
 const key = `0x${'21'.repeat(32)}` as const;
@@ -46,4 +47,17 @@ test('a node that was off catches up after its restart, also with what left the 
   const caughtUp = await holding(again.node, shop, 3);
   assert.deepEqual(caughtUp.faults, []);
   assert.equal(caughtUp.shops?.[shop]?.listings, 105);
+});
+
+test('a node whose blocks are gone, but not its records, fetches them again', async (context) => {
+  const nodes = await testNodes(context);
+  const a = await nodes.start('a', 18_909, []);
+  const b = await nodes.start('b', 18_910, a.addresses);
+  await a.node.ask({ do: 'publish', key, count: 80, version: 1, edited: [] });
+  await holding(b.node, shop, 1);
+  await b.node.kill();
+  await nodes.remove('b', 'blocks');
+  const again = await nodes.start('b', 18_921, a.addresses);
+  assert.equal(again.faults.length, 1);
+  await until('the blocks', async () => (await again.node.ask({ do: 'check' })).faults?.length === 0);
 });

@@ -21,6 +21,8 @@ export interface Nodes {
     port: number,
     bootstrap: string[],
   ): Promise<{ node: NodeProcess; addresses: string[]; faults: string[] }>;
+  /** Removes a part of the folder of a node that is not running. */
+  remove(name: string, part: string): Promise<void>;
 }
 
 /** Makes nodes that end with the test, whatever happens. */
@@ -32,6 +34,7 @@ export async function testNodes(context: TestContext): Promise<Nodes> {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return {
+    remove: (name, part) => rm(join(folder, name, part), { recursive: true }),
     start: async (name, port, bootstrap) => {
       const child = fork(join(import.meta.dirname, 'node-process.ts'));
       children.add(child);
