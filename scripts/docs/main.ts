@@ -1,13 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { apiPage, openapiSnapshot } from './api-page.ts';
+import { cliPage } from './cli-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { limitsPage } from './limits-page.ts';
+import { operatorsPage } from './operators-page.ts';
 
 /** Writes the pages that are made from code: `npm run docs`; `--check` fails when one is out of date. */
-const pages: Record<string, () => string> = {
+const pages: Record<string, (current: string) => string | Promise<string>> = {
+  'docs/api.md': apiPage,
+  'docs/cli.md': cliPage,
   'docs/errors.md': errorsPage,
   'docs/limits.md': limitsPage,
+  'docs/operators.md': operatorsPage,
+  'test/snapshots/openapi.json': openapiSnapshot,
 };
 
 const root = join(import.meta.dirname, '../..');
@@ -21,8 +28,10 @@ const readOrEmpty = (file: string): Promise<string> =>
 
 for (const [path, render] of Object.entries(pages)) {
   const file = join(root, path);
-  if (!values.check) await writeFile(file, render());
-  else if ((await readOrEmpty(file)) !== render()) {
+  const current = await readOrEmpty(file);
+  const rendered = await render(current);
+  if (!values.check) await writeFile(file, rendered);
+  else if (current !== rendered) {
     console.error(`${path} is out of date: run \`npm run docs\` and commit what it changes.`);
     process.exitCode = 1;
   }

@@ -34,9 +34,11 @@ export interface TestMarket {
 
 /**
  * Starts a market. Every node is connected with the others.
- * @param options number of nodes, and what to set in their environment
+ * @param options number of nodes, what to set in their environment, and what stands between them and the chain
  */
-export async function startMarket(options: { nodes?: number; env?: NodeJS.ProcessEnv } = {}): Promise<TestMarket> {
+export async function startMarket(
+  options: { nodes?: number; env?: NodeJS.ProcessEnv; rpcOf?: (chainUrl: string) => Promise<string> } = {},
+): Promise<TestMarket> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vouch-market-'));
   // PostgreSQL does not run as root: its user must be able to enter.
   await chmod(folder, 0o755);
@@ -60,7 +62,7 @@ export async function startMarket(options: { nodes?: number; env?: NodeJS.Proces
     const deploymentFile = path.join(folder, 'deployment.json');
     await writeFile(deploymentFile, JSON.stringify(deployment));
     const nodeEnv = {
-      RPC_URL: chain.url,
+      RPC_URL: (await options.rpcOf?.(chain.url)) ?? chain.url,
       DEPLOYMENT: deploymentFile,
       ARBITRATOR: addressOf(person('arbitrator')),
       ...options.env,

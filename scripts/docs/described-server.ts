@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import type { ApiContext } from '../../node/api/context.ts';
+import { createMetrics, type Metrics } from '../../node/api/metrics.ts';
+import { createServer } from '../../node/api/server.ts';
+import { readConfig } from '../../node/config.ts';
+
+/** The HTTP side of a node with nothing behind it: to be described, not to be asked. */
+export async function describedServer(): Promise<{ server: FastifyInstance; metrics: Metrics }> {
+  const metrics = createMetrics({
+    peers: () => 0,
+    shops: () => 0,
+    blocksStored: async () => 0,
+    indexedBlock: () => 0,
+    chainHead: () => 0,
+    isIndexing: () => true,
+  });
+  const parts: Partial<ApiContext> = {
+    config: readConfig({}),
+    log: pino({ level: 'silent' }),
+    personas: [],
+    origin: () => 'http://127.0.0.1:8080',
+    metrics,
+  };
+  // Safety: registering routes reads nothing of the context but these parts.
+  const server = await createServer(parts as ApiContext, {
+    register: async () => undefined,
+    problemPage: async () => undefined,
+  });
+  await server.ready();
+  return { server, metrics };
+}
