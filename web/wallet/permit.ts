@@ -1,4 +1,4 @@
-import { erc20Abi } from 'viem';
+import { BaseError, ContractFunctionRevertedError, ContractFunctionZeroDataError, erc20Abi } from 'viem';
 import { readContract, signTypedData } from 'viem/actions';
 import { demoDollarAbi } from '../../protocol/abi/demo-dollar.ts';
 import { type Permit, type PermitRequest, permitOf, permitTypedData } from '../../protocol/permit.ts';
@@ -59,11 +59,17 @@ export async function planAllowance(client: WalletClient, allowance: Allowance, 
     };
     return { kind: 'permit', request };
   } catch (error) {
-    // Tokens without ERC-2612 or ERC-5267 revert here.
-    console.info('no permit for this token', error);
+    if (!isContractFault(error)) throw error;
     return { kind: 'approve' };
   }
 }
+
+/** True where the token answered that it has no such function; a failing connection is something else. */
+const isContractFault = (error: unknown): boolean =>
+  error instanceof BaseError &&
+  error.walk(
+    (each) => each instanceof ContractFunctionRevertedError || each instanceof ContractFunctionZeroDataError,
+  ) !== null;
 
 /**
  * Lets the owner sign a permit.
@@ -77,7 +83,7 @@ export async function signPermit(client: WalletClient, request: PermitRequest): 
     return signature.length === 132 ? permitOf(request, signature) : undefined;
   } catch (error) {
     if (providerCode(error) === providerErrors.rejected) throw error;
-    console.info('the wallet signs no permit', error);
+    // The approval that follows tells if more than the permit is wrong.
     return undefined;
   }
 }

@@ -59,6 +59,7 @@ const CODE = 'ONE';
 export function handleOf(title: string, taken: ReadonlySet<string>): string {
   const slug = title
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')

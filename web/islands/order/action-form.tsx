@@ -5,6 +5,7 @@ import type { OrderAction, OrderRole } from '../../../protocol/order-actions.ts'
 import type { IslandWords } from '../words.ts';
 import type { ActionInput } from './order-calls.ts';
 import { type ReviewDraft, ReviewFields } from './review-fields.tsx';
+import { shareBounds } from './share-bounds.ts';
 import { ShareSlider } from './share-slider.tsx';
 
 interface ActionFormProps {
@@ -21,24 +22,6 @@ interface ActionFormProps {
 const withShare: ReadonlySet<OrderAction> = new Set(['dispute', 'propose', 'rule']);
 const withNote: ReadonlySet<OrderAction> = new Set(['ship', 'dispute', 'propose']);
 const withReview: ReadonlySet<OrderAction> = new Set(['review', 'amend_review', 'reply_review']);
-
-/** What the contract accepts: proposals only move towards the other side. */
-export function shareBounds(
-  order: Pick<OrderDetail, 'buyerBps' | 'sellerBps'>,
-  action: OrderAction,
-  role: OrderRole,
-): { least: number; most: number; first: number } {
-  if (action === 'dispute') return { least: 100, most: 10_000, first: 10_000 };
-  if (action === 'propose' && role === 'buyer') {
-    const most = order.buyerBps ?? 10_000;
-    return { least: Math.min(100, most), most, first: most };
-  }
-  if (action === 'propose') {
-    const least = order.sellerBps ?? 0;
-    return { least, most: 10_000, first: least };
-  }
-  return { least: 0, most: 10_000, first: 5_000 };
-}
 
 /** The form of one action: what it does, what it needs, and its button. */
 export const ActionForm = ({ words, order, action, role, busy, onRun, onNote }: ActionFormProps) => {

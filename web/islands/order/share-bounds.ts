@@ -1,0 +1,20 @@
+import type { OrderDetail } from '../../../protocol/api/order.ts';
+import type { OrderAction, OrderRole } from '../../../protocol/order-actions.ts';
+
+/** What the contract accepts: proposals only move towards the other side. */
+export function shareBounds(
+  order: Pick<OrderDetail, 'buyerBps' | 'sellerBps'>,
+  action: OrderAction,
+  role: OrderRole,
+): { least: number; most: number; first: number } {
+  if (action === 'dispute') return { least: 100, most: 10_000, first: 10_000 };
+  if (action === 'propose' && role === 'buyer') {
+    const most = order.buyerBps ?? 10_000;
+    return { least: Math.min(100, most), most, first: most };
+  }
+  if (action === 'propose') {
+    const least = order.sellerBps ?? 0;
+    return { least, most: 10_000, first: least };
+  }
+  return { least: 0, most: 10_000, first: 5_000 };
+}
