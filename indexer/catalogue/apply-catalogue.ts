@@ -1,19 +1,28 @@
+import { keccak_256 } from '@noble/hashes/sha3';
+import type { CID } from 'multiformats/cid';
 import type pg from 'pg';
 import type { CatalogueEntry } from '../../protocol/catalogue.ts';
 import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import { encodeHead } from '../../protocol/head.ts';
-import type { Listing } from '../../protocol/listing.ts';
-import { offerLeaf, offersOf } from '../../protocol/offer.ts';
+import { type Listing, skuOf } from '../../protocol/listing.ts';
+import { createOfferHasher } from '../../protocol/offer-hasher.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { listingVector } from '../search/vectors.ts';
-import { type BatchColumn, type Connection, insertBatch, quote, unnest } from '../store/batch-write.ts';
+import {
+  type BatchColumn,
+  type BatchValue,
+  type Connection,
+  insertBatch,
+  quote,
+  unnest,
+} from '../store/batch-write.ts';
 import { transaction } from '../store/transaction.ts';
 import { neutralMilliStars } from '../trust/neutral.ts';
 import { reindexShopNames, shopNames, writeListingDocuments, writeProfile } from './write-documents.ts';
 
 /** Listings that one statement writes: bounds memory, and more gains nothing. */
-const BATCH_LISTINGS = 500;
+const BATCH_LISTINGS = 250;
 
 /**
  * Takes over a shop's newer catalogue in one transaction: head, profile, listings, offers and search. Applying the same
@@ -35,13 +44,7 @@ export async function applyCatalogue(
     if (update.profile && update.root.profile) await writeProfile(client, update.root.profile, update.profile);
     await removeListings(client, update, now);
     const names = await shopNames(client, shop);
-    for (let start = 0; start < update.changed.length; start += BATCH_LISTINGS) {
-      await writeListings(
-        client,
-        { ...update, changed: update.changed.slice(start, start + BATCH_LISTINGS) },
-        { names, now },
-      );
-    }
+    await writeListings(client, update, { names, now });
     if (update.profile !== undefined) await reindexShopNames(client, shop);
     await client.query(
       'insert into stale_scores select $1 where exists (select from reviews where shop = $1) on conflict do nothing',
@@ -132,21 +135,50 @@ const offerColumns: BatchColumn[] = [
 
 type Changed = { entry: CatalogueEntry; listing: Listing };
 
+/** Writes all listings, batch by batch. The next batch is made ready while the database takes the one before. */
 async function writeListings(
   client: Connection,
   { head, changed }: CatalogueUpdate,
   { names, now }: { names: readonly string[]; now: number },
 ): Promise<void> {
   const { shop, version } = head.catalogue;
-  await writeListingDocuments(
-    client,
-    changed.map(({ entry, listing }) => ({ cid: entry.listing, listing })),
-    null,
-  );
-  const { select, values } = unnest(
-    listingColumns,
-    changed.map((each) => listingRow(each, { shop, version, names, now })),
-  );
+  let pending: Promise<void> = Promise.resolve();
+  try {
+    for (let start = 0; start < changed.length; start += BATCH_LISTINGS) {
+      const part = changed.slice(start, start + BATCH_LISTINGS);
+      const batch = {
+        shop,
+        documents: part.map(({ entry, listing }) => ({ cid: entry.listing, listing })),
+        handles: part.map(({ entry }) => entry.handle),
+        listings: part.map((each) => listingRow(each, { shop, version, names, now })),
+        offers: part.flatMap((each) => offerRows(shop, each)),
+      };
+      await pending;
+      pending = writeBatch(client, batch);
+      // A failure is thrown by the next await; until then it must not count as unhandled.
+      pending.catch(() => undefined);
+      await yieldToOthers();
+    }
+  } finally {
+    // Nothing may follow the rollback on this connection.
+    await pending;
+  }
+}
+
+/** Lets requests be answered between two batches of a large catalogue, and the statements of the first be sent. */
+const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+interface Batch {
+  shop: Address;
+  documents: { cid: CID; listing: Listing }[];
+  handles: string[];
+  listings: BatchValue[][];
+  offers: BatchValue[][];
+}
+
+async function writeBatch(client: Connection, { shop, documents, handles, listings, offers }: Batch): Promise<void> {
+  await writeListingDocuments(client, documents, null);
+  const { select, values } = unnest(listingColumns, listings);
   const columns = listingColumns.map(({ name }) => name);
   const updates = columns.slice(2).map((name) => `${name} = excluded.${name}`);
   await client.query(
@@ -158,15 +190,8 @@ async function writeListings(
      on conflict (shop, handle) do update set ${updates.join(', ')}, price_micros = excluded.price_micros`,
     values,
   );
-  await client.query('delete from offers where shop = $1 and handle = any($2)', [
-    shop,
-    changed.map(({ entry }) => entry.handle),
-  ]);
-  await insertBatch(client, {
-    table: 'offers',
-    columns: offerColumns,
-    rows: changed.flatMap((each) => offerRows(shop, each)),
-  });
+  await client.query('delete from offers where shop = $1 and handle = any($2)', [shop, handles]);
+  await insertBatch(client, { table: 'offers', columns: offerColumns, rows: offers });
 }
 
 function listingRow(
@@ -192,14 +217,18 @@ function listingRow(
   ];
 }
 
-const offerRows = (shop: Address, { entry }: Changed) =>
-  offersOf(shop, entry).map((offer, position) => [
+const hasher = createOfferHasher(keccak_256);
+
+function offerRows(shop: Address, { entry }: Changed) {
+  const leaves = hasher.leaves(shop, entry);
+  return entry.offers.map(({ code, priceUnits, maxSold }, position) => [
     shop,
-    offer.sku,
+    skuOf(entry.handle, code),
     entry.handle,
     position,
-    entry.offers[position]?.code ?? '',
-    offer.priceUnits,
-    offer.maxSold,
-    offerLeaf(offer),
+    code,
+    priceUnits,
+    maxSold,
+    `0x${Buffer.from(leaves[position] ?? []).toString('hex')}`,
   ]);
+}

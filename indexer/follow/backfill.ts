@@ -23,10 +23,10 @@ export interface ReadRangesParameters {
   log: Logger;
 }
 
-const FIRST_SPAN = 1_000;
+const FIRST_SPAN = 25;
 const MOST_SPAN = 10_000;
 /** Events in one transaction, about: more makes longer pauses and more memory, and gains nothing. */
-const MOST_LOGS = 10_000;
+const MOST_LOGS = 6_000;
 const GROWTH = 1.5;
 
 /**

@@ -13,9 +13,14 @@ export async function writeChanges(
   shapes: Map<string, TableShape>,
 ): Promise<void> {
   for (const [table, rows] of changes.tables) {
-    const shape = shapes.get(table);
-    if (shape === undefined) throw new RangeError(`no table ${table}`);
+    const shape = shapeOf(shapes, table);
     for (const group of groupByColumns(rows.values())) await writeGroup(client, { table, shape, ...group });
+  }
+  for (const [table, rows] of changes.appended) {
+    const columns = [...shapeOf(shapes, table).values()];
+    // Safety: an appended row names every column of its table.
+    const values = (rows as Record<string, unknown>[]).map((row) => columns.map(({ name }) => cellValue(row[name])));
+    await insertBatch(client, { table, columns, rows: values });
   }
   const wanted = Array.from(changes.wanted, ([digest, { purpose, order }]) => [digest, purpose, order]);
   await insertBatch(client, {
@@ -31,6 +36,12 @@ export async function writeChanges(
     rows: stale,
     conflict: 'on conflict do nothing',
   });
+}
+
+function shapeOf(shapes: Map<string, TableShape>, table: ChainTable): TableShape {
+  const shape = shapes.get(table);
+  if (shape === undefined) throw new RangeError(`no table ${table}`);
+  return shape;
 }
 
 const wantedColumns: BatchColumn[] = [

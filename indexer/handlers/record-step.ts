@@ -14,7 +14,7 @@ export interface Step {
 /** Adds one step to an order's life. The zero digest means that the step has no content. */
 export function recordStep({ rows }: HandlerContext, place: EventPlace, step: Step): void {
   const { orderId, event, by, refundBps = null, content } = step;
-  rows.insert('order_steps', {
+  rows.append('order_steps', {
     block: place.block,
     log: place.log,
     order_id: orderId,

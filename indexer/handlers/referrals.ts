@@ -5,7 +5,7 @@ import type { Handlers } from './events.ts';
 /** Promoters and who brought them. */
 export const referralsHandlers: Handlers<'referrals', HandlerContext> = {
   PromoterRegistered: ({ promoter, parent }, place, { rows }) =>
-    rows.insert('promoters', {
+    rows.append('promoters', {
       address: promoter as Address,
       parent: parent as Address,
       registered_at: place.time,

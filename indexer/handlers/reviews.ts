@@ -29,7 +29,7 @@ export const reviewsHandlers: Handlers<'reviews', HandlerContext> = {
   },
   ReviewAmended: ({ orderId, shop, stars, content, amendments }, place, context) => {
     const { rows } = context;
-    rows.insert('amendments', { order_id: orderId, number: amendments, stars, content, posted_at: place.time });
+    rows.append('amendments', { order_id: orderId, number: amendments, stars, content, posted_at: place.time });
     rows.update('reviews', { order_id: orderId }, { set: { stars } });
     rows.update('orders', { id: orderId }, { set: { changed_block: place.block } });
     rows.want(content, 'review', orderId);

@@ -42,9 +42,17 @@ export interface Want {
  */
 export class RowChanges {
   readonly tables = new Map<ChainTable, Map<string, FoldedRow>>();
+  readonly appended = new Map<ChainTable, object[]>();
   readonly wanted = new Map<Hex, Want>();
   /** Shops whose scores the events touch. */
   readonly staleShops = new Set<Address>();
+
+  /** Adds a row that cannot exist yet and never changes: there is nothing to fold. */
+  append<Table extends ChainTable>(table: Table, row: RowInput<Table>): void {
+    const rows = this.appended.get(table);
+    if (rows === undefined) this.appended.set(table, [row]);
+    else rows.push(row);
+  }
 
   /** Adds a row that cannot exist yet. */
   insert<Table extends ChainTable>(table: Table, row: RowInput<Table>): void {

@@ -47,8 +47,8 @@ export function profileVector(profile: Profile): string {
  * marks only, so that they need no escaping inside quotes.
  */
 export function searchQuery(query: string): string | undefined {
-  const { words, prefix } = queryTokens(query);
-  const terms = [...words.map((word) => `'${word}'`), ...(prefix === undefined ? [] : [`'${prefix}':*`])];
+  const { words, prefixes } = queryTokens(query);
+  const terms = [...words.map((word) => `'${word}'`), ...prefixes.map((prefix) => `'${prefix}':*`)];
   return terms.length === 0 ? undefined : terms.join(' & ');
 }
 

@@ -29,6 +29,7 @@ const serverFlags = [
   'max_wal_size=512MB',
   'jit=off',
   'fsync=on',
+  'gin_pending_list_limit=8MB',
 ];
 
 /** A PostgreSQL server that this process owns. */

@@ -1,3 +1,8 @@
+import { zeroAddress, zeroBytes32 } from '../../../protocol/primitives.ts';
+
+const noAddress = `'${zeroAddress}'`;
+const noDigest = `'${zeroBytes32}'`;
+
 /**
  * Tables that mirror the chain. Every one listed in `journaledTables` has a trigger that writes what a row was before
  * a change into `journal`, so that a reorganisation is undone by one generic function. Amounts are token units.
@@ -62,19 +67,18 @@ create table orders (
 );
 create index on orders (buyer, paid_block desc, paid_log desc);
 create index on orders (shop, paid_block desc, paid_log desc);
-create index on orders (promoter, paid_block desc, paid_log desc);
-create index on orders (parent, paid_block desc, paid_log desc);
+create index on orders (promoter, paid_block desc, paid_log desc) where promoter <> ${noAddress};
+create index on orders (parent, paid_block desc, paid_log desc) where parent <> ${noAddress};
 create index on orders (paid_block desc, paid_log desc);
 create index on orders (listing);
-create index on orders (details);
+create index on orders (details) where details <> ${noDigest};
 create index open_orders on orders (shop) where closed_at is null;
 
 create table order_steps (
-  block int, log int, order_id text not null, event text not null, at int8 not null, transaction text not null,
+  order_id text, block int, log int, event text not null, at int8 not null, transaction text not null,
   by text, refund_bps int, content text,
-  primary key (block, log)
+  primary key (order_id, block, log)
 );
-create index on order_steps (order_id, block, log);
 
 create table sold (shop text, sku text, units int8 not null, primary key (shop, sku));
 
@@ -136,7 +140,7 @@ export const journaledTables = {
   anchors: ['shop', 'version'],
   deposits: ['shop', 'token'],
   orders: ['id'],
-  order_steps: ['block', 'log'],
+  order_steps: ['order_id', 'block', 'log'],
   sold: ['shop', 'sku'],
   reviews: ['order_id'],
   amendments: ['order_id', 'number'],

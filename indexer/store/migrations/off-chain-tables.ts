@@ -29,6 +29,9 @@ create index on listing_documents (digest);
 create index on listing_documents (shop, handle);
 create index on listing_documents (superseded_at) where superseded_at is not null;
 
+-- Squeezing documents and search vectors costs more time than the space is worth.
+alter table listing_documents alter column document set storage external;
+
 create table listings (
   id int8 generated always as identity unique,
   shop text, handle text, cid text not null, version int8 not null, kind text not null, token text not null,
@@ -41,6 +44,7 @@ create table listings (
   updated_at int8 not null,
   primary key (shop, handle)
 );
+alter table listings alter column search set storage external;
 create index on listings using gin (search);
 create index on listings using gin (tags);
 create index on listings (cid);
