@@ -6,6 +6,7 @@ import type { BlockStore } from '../store/block-store.ts';
 import type { BlockSource } from './block-fetcher.ts';
 import type { HeadBook } from './head-book.ts';
 import { supersedes } from './head-order.ts';
+import type { ListingChecker } from './listing-checker.ts';
 import { networkLimits } from './network-limits.ts';
 import type { OfferSets } from './offer-sets.ts';
 import type { Authority, Clock, Sink } from './ports.ts';
@@ -18,6 +19,7 @@ export interface AdoptPorts {
   authority: Authority;
   book: HeadBook;
   hasher: OfferHasher;
+  checker: ListingChecker;
   offerSets: OfferSets;
   clock: Clock;
 }

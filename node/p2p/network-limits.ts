@@ -39,6 +39,8 @@ export const networkLimits = {
   retryFirstSeconds: 1,
   retryMostSeconds: 60,
   listingsPerBatch: 512,
+  /** Batches of at least so many listings are checked in a thread. */
+  listingsForThread: 64,
   imagesPerBatch: 16,
   contentsEverySeconds: 2,
   /** Rounds in which a content that no peer has is looked for, until the sink asks for it again. */

@@ -20,6 +20,7 @@ import { joinHeadsGossip } from './heads-gossip.ts';
 import { type SyncPorts, serveSync, syncWith } from './heads-sync.ts';
 import { createFastKeccak } from './keccak.ts';
 import { startPeerNode } from './libp2p-node.ts';
+import { createListingChecker } from './listing-checker.ts';
 import { networkLimits } from './network-limits.ts';
 import { createOfferSets } from './offer-sets.ts';
 import { startPeerDialer } from './peer-dialer.ts';
@@ -120,6 +121,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     authority,
     book,
     hasher: createOfferHasher(await createFastKeccak()),
+    checker: createListingChecker(),
     offerSets: createOfferSets(networkLimits.leavesInMemory),
     clock,
   };

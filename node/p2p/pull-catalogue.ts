@@ -12,6 +12,7 @@ import type { Arrival, Departure } from '../store/catalogue-blocks.ts';
 import { type ImageOwner, imagesOfBlock } from '../store/document-images.ts';
 import type { BlockSource } from './block-fetcher.ts';
 import { createBlockReader } from './block-reader.ts';
+import type { ListingChecker } from './listing-checker.ts';
 import type { OfferSets } from './offer-sets.ts';
 import type { Quota } from './ports.ts';
 import { pullListings } from './pull-listings.ts';
@@ -32,6 +33,7 @@ export interface PullOptions {
   store: BlockStore;
   source: BlockSource;
   hasher: OfferHasher;
+  checker: ListingChecker;
   offerSets: OfferSets;
   quota: Quota;
 }
@@ -81,6 +83,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
     entries: diff.changed,
     store,
     source,
+    checker: options.checker,
     checkBytes: (bytes) => {
       if (before + bytes > quota.bytes) throw quotaExceeded('bytes', before + bytes, quota.bytes);
     },

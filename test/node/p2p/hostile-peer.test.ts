@@ -15,6 +15,7 @@ import { blocksProtocol } from '../../../node/p2p/block-server.ts';
 import { readFrames } from '../../../node/p2p/frames.ts';
 import { headsTopic } from '../../../node/p2p/libp2p-node.ts';
 import { type Block, digestOf, encodeDocument, rawBlock } from '../../../protocol/block.ts';
+import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
 import { encodeHead, type Head } from '../../../protocol/head.ts';
 import { catalogueTypedData } from '../../../protocol/typed-data.ts';
 import { sampleChainId, sampleItems, sampleMarket, sampleShop } from '../../../scripts/bench/replicate/sample-shop.ts';
@@ -152,7 +153,19 @@ test('an image that is larger than its listing says is not kept and not asked fo
   assert.ok(node.sink.state.heads[shop]);
 });
 
+/** A catalogue of so many listings, of which one is not what its schema asks for. */
+async function withBadListing(count: number): Promise<{ head: Head; blocks: Block[] }> {
+  const made = await version(1, count);
+  const bad = encodeDocument({ v: 1, type: 'listing', shop, handle: made.entries[count - 2]?.handle });
+  const entries = made.entries.map((each, index) => (index === count - 2 ? { ...each, listing: bad.cid } : each));
+  const built = buildCatalogue({ shop, version: 1, previous: null, profile: null, entries });
+  const { head } = await signed(built.root, 1, built.signed.offers);
+  return { head, blocks: [...made.listings, bad, ...built.blocks] };
+}
+
 const refusals: [string, string, () => Promise<{ head: Head; blocks: Block[] }>][] = [
+  ['a listing out of form', 'listing.invalid', () => withBadListing(10)],
+  ['a listing out of form among many', 'listing.invalid', () => withBadListing(200)],
   [
     'offers that are not those of the signature',
     'catalogue.offers_mismatch',
@@ -258,7 +271,7 @@ function treeOf(blocks: readonly Block[]): CID {
 for (const [index, [name, code, make]] of refusals.entries()) {
   test(`a catalogue with ${name} is refused, leaves nothing behind, and is not asked for again`, async (context) => {
     const start = await localNodes(context);
-    const node = await start({ port: 18_944 + index });
+    const node = await start({ port: 18_970 + index });
     const { head, blocks } = await make();
     const peer = await hostilePeer(context, node, serve(blocks));
     await announce(peer, head);
