@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { locales } from '../../web/locale.ts';
+import { seriousFaults } from './axe.ts';
 import { startBrowser } from './browser.ts';
 import { type PageServer, startPageServer } from './page-server.ts';
 import { everyPage } from './pages.ts';
@@ -16,10 +14,8 @@ const flaw =
 let browser: Browser;
 let server: PageServer;
 let origin: string;
-let axe: string;
 
 before(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   server = await startPageServer(await loadRenderer(), { flaw });
   origin = server.origin;
   browser = await startBrowser();
@@ -30,20 +26,10 @@ after(async () => {
   server?.stop();
 });
 
-const serious = async (page: Page): Promise<string[]> => {
-  // Chromium's own channel runs it, so the page's policy stays as strict as it is for readers.
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: axe });
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-};
-
 test('axe finds the faults of a page that has them', async () => {
   const page = await browser.newPage();
   await page.goto(`${origin}/flaw`);
-  const found = (await serious(page)).join('\n');
+  const found = (await seriousFaults(page)).join('\n');
   for (const id of ['html-has-lang', 'image-alt', 'color-contrast', 'label']) assert.match(found, new RegExp(id));
   await page.close();
 });
@@ -59,7 +45,7 @@ for (const locale of locales) {
         });
         for (const name of Object.keys(everyPage())) {
           await page.goto(`${origin}/page/${locale}/${theme}/${name}`, { waitUntil: 'load' });
-          assert.deepEqual(await serious(page), [], name);
+          assert.deepEqual(await seriousFaults(page), [], name);
           const overflow = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
           assert.ok(overflow <= 0, `${name} is ${overflow} px too wide`);
         }

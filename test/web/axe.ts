@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const script = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/**
+ * Looks for faults that keep people from using a page.
+ * @returns what axe-core calls serious or critical, with the first element of each
+ */
+export async function seriousFaults(page: Page): Promise<string[]> {
+  // Chromium's own channel runs it, so the page's policy stays as strict as it is for readers.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: await readFile(script, 'utf8') });
+  await session.detach();
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
