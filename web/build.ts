@@ -3,6 +3,7 @@ import { access, glob, mkdir, readdir, readFile, rename, rm, stat } from 'node:f
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { VouchError } from '../protocol/errors.ts';
+import { locales } from './locale.ts';
 import { clientConfig, serverConfig, type WebAssets } from './vite.config.ts';
 
 const project = resolve(import.meta.dirname, '..');
@@ -40,17 +41,24 @@ const exists = (path: string): Promise<boolean> =>
 const assetsOf = async (clientFolder: string): Promise<WebAssets> => {
   const manifest = JSON.parse(await readFile(join(clientFolder, 'manifest.json'), 'utf8')) as Record<
     string,
-    { file: string }
+    { file: string; imports?: string[] }
   >;
-  const script = manifest['islands/entry.ts']?.file;
+  const entry = manifest['islands/entry.ts'];
+  const script = entry?.file;
   const style = manifest['styles/site.css']?.file;
-  if (script === undefined || style === undefined) {
+  const shared = (entry?.imports ?? []).flatMap((name) => manifest[name]?.file ?? []);
+  const words = locales.map((locale) => manifest[`locales/${locale}/common.ts`]?.file);
+  if (script === undefined || style === undefined || words.includes(undefined)) {
     throw new VouchError({
       code: 'web.build_incomplete',
-      message: 'The build of the pages has no entry script or style sheet.',
+      message: 'The build of the pages lacks its entry script, its words or its style sheet.',
     });
   }
-  return { script, style };
+  // Safety: both languages' words were found above.
+  const preload = Object.fromEntries(
+    locales.map((locale, index) => [locale, [...shared, words[index]]]),
+  ) as WebAssets['preload'];
+  return { script, style, preload };
 };
 
 const removeOldBuilds = async (current: string): Promise<void> => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { InlineConfig } from 'vite';
+import type { Locale } from './locale.ts';
 
 const root = import.meta.dirname;
 // light-dark() and color-mix() without fallbacks, which would double the colours.
@@ -18,7 +19,26 @@ const shared = {
 export interface WebAssets {
   script: string;
   style: string;
+  /** What the entry loads at once, by language of the page: named in the page, it need not be waited for in turn. */
+  preload: Record<Locale, string[]>;
 }
+
+/**
+ * Files that load together lie together: a reader's page needs one, a page with a wallet a few more. Left alone, every
+ * module that two islands share would be a file of its own.
+ */
+const chunkGroups = [
+  // What the first file of every page loads.
+  { name: 'page', priority: 2, tags: ['$initial' as const], test: /(?<!islands[\\/]entry)\.[jt]s$/ },
+  // The demo wallet's start, which every page of a demo market loads.
+  { name: 'demo', test: /wallet[\\/]demo[\\/]start-demo-wallet\.ts$/, priority: 1 },
+  // What most islands with a wallet share.
+  {
+    name: 'ui',
+    test: /node_modules[\\/](preact|@preact)[\\/]|web[\\/](components|islands[\\/](wallet|preact-island|words))/,
+    minShareCount: 3,
+  },
+];
 
 /** Builds islands and styles, hashed, with a manifest. */
 export const clientConfig = (outDir: string): InlineConfig => ({
@@ -31,7 +51,10 @@ export const clientConfig = (outDir: string): InlineConfig => ({
     manifest: 'manifest.json',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: { entry: resolve(root, 'islands/entry.ts'), site: resolve(root, 'styles/site.css') } },
+    rolldownOptions: {
+      input: { entry: resolve(root, 'islands/entry.ts'), site: resolve(root, 'styles/site.css') },
+      output: { codeSplitting: { groups: chunkGroups } },
+    },
   },
 });
 

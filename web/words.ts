@@ -34,7 +34,7 @@ export function createWords<K extends string>(locale: Locale, dictionary: Readon
     return text;
   };
   return {
-    t: (key, values = {}) => fill(lookUp(key), values),
+    t: (key, values) => (values === undefined ? lookUp(key) : fill(lookUp(key), values)),
     count: (name, count) =>
       fill(lookUp(`${name}.${rules.select(count) === 'one' ? 'one' : 'other'}`), { count: numbers.format(count) }),
   };

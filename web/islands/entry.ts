@@ -1,4 +1,5 @@
 import { pickLocale } from '../locale.ts';
+import { createViews } from '../view.ts';
 import { createSession } from '../wallet/session.ts';
 import { createTransactionRecords } from '../wallet/transaction-records.ts';
 import { createCartStore } from './cart/cart-store.ts';
@@ -10,10 +11,9 @@ import { registry } from './registry.ts';
 const locale = pickLocale([document.documentElement.lang]);
 
 const loadView = async (): Promise<IslandView> => {
-  const [{ createViews }, { common }] = await Promise.all([
-    import('../view.ts'),
-    locale === 'zh-CN' ? import('../locales/zh-CN/common.ts') : import('../locales/en/common.ts'),
-  ]);
+  const { common } = await (locale === 'zh-CN'
+    ? import('../locales/zh-CN/common.ts')
+    : import('../locales/en/common.ts'));
   return createViews({ locale, dictionary: common })(Math.floor(Date.now() / 1_000));
 };
 
@@ -47,7 +47,9 @@ const start = async (): Promise<void> => {
   await Promise.all(
     mounts.map(async (element) => {
       // Safety: the server writes only names of islands, with the props of that name.
-      const load = registry[element.dataset.island as IslandName] as () => Promise<IslandModule<IslandName>>;
+      const load = registry[element.dataset.island as IslandName] as () =>
+        | IslandModule<IslandName>
+        | Promise<IslandModule<IslandName>>;
       const island = await load();
       await island.mount({ element, props: propsOf(element) as never, view, page });
       element.dataset.mounted = '';

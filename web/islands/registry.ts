@@ -1,14 +1,21 @@
+import { mount as buyBox } from './cart/buy-box.ts';
+import { mount as cartCount } from './cart/cart-count.ts';
+import { mount as gallery } from './gallery.ts';
 import type { IslandModule } from './mount.ts';
 import type { IslandName } from './props.ts';
+import { mount as walletButton } from './wallet/wallet-button.ts';
 
-type Registry = { readonly [N in IslandName]: () => Promise<IslandModule<N>> };
+type Registry = { readonly [N in IslandName]: () => IslandModule<N> | Promise<IslandModule<N>> };
 
-/** Where the browser finds each island; a page loads only those that it mounts. */
+/**
+ * Where the browser finds each island. Those of the storefront are small and come with the first file; of the others a
+ * page loads only those that it mounts.
+ */
 export const registry: Registry = {
-  'cart-count': () => import('./cart/cart-count.ts'),
-  wallet: () => import('./wallet/wallet-button.ts'),
-  gallery: () => import('./gallery.ts'),
-  'buy-box': () => import('./cart/buy-box.ts'),
+  'cart-count': () => ({ mount: cartCount }),
+  wallet: () => ({ mount: walletButton }),
+  gallery: () => ({ mount: gallery }),
+  'buy-box': () => ({ mount: buyBox }),
   cart: () => import('./cart/cart.tsx'),
   'order-panel': () => import('./order/order-panel.tsx'),
   'seller-desk': () => import('./desk/desk.tsx'),

@@ -5,7 +5,6 @@ import type { IslandView } from './mount.ts';
 
 const dictionaries = {
   en: {
-    buying: () => import('../locales/en/islands/buying.ts').then((module) => module.buying),
     wallet: () => import('../locales/en/islands/wallet.ts').then((module) => module.wallet),
     checkout: () => import('../locales/en/islands/checkout.ts').then((module) => module.checkout),
     order: () => import('../locales/en/islands/order.ts').then((module) => module.order),
@@ -13,7 +12,6 @@ const dictionaries = {
     promote: () => import('../locales/en/islands/promote.ts').then((module) => module.promote),
   },
   'zh-CN': {
-    buying: () => import('../locales/zh-CN/islands/buying.ts').then((module) => module.buying),
     wallet: () => import('../locales/zh-CN/islands/wallet.ts').then((module) => module.wallet),
     checkout: () => import('../locales/zh-CN/islands/checkout.ts').then((module) => module.checkout),
     order: () => import('../locales/zh-CN/islands/order.ts').then((module) => module.order),

@@ -5,9 +5,10 @@ import { Banner } from '../components/notice.tsx';
 import { safeJson } from '../components/safe-json.ts';
 import { locales } from '../locale.ts';
 import type { PageView } from '../page-view.ts';
+import type { WebAssets } from '../vite.config.ts';
 
 /** Hashed file names of the client build, written in by Vite. */
-declare const __ASSETS__: { script: string; style: string };
+declare const __ASSETS__: WebAssets;
 
 /** Seconds after which a node that lags the chain says so. */
 const staleAfterSeconds = 120;
@@ -64,6 +65,9 @@ export const Document = ({ view, data, query, hideSearch, children, ...meta }: D
         <meta name="color-scheme" content={theme === 'auto' ? 'light dark' : theme} />
         <link rel="stylesheet" href={`/assets/${__ASSETS__.style}`} />
         <script type="module" src={`/assets/${__ASSETS__.script}`} />
+        {__ASSETS__.preload[view.locale].map((file) => (
+          <link key={file} rel="modulepreload" href={`/assets/${file}`} />
+        ))}
         <Meta view={view} {...meta} />
         {data !== undefined && (
           <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: safeJson(data) }} />

@@ -1,17 +1,15 @@
 import type { MountParameters } from '../mount.ts';
-import { loadDictionary } from '../words.ts';
 import { createReferralMemory } from './referral-memory.ts';
 
 /** Adds "Add to cart" beside the form's own "Buy now", and remembers who brought the buyer. */
-export const mount = async ({ element, props, view, page }: MountParameters<'buy-box'>): Promise<void> => {
+export const mount = ({ element, props, view, page }: MountParameters<'buy-box'>): void => {
   const { listing, variant, promoter } = props;
   const referrals = createReferralMemory(sessionStorage);
   if (promoter !== null) referrals.remember(listing.shop, promoter);
-  const words = await loadDictionary('buying', view);
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'button button-large button-quiet';
-  button.textContent = words.t('cart.add');
+  button.textContent = view.t('cart.add');
   button.disabled = variant.left === 0;
   const said = document.createElement('p');
   said.className = 'cart-added small';
@@ -35,7 +33,7 @@ export const mount = async ({ element, props, view, page }: MountParameters<'buy
     });
     const link = document.createElement('a');
     link.href = '/cart';
-    link.textContent = words.t('cart.open');
-    said.replaceChildren(`${words.t('cart.added')} `, link);
+    link.textContent = view.t('cart.open');
+    said.replaceChildren(`${view.t('cart.added')} `, link);
   });
 };

@@ -1,3 +1,5 @@
+import { buying } from './islands/buying.ts';
+
 /** Words that more than one page uses; islands have them too. */
 export const common = {
   brand: 'Vouch',
@@ -89,4 +91,5 @@ export const common = {
   'review.photo': 'Photo from the buyer',
   'more.next': 'Next page',
   'empty.home': 'Back to the market',
+  ...buying,
 } as const;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../words.ts';
 import type { common as english } from '../en/common.ts';
+import { buying } from './islands/buying.ts';
 
 export const common: Translation<typeof english> = {
   brand: 'Vouch',
@@ -90,4 +91,5 @@ export const common: Translation<typeof english> = {
   'review.photo': '买家照片',
   'more.next': '下一页',
   'empty.home': '回到集市',
+  ...buying,
 };
