@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { digestOf, rawBlock } from '../../protocol/block.ts';
+import { decryptDetails } from '../../protocol/mailbox.ts';
+import { seriousFaults } from './axe.ts';
+import { startBrowser } from './browser.ts';
+import { loadRenderer } from './renderer.ts';
+import { type MarketServer, startMarketServer } from './support/market-server.ts';
+import { mailbox, type SignedListing } from './support/signed-shop.ts';
+
+let browser: Browser;
+let renderer: Awaited<ReturnType<typeof loadRenderer>>;
+before(async () => {
+  [renderer, browser] = await Promise.all([loadRenderer(), startBrowser()]);
+});
+after(async () => browser.close());
+
+/** Announces a wallet by EIP-6963 whose chain and keys are the server's. */
+const injectWallet = (): void => {
+  const provider = {
+    request: async ({ method, params }: { method: string; params?: unknown[] }) => {
+      const response = await fetch('/rpc', {
+        method: 'POST',
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+      });
+      const { result, error } = await response.json();
+      if (error !== undefined) throw Object.assign(new Error(error.message), error);
+      return result;
+    },
+  };
+  const detail = { info: { uuid: 'test', name: 'Test purse', icon: '', rdns: 'org.test' }, provider };
+  const announce = () => window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
+  window.addEventListener('eip6963:requestProvider', announce);
+  announce();
+};
+
+/** A page of a market, and what went wrong in it. */
+const openMarket = async (context: {
+  after: (work: () => unknown) => void;
+}): Promise<{ market: MarketServer; page: Page; faults: string[] }> => {
+  const market = await startMarketServer(renderer);
+  const page = await browser.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.addInitScript(injectWallet);
+  context.after(async () => {
+    await page.close();
+    market.stop();
+  });
+  return { market, page, faults };
+};
+
+/** Fills the checkout in and pays. */
+const pay = async (page: Page, market: MarketServer, locale = 'en'): Promise<void> => {
+  const { cid } = market.signed.detail;
+  await page.goto(`${market.origin}/checkout?listing=${cid}&quantity=2&lang=${locale}`);
+  await page.getByLabel(/Deliver to|送达国家或地区/).selectOption('DE');
+  const [purse, submit] = [
+    page.getByRole('button', { name: 'Test purse' }),
+    page.locator('.checkout-form button[type=submit]'),
+  ];
+  await purse.or(submit).first().waitFor();
+  // A wallet of an earlier visit is taken up again by itself.
+  if (await purse.isVisible()) await purse.click();
+  await page.locator('[name=recipient]').fill('Maya Okafor');
+  await page.locator('[name=line1]').fill('Lindenstr. 4');
+  await page.locator('[name=postalCode]').fill('10969');
+  await page.locator('[name=city]').fill('Berlin');
+  await submit.click();
+  await page.locator('.checkout-done, [role=alert]').first().waitFor();
+};
+
+const outcomes = (page: Page): Promise<Record<string, string>> =>
+  page
+    .locator('[data-check]')
+    .evaluateAll((rows) =>
+      Object.fromEntries(
+        rows.map((row) => [row.getAttribute('data-check'), row.className.replace('check check-', '')]),
+      ),
+    );
+
+test('a line is verified, its address encrypted, and paid with a permit in one transaction', async (context) => {
+  const { market, page, faults } = await openMarket(context);
+  await pay(page, market);
+  assert.match((await page.locator('.checkout-done').textContent()) ?? '', /Paid/);
+  assert.equal(await page.locator('.checkout-done a[href^="/order/0x"]').count(), 1);
+
+  assert.deepEqual(
+    market.chain.sent.map(({ functionName }) => functionName),
+    ['buy'],
+  );
+  const [purchases, permits] = market.chain.sent[0]!.args as [
+    { lines: { quantity: number; maxTotalUnits: bigint; details: string; host: string }[]; signature: string }[],
+    { units: bigint; token: string }[],
+  ];
+  const line = purchases[0]!.lines[0]!;
+  // Two mugs of 24, delivery of 4 and 1.
+  assert.deepEqual([line.quantity, line.maxTotalUnits, permits[0]?.units], [2, 53_000_000n, 53_000_000n]);
+  assert.equal(purchases[0]!.signature, market.signed.detail.head.signature);
+
+  assert.equal(market.uploads.length, 1);
+  assert.equal(line.details, digestOf(rawBlock(market.uploads[0]!).cid));
+  const details = await decryptDetails(market.uploads[0]!, mailbox.identity);
+  assert.ok(details.ok && details.value.type === 'address');
+  assert.deepEqual(
+    [details.value.recipient, details.value.city, details.value.country],
+    ['Maya Okafor', 'Berlin', 'DE'],
+  );
+  assert.ok(!Buffer.from(market.uploads[0]!).includes('Okafor'));
+  assert.deepEqual(faults, []);
+});
+
+test('a token without permits is approved first, for exactly the amount', async (context) => {
+  const { market, page } = await openMarket(context);
+  market.chain.state.permits = false;
+  await pay(page, market);
+  assert.deepEqual(
+    market.chain.sent.map(({ functionName }) => functionName),
+    ['approve', 'buy'],
+  );
+  assert.deepEqual(market.chain.sent[0]?.args[1], 53_000_000n);
+});
+
+const lies: { name: string; check: string; code: string; change: (listing: SignedListing) => void }[] = [
+  {
+    name: 'a lower price',
+    check: 'proof',
+    code: 'offer.not_in_catalogue',
+    change: ({ detail }) => {
+      detail.variants[0]!.offer.priceUnits = '1000000';
+    },
+  },
+  {
+    name: 'another proof',
+    check: 'proof',
+    code: 'offer.not_in_catalogue',
+    change: ({ detail }) => {
+      detail.variants[0]!.proof = [`0x${'11'.repeat(32)}`];
+    },
+  },
+  {
+    name: 'a signature of someone else',
+    check: 'signature',
+    code: 'head.signature_invalid',
+    change: ({ detail }) => {
+      detail.head.signature = detail.head.signature.replace(/^0x..../, '0x1234');
+    },
+  },
+  {
+    name: 'a catalogue that was signed for other offers',
+    check: 'signature',
+    code: 'head.signature_invalid',
+    change: ({ detail }) => {
+      detail.head.catalogue.offers = `0x${'22'.repeat(32)}`;
+    },
+  },
+  {
+    name: 'another listing under the same name',
+    check: 'listing',
+    code: 'listing.digest_mismatch',
+    change: ({ block }) => {
+      block.bytes[block.bytes.length - 1]! ^= 1;
+    },
+  },
+  {
+    name: 'another title',
+    check: 'listing',
+    code: 'listing.text_mismatch',
+    change: ({ detail }) => {
+      detail.titles.en = 'Golden mug';
+    },
+  },
+  {
+    name: 'cheaper delivery',
+    check: 'price',
+    code: 'delivery.invalid',
+    change: ({ detail }) => {
+      detail.delivery[0]!.firstUnits = '0';
+    },
+  },
+  {
+    name: 'a money that looks worth less',
+    check: 'token',
+    code: 'token.mismatch',
+    change: ({ detail }) => {
+      detail.token = { ...detail.token, decimals: 8 };
+    },
+  },
+];
+
+for (const { name, check, code, change } of lies) {
+  test(`a node that shows ${name} is not paid`, async (context) => {
+    const { market, page } = await openMarket(context);
+    market.lie(change);
+    await pay(page, market);
+    const results = await outcomes(page);
+    assert.equal(results[check], 'failed', JSON.stringify(results));
+    assert.match((await page.locator('[role=alert]').last().textContent()) ?? '', new RegExp(code.replace('.', '\\.')));
+    assert.ok(await page.getByText('Do not pay here').first().isVisible());
+    assert.deepEqual([market.chain.sent.length, market.uploads.length], [0, 0]);
+  });
+}
+
+test('a signer that the shop does not allow, a sold-out variant and a used-up deposit are refused by the chain', async (context) => {
+  const { market, page } = await openMarket(context);
+  const attempt = async (): Promise<Record<string, string>> => {
+    await pay(page, market);
+    return outcomes(page);
+  };
+  market.chain.state.mayPublish = false;
+  assert.equal((await attempt()).signature, 'failed');
+  market.chain.state.mayPublish = true;
+  market.chain.state.sold = 8n;
+  assert.equal((await attempt()).stock, 'failed');
+  market.chain.state.sold = 2n;
+  market.chain.state.freeUnits = 1n;
+  assert.equal((await attempt()).coverage, 'failed');
+  market.chain.state.freeUnits = 500_000_000n;
+  market.chain.state.balance = 5n;
+  await attempt();
+  assert.match((await page.locator('[role=alert]').last().textContent()) ?? '', /token\.insufficient_balance/);
+  assert.equal(market.chain.sent.length, 0);
+});
+
+test('a refusal of the contract is told in the language of the page', async (context) => {
+  const { market, page } = await openMarket(context);
+  market.chain.state.refusal = 'OfferSoldOut';
+  await pay(page, market, 'zh-CN');
+  const text = (await page.locator('[role=alert]').last().textContent()) ?? '';
+  assert.match(text, /offer\.sold_out/);
+  assert.match(text, /\p{Script=Han}/u);
+  assert.equal(market.chain.sent.length, 0);
+});
+
+test('by keyboard alone: from the listing to the cart, with price and stock of this moment', async (context) => {
+  const { market, page, faults } = await openMarket(context);
+  await page.goto(`${market.origin}/listing`);
+  await page.getByRole('button', { name: 'Add to cart' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Go to the cart' }).waitFor();
+  assert.equal(await page.locator('.cart-badge').textContent(), '1');
+  market.lie(({ detail }) => {
+    detail.variants[0]!.offer.priceUnits = '30000000';
+  });
+  await page.getByRole('link', { name: 'Go to the cart' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('The price changed from 24.00').waitFor();
+  await page.getByLabel('Deliver to').selectOption('DE');
+  await page.locator('.cart-total').getByText('34.00').waitFor();
+  assert.deepEqual(await seriousFaults(page), []);
+  assert.deepEqual(faults, []);
+});
+
+test('the checkout can be used by everyone, in both languages', async (context) => {
+  const { market, page } = await openMarket(context);
+  for (const locale of ['en', 'zh-CN']) {
+    await page.goto(`${market.origin}/checkout?listing=${market.signed.detail.cid}&lang=${locale}`);
+    await page.locator('select[name=country]').selectOption('CN');
+    await page.locator('.promises').waitFor();
+    assert.deepEqual(await seriousFaults(page), [], locale);
+  }
+});

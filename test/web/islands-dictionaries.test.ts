@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { common } from '../../web/locales/en/common.ts';
+import { buying as buyingEn } from '../../web/locales/en/islands/buying.ts';
+import { checkout as checkoutEn } from '../../web/locales/en/islands/checkout.ts';
+import { desk as deskEn } from '../../web/locales/en/islands/desk.ts';
+import { order as orderEn } from '../../web/locales/en/islands/order.ts';
+import { promote as promoteEn } from '../../web/locales/en/islands/promote.ts';
+import { wallet as walletEn } from '../../web/locales/en/islands/wallet.ts';
+import { buying as buyingZh } from '../../web/locales/zh-CN/islands/buying.ts';
+import { checkout as checkoutZh } from '../../web/locales/zh-CN/islands/checkout.ts';
+import { desk as deskZh } from '../../web/locales/zh-CN/islands/desk.ts';
+import { order as orderZh } from '../../web/locales/zh-CN/islands/order.ts';
+import { promote as promoteZh } from '../../web/locales/zh-CN/islands/promote.ts';
+import { wallet as walletZh } from '../../web/locales/zh-CN/islands/wallet.ts';
+
+type Texts = Readonly<Record<string, string>>;
+const pairs: readonly [name: string, english: Texts, chinese: Texts][] = [
+  ['buying', buyingEn, buyingZh],
+  ['checkout', checkoutEn, checkoutZh],
+  ['desk', deskEn, deskZh],
+  ['order', orderEn, orderZh],
+  ['promote', promoteEn, promoteZh],
+  ['wallet', walletEn, walletZh],
+];
+const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+
+for (const [name, english, chinese] of pairs) {
+  test(`the words of ${name} are the same in both languages, each in its own`, () => {
+    assert.deepEqual(Object.keys(chinese).sort(), Object.keys(english).sort());
+    for (const [key, text] of Object.entries(english)) {
+      assert.deepEqual(placeholders(chinese[key]!), placeholders(text), key);
+      assert.doesNotMatch(text, /\p{Script=Han}/u, key);
+      assert.match(chinese[key]!, /\p{Script=Han}/u, key);
+      assert.doesNotMatch(chinese[key]!, /\p{Script=Han}[,.;:!?()]|[,;:!?()]\p{Script=Han}/u, key);
+    }
+  });
+
+  test(`the words of ${name} hide none of the words that every page has`, () => {
+    for (const key of Object.keys(english)) assert.ok(!(key in common), key);
+  });
+}

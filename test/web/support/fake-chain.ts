@@ -1,0 +1,207 @@
+import {
+  type Abi,
+  decodeFunctionData,
+  encodeAbiParameters,
+  encodeErrorResult,
+  encodeEventTopics,
+  encodeFunctionResult,
+  erc20Abi,
+  getAbiItem,
+  type Hex,
+  keccak256,
+  toHex,
+} from 'viem';
+import { demoDollarAbi } from '../../../protocol/abi/demo-dollar.ts';
+import { depositsAbi } from '../../../protocol/abi/deposits.ts';
+import { marketAbi } from '../../../protocol/abi/market.ts';
+import { referralsAbi } from '../../../protocol/abi/referrals.ts';
+import { settingsAbi } from '../../../protocol/abi/settings.ts';
+import { shopsAbi } from '../../../protocol/abi/shops.ts';
+import { buyer, chainId, contracts, mailbox, shop, token } from './signed-shop.ts';
+
+/** What a test may change of the chain. */
+export interface ChainState {
+  mayPublish: boolean;
+  sold: bigint;
+  freeUnits: bigint;
+  balance: bigint;
+  /** Name of a market error that every purchase ends with. */
+  refusal: 'OfferSoldOut' | null;
+  permits: boolean;
+}
+
+/** A chain that answers the calls of the pages from a table and takes every transaction. */
+export interface FakeChain {
+  state: ChainState;
+  request: (call: { method: string; params?: readonly unknown[] | undefined }) => unknown;
+  /** Calls of transactions that were sent, decoded. */
+  sent: { functionName: string; args: readonly unknown[] }[];
+  block: () => number;
+}
+
+const zero = `0x${'00'.repeat(32)}` as const;
+const orderTypes = getAbiItem({ abi: marketAbi, name: 'OrderPaid' }).inputs.filter((input) => !input.indexed);
+
+/** The revert that JSON-RPC carries. */
+const reverted = (data: Hex): Error => Object.assign(new Error('execution reverted'), { code: 3, data });
+
+/**
+ * Starts a chain at a moment.
+ * @param now Unix seconds of its newest block
+ */
+export function createFakeChain(now: number): FakeChain {
+  const state: ChainState = {
+    mayPublish: true,
+    sold: 2n,
+    freeUnits: 500_000_000n,
+    balance: 900_000_000n,
+    refusal: null,
+    permits: true,
+  };
+  const sent: FakeChain['sent'] = [];
+  const receipts = new Map<Hex, unknown>();
+  let block = 100;
+
+  const views: Record<string, { abi: Abi; answers: Record<string, () => unknown> }> = {
+    [contracts.shops]: {
+      abi: shopsAbi as Abi,
+      answers: { publishing: () => [state.mayPublish, 1n], encryptionKey: () => mailbox.publicKey },
+    },
+    [contracts.deposits]: {
+      abi: depositsAbi as Abi,
+      answers: {
+        stakeOf: () => ({ stakedUnits: state.freeUnits, lockedUnits: 0n, unbondingUnits: 0n, releaseAt: 0n }),
+      },
+    },
+    [contracts.referrals]: { abi: referralsAbi as Abi, answers: { promoterOf: () => [true, `0x${'00'.repeat(20)}`] } },
+    [contracts.settings]: {
+      abi: settingsAbi as Abi,
+      answers: { tokenTerms: () => ({ accepted: true, decimals: 6, minStakeUnits: 1n, maxOrderUnits: 10n ** 18n }) },
+    },
+    [token.address]: {
+      abi: [...erc20Abi, ...demoDollarAbi] as Abi,
+      answers: {
+        symbol: () => token.symbol,
+        decimals: () => token.decimals,
+        balanceOf: () => state.balance,
+        allowance: () => 0n,
+        approve: () => true,
+        nonces: () => 0n,
+        eip712Domain: () => ['0x0f', 'Demo Dollar', '1', BigInt(chainId), token.address, zero, []],
+      },
+    },
+    [contracts.market]: {
+      abi: marketAbi as Abi,
+      answers: {
+        soldOf: () => state.sold,
+        buy: () => {
+          if (state.refusal === null) return [keccak256('0x01')];
+          throw reverted(encodeErrorResult({ abi: marketAbi, errorName: state.refusal, args: [zero, 3n, 1n] }));
+        },
+      },
+    },
+  };
+
+  const call = ({ to, data }: { to: Hex; data: Hex }): Hex => {
+    const view = views[to.toLowerCase()];
+    if (view === undefined) throw new Error(`nothing lives at ${to}`);
+    const { functionName } = decodeFunctionData({ abi: view.abi, data });
+    if (functionName === 'eip712Domain' && !state.permits) throw reverted('0x');
+    const answer = view.answers[functionName];
+    if (answer === undefined) throw new Error(`${functionName} is not expected`);
+    return encodeFunctionResult({ abi: view.abi, functionName, result: answer() });
+  };
+
+  const send = ({ to, data }: { to: Hex; data: Hex }): Hex => {
+    const abi = views[to.toLowerCase()]?.abi ?? [];
+    const { functionName, args = [] } = decodeFunctionData({ abi, data });
+    sent.push({ functionName, args });
+    block += 1;
+    const hash = keccak256(toHex(block));
+    const logs = functionName === 'buy' ? [paidLog(hash)] : [];
+    receipts.set(hash, {
+      transactionHash: hash,
+      blockNumber: toHex(block),
+      blockHash: hash,
+      status: '0x1',
+      logs,
+      transactionIndex: '0x0',
+      gasUsed: '0x1',
+      cumulativeGasUsed: '0x1',
+      effectiveGasPrice: '0x1',
+      type: '0x2',
+      from: buyer.address,
+      to,
+      contractAddress: null,
+      logsBloom: `0x${'00'.repeat(256)}`,
+    });
+    return hash;
+  };
+
+  const paidLog = (hash: Hex) => {
+    const word = (type: string): unknown => {
+      if (type === 'address') return buyer.address;
+      return type === 'bytes32' ? zero : type.startsWith('uint') && Number(type.slice(4)) <= 48 ? 0 : 0n;
+    };
+    const value = (input: { type: string; components?: readonly { type: string; name?: string }[] }): unknown =>
+      input.components === undefined
+        ? word(input.type)
+        : Object.fromEntries(input.components.map((each) => [each.name, value(each)]));
+    return {
+      address: contracts.market,
+      topics: encodeEventTopics({
+        abi: marketAbi,
+        eventName: 'OrderPaid',
+        args: { orderId: keccak256('0x01'), shop, buyer: buyer.address },
+      }),
+      data: encodeAbiParameters(orderTypes, orderTypes.map(value) as never),
+      blockNumber: toHex(block),
+      blockHash: hash,
+      transactionHash: hash,
+      transactionIndex: '0x0',
+      logIndex: '0x0',
+      removed: false,
+    };
+  };
+
+  return {
+    state,
+    sent,
+    block: () => block,
+    request: ({ method, params = [] }) => {
+      switch (method) {
+        case 'eth_chainId':
+          return toHex(chainId);
+        case 'eth_accounts':
+        case 'eth_requestAccounts':
+          return [buyer.address];
+        case 'eth_blockNumber':
+          return toHex(block);
+        case 'eth_getBlockByNumber':
+          return {
+            number: toHex(block),
+            timestamp: toHex(now),
+            baseFeePerGas: '0x7',
+            transactions: [],
+            hash: zero,
+            gasLimit: '0x1c9c380',
+            gasUsed: '0x0',
+          };
+        case 'eth_call':
+          return call(params[0] as { to: Hex; data: Hex });
+        case 'eth_getCode':
+          return '0x';
+        case 'eth_estimateGas':
+          return '0x30d40';
+        case 'eth_sendTransaction':
+          return send(params[0] as { to: Hex; data: Hex });
+        case 'eth_getTransactionReceipt':
+          return receipts.get(params[0] as Hex) ?? null;
+        case 'eth_signTypedData_v4':
+          return buyer.signTypedData(JSON.parse(String(params[1])));
+        default:
+          throw Object.assign(new Error(`${method} is not supported`), { code: -32_601 });
+      }
+    },
+  };
+}

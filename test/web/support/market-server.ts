@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { cidOf, digestOf, RAW } from '../../../protocol/block.ts';
+import { pickLocale } from '../../../web/locale.ts';
+import { base, status as shownStatus } from '../fixtures.ts';
+import type { Renderer } from '../renderer.ts';
+import { createFakeChain, type FakeChain } from './fake-chain.ts';
+import { chainId, contracts, type SignedListing, signListing, token } from './signed-shop.ts';
+
+/** As strict as the node's own. */
+const policy =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** A node with one shop, which may lie. */
+export interface MarketServer {
+  origin: string;
+  chain: FakeChain;
+  signed: SignedListing;
+  /** Changes the listing that the node shows; the signed one stays what it is. */
+  lie: (change: (listing: SignedListing) => void) => void;
+  /** Encrypted order details that were uploaded. */
+  uploads: Uint8Array[];
+  stop: () => void;
+}
+
+const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+};
+
+/**
+ * Serves checkout and cart with the built islands, an API of one listing, and a chain under `/rpc`.
+ * @param renderer the built renderer
+ */
+export async function startMarketServer(renderer: Renderer): Promise<MarketServer> {
+  const now = Math.floor(Date.now() / 1_000);
+  const signed = await signListing(now);
+  const chain = createFakeChain(now);
+  const uploads: Uint8Array[] = [];
+  let shown: SignedListing = signed;
+  const status = () => ({
+    ...shownStatus,
+    chainId,
+    contracts,
+    tokens: [token],
+    arbitrator: null,
+    block: chain.block(),
+    blockTime: now,
+    synced: true,
+    demo: false,
+  });
+
+  const page = (url: URL): string | undefined => {
+    const parts = {
+      ...base({ locale: pickLocale([url.searchParams.get('lang')]), path: url.pathname }),
+      now,
+      status: status(),
+    };
+    const { detail } = shown;
+    if (url.pathname === '/cart') return renderer.renderPage({ ...parts, page: 'cart' }).html;
+    if (url.pathname === '/listing') {
+      const reviews = { items: [], nextCursor: null };
+      const rest = { reviews, more: [], variant: null, promoter: null };
+      return renderer.renderPage({ ...parts, page: 'listing', listing: detail, ...rest }).html;
+    }
+    if (url.pathname !== '/checkout') return undefined;
+    const line = url.searchParams.has('listing')
+      ? { listing: detail, variant: 'ONE', quantity: Number(url.searchParams.get('quantity') ?? 1), promoter: null }
+      : null;
+    return renderer.renderPage({ ...parts, page: 'checkout', line }).html;
+  };
+
+  const api = async (url: URL, request: IncomingMessage): Promise<unknown> => {
+    if (url.pathname === '/api/v1/status') return status();
+    if (url.pathname === `/api/v1/listings/${signed.detail.cid}`) return shown.detail;
+    if (url.pathname === '/api/v1/contents') {
+      const bytes = new Uint8Array(await bodyOf(request));
+      uploads.push(bytes);
+      const cid = cidOf(bytes, RAW);
+      return { cid: cid.toString(), digest: digestOf(cid) };
+    }
+    if (url.pathname !== '/rpc') return undefined;
+    const { id, method, params } = JSON.parse((await bodyOf(request)).toString('utf8'));
+    try {
+      return { jsonrpc: '2.0', id, result: await chain.request({ method, params }) };
+    } catch (error) {
+      const { code = -32_603, data, message } = error as Error & { code?: number; data?: string };
+      return { jsonrpc: '2.0', id, error: { code, message, data } };
+    }
+  };
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://market');
+    const answer = async (): Promise<void> => {
+      if (url.pathname.startsWith('/assets/')) {
+        const name = url.pathname.slice('/assets/'.length);
+        response.setHeader('content-type', name.endsWith('.css') ? 'text/css' : 'text/javascript');
+        response.end(await readFile(join(renderer.build.clientFolder, name)));
+        return;
+      }
+      if (url.pathname === `/ipfs/${signed.detail.cid}`) {
+        response.end(shown.block.bytes);
+        return;
+      }
+      const html = page(url);
+      if (html !== undefined) {
+        response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', policy);
+        response.end(html);
+        return;
+      }
+      const json = await api(url, request);
+      response.writeHead(json === undefined ? 404 : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(json ?? { code: 'page.not_found', detail: 'There is nothing here.' }));
+    };
+    answer().catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    // Safety: a server that listens on TCP has such an address.
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    chain,
+    signed,
+    uploads,
+    lie: (change) => {
+      const copy = structuredClone({ ...signed, block: { bytes: signed.block.bytes } }) as unknown as SignedListing;
+      change(copy);
+      shown = copy;
+    },
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
