@@ -1,8 +1,8 @@
+import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { VouchError } from '../protocol/errors.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './log.ts';
-import { startNode } from './start-node.ts';
 
 /** Wrong use and wrong configuration, as sysexits has them. */
 const EX_USAGE = 64;
@@ -35,6 +35,9 @@ async function main(): Promise<void> {
   const stopping = stopRequest(readArguments()['stop-with-stdin']);
   const config = readConfig(process.env);
   const log = createLog(config);
+  // Loaded late: a wrong variable is told at once, and what was compiled by an earlier start is taken from its cache.
+  enableCompileCache();
+  const { startNode } = await import('./start-node.ts');
   const node = await startNode(config, log);
   log.info({ url: node.url, peerId: node.peerId }, 'node ready');
   process.stdout.write(`ready ${node.url}\n`);
