@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { common } from '../../web/locales/en/common.ts';
-import { buying as buyingEn } from '../../web/locales/en/islands/buying.ts';
 import { checkout as checkoutEn } from '../../web/locales/en/islands/checkout.ts';
 import { desk as deskEn } from '../../web/locales/en/islands/desk.ts';
 import { order as orderEn } from '../../web/locales/en/islands/order.ts';
 import { promote as promoteEn } from '../../web/locales/en/islands/promote.ts';
 import { wallet as walletEn } from '../../web/locales/en/islands/wallet.ts';
-import { buying as buyingZh } from '../../web/locales/zh-CN/islands/buying.ts';
 import { checkout as checkoutZh } from '../../web/locales/zh-CN/islands/checkout.ts';
 import { desk as deskZh } from '../../web/locales/zh-CN/islands/desk.ts';
 import { order as orderZh } from '../../web/locales/zh-CN/islands/order.ts';
@@ -16,7 +14,6 @@ import { wallet as walletZh } from '../../web/locales/zh-CN/islands/wallet.ts';
 
 type Texts = Readonly<Record<string, string>>;
 const pairs: readonly [name: string, english: Texts, chinese: Texts][] = [
-  ['buying', buyingEn, buyingZh],
   ['checkout', checkoutEn, checkoutZh],
   ['desk', deskEn, deskZh],
   ['order', orderEn, orderZh],

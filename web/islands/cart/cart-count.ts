@@ -10,7 +10,5 @@ export const mount = ({ element, view, page }: MountParameters<'cart-count'>): v
     const units = page.cart.cart.value.lines.reduce((sum, { quantity }) => sum + quantity, 0);
     badge.textContent = units === 0 ? '' : view.number(units);
     badge.hidden = units === 0;
-    // The link's name says what it shows.
-    element.closest('a')?.setAttribute('aria-label', `${view.t('nav.cart')} ${badge.textContent}`.trim());
   });
 };
