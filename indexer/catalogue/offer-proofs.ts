@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import { VouchError } from '../../protocol/errors.ts';
-import { buildOfferTree, type OfferTree } from '../../protocol/offer-tree.ts';
+import type { OfferTree } from '../../protocol/offer-tree.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { Database } from '../store/schema.ts';
+import { buildProofTree } from './proof-tree.ts';
 
 /** Merkle proofs of the offers that shops signed. */
 export interface OfferProofs {
@@ -17,6 +18,7 @@ export interface OfferProofs {
 
 /** Leaves kept in memory at most: a tree costs about 200 bytes a leaf. */
 const MOST_LEAVES = 200_000;
+const ATTEMPTS = 3;
 
 interface CachedTree {
   tree: OfferTree;
@@ -45,17 +47,24 @@ export function offerProofs(db: Kysely<Database>): OfferProofs {
 
   return {
     proofsOf: async (shop, leaves) => {
-      const head = await db.selectFrom('heads').select('offers').where('shop', '=', shop).executeTakeFirst();
-      if (head === undefined) return leaves.map(() => []);
-      const tree = await remember(`${shop}:${head.offers}`, shop, head.offers);
-      return leaves.map((leaf) => tree.proof(leaf) ?? []);
+      for (let attempt = 1; ; attempt += 1) {
+        const head = await db.selectFrom('heads').select('offers').where('shop', '=', shop).executeTakeFirst();
+        if (head === undefined) return leaves.map(() => []);
+        try {
+          const tree = await remember(`${shop}:${head.offers}`, shop, head.offers);
+          return leaves.map((leaf) => tree.proof(leaf) ?? []);
+        } catch (error) {
+          // The catalogue may have changed between the two reads.
+          if (attempt === ATTEMPTS) throw error;
+        }
+      }
     },
   };
 }
 
 async function buildTree(db: Kysely<Database>, shop: Address, root: Hex): Promise<CachedTree> {
   const rows = await db.selectFrom('offers').select('leaf').where('shop', '=', shop).execute();
-  const tree = rows.length === 0 ? undefined : buildOfferTree(rows.map(({ leaf }) => leaf));
+  const tree = rows.length === 0 ? undefined : await buildProofTree(rows.map(({ leaf }) => leaf));
   if (tree?.root !== root) {
     throw new VouchError({
       code: 'offers.inconsistent',

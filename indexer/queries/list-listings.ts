@@ -89,7 +89,7 @@ function isAfter({ kind, comparison }: Order, after: SortKeys | undefined): RawB
 
 /** Without words the sort's index is walked: a plain subquery lets the planner do so. */
 const filtered = (parameters: ListListingsParameters, { key }: Order) =>
-  sql`with found as not materialized (select l.id, ${key} as key from listings l where ${conditions(parameters)})`;
+  sql`with found as not materialized (select l.id, ${key} as key from listings l where ${listingConditions(parameters)})`;
 
 /**
  * With words the search index must come first. Left to itself the planner walks the sort's index and tests every
@@ -100,12 +100,13 @@ function matched(parameters: ListListingsParameters, { key }: Order, search: str
   const rank = sql`(ts_rank(${rankWeights}::float4[], l.search, ${search}::tsquery) * l.milli_stars / 1000 * ${MICRORANKS})::int8`;
   return sql`with hits as materialized (
       select l.id, l.updated_at, l.milli_stars, l.price_micros ${isRanked ? sql`, l.search` : sql``} from listings l
-      where l.search @@ ${search}::tsquery and ${conditions(parameters)}
+      where l.search @@ ${search}::tsquery and ${listingConditions(parameters)}
       limit ${isRanked ? MOST_RANKED : MOST_MATCHES}
     ), found as (select l.id, ${isRanked ? rank : key} as key from hits l)`;
 }
 
-function conditions({
+/** What a listing must fulfil to be listed, from `listings l`. */
+export function listingConditions({
   shop,
   kind,
   tag,
@@ -114,7 +115,7 @@ function conditions({
   inStock,
   covered,
   now,
-}: ListListingsParameters): RawBuilder<unknown> {
+}: Omit<ListListingsParameters, 'limit'>): RawBuilder<unknown> {
   const all = [
     sql`exists (select from heads h join shops s on s.address = h.shop
       where h.shop = l.shop and h.version >= s.lowest_version and h.valid_until > ${now}::int8)`,

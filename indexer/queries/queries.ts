@@ -12,6 +12,7 @@ import { offerProofs } from '../catalogue/offer-proofs.ts';
 import type { Database } from '../store/schema.ts';
 import { getListing, getListingByHandle } from './get-listing.ts';
 import { type ListListingsParameters, listListings } from './list-listings.ts';
+import { mixedListings } from './mixed-listings.ts';
 import { countRows, type ListDepositsParameters, listCredits, listDeposits, listTokens } from './money.ts';
 import { getOrder, type ListOrdersParameters, listOrders } from './orders.ts';
 import { getPromoter, type ListPromotersParameters, listPromoters } from './promoters.ts';
@@ -25,6 +26,8 @@ export interface Queries {
   listShops(parameters: ListShopsParameters): Promise<Page<ShopSummary>>;
   getShop(address: string): Promise<ShopDetail | undefined>;
   listListings(parameters: Omit<ListListingsParameters, 'now'>): Promise<Page<ListingSummary>>;
+  /** Listings of several shops in turn, at most so many. */
+  mixedListings(most: number): Promise<ListingSummary[]>;
   getListing(cid: string): Promise<ListingDetail | undefined>;
   getListingByHandle(shop: string, handle: string): Promise<ListingDetail | undefined>;
   listReviews(parameters: ListReviewsParameters): Promise<Page<ReviewView>>;
@@ -52,6 +55,7 @@ export function createQueries({ db, clock }: { db: Kysely<Database>; clock: () =
     listShops: (parameters) => listShops(db, parameters),
     getShop: (address) => getShop(db, address),
     listListings: (parameters) => listListings(db, { ...parameters, now: clock() }),
+    mixedListings: (limit) => mixedListings(db, { limit, now: clock() }),
     getListing: (cid) => getListing(reader, cid),
     getListingByHandle: (shop, handle) => getListingByHandle(reader, shop, handle),
     listReviews: (parameters) => listReviews(db, parameters),

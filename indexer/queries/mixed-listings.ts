@@ -1,0 +1,41 @@
+import { type Kysely, sql } from 'kysely';
+import type { ListingSummary } from '../../protocol/api/listing.ts';
+import type { Database } from '../store/schema.ts';
+import { neutralMilliStars } from '../trust/neutral.ts';
+import { listingConditions } from './list-listings.ts';
+import { listingSummaries } from './listing-summaries.ts';
+
+/** Shops that take part: half are the best reviewed, half the newest, so that a shop without reviews is seen too. */
+const SHOPS = 8;
+
+/**
+ * A fair mix of what can be bought: the newest listing of each of a few shops in turn, then their second newest, and so
+ * on, so that no shop fills the list by publishing last. The same rows give the same mix.
+ * @param limit most listings
+ * @param now Unix seconds: catalogues that ended before are left out
+ */
+export async function mixedListings(
+  db: Kysely<Database>,
+  { limit, now }: { limit: number; now: number },
+): Promise<ListingSummary[]> {
+  const conditions = listingConditions({ inStock: true, now });
+  const selling = sql`exists (select from listings l where l.shop = s.address and ${conditions})`;
+  const { rows } = await sql<{ id: number }>`
+    with best as (
+      select s.address from shops s left join shop_scores sc on sc.shop = s.address where ${selling}
+      order by coalesce(sc.milli_stars, ${neutralMilliStars}) desc, s.address limit ${SHOPS / 2}
+    ), newest as (
+      select s.address from shops s where s.address not in (select address from best) and ${selling}
+      order by s.opened_at desc, s.address limit ${SHOPS / 2}
+    )
+    select latest.id from (select address from best union all select address from newest) chosen
+    cross join lateral (
+      select l.id, row_number() over (order by l.updated_at desc, l.id desc) as turn from listings l
+      where l.shop = chosen.address and ${conditions} order by l.updated_at desc, l.id desc limit ${limit}
+    ) latest
+    order by latest.turn, chosen.address limit ${limit}`.execute(db);
+  return listingSummaries(
+    db,
+    rows.map(({ id }) => id),
+  );
+}
