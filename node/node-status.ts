@@ -4,6 +4,7 @@ import type { StatusView } from '../protocol/api/status.ts';
 import type { Deployment } from '../protocol/deployment.ts';
 import type { Config } from './config.ts';
 import type { Network } from './p2p/network.ts';
+import { recent } from './recent.ts';
 import type { BlockStore } from './store/block-store.ts';
 import { version } from './version.ts';
 
@@ -28,10 +29,8 @@ export function createStatus(parts: {
     tokens: await queries.listTokens(),
     blocksStored: await blockStore.count(),
   });
-  let counts: { at: number; value: ReturnType<typeof readCounts> } | undefined;
+  const counts = recent(COUNTS_MILLISECONDS, readCounts);
   return async () => {
-    const now = performance.now();
-    if (counts === undefined || now - counts.at > COUNTS_MILLISECONDS) counts = { at: now, value: readCounts() };
     const { block, blockTime, chainHead, synced } = indexer.status();
     return {
       version,
@@ -47,7 +46,7 @@ export function createStatus(parts: {
       chainHead,
       synced,
       demo: config.demo,
-      ...(await counts.value),
+      ...(await counts()),
     };
   };
 }

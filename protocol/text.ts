@@ -40,3 +40,20 @@ export const perLanguageSchema = <T extends z.ZodType>(value: T) =>
 export const localisedSchema = (most: number) => perLanguageSchema(textSchema(most, 1));
 
 export type Localised = Record<string, string>;
+
+const han = /\p{Script=Han}/u;
+
+/**
+ * What of several tags to show a reader: shops write theirs in every language that they speak, side by side.
+ * @param tags things that are named by a tag
+ * @param options the reader's language tag, and how to read a thing's tag
+ * @returns those in the script of the reader's language, in the same order; all of them where there is none
+ */
+export function tagsFor<T>(
+  tags: readonly T[],
+  { language, tagOf }: { language: string; tagOf: (item: T) => string },
+): readonly T[] {
+  const isChinese = language.split('-')[0] === 'zh';
+  const readable = tags.filter((item) => han.test(tagOf(item)) === isChinese);
+  return readable.length === 0 ? tags : readable;
+}

@@ -74,6 +74,7 @@ export interface Network {
   peerId: string;
   /** Multiaddrs under which others reach this node, with its peer id. */
   addresses(): string[];
+  /** Each peer once, however many connections lead to it. */
   peers(): ConnectedPeer[];
   /**
    * Publishes a catalogue whose blocks are staged in the block store: checks it like one from a peer, records it, announces it.
@@ -196,12 +197,14 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   return {
     peerId: libp2p.peerId.toString(),
     addresses: () => libp2p.getMultiaddrs().map((address) => address.toString()),
-    peers: () =>
-      libp2p.getConnections().map(({ remotePeer, remoteAddr, direction }) => ({
+    peers: () => {
+      const peers = libp2p.getConnections().map(({ remotePeer, remoteAddr, direction }) => ({
         peerId: remotePeer.toString(),
         address: remoteAddr.toString(),
         direction,
-      })),
+      }));
+      return [...new Map(peers.map((peer) => [peer.peerId, peer])).values()];
+    },
     publish: async (head) => {
       const update = await publishHere(head, { gate, queues, ports });
       images.now();

@@ -10,6 +10,7 @@ import type { PageBase, PageRequest, PromoterReference, WebServerModule } from '
 import type { ApiContext } from '../api/context.ts';
 import { parseCid } from '../api/parse-cid.ts';
 import type { Pages } from '../api/server.ts';
+import { recent } from '../recent.ts';
 import { readReader } from './reader.ts';
 
 /** What a page shows, without what every page gets. */
@@ -19,11 +20,16 @@ type PageBody = PageRequest extends infer Request
     : never
   : never;
 
-const HOME_LISTINGS = 24;
+const HOME_LISTINGS = 12;
+const SEARCH_LISTINGS = 24;
 const HOME_SHOPS = 8;
 const HOME_REVIEWS = 6;
 const SHOP_LISTINGS = 48;
-const TAGS = 16;
+/** Tags in all languages; a page shows those that its reader reads. */
+const TAGS = 64;
+/** The home page is the hottest: its rows are read once a second at most, and tags are counted once in ten. */
+const HOME_MILLISECONDS = 1_000;
+const TAGS_MILLISECONDS = 10_000;
 
 const searchQuery = z.object({
   q: z.string().max(limits.queryCharacters).catch('').default(''),
@@ -84,6 +90,16 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
     return { address: ref, registered: (await queries.getPromoter(ref)) !== undefined };
   }
 
+  const tags = recent(TAGS_MILLISECONDS, () => queries.listTags(TAGS));
+  const home = recent(HOME_MILLISECONDS, async (): Promise<PageBody> => {
+    const [listings, shops, reviews] = await Promise.all([
+      queries.mixedListings(HOME_LISTINGS),
+      queries.listShops({ limit: HOME_SHOPS }),
+      queries.listReviews({ limit: HOME_REVIEWS }),
+    ]);
+    return { page: 'home', listings, shops: shops.items, reviews: reviews.items, tags: await tags() };
+  });
+
   const pathOf = (params: unknown, name: string): string => String((params as Record<string, unknown>)[name] ?? '');
 
   return {
@@ -98,21 +114,13 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
       const page = (path: string, body: (request: FastifyRequest) => Promise<PageBody>) =>
         app.get(path, { schema: { hide: true } }, async (request, reply) => show(request, reply, await body(request)));
 
-      page('/', async () => {
-        const [listings, shops, reviews, tags] = await Promise.all([
-          queries.listListings({ limit: HOME_LISTINGS, sort: 'newest' }),
-          queries.listShops({ limit: HOME_SHOPS }),
-          queries.listReviews({ limit: HOME_REVIEWS }),
-          queries.listTags(TAGS),
-        ]);
-        return { page: 'home', listings: listings.items, shops: shops.items, reviews: reviews.items, tags };
-      });
+      page('/', home);
 
       page('/search', async ({ query }) => {
         const asked = searchQuery.parse(query);
         const { q, sort, kind, tag, shop, stock, covered, cursor } = asked;
         const results = await queries.listListings({
-          limit: HOME_LISTINGS,
+          limit: SEARCH_LISTINGS,
           sort,
           ...(q === '' ? {} : { q }),
           ...(kind === null ? {} : { kind }),
@@ -122,7 +130,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
           ...(stock ? { inStock: true } : {}),
           ...(covered ? { covered: true } : {}),
         });
-        return { page: 'search', query: asked, results, tags: await queries.listTags(TAGS) };
+        return { page: 'search', query: asked, results, tags: await tags() };
       });
 
       page('/shop/:address', async ({ params }) => {

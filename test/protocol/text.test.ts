@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { pickLanguage } from '../../protocol/pick-language.ts';
-import { cleanText, localisedSchema, textSchema } from '../../protocol/text.ts';
+import { cleanText, localisedSchema, tagsFor, textSchema } from '../../protocol/text.ts';
 
 const accepts = (text: unknown, most = 100) => textSchema(most).safeParse(text).success;
 
@@ -83,4 +83,14 @@ test("the reader's language is picked, else a near one, else English, else any",
   assert.deepEqual(pickLanguage(texts, 'es'), { language: 'en', value: 'E' });
   assert.deepEqual(pickLanguage({ fr: 'F', de: 'D' }, 'es'), { language: 'de', value: 'D' });
   assert.throws(() => pickLanguage({}, 'en'), RangeError);
+});
+
+test('a reader sees the tags of their own script, or all of them where there is none', () => {
+  const tagsOf = (tags: string[], language: string) => tagsFor(tags, { language, tagOf: (tag) => tag });
+  const tags = ['mug', '马克杯', 'USB-C', 'T恤'];
+  assert.deepEqual(tagsOf(tags, 'en'), ['mug', 'USB-C']);
+  assert.deepEqual(tagsOf(tags, 'zh-CN'), ['马克杯', 'T恤']);
+  assert.deepEqual(tagsOf(['mug', 'tea'], 'zh-CN'), ['mug', 'tea']);
+  assert.deepEqual(tagsOf(['茶'], 'en'), ['茶']);
+  assert.deepEqual(tagsOf([], 'en'), []);
 });
