@@ -46,6 +46,8 @@ async function main(): Promise<void> {
     log.error('the node did not stop in time');
     process.exit(1);
   }, STOP_MILLISECONDS).unref();
+  // An open standard input would keep the process alive.
+  process.stdin.destroy();
   await node.stop();
 }
 

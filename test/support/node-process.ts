@@ -7,6 +7,9 @@ import { type Child, startChild } from '../../scripts/start/child.ts';
 const root = path.join(import.meta.dirname, '../..');
 const nodeScript = path.join(root, 'node/main.ts');
 
+/** After this a stop is no clean one. */
+const STOP_MILLISECONDS = 25_000;
+
 /** A node in a process of its own, on the same addresses however often it is started. */
 export interface NodeProcess {
   /** HTTP address. */
@@ -47,10 +50,13 @@ export async function startNodeProcess(options: {
     dataDir,
     log: () => readFile(logFile, 'utf8'),
     async stop() {
-      const how = child?.ended;
-      await child?.stop();
-      child = undefined;
-      return (await how) ?? 'not started';
+      const pid = child?.pid;
+      if (pid === undefined) return 'not started';
+      process.kill(pid, 'SIGTERM');
+      const timer = setTimeout(() => process.kill(pid, 'SIGKILL'), STOP_MILLISECONDS);
+      const how = await ended();
+      clearTimeout(timer);
+      return how;
     },
     async kill() {
       if (child) process.kill(child.pid, 'SIGKILL');
