@@ -18,6 +18,8 @@ export function createContentFetch(options: {
   fetcher: BlockFetcher;
   sink: Sink;
   log: Log;
+  /** Called between storing and telling of contents: the images that they show are wanted now. */
+  imagesWanted(): Promise<void>;
 }): ContentFetch {
   const { store, fetcher, sink, log } = options;
   // The chain may be faster than the node that took the upload, so what was not found is soon looked for again.
@@ -25,6 +27,7 @@ export function createContentFetch(options: {
 
   const keep = async (blocks: readonly Block[]): Promise<void> => {
     await store.contents.put(blocks);
+    await options.imagesWanted();
     for (const block of blocks) {
       missed.delete(block.cid.toString());
       const outcome = await sink.content(block);

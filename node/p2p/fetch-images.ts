@@ -13,6 +13,8 @@ const mostAtOnce = 4_096;
 /** Fetches images that stored documents show and that are not here yet. */
 export interface ImageFetch {
   round(): Promise<void>;
+  /** Takes only what was uploaded here, so that a document and its images appear together. */
+  takeUploaded(): Promise<void>;
   /** Asks in the next round also for images that no peer had lately, because a peer came. */
   forgetMisses(): void;
 }
@@ -64,6 +66,9 @@ export function createImageFetch(options: {
 
   return {
     forgetMisses: () => misses.clear(),
+    takeUploaded: async () => {
+      await takeStaged(await store.images.wanted(mostAtOnce));
+    },
     round: async () => {
       const wanted = await takeStaged(await store.images.wanted(mostAtOnce));
       const due = wanted.filter(({ cid }) => (misses.get(digestHex(cid))?.notBefore ?? 0) <= clock());

@@ -131,7 +131,16 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const images = repeat({ seconds: networkLimits.imagesEverySeconds, name: 'Fetching images', log }, () =>
     imageFetch.round(),
   );
-  const contentFetch = createContentFetch({ store, fetcher, sink, log });
+  const contentFetch = createContentFetch({
+    store,
+    fetcher,
+    sink,
+    log,
+    async imagesWanted() {
+      await imageFetch.takeUploaded();
+      images.now();
+    },
+  });
   const contents = repeat({ seconds: networkLimits.contentsEverySeconds, name: 'Fetching contents', log }, () =>
     contentFetch.round(),
   );

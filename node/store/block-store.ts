@@ -5,10 +5,11 @@ import type { CID } from 'multiformats/cid';
 import type { Block } from '../../protocol/block.ts';
 import { createBlockSpace } from './block-space.ts';
 import { type CatalogueBlocks, createCatalogueBlocks } from './catalogue-blocks.ts';
+import { type ContentBlocks, createContentBlocks } from './content-blocks.ts';
 import { openDatabase } from './database.ts';
 import { heliaView } from './helia-view.ts';
 import { createImageBlocks, type ImageBlocks } from './image-blocks.ts';
-import { digestBytes, row } from './keys.ts';
+import { row } from './keys.ts';
 import { openStaging, type Staging } from './staging.ts';
 import { createSweeper, type Sweeper } from './sweep.ts';
 
@@ -19,14 +20,6 @@ export interface StoreSize {
   staged: { blocks: number; bytes: number };
   /** Bytes of the files on the disk, bookkeeping included. */
   diskBytes: number;
-}
-
-/** Blocks that the chain names: reviews, replies, order details. */
-export interface Contents {
-  /** Stores checked blocks, on the disk when the promise resolves. */
-  put(blocks: readonly Block[]): Promise<void>;
-  /** Deletes blocks, such as order details whose time is over. */
-  delete(cids: readonly CID[]): Promise<void>;
 }
 
 /** All blocks of a node. */
@@ -49,7 +42,7 @@ export interface BlockStore {
   staging: Staging;
   catalogues: CatalogueBlocks;
   images: ImageBlocks;
-  contents: Contents;
+  contents: ContentBlocks;
   sweeper: Sweeper;
   /** The served blocks as Helia reads them. */
   blockstore: Blockstore;
@@ -109,18 +102,9 @@ export async function startBlockStore(
       diskBytes: await database.diskBytes(),
     }),
     staging,
-    catalogues: createCatalogueBlocks(database, blocks),
+    catalogues: createCatalogueBlocks(database, blocks, images),
     images,
-    contents: {
-      put: (taken) =>
-        database.change(
-          async (operations) => {
-            await contents.put(operations, taken);
-          },
-          { sync: true },
-        ),
-      delete: (cids) => database.change((operations) => contents.delete(operations, cids.map(digestBytes))),
-    },
+    contents: createContentBlocks(database, { contents, images, imageSpace: blocks }),
     sweeper: createSweeper({ database, space: blocks, images }),
     blockstore: heliaView({ get, has }),
     stop: () => database.close(),

@@ -5,6 +5,7 @@ import type { Address } from '../../protocol/primitives.ts';
 import type { BlockSpace } from './block-space.ts';
 import type { Database } from './database.ts';
 import type { ImageOwner } from './document-images.ts';
+import type { ImageBlocks } from './image-blocks.ts';
 import {
   DIGEST_BYTES,
   digestBytes,
@@ -68,7 +69,7 @@ export interface CatalogueBlocks {
 }
 
 /** Opens the bookkeeping of catalogues over the space of their blocks. */
-export function createCatalogueBlocks(database: Database, space: BlockSpace): CatalogueBlocks {
+export function createCatalogueBlocks(database: Database, space: BlockSpace, images: ImageBlocks): CatalogueBlocks {
   const arrivalRows = (shop: Address) => database.rows(keyOf(row.arrival, shopBytes(shop)));
   const pendingKey = (shop: Address) => keyOf(row.pending, shopBytes(shop));
   const totalKey = (shop: Address, root: CID) => keyOf(row.total, shopBytes(shop), digestBytes(root));
@@ -96,14 +97,10 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace): Ca
             const found = await database.hasMany(keys);
             for (const [index, key] of keys.entries()) if (found[index]) operations.push({ type: 'del', key });
           }
-          const shown = owners.flatMap(({ document, images }) => images.map((image) => ({ document, ...image })));
-          const here = await space.hasMany(shown.map(({ cid }) => cid));
-          for (const [index, { document, cid, bytes }] of shown.entries()) {
-            const key = keyOf(row.image, digestBytes(cid), digestBytes(document));
-            operations.push({ type: 'put', key, value: new Uint8Array() });
-            if (here[index]) continue;
-            operations.push({ type: 'put', key: keyOf(row.wanted, digestBytes(cid)), value: numberBytes(bytes) });
-          }
+          await images.show(
+            operations,
+            owners.map(({ document, images: shown }) => ({ document: digestBytes(document), images: shown })),
+          );
           operations.push({ type: 'put', key: pendingKey(shop), value: dagCbor.encode({ from, to }) });
           operations.push({ type: 'put', key: totalKey(shop, to), value: numberBytes(totalBytes) });
         },

@@ -1,8 +1,10 @@
 import * as dagCbor from '@ipld/dag-cbor';
 import type { CID } from 'multiformats/cid';
+import { type Block, DAG_CBOR } from '../../protocol/block.ts';
 import type { Image } from '../../protocol/image.ts';
-import type { Listing } from '../../protocol/listing.ts';
-import type { Profile } from '../../protocol/profile.ts';
+import { decodeListing, type Listing } from '../../protocol/listing.ts';
+import { decodeProfile, type Profile } from '../../protocol/profile.ts';
+import { decodeReview } from '../../protocol/review.ts';
 
 /** A stored listing or profile with the images that it shows. */
 export interface ImageOwner {
@@ -28,4 +30,16 @@ export function imagesOfBlock(bytes: Uint8Array): { isListing: boolean; images: 
   const document = dagCbor.decode<{ type?: string; images?: Image[]; logo?: Image }>(bytes);
   if (document.type === 'listing') return { isListing: true, images: sourcesOf(document.images ?? []) };
   return { isListing: false, images: document.logo === undefined ? [] : sourcesOf([document.logo]) };
+}
+
+/** What a block that the chain names shows: photos of a review, the logo of a profile, the pictures of a listing. */
+export function imagesOfContent({ cid, bytes }: Block): { cid: CID; bytes: number }[] {
+  if (cid.code !== DAG_CBOR) return [];
+  const review = decodeReview(bytes);
+  if (review.ok) return sourcesOf(review.value.photos);
+  const profile = decodeProfile(bytes);
+  if (profile.ok) return imagesOfProfile(cid, profile.value).images;
+  const listing = decodeListing(bytes);
+  // Anything else is refused by the index and goes again.
+  return listing.ok ? imagesOfListing(cid, listing.value).images : [];
 }

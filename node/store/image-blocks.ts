@@ -2,7 +2,7 @@ import type { CID } from 'multiformats/cid';
 import { type Block, cidFromDigest, digestOf, RAW } from '../../protocol/block.ts';
 import type { BlockSpace } from './block-space.ts';
 import type { Database, Operation } from './database.ts';
-import { DIGEST_BYTES, digestBytes, hexOf, keyOf, numberFrom, row } from './keys.ts';
+import { DIGEST_BYTES, digestBytes, hexOf, keyOf, numberBytes, numberFrom, row } from './keys.ts';
 
 /** An image that a stored document shows and that is not here yet. */
 export interface WantedImage {
@@ -11,7 +11,7 @@ export interface WantedImage {
   bytes: number;
 }
 
-/** Images of catalogues: fetched after the documents, shared between documents and shops. */
+/** Images of documents: fetched after the documents, shared between documents and shops. */
 export interface ImageBlocks {
   /** Images still to fetch, at most so many. */
   wanted(most: number): Promise<WantedImage[]>;
@@ -19,6 +19,8 @@ export interface ImageBlocks {
   add(blocks: readonly Block[]): Promise<void>;
   /** Asks no longer for images that are not what documents state. */
   giveUp(cids: readonly CID[]): Promise<void>;
+  /** Within a change: notes that a document shows images, and wants those that are not here. */
+  show(operations: Operation[], shown: readonly { document: Uint8Array; images: WantedImage[] }[]): Promise<void>;
   /** Within a change: forgets that documents show images, and deletes images that none shows any more. */
   release(operations: Operation[], shown: { document: Uint8Array; images: CID[] }[]): Promise<Uint8Array[]>;
 }
@@ -51,6 +53,16 @@ export function createImageBlocks(database: Database, space: BlockSpace): ImageB
       database.change(async (operations) => {
         for (const cid of cids) operations.push({ type: 'del', key: keyOf(row.wanted, digestBytes(cid)) });
       }),
+    show: async (operations, shown) => {
+      const all = shown.flatMap(({ document, images }) => images.map((image) => ({ document, ...image })));
+      const here = await space.hasMany(all.map(({ cid }) => cid));
+      for (const [index, { document, cid, bytes }] of all.entries()) {
+        const key = keyOf(row.image, digestBytes(cid), document);
+        operations.push({ type: 'put', key, value: new Uint8Array() });
+        if (here[index]) continue;
+        operations.push({ type: 'put', key: keyOf(row.wanted, digestBytes(cid)), value: numberBytes(bytes) });
+      }
+    },
     release: async (operations, shown) => {
       const gone = new Set<string>();
       const images = new Map<string, CID>();

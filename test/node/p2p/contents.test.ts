@@ -68,3 +68,44 @@ test('what the chain names comes from the upload here or from a peer, and useles
     code: 'catalogue.block_missing',
   });
 });
+
+test('photos of a review are there with it, follow it to peers, and go when the index refuses it', async (context) => {
+  const start = await localNodes(context);
+  const a = await start({ port: 18_965 });
+  const b = await start({ port: 18_966, bootstrap: a.network.addresses() });
+  const { image, blocks } = await reencodeImage(
+    await sharp({ create: { width: 700, height: 500, channels: 3, background: '#406080' } })
+      .jpeg()
+      .toBuffer(),
+  );
+  const review = encodeDocument({
+    v: 1,
+    type: 'review',
+    order: `0x${'11'.repeat(32)}`,
+    language: 'en',
+    text: 'Good',
+    photos: [image],
+    writtenAt: seconds(),
+  });
+  const photosOn = async ({ store }: typeof a) =>
+    (await Promise.all(blocks.map(({ cid }) => store.has(cid)))).every(Boolean);
+  let withPhotos: boolean | undefined;
+  a.sink.content = async () => {
+    withPhotos = await photosOn(a);
+    return 'stored';
+  };
+  b.sink.content = async () => 'stored';
+  await a.store.stage(...blocks, review);
+  a.sink.wantedNow.push({ cid: review.cid });
+  a.network.contentsWanted();
+  await until('the review', () => a.store.has(review.cid));
+  await until('the index to hear of it', async () => withPhotos !== undefined);
+  assert.equal(withPhotos, true);
+  b.sink.wantedNow.push({ cid: review.cid });
+  b.network.contentsWanted();
+  await until('the photos on the other node', () => photosOn(b));
+  await b.store.contents.delete([review.cid]);
+  assert.equal(await b.store.has(review.cid), false);
+  assert.equal(await photosOn(b), false);
+  assert.deepEqual(await b.store.images.wanted(10), []);
+});
