@@ -264,3 +264,23 @@ test('the checkout can be used by everyone, in both languages', async (context) 
     assert.deepEqual(await seriousFaults(page), [], locale);
   }
 });
+
+test('a transaction that an earlier page sent is followed to its end', async (context) => {
+  const { market, page } = await openMarket(context);
+  await pay(page, market);
+  await page.locator('.checkout-done').waitFor();
+  const sent = await page.evaluate(() => localStorage.getItem('vouch.transactions'));
+  assert.equal(sent, '[]');
+  const record = {
+    hash: market.chain.lastHash(),
+    kind: 'buy',
+    account: market.signed.detail.shop,
+    chainId: 31_337,
+    path: '/orders',
+    sentAt: 1,
+  };
+  await page.evaluate((text) => localStorage.setItem('vouch.transactions', text), JSON.stringify([record]));
+  await page.goto(`${market.origin}/cart`);
+  await page.locator('.toast').getByText('done.').waitFor();
+  assert.equal(await page.evaluate(() => localStorage.getItem('vouch.transactions')), '[]');
+});

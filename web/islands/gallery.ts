@@ -1,13 +1,16 @@
+import { createZoom } from './gallery-zoom.ts';
 import type { MountParameters } from './mount.ts';
 
-/** Lets the arrow keys walk through the pictures and marks the thumbnail of the one in view. */
-export const mount = ({ element }: MountParameters<'gallery'>): void => {
+/** Lets the arrow keys walk through the pictures, marks the thumbnail of the one in view, and enlarges it. */
+export const mount = ({ element, view }: MountParameters<'gallery'>): void => {
   const stage = element.querySelector<HTMLElement>('[data-stage]');
   const slides = [...element.querySelectorAll<HTMLElement>('[data-slide]')];
   const thumbnails = [...element.querySelectorAll<HTMLAnchorElement>('[data-thumbnail]')];
-  if (stage === null || slides.length < 2) return;
-  const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (stage === null) return;
   let current = 0;
+  stage.after(createZoom({ view, pictureOf: () => slides[current]?.querySelector('img') ?? null }));
+  if (slides.length < 2) return;
+  const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
   const mark = (index: number): void => {
     current = index;
     thumbnails.forEach((thumbnail, at) => {

@@ -37,6 +37,8 @@ export interface FakeChain {
   /** Calls of transactions that were sent, decoded. */
   sent: { functionName: string; args: readonly unknown[] }[];
   block: () => number;
+  /** Hash of the newest transaction. */
+  lastHash: () => Hex;
 }
 
 const zero = `0x${'00'.repeat(32)}` as const;
@@ -168,6 +170,7 @@ export function createFakeChain(now: number): FakeChain {
     state,
     sent,
     block: () => block,
+    lastHash: () => keccak256(toHex(block)),
     request: ({ method, params = [] }) => {
       switch (method) {
         case 'eth_chainId':

@@ -87,7 +87,7 @@ export const ListingsTable = ({ words, chain, catalogue, titles, edits }: Listin
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="table-scroll" tabIndex={0} aria-label={words.t('desk.listings')}>
+    <section class="table-scroll" tabIndex={0} aria-label={words.t('desk.table')}>
       <table class="desk-table">
         <thead>
           <tr>

@@ -102,9 +102,9 @@ const Earnings = ({ words, promoter }: { words: PromoteProps['words']; promoter:
             <thead>
               <tr>
                 <th scope="col">{words.t('promote.col_sale')}</th>
-                <th scope="col">{words.t('promote.col_level')}</th>
-                <th scope="col">{words.t('promote.col_state')}</th>
                 <th scope="col">{words.t('promote.col_amount')}</th>
+                <th scope="col">{words.t('promote.col_state')}</th>
+                <th scope="col">{words.t('promote.col_level')}</th>
               </tr>
             </thead>
             <tbody>
@@ -114,9 +114,9 @@ const Earnings = ({ words, promoter }: { words: PromoteProps['words']; promoter:
                     <a href={`/order/${sale.order}`}>{words.text(sale.titles)}</a>{' '}
                     <span class="small quiet">{words.date(sale.at)}</span>
                   </th>
-                  <td>{words.t(sale.level === 1 ? 'promote.level_1' : 'promote.level_2')}</td>
-                  <td>{words.t(stateWord(sale.state))}</td>
                   <td class="number">{words.money(sale.units, sale.token)}</td>
+                  <td>{words.t(stateWord(sale.state))}</td>
+                  <td>{words.t(sale.level === 1 ? 'promote.level_1' : 'promote.level_2')}</td>
                 </tr>
               ))}
             </tbody>

@@ -71,7 +71,7 @@ export const Account = ({ words, page, chain, connection }: AccountProps) => {
   };
 
   const walletChain = page.session.walletChainId.value;
-  const dollar = chain.demo ? figures.value?.balances.find(({ token }) => token.symbol === 'dUSD')?.token : undefined;
+  const dollar = chain.demo ? chain.tokens.find(({ address }) => address === chain.contracts.demoDollar) : undefined;
   return (
     <div class="account">
       <div class="account-who">

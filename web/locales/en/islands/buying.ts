@@ -2,5 +2,7 @@
 export const buying = {
   'cart.add': 'Add to cart',
   'cart.added': 'Added.',
+  'gallery.zoom': 'Enlarge the picture',
+  'gallery.close': 'Close',
   'cart.open': 'Go to the cart',
 } as const;

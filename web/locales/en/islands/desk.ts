@@ -28,6 +28,7 @@ export const desk = {
   'desk.no_listings_text': 'Write a listing below, or import a product file with the command line.',
   'desk.version': 'Version {version}, valid until {date}',
   'desk.added': 'New listings',
+  'desk.table': 'Prices and stock',
   'desk.col_listing': 'Listing',
   'desk.col_price': 'Price',
   'desk.col_stock': 'In stock',

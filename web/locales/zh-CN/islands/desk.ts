@@ -29,6 +29,7 @@ export const desk: Translation<typeof english> = {
   'desk.no_listings_text': '在下方填写商品，或用命令行导入商品文件。',
   'desk.version': '第 {version} 版，有效期至 {date}',
   'desk.added': '新商品',
+  'desk.table': '价格和库存',
   'desk.col_listing': '商品',
   'desk.col_price': '价格',
   'desk.col_stock': '库存',
