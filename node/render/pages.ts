@@ -95,7 +95,8 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
     const [listings, shops, reviews] = await Promise.all([
       queries.mixedListings(HOME_LISTINGS),
       queries.listShops({ limit: HOME_SHOPS }),
-      queries.listReviews({ limit: HOME_REVIEWS }),
+      // More than are shown: the page takes those in its reader's language first.
+      queries.listReviews({ limit: HOME_REVIEWS * 2 }),
     ]);
     return { page: 'home', listings, shops: shops.items, reviews: reviews.items, tags: await tags() };
   });

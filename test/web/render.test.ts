@@ -122,7 +122,7 @@ test('cover is a sentence and a picture: full, part, none', () => {
   const coverOf = (coverBps: number): string => {
     const page = renderer.renderPage({ ...request, listing: { ...listing, coverBps } } as typeof request);
     const section = parse(page.html).querySelector('.protection');
-    return `${section?.querySelector('.protection-cover')?.textContent} ${section?.querySelector('rect.rail-locked')?.getAttribute('width')}`;
+    return `${section?.querySelector('.stake[class*=cover-]')?.textContent.trim()} ${section?.querySelector('rect.rail-locked')?.getAttribute('width')}`;
   };
   assert.equal(coverOf(20_000), 'Deposit covers your order fully 100%');
   assert.equal(coverOf(4_000), 'Deposit covers 40% of your order 40%');

@@ -15,7 +15,7 @@ const points = [
 export const BeforeSigning = ({ view, variant }: { view: PageView; variant: VariantView | null }) => (
   <section class="panel before" aria-labelledby="before">
     <h2 id="before">{view.t('checkout.before')}</h2>
-    <dl>
+    <dl class="points">
       {points.map(({ icon, title, text }) => (
         <div key={title}>
           <dt>

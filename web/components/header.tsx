@@ -22,7 +22,6 @@ export const SearchForm = ({
 }) => (
   <search>
     <form class={large ? 'search search-large' : 'search'} action="/search" method="get">
-      <Icon name="search" />
       <input
         type="search"
         name="q"
@@ -32,7 +31,8 @@ export const SearchForm = ({
         aria-label={view.t('search.label')}
       />
       <button class="button" type="submit">
-        {view.t('search.button')}
+        <Icon name="search" />
+        <span>{view.t('search.button')}</span>
       </button>
     </form>
   </search>
@@ -70,13 +70,9 @@ export const Header = ({
           </ul>
         </nav>
         <div class="header-tools">
-          <a
-            class="cart-link"
-            href="/cart"
-            aria-label={view.t('nav.cart')}
-            aria-current={here === '/cart' ? 'page' : undefined}
-          >
+          <a class="cart-link" href="/cart" aria-current={here === '/cart' ? 'page' : undefined}>
             <Icon name="cart" size={22} />
+            <span class="visually-hidden">{view.t('nav.cart')}</span>
             <Island name="cart-count" props={{}} class="cart-count" />
           </a>
           <Island name="wallet" props={{ chain: chainProps(view.base.status) }} class="wallet" />

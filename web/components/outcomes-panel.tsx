@@ -50,7 +50,8 @@ export const OutcomesPanel = ({ view, shop }: { view: PageView; shop: ShopSummar
       </dl>
       {outcomes.topBuyerBps >= notableShareBps && (
         <p class="small tone-warn">
-          <Icon name="warning" size={16} /> {view.t('shop.top_buyer', { percent: view.percent(outcomes.topBuyerBps) })}
+          <Icon name="warning" size={16} />{' '}
+          {view.t('shop.top_buyer', { percent: view.percent(Math.round(outcomes.topBuyerBps / 100) * 100) })}
         </p>
       )}
     </section>

@@ -1,9 +1,10 @@
 import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
 import type { PageView } from '../page-view.ts';
-import { CoverRail, coverSentence, coverTone } from './cover.tsx';
+import { coverTone } from './cover.tsx';
 import { Icon } from './icon.tsx';
 import { Phrase } from './phrase.tsx';
 import { ShortId } from './short-id.tsx';
+import { Stakes } from './stakes.tsx';
 
 /** What stands behind an order of this variant, as a picture first and then as the three ways it can go wrong. */
 export const Protection = ({
@@ -17,7 +18,6 @@ export const Protection = ({
 }) => {
   const { offer } = variant;
   const coverBps = Math.min(offer.coverageBps, listing.coverBps);
-  const lockedUnits = (BigInt(offer.priceUnits) * BigInt(coverBps)) / 10_000n;
   const rows = [
     {
       icon: 'truck',
@@ -32,14 +32,9 @@ export const Protection = ({
   ] as const;
   return (
     <section class={`protection protection-${coverTone(coverBps)}`} aria-labelledby="protection">
-      <p class="protection-cover">
-        <Icon name={coverBps > 0 ? 'lock' : 'warning'} />
-        <strong>{coverSentence(view, coverBps)}</strong>
-      </p>
-      <CoverRail view={view} coverBps={coverBps} />
-      <p class="small quiet">{view.t('listing.cover_locked', { amount: view.money(lockedUnits, listing.token) })}</p>
+      <Stakes view={view} priceUnits={offer.priceUnits} token={listing.token} coverBps={coverBps} />
       <h2 id="protection">{view.t('listing.cover_title')}</h2>
-      <dl>
+      <dl class="points">
         {rows.map(({ icon, title, text }) => (
           <div key={icon}>
             <dt>

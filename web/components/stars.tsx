@@ -5,6 +5,15 @@ import type { View } from '../view.ts';
 const star = 'l2.6 5.5 6 .8-4.4 4.2 1.1 6-5.3-2.9-5.3 2.9 1.1-6-4.4-4.2 6-.8z';
 const row = [10, 30, 50, 70, 90].map((x) => `M${x} 1.6${star}`).join('');
 
+/** The row of stars that every `Stars` of a page refers to; once in each document. */
+export const StarSprite = () => (
+  <svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false">
+    <defs>
+      <path id="stars" d={row} />
+    </defs>
+  </svg>
+);
+
 /** Five stars, filled by thousandths. */
 export const Stars = ({
   view,
@@ -23,9 +32,9 @@ export const Stars = ({
     role="img"
     aria-label={view.t('stars.label', { stars: view.stars(milliStars) })}
   >
-    <path class="stars-empty" d={row} />
+    <use class="stars-empty" href="#stars" />
     <svg width={milliStars / 50} height="20" viewBox={`0 0 ${milliStars / 50} 20`} aria-hidden="true">
-      <path class="stars-full" d={row} />
+      <use class="stars-full" href="#stars" />
     </svg>
   </svg>
 );

@@ -3,12 +3,16 @@ import { Footer, pathWith } from '../components/footer.tsx';
 import { Header } from '../components/header.tsx';
 import { Banner } from '../components/notice.tsx';
 import { safeJson } from '../components/safe-json.ts';
+import { StarSprite } from '../components/stars.tsx';
 import { locales } from '../locale.ts';
 import type { PageView } from '../page-view.ts';
 import type { WebAssets } from '../vite.config.ts';
 
 /** Hashed file names of the client build, written in by Vite. */
 declare const __ASSETS__: WebAssets;
+
+/** What browsers paint around the page: the colour of the strip at its head. */
+const hallColour = '#0c3326';
 
 /** Seconds after which a node that lags the chain says so. */
 const staleAfterSeconds = 120;
@@ -63,6 +67,9 @@ export const Document = ({ view, data, query, hideSearch, children, ...meta }: D
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === 'auto' ? 'light dark' : theme} />
+        <meta name="theme-color" content={hallColour} />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="manifest" href="/manifest.webmanifest" />
         <link rel="stylesheet" href={`/assets/${__ASSETS__.style}`} />
         <script type="module" src={`/assets/${__ASSETS__.script}`} />
         {__ASSETS__.preload[view.locale].map((file) => (
@@ -77,6 +84,7 @@ export const Document = ({ view, data, query, hideSearch, children, ...meta }: D
         <a class="skip" href="#content">
           {view.t('skip')}
         </a>
+        <StarSprite />
         <Header
           view={view}
           {...(query === undefined ? {} : { query })}

@@ -1,4 +1,5 @@
 import { errorText } from '../../protocol/error-text.ts';
+import { Icon } from '../components/icon.tsx';
 import type { ErrorPage as Props } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
@@ -9,7 +10,10 @@ export const ErrorPage = ({ view, props }: { view: PageView; props: Props }) => 
   const text = known ?? props.error;
   return (
     <Document view={view} title={`${view.t('error.title')} · ${view.t('brand')}`} index={false}>
-      <div class="narrow section">
+      <div class="narrow section told">
+        <span class="told-icon">
+          <Icon name="warning" size={44} />
+        </span>
         <h1 class="page-title">{view.t('error.title')}</h1>
         <p class="lead" lang={known === undefined ? 'en' : undefined}>
           {text.message}

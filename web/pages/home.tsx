@@ -1,3 +1,4 @@
+import { tagsFor } from '../../protocol/text.ts';
 import { SearchForm } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
 import { ListingGrid } from '../components/listing-card.tsx';
@@ -15,10 +16,29 @@ const steps = [
   { icon: 'pen', title: 'home.step3', text: 'home.step3_text' },
 ] as const;
 
+/** Tags under the search box, and reviews at the foot. */
+const mostTags = 9;
+const mostReviews = 6;
+const daySeconds = 86_400;
+
+/** The listing that explains a purchase: another each day, of those with a picture that a deposit covers best. */
+const exampleOf = (listings: Props['listings'], now: number): Props['listings'][number] | undefined => {
+  const shown = listings.filter(({ inStock, image }) => inStock && image !== null);
+  const covered = shown.filter(({ coverBps }) => coverBps >= 10_000);
+  const choice = covered.length > 0 ? covered : shown.length > 0 ? shown : listings;
+  return choice[Math.floor(now / daySeconds) % Math.max(1, choice.length)];
+};
+
+/** Reviews that the reader can read come first. */
+const readableFirst = (reviews: Props['reviews'], locale: string): Props['reviews'] => {
+  const base = locale.split('-')[0];
+  const isReadable = (review: Props['reviews'][number]): boolean => review.content?.language.split('-')[0] === base;
+  return [...reviews.filter(isReadable), ...reviews.filter((review) => !isReadable(review))].slice(0, mostReviews);
+};
+
 const Hero = ({ view, props }: { view: PageView; props: Props }) => {
-  const example =
-    props.listings.find((listing) => listing.inStock && listing.coverBps >= 10_000 && listing.image !== null) ??
-    props.listings[0];
+  const example = exampleOf(props.listings, view.now);
+  const tags = tagsFor(props.tags, { language: view.locale, tagOf: ({ tag }) => tag }).slice(0, mostTags);
   return (
     <section class="hero">
       <div class="wide hero-grid">
@@ -26,11 +46,11 @@ const Hero = ({ view, props }: { view: PageView; props: Props }) => {
           <h1>{view.t('home.hero')}</h1>
           <p class="lead">{view.t('home.lead')}</p>
           <SearchForm view={view} large />
-          {props.tags.length > 0 && (
+          {tags.length > 0 && (
             <div class="tags">
               <span class="quiet">{view.t('home.tags')}</span>
               <ul>
-                {props.tags.map(({ tag }) => (
+                {tags.map(({ tag }) => (
                   <li key={tag}>
                     <a class="tag" href={`/search?tag=${encodeURIComponent(tag)}`}>
                       {tag}
@@ -98,7 +118,7 @@ export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
       <section class="wide section">
         <h2>{view.t('home.reviews')}</h2>
         <ul class="reviews reviews-columns">
-          {props.reviews.map((review) => (
+          {readableFirst(props.reviews, view.locale).map((review) => (
             <ReviewCard key={review.order} view={view} review={review} />
           ))}
         </ul>

@@ -1,3 +1,4 @@
+import { tagsFor } from '../../protocol/text.ts';
 import { BuyForm } from '../components/buy-form.tsx';
 import { Delivery } from '../components/delivery.tsx';
 import { Gallery } from '../components/gallery.tsx';
@@ -62,7 +63,7 @@ const Details = ({ view, listing, variant }: { view: PageView; listing: Listing;
             <dt>{view.t('listing.tags')}</dt>
             <dd>
               <ul class="tag-list">
-                {listing.tags.map((tag) => (
+                {tagsFor(listing.tags, { language: view.locale, tagOf: (tag) => tag }).map((tag) => (
                   <li key={tag}>
                     <a class="tag" href={`/search?tag=${encodeURIComponent(tag)}`}>
                       {tag}

@@ -106,6 +106,7 @@ const Parties = ({ view, order }: { view: PageView; order: Order }) => {
     { word: 'order.seller', address: order.shop },
     { word: 'order.arbitrator', address: order.terms.arbitrator },
     { word: 'order.promoter', address: order.terms.promoter },
+    { word: 'order.to_parent', address: order.terms.parent },
     { word: 'order.host', address: order.terms.host },
   ] as const;
   return (

@@ -1,5 +1,6 @@
 import { listingSorts } from '../../protocol/api/listing.ts';
 import { kinds } from '../../protocol/kind.ts';
+import { tagsFor } from '../../protocol/text.ts';
 import { pathWith } from '../components/footer.tsx';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Empty } from '../components/notice.tsx';
@@ -7,8 +8,18 @@ import type { SearchPage as Props } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
 
+const mostTags = 24;
+
+/** Tags to choose from: those that the reader reads, and the chosen one whatever it is. */
+const choices = ({ tags, query }: Props, language: string): Props['tags'] => {
+  const readable = tagsFor(tags, { language, tagOf: ({ tag }) => tag }).slice(0, mostTags);
+  const chosen = tags.find(({ tag }) => tag === query.tag) ?? { tag: query.tag ?? '', count: 0 };
+  return query.tag === null || readable.includes(chosen) ? [...readable] : [chosen, ...readable];
+};
+
 const Filters = ({ view, props }: { view: PageView; props: Props }) => {
-  const { query, tags } = props;
+  const { query } = props;
+  const tags = choices(props, view.locale);
   return (
     <form class="filters" action="/search" method="get">
       <input type="hidden" name="q" value={query.q} />
@@ -40,7 +51,9 @@ const Filters = ({ view, props }: { view: PageView; props: Props }) => {
           <select name="tag">
             <option value="">{view.t('search.any')}</option>
             {tags.map(({ tag, count }) => (
-              <option key={tag} value={tag} selected={tag === query.tag}>{`${tag} (${count})`}</option>
+              <option key={tag} value={tag} selected={tag === query.tag}>
+                {count === 0 ? tag : `${tag} (${count})`}
+              </option>
             ))}
           </select>
         </label>

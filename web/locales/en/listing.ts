@@ -20,7 +20,6 @@ export const listing = {
   'listing.digital': 'Delivered as a file that only you can open.',
   'listing.service': 'A service: you agree on the time with the shop after paying.',
   'listing.cover_title': 'If it goes wrong',
-  'listing.cover_locked': '{amount} of the shop’s deposit is locked until your order is done.',
   'listing.ship_by': 'Not shipped within {time}?',
   'listing.ship_by_text': 'All your money comes back, plus a part of the shop’s deposit.',
   'listing.inspect': 'Not as described?',
@@ -45,4 +44,7 @@ export const listing = {
   'listing.more': 'More from {shop}',
   'listing.translated': 'The seller wrote this in another language.',
   'listing.expired': 'This offer cannot be bought now: the shop’s signature ran out on {date}.',
+  'stakes.payment': 'You pay',
+  'stakes.held': 'held by the contract, not by the shop',
+  'stakes.deposit': 'The shop’s deposit behind it',
 } as const;

@@ -7,10 +7,6 @@ export const market = {
   'home.lead':
     'Every shop here has put money down. Your payment waits in a contract until your order arrives, and part of the shop’s deposit is locked behind it.',
   'home.figure': 'What happens with your money: an example from this market',
-  'home.you_pay': 'You pay',
-  'home.held': 'held by the contract, not by the shop',
-  'home.deposit': 'The shop’s deposit',
-  'home.locked': '{amount} locked behind your order',
   'home.good': 'It arrives',
   'home.good_text': 'You confirm, the shop is paid.',
   'home.bad': 'It never ships',

@@ -22,7 +22,6 @@ export const listing: Translation<typeof english> = {
   'listing.digital': '以文件交付，只有您能打开。',
   'listing.service': '服务类商品：付款后与店铺约定时间。',
   'listing.cover_title': '如果出了问题',
-  'listing.cover_locked': '店铺保证金中的 {amount} 会锁定到订单完成。',
   'listing.ship_by': '{time}内没有发货？',
   'listing.ship_by_text': '货款全额退回，另加一部分店铺保证金。',
   'listing.inspect': '与描述不符？',
@@ -45,4 +44,7 @@ export const listing: Translation<typeof english> = {
   'listing.more': '{shop}的其他商品',
   'listing.translated': '以下内容由卖家用其他语言书写。',
   'listing.expired': '暂时无法购买：店铺的签名已于{date}过期。',
+  'stakes.payment': '您支付',
+  'stakes.held': '由合约保管，不在店铺手里',
+  'stakes.deposit': '店铺为此锁定的保证金',
 };

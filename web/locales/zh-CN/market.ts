@@ -8,10 +8,6 @@ export const market: Translation<typeof english> = {
   'home.lead':
     '这里的每家店铺都交了保证金。货款存放在合约里，到货后才付给店铺；同时，店铺的一部分保证金会为您的订单锁定。',
   'home.figure': '您的钱会怎样：本集市中的一个例子',
-  'home.you_pay': '您支付',
-  'home.held': '由合约保管，不在店铺手里',
-  'home.deposit': '店铺的保证金',
-  'home.locked': '{amount} 为您的订单锁定',
   'home.good': '收到货',
   'home.good_text': '您确认收货，店铺收款。',
   'home.bad': '一直没发货',
