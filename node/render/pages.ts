@@ -6,7 +6,13 @@ import { VouchError } from '../../protocol/errors.ts';
 import { kinds } from '../../protocol/kind.ts';
 import { limits } from '../../protocol/limits.ts';
 import { addressSchema, bytes32Schema } from '../../protocol/primitives.ts';
-import type { PageBase, PageRequest, PromoterReference, WebServerModule } from '../../web/page-request.ts';
+import type {
+  PageBase,
+  PageRequest,
+  PromoterReference,
+  RenderedPage,
+  WebServerModule,
+} from '../../web/page-request.ts';
 import type { ApiContext } from '../api/context.ts';
 import { parseCid } from '../api/parse-cid.ts';
 import type { Pages } from '../api/server.ts';
@@ -27,7 +33,7 @@ const HOME_REVIEWS = 6;
 const SHOP_LISTINGS = 48;
 /** Tags in all languages; a page shows those that its reader reads. */
 const TAGS = 64;
-/** The home page is the hottest: its rows are read once a second at most, and tags are counted once in ten. */
+/** The home page is the hottest: it is read and rendered once a second at most, and tags are counted once in ten. */
 const HOME_MILLISECONDS = 1_000;
 const TAGS_MILLISECONDS = 10_000;
 
@@ -72,11 +78,18 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
     };
   };
 
-  async function show(request: FastifyRequest, reply: FastifyReply, body: PageBody): Promise<FastifyReply> {
+  /** `kept` holds the pages that were rendered from the same rows, by language and appearance. */
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { body, kept }: { body: PageBody; kept?: Map<string, RenderedPage> },
+  ): Promise<FastifyReply> {
     const { cookies, ...rest } = await base(request);
     for (const cookie of cookies) reply.header('set-cookie', cookie);
+    const key = `${rest.locale} ${rest.theme}`;
     // Safety: a page's body and the common part together are one member of the union.
-    const page = web.renderPage({ ...rest, ...body } as PageRequest);
+    const page = kept?.get(key) ?? web.renderPage({ ...rest, ...body } as PageRequest);
+    kept?.set(key, page);
     return reply
       .code(page.status)
       .type('text/html; charset=utf-8')
@@ -91,14 +104,21 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
   }
 
   const tags = recent(TAGS_MILLISECONDS, () => queries.listTags(TAGS));
-  const home = recent(HOME_MILLISECONDS, async (): Promise<PageBody> => {
+  const home = recent(HOME_MILLISECONDS, async () => {
     const [listings, shops, reviews] = await Promise.all([
       queries.mixedListings(HOME_LISTINGS),
       queries.listShops({ limit: HOME_SHOPS }),
       // More than are shown: the page takes those in its reader's language first.
       queries.listReviews({ limit: HOME_REVIEWS * 2 }),
     ]);
-    return { page: 'home', listings, shops: shops.items, reviews: reviews.items, tags: await tags() };
+    const body: PageBody = {
+      page: 'home',
+      listings,
+      shops: shops.items,
+      reviews: reviews.items,
+      tags: await tags(),
+    };
+    return { body, kept: new Map<string, RenderedPage>() };
   });
 
   const pathOf = (params: unknown, name: string): string => String((params as Record<string, unknown>)[name] ?? '');
@@ -113,9 +133,15 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         index: false,
       });
       const page = (path: string, body: (request: FastifyRequest) => Promise<PageBody>) =>
-        app.get(path, { schema: { hide: true } }, async (request, reply) => show(request, reply, await body(request)));
+        app.get(path, { schema: { hide: true } }, async (request, reply) =>
+          show(request, reply, { body: await body(request) }),
+        );
 
-      page('/', home);
+      app.get('/', { schema: { hide: true } }, async (request, reply) => {
+        const { body, kept } = await home();
+        // Whatever stands behind the path stays in the page's links.
+        return show(request, reply, request.url === '/' ? { body, kept } : { body });
+      });
 
       page('/search', async ({ query }) => {
         const asked = searchQuery.parse(query);
