@@ -15,6 +15,7 @@ import { createStatus } from './node-status.ts';
 import { startNetwork } from './p2p/network.ts';
 import { readPersonas } from './personas.ts';
 import { createPages } from './render/pages.ts';
+import { startRetention } from './retention.ts';
 import { createSink } from './sink.ts';
 import { startBlockStore } from './store/block-store.ts';
 import { createUploads } from './uploads.ts';
@@ -89,6 +90,9 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     endings.push(() => network.stop());
     const unsubscribe = indexer.onBlock(() => network.contentsWanted());
     endings.push(async () => unsubscribe());
+
+    const retention = startRetention({ store, blockStore, clock }, log.child({ part: 'retention' }));
+    endings.push(() => retention.stop());
 
     const queries = createQueries({ db: store.db, clock });
     let listening = '';

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { storeContent } from '../../indexer/catalogue/contents.ts';
+import { deleteExpired } from '../../node/retention.ts';
+import { startBlockStore } from '../../node/store/block-store.ts';
+import { digestOf, rawBlock } from '../../protocol/block.ts';
+import { account } from '../indexer/fixtures/catalogues.ts';
+import { FakeChain } from '../indexer/fixtures/fake-chain.ts';
+import { caughtUp, follow } from '../indexer/fixtures/indexing.ts';
+import { beginning, closed, orderOf, paid } from '../indexer/fixtures/market-story.ts';
+import { TestStores } from '../indexer/fixtures/stores.ts';
+
+const THIRTY_DAYS = 30 * 86_400;
+
+let stores: TestStores;
+before(async () => {
+  stores = await TestStores.start();
+});
+after(() => stores.stop());
+
+test('the encrypted details of an order go 30 days after it is final, from the disk too; open ones stay', async (t) => {
+  const done = rawBlock(new Uint8Array(600).fill(1));
+  const open = rawBlock(new Uint8Array(600).fill(2));
+  const finished = orderOf({ buyer: account(0xb1), index: 0, details: digestOf(done.cid) });
+  const running = orderOf({ buyer: account(0xb1), index: 1, details: digestOf(open.cid) });
+  const chain = await FakeChain.start(t);
+  chain.mine(beginning());
+  chain.mine([...paid(finished), ...paid(running)]);
+  chain.mine(closed(finished, 'completed', 'confirmed', 0));
+  const store = await stores.store(t);
+  await caughtUp(await follow(store, chain, { finalityBlocks: 1 }), chain);
+  const blockStore = await startBlockStore(`${stores.folder}/retention`, { clock: () => chain.head.timestamp });
+  t.after(() => blockStore.stop());
+  await blockStore.contents.put([done, open]);
+  for (const block of [done, open])
+    assert.equal(await storeContent(store, block, { now: chain.head.timestamp }), 'stored');
+
+  const at = (seconds: number) => deleteExpired({ store, blockStore, clock: () => chain.head.timestamp + seconds });
+  assert.deepEqual(await at(THIRTY_DAYS), { details: 0, documents: 0 });
+  assert.equal(await blockStore.has(done.cid), true);
+  assert.deepEqual(await at(THIRTY_DAYS + 1), { details: 1, documents: 0 });
+  assert.deepEqual([await blockStore.has(done.cid), await blockStore.has(open.cid)], [false, true]);
+  assert.deepEqual(await at(THIRTY_DAYS + 1), { details: 0, documents: 0 });
+});
