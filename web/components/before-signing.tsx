@@ -3,6 +3,7 @@ import type { PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
 import { Phrase } from './phrase.tsx';
 import { Deadline } from './time.tsx';
+import { travels } from './travels.ts';
 
 const points = [
   { icon: 'coin', title: 'checkout.pay', text: 'checkout.pay_text' },
@@ -24,7 +25,9 @@ export const BeforeSigning = ({ view, variant }: { view: PageView; variant: Vari
           <dd>
             {title === 'checkout.back' && variant !== null ? (
               <Phrase
-                text={view.t('checkout.back_line', { time: view.duration(variant.offer.inspectWithinSeconds) })}
+                text={view.t(travels(variant.offer.kind) ? 'checkout.back_line' : 'checkout.back_delivered', {
+                  time: view.duration(variant.offer.inspectWithinSeconds),
+                })}
                 parts={{ date: <Deadline view={view} at={view.now + variant.offer.shipWithinSeconds} /> }}
               />
             ) : (

@@ -46,6 +46,7 @@ export const BuyForm = ({
             max={mostQuantity(variant.left)}
             inputMode="numeric"
             required
+            disabled={out || expired}
           />
         </label>
         <button class="button button-large" type="submit" disabled={out || expired}>

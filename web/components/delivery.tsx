@@ -2,6 +2,9 @@ import type { DeliveryZoneView, ListingDetail } from '../../protocol/api/listing
 import type { PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
 
+/** How goods reach the buyer, as an icon. */
+export const kindIcons = { shipped: 'truck', pickup: 'pin', digital: 'file', service: 'shop' } as const;
+
 const daySeconds = 86_400;
 
 const Countries = ({ view, zone }: { view: PageView; zone: DeliveryZoneView }) => {
@@ -20,11 +23,10 @@ const Countries = ({ view, zone }: { view: PageView; zone: DeliveryZoneView }) =
 export const Delivery = ({ view, listing }: { view: PageView; listing: ListingDetail }) => {
   const words = { pickup: 'listing.pickup', digital: 'listing.digital', service: 'listing.service' } as const;
   const { kind } = listing;
-  const icons = { shipped: 'truck', pickup: 'pin', digital: 'file', service: 'shop' } as const;
   return (
     <section class="delivery" aria-labelledby="delivery">
       <h2 id="delivery">
-        <Icon name={icons[kind]} /> {view.t('listing.delivery')}
+        <Icon name={kindIcons[kind]} /> {view.t('listing.delivery')}
       </h2>
       {kind !== 'shipped' && <p>{view.t(words[kind])}</p>}
       {listing.delivery.length > 0 && (

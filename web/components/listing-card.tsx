@@ -2,7 +2,6 @@ import type { ListingSummary } from '../../protocol/api/listing.ts';
 import type { PageView } from '../page-view.ts';
 import { CoverBadge } from './cover.tsx';
 import { Picture } from './picture.tsx';
-import { Stars } from './stars.tsx';
 
 /** Price of a listing, `from` its cheapest variant. */
 export const PriceRange = ({ view, listing }: { view: PageView; listing: ListingSummary }) => {
@@ -10,6 +9,17 @@ export const PriceRange = ({ view, listing }: { view: PageView; listing: Listing
   return (
     <span class="price">
       {listing.priceFromUnits === listing.priceToUnits ? price : view.t('price.from', { price })}
+    </span>
+  );
+};
+
+/** A score where room is short: one star and the number. */
+const CardScore = ({ view, milliStars }: { view: PageView; milliStars: number }) => {
+  const stars = view.stars(milliStars);
+  return (
+    <span class="card-score">
+      <span aria-hidden="true">★ {stars}</span>
+      <span class="visually-hidden">{view.t('stars.label', { stars })}</span>
     </span>
   );
 };
@@ -42,7 +52,7 @@ export const ListingCard = ({
     </a>
     <span class="card-shop quiet">
       <span lang={view.languageOf(listing.shopNames)}>{view.text(listing.shopNames)}</span>
-      {listing.score.reviews > 0 && <Stars view={view} milliStars={listing.score.milliStars} size={12} />}
+      {listing.score.reviews > 0 && <CardScore view={view} milliStars={listing.score.milliStars} />}
     </span>
     <span class="card-foot">
       <PriceRange view={view} listing={listing} />

@@ -3,6 +3,7 @@ import { finalStates, type OrderState } from '../../protocol/order.ts';
 import type { PageKey, PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
 import { Moment } from './time.tsx';
+import { travels } from './travels.ts';
 
 interface Stop {
   state: OrderState;
@@ -21,12 +22,13 @@ const stopsOf = (order: OrderDetail): Stop[] => {
   const disputedAt = timeOf(order, 'disputed');
   const escalatedAt = timeOf(order, 'escalated');
   const shippedAt = timeOf(order, 'shipped');
+  const handedOver: PageKey = travels(order.terms.kind) ? 'state.shipped' : 'order.delivered';
   const endWord: PageKey = final ? `state.${order.state}` : disputedAt === null ? 'state.completed' : 'order.end';
   return [
     { state: 'paid', word: 'state.paid', at: order.paidAt, between: false },
     ...(final && shippedAt === null
       ? []
-      : [{ state: 'shipped', word: 'state.shipped', at: shippedAt, between: false } as const]),
+      : [{ state: 'shipped', word: handedOver, at: shippedAt, between: false } as const]),
     ...(disputedAt === null
       ? []
       : [{ state: 'disputed', word: 'state.disputed', at: disputedAt, between: true } as const]),

@@ -1,10 +1,12 @@
 import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
 import type { PageView } from '../page-view.ts';
 import { coverTone } from './cover.tsx';
+import { kindIcons } from './delivery.tsx';
 import { Icon } from './icon.tsx';
 import { Phrase } from './phrase.tsx';
 import { ShortId } from './short-id.tsx';
 import { Stakes } from './stakes.tsx';
+import { travels } from './travels.ts';
 
 /** What stands behind an order of this variant, as a picture first and then as the three ways it can go wrong. */
 export const Protection = ({
@@ -20,14 +22,18 @@ export const Protection = ({
   const coverBps = Math.min(offer.coverageBps, listing.coverBps);
   const rows = [
     {
-      icon: 'truck',
-      title: view.t('listing.ship_by', { time: view.duration(offer.shipWithinSeconds) }),
+      icon: kindIcons[listing.kind],
+      title: view.t(travels(offer.kind) ? 'listing.ship_by' : 'listing.deliver_by', {
+        time: view.duration(offer.shipWithinSeconds),
+      }),
       text: view.t('listing.ship_by_text'),
     },
     {
       icon: 'eye',
       title: view.t('listing.inspect'),
-      text: view.t('listing.inspect_text', { time: view.duration(offer.inspectWithinSeconds) }),
+      text: view.t(travels(offer.kind) ? 'listing.inspect_text' : 'listing.inspect_delivered', {
+        time: view.duration(offer.inspectWithinSeconds),
+      }),
     },
   ] as const;
   return (

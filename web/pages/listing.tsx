@@ -21,6 +21,9 @@ import type { PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
 import { NotFoundPage } from './not-found.tsx';
 
+/** Below so many reviews a score is near its start, whatever they say. */
+const fewReviews = 5;
+
 type Listing = Props['listing'];
 type Variant = Listing['variants'][number];
 
@@ -161,12 +164,15 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
           <h2>{view.t('listing.reviews')}</h2>
           <Score view={view} score={listing.score} />
         </div>
+        {listing.score.reviews > 0 && listing.score.reviews < fewReviews && (
+          <p class="quiet small">{view.t('listing.few_reviews')}</p>
+        )}
         {reviews.items.length === 0 ? (
           <Empty title={view.t('stars.none')} text={view.t('listing.no_reviews')} icon="pen" />
         ) : (
           <ul class="reviews reviews-columns">
             {reviews.items.map((review) => (
-              <ReviewCard key={review.order} view={view} review={review} />
+              <ReviewCard key={review.order} view={view} review={review} showListing={false} />
             ))}
           </ul>
         )}

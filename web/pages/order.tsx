@@ -11,6 +11,7 @@ import { ReviewCard } from '../components/review-card.tsx';
 import { ShortId } from '../components/short-id.tsx';
 import { shortId } from '../components/shorten.ts';
 import { Deadline, Moment } from '../components/time.tsx';
+import { travels } from '../components/travels.ts';
 import type { OrderPage as Props } from '../page-request.ts';
 import { chainProps, type PageKey, type PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
@@ -19,7 +20,7 @@ type Order = Props['order'];
 const roles: readonly OrderRole[] = ['buyer', 'seller', 'arbitrator', 'other'];
 
 const nextWord = (order: Order): PageKey | null => {
-  if (order.state === 'paid') return 'order.next_paid';
+  if (order.state === 'paid') return travels(order.terms.kind) ? 'order.next_paid' : 'order.next_deliver';
   if (order.state === 'shipped') return 'order.next_shipped';
   if (order.state === 'disputed') return order.answered ? 'order.next_answered' : 'order.next_disputed';
   return order.state === 'escalated' ? 'order.next_escalated' : null;
@@ -88,7 +89,11 @@ const Timeline = ({ view, order }: { view: PageView; order: Order }) => (
     <ol class="timeline">
       {order.steps.map((step) => (
         <li key={`${step.transaction}${step.event}`}>
-          <strong>{view.t(`step.${step.event}`, { percent: view.percent(step.refundBps ?? 0) })}</strong>{' '}
+          <strong>
+            {step.event === 'shipped' && !travels(order.terms.kind)
+              ? view.t('order.delivered')
+              : view.t(`step.${step.event}`, { percent: view.percent(step.refundBps ?? 0) })}
+          </strong>{' '}
           {step.by !== null && <span class="quiet">{view.t(`by.${step.by}`)}</span>}
           <span class="small quiet timeline-foot">
             <Moment view={view} at={step.at} /> ·{' '}
@@ -101,25 +106,31 @@ const Timeline = ({ view, order }: { view: PageView; order: Order }) => (
 );
 
 const Parties = ({ view, order }: { view: PageView; order: Order }) => {
-  const rows = [
+  const rows: { word: PageKey; address: string; link?: string; names?: Record<string, string> }[] = [
     { word: 'order.buyer', address: order.buyer },
-    { word: 'order.seller', address: order.shop },
+    { word: 'order.seller', address: order.shop, link: `/shop/${order.shop}`, names: order.shopNames },
     { word: 'order.arbitrator', address: order.terms.arbitrator },
     { word: 'order.promoter', address: order.terms.promoter },
     { word: 'order.to_parent', address: order.terms.parent },
     { word: 'order.host', address: order.terms.host },
-  ] as const;
+  ];
   return (
     <section class="panel" aria-labelledby="parties">
       <h2 id="parties">{view.t('order.parties')}</h2>
       <dl class="legend">
         {rows
           .filter(({ address }) => address !== zeroAddress)
-          .map(({ word, address }) => (
+          .map(({ word, address, link, names }) => (
             <div key={word}>
               <dt>{view.t(word)}</dt>
               <dd>
-                <ShortId value={address} />
+                {link !== undefined && names !== undefined && view.text(names) !== '' ? (
+                  <a href={link} lang={view.languageOf(names)}>
+                    {view.text(names)}
+                  </a>
+                ) : (
+                  <ShortId value={address} />
+                )}
               </dd>
             </div>
           ))}

@@ -102,11 +102,12 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
         {expired && shop.validUntil !== null && (
           <Banner tone="warn">{view.t('shop.expired', { date: view.date(shop.validUntil) })}</Banner>
         )}
-        <div class="panels">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and what scrolls must be reachable by keyboard */}
+        <section class="panels" tabIndex={0} aria-label={view.t('shop.trust')}>
           <DepositPanel view={view} shop={shop} />
           <ScorePanel view={view} shop={shop} />
           <OutcomesPanel view={view} shop={shop} />
-        </div>
+        </section>
       </div>
       <section class="wide section">
         <h2>{view.t('shop.listings')}</h2>

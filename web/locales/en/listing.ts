@@ -22,9 +22,12 @@ export const listing = {
   'listing.cover_title': 'If it goes wrong',
   'listing.ship_by': 'Not shipped within {time}?',
   'listing.ship_by_text': 'All your money comes back, plus a part of the shop’s deposit.',
+  'listing.deliver_by': 'Not delivered within {time}?',
   'listing.inspect': 'Not as described?',
   'listing.inspect_text':
     'You have {time} after shipping to say so. The payment stays where it is until it is settled.',
+  'listing.inspect_delivered':
+    'You have {time} after the delivery to say so. The payment stays where it is until it is settled.',
   'listing.arbitrator': 'You cannot agree?',
   'listing.arbitrator_text': 'An arbitrator named in the signed offer decides: {address}.',
   'listing.promoter': 'Someone recommended this to you',
@@ -41,6 +44,7 @@ export const listing = {
     'Version {version}, valid until {date}. Your browser checks the signature and the price before you pay.',
   'listing.reviews': 'What buyers say',
   'listing.no_reviews': 'No reviews yet. Only someone who buys here can write one.',
+  'listing.few_reviews': 'A score starts in the middle, and moves as more orders are reviewed.',
   'listing.more': 'More from {shop}',
   'listing.translated': 'The seller wrote this in another language.',
   'listing.expired': 'This offer cannot be bought now: the shop’s signature ran out on {date}.',

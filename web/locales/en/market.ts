@@ -50,6 +50,7 @@ export const market = {
   'search.none_text': 'Try fewer words or remove a filter. Only what this node holds is searched.',
   'shop.since': 'Open since {date}',
   'shop.place': 'Ships from {place}',
+  'shop.trust': 'Deposit, score and orders',
   'shop.deposit': 'Deposit',
   'shop.deposit_lead': 'The promise: what this shop loses if it fails you.',
   'shop.no_deposit': 'This shop has no deposit. Nothing stands behind its orders.',

@@ -12,6 +12,8 @@ export const purchase = {
     'Not shipped in time: everything, at the deadline. Shipped: until the inspection time ends, by opening a dispute.',
   'checkout.back_line':
     'If it is not shipped by {date}, everything comes back. After shipping you have {time} to complain.',
+  'checkout.back_delivered':
+    'If it is not delivered by {date}, everything comes back. After the delivery you have {time} to complain.',
   'checkout.decides': 'Who decides a dispute',
   'checkout.decides_text':
     'First you and the seller, by agreeing on a split. If you cannot, the arbitrator named in the signed offer.',
@@ -25,6 +27,8 @@ export const purchase = {
   'order.end': 'Decided',
   'order.next': 'What happens next',
   'order.next_paid': 'The seller must ship by {date}. If not, the buyer gets everything back.',
+  'order.next_deliver': 'The seller must deliver by {date}. If not, the buyer gets everything back.',
+  'order.delivered': 'Delivered',
   'order.next_shipped': 'The buyer can confirm or complain until {date}. After that the seller is paid.',
   'order.next_disputed': 'The seller must answer by {date}. Both can propose a split at any time.',
   'order.next_answered': 'Both can propose a split. Either can call the arbitrator until {date}.',

@@ -48,6 +48,7 @@ export const market: Translation<typeof english> = {
   'search.none_text': '请减少关键词或取消筛选。搜索范围是本节点保存的商品。',
   'shop.since': '{date}开店',
   'shop.place': '发货地：{place}',
+  'shop.trust': '保证金、评分与订单',
   'shop.deposit': '保证金',
   'shop.deposit_lead': '保证金是承诺：店铺失信，损失的就是它。',
   'shop.no_deposit': '这家店铺没有保证金，订单没有任何担保。',
