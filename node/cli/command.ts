@@ -8,6 +8,14 @@ export interface Console {
   interactive: boolean;
 }
 
+/** What a command is called with. */
+export interface CommandInput {
+  positionals: string[];
+  values: Record<string, string | boolean | undefined>;
+  console: Console;
+  env: NodeJS.ProcessEnv;
+}
+
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** One command of the tool. */
@@ -21,11 +29,9 @@ export interface Command {
   /** Help of each option, by its name. */
   help: Readonly<Record<string, string>>;
   example: string;
-  /** @returns the exit code: 0 all done, 2 done in part */
-  run(input: {
-    positionals: string[];
-    values: Record<string, string | boolean | undefined>;
-    console: Console;
-    env: NodeJS.ProcessEnv;
-  }): Promise<number>;
+  /** Loads what the command needs: help and wrong use need none of it. */
+  load(): Promise<{
+    /** @returns the exit code: 0 all done, 2 done in part */
+    run(input: CommandInput): Promise<number>;
+  }>;
 }

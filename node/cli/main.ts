@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Command, Console } from './command.ts';
@@ -31,7 +32,8 @@ export async function runCli(args: string[], console: Console, env: NodeJS.Proce
     return WRONG_USE;
   }
   try {
-    return await command.run({ ...parsed, console, env });
+    const { run } = await command.load();
+    return await run({ ...parsed, console, env });
   } catch (error) {
     if (!(error instanceof VouchError)) throw error;
     const lines = [`${error.code}: ${error.message}`, ...(error.hint === undefined ? [] : [error.hint])];
@@ -58,6 +60,7 @@ function parse(command: Command, args: string[]): Parsed | { problem: string } {
 }
 
 if (import.meta.main) {
+  enableCompileCache();
   process.exitCode = await runCli(
     process.argv.slice(2),
     {
