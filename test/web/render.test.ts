@@ -4,7 +4,8 @@ import { type HTMLElement, parse } from 'node-html-parser';
 import { locales } from '../../web/locale.ts';
 import { pages as english } from '../../web/locales/en/pages.ts';
 import { pages as chinese } from '../../web/locales/zh-CN/pages.ts';
-import { base, listing, listings, now, status } from './fixtures.ts';
+import type { PageRequest } from '../../web/page-request.ts';
+import { base, day, listing, listings, now, status } from './fixtures.ts';
 import { disputedOrder } from './order-fixtures.ts';
 import { everyPage } from './pages.ts';
 import { loadRenderer, type Renderer } from './renderer.ts';
@@ -199,4 +200,69 @@ test('search keeps what was asked for and leads to the next page', () => {
   assert.equal(document.querySelector('.pager a')?.getAttribute('href'), '/search?q=mug&cursor=next');
   assert.equal(document.querySelectorAll('.card').length, listings.length);
   assert.match(documentOf('search-none').querySelector('.empty')?.textContent ?? '', /Nothing matches/);
+});
+
+test('tags are those of the reader, also where a market mixes languages', () => {
+  const tags = ['tea', '茶', 'mug', '杯子'].map((tag) => ({ tag, count: 3 }));
+  const tagsOf = (locale: 'en' | 'zh-CN'): string[] => {
+    const { html } = renderer.renderPage({ ...everyPage({ locale }).home!, tags } as PageRequest);
+    return parse(html)
+      .querySelectorAll('.hero .tag')
+      .map((tag) => tag.textContent);
+  };
+  assert.deepEqual(tagsOf('en'), ['tea', 'mug']);
+  assert.deepEqual(tagsOf('zh-CN'), ['茶', '杯子']);
+});
+
+test('a tag that was asked for stays chosen, although it is not among the usual ones', () => {
+  const search = everyPage().search as PageRequest & { page: 'search' };
+  const { html } = renderer.renderPage({ ...search, query: { ...search.query, tag: '茶' } });
+  assert.equal(parse(html).querySelector('select[name=tag] option[selected]')?.getAttribute('value'), '茶');
+});
+
+test('the home page explains itself by another covered listing each day', () => {
+  const exampleAt = (days: number): string | undefined =>
+    parse(renderer.renderPage({ ...everyPage().home!, now: now + days * day }).html)
+      .querySelector('.ticket-picture')
+      ?.getAttribute('href');
+  assert.equal(exampleAt(0), exampleAt(0.0001));
+  assert.equal(new Set([0, 1, 2].map(exampleAt)).size, 3);
+  const covered = new Set(
+    listings.filter(({ inStock, coverBps }) => inStock && coverBps === 10_000).map(({ cid }) => `/listing/${cid}`),
+  );
+  for (let days = 0; days < 8; days++) assert.ok(covered.has(exampleAt(days) ?? ''), `day ${days}`);
+});
+
+test("the home page shows reviews in the reader's language first", () => {
+  const languagesOf = (locale: 'en' | 'zh-CN') =>
+    documentOf('home', { locale })
+      .querySelectorAll('.review > .review-text')
+      .map((text) => text.getAttribute('lang'));
+  assert.deepEqual(languagesOf('en'), ['en', 'zh-CN']);
+  assert.deepEqual(languagesOf('zh-CN'), ['zh-CN', 'en']);
+});
+
+test('what does not travel is delivered, not shipped', () => {
+  const order = everyPage().order as PageRequest & { page: 'order' };
+  const textOf = (kind: number): string => {
+    const { html } = renderer.renderPage({
+      ...order,
+      order: { ...order.order, state: 'paid', terms: { ...order.order.terms, kind } },
+    });
+    return `${parse(html).querySelector('.next')?.textContent} ${parse(html).querySelector('.order-rail')?.textContent}`;
+  };
+  assert.match(textOf(0), /must ship by.*Shipped/);
+  assert.match(textOf(1), /must deliver by.*Delivered/);
+  assert.doesNotMatch(textOf(1), /Shipped/);
+});
+
+test('a page names its icon, its manifest and the scripts that it will need', () => {
+  for (const locale of locales) {
+    const document = documentOf('home', { locale });
+    assert.equal(document.querySelector('link[rel=icon]')?.getAttribute('href'), '/favicon.svg');
+    assert.ok(document.querySelector('link[rel=manifest]'));
+    const preloads = document.querySelectorAll('link[rel=modulepreload]').map((link) => link.getAttribute('href'));
+    assert.equal(preloads.length, 2);
+    for (const href of preloads) assert.match(href ?? '', /^\/assets\/(page|common)-[\w-]+\.js$/);
+  }
 });
