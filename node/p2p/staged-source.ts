@@ -26,12 +26,11 @@ export function stagedSource(store: Pick<BlockStore, 'staging'>): BlockSource & 
   };
 }
 
-/** A block that a published catalogue names and that was not uploaded. */
+/** A block that a published catalogue names and that was not uploaded. Not retryable: the same call cannot succeed later. */
 export const notUploaded = (cid: CID): VouchError =>
   new VouchError({
     code: 'catalogue.block_missing',
     message: `The catalogue names the block ${cid.toString()}, which was not uploaded or has expired.`,
     hint: 'Upload all blocks of the catalogue, then publish it.',
-    retryable: true,
     details: { field: 'cid', cid: cid.toString() },
   });
