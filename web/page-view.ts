@@ -1,4 +1,5 @@
 import type { StatusView } from '../protocol/api/status.ts';
+import { promoterIn } from './components/links.ts';
 import type { ChainProps } from './islands/props.ts';
 import type { Locale } from './locale.ts';
 import { pages as english } from './locales/en/pages.ts';
@@ -16,13 +17,21 @@ const views: Readonly<Record<Locale, (now: number) => View<PageKey>>> = {
 };
 
 /** What a page's components speak with. */
-export type PageView = View<PageKey> & { base: PageBase };
+export type PageView = View<PageKey> & {
+  base: PageBase;
+  /** Who brought the reader, by the page's address. */
+  promoter: string | null;
+};
 
 /**
  * Makes the view of one rendered page.
  * @param base what every page gets
  */
-export const pageView = (base: PageBase): PageView => ({ ...views[base.locale](base.now), base });
+export const pageView = (base: PageBase): PageView => ({
+  ...views[base.locale](base.now),
+  base,
+  promoter: promoterIn(base.path),
+});
 
 /** The part of the node's status that islands get. */
 export const chainProps = ({ chainId, contracts, tokens, host, arbitrator, demo }: StatusView): ChainProps => ({

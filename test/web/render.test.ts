@@ -266,3 +266,16 @@ test('a page names its icon, its manifest and the scripts that it will need', ()
     for (const href of preloads) assert.match(href ?? '', /^\/assets\/(page|common)-[\w-]+\.js$/);
   }
 });
+
+test("a promoter's link to the whole market leads to listings that name the promoter", () => {
+  const promoter = `0x${'6d'.repeat(20)}`;
+  const linksOf = (path: string): string[] =>
+    ['home', 'search', 'shop'].flatMap((name) =>
+      parse(renderer.renderPage({ ...everyPage()[name]!, path }).html)
+        .querySelectorAll('.card-link, .stall a, form.search input[name=ref]')
+        .map((link) => link.getAttribute('href') ?? link.getAttribute('value') ?? ''),
+    );
+  assert.ok(linksOf(`/?lang=en&ref=${promoter.toUpperCase().replace('0X', '0x')}`).length > 20);
+  for (const link of linksOf(`/?ref=${promoter}`)) assert.ok(link.endsWith(promoter), link);
+  for (const link of linksOf(`/?ref=${promoter}"><script>`)) assert.doesNotMatch(link, /ref=/);
+});

@@ -2,16 +2,10 @@ import { locales } from '../locale.ts';
 import type { Theme } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { Mark } from './icon.tsx';
+import { pathWith } from './links.ts';
 
 const names = { en: 'English', 'zh-CN': '简体中文' } as const;
 const themes: readonly Theme[] = ['auto', 'light', 'dark'];
-
-/** The same page with one query parameter set. */
-export const pathWith = (path: string, name: string, value: string): string => {
-  const url = new URL(path, 'http://page.invalid');
-  url.searchParams.set(name, value);
-  return `${url.pathname}${url.search}`;
-};
 
 /** Foot of every page: languages, appearance, and what this node knows. */
 export const Footer = ({ view }: { view: PageView }) => {

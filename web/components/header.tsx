@@ -2,6 +2,7 @@ import type { PageView } from '../page-view.ts';
 import { chainProps } from '../page-view.ts';
 import { Icon, Mark } from './icon.tsx';
 import { Island } from './island.tsx';
+import { linkTo } from './links.ts';
 
 const links = [
   { href: '/search', word: 'nav.market' },
@@ -30,6 +31,7 @@ export const SearchForm = ({
         placeholder={view.t('search.placeholder')}
         aria-label={view.t('search.label')}
       />
+      {view.promoter !== null && <input type="hidden" name="ref" value={view.promoter} />}
       <button class="button" type="submit">
         <Icon name="search" />
         <span>{view.t('search.button')}</span>
@@ -53,7 +55,7 @@ export const Header = ({
     <header class="header">
       {view.base.status.demo && <p class="demo-strip">{view.t('demo.text')}</p>}
       <div class="header-bar wide">
-        <a class="brand" href="/">
+        <a class="brand" href={linkTo(view, '/')}>
           <Mark />
           <span>{view.t('brand')}</span>
         </a>
@@ -62,7 +64,7 @@ export const Header = ({
           <ul>
             {links.map(({ href, word }) => (
               <li key={href}>
-                <a href={href} aria-current={here === href ? 'page' : undefined}>
+                <a href={linkTo(view, href)} aria-current={here === href ? 'page' : undefined}>
                   {view.t(word)}
                 </a>
               </li>

@@ -1,6 +1,7 @@
 import type { ListingSummary } from '../../protocol/api/listing.ts';
 import type { PageView } from '../page-view.ts';
 import { CoverBadge } from './cover.tsx';
+import { linkTo } from './links.ts';
 import { Picture } from './picture.tsx';
 
 /** Price of a listing, `from` its cheapest variant. */
@@ -35,7 +36,7 @@ export const ListingCard = ({
   eager?: boolean;
 }) => (
   <li class="card">
-    <a class="card-link" href={`/listing/${listing.cid}`}>
+    <a class="card-link" href={linkTo(view, `/listing/${listing.cid}`)}>
       <span class="card-picture">
         <Picture
           view={view}

@@ -2,6 +2,7 @@ import type { ReviewView } from '../../protocol/api/review.ts';
 import { type OrderOutcome, orderOutcomes } from '../../protocol/order.ts';
 import type { PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
+import { linkTo } from './links.ts';
 import { Picture, widestImage } from './picture.tsx';
 import { ShortId } from './short-id.tsx';
 import { Stars } from './stars.tsx';
@@ -75,7 +76,7 @@ export const ReviewCard = ({
         {isEnded(review.outcome) && ` · ${view.t(`ended.${review.outcome}`)}`}
       </span>
       {showListing && (
-        <a href={`/listing/${review.listing}`} lang={view.languageOf(review.titles)}>
+        <a href={linkTo(view, `/listing/${review.listing}`)} lang={view.languageOf(review.titles)}>
           {view.text(review.titles)}
         </a>
       )}

@@ -1,6 +1,7 @@
 import type { ShopSummary } from '../../protocol/api/shop.ts';
 import type { PageView } from '../page-view.ts';
 import { DepositBar, mainDeposit } from './deposit-bar.tsx';
+import { linkTo } from './links.ts';
 import { Picture } from './picture.tsx';
 import { Score } from './stars.tsx';
 
@@ -32,7 +33,7 @@ export const ShopCard = ({ view, shop }: { view: PageView; shop: ShopSummary }) 
         <ShopLogo view={view} shop={shop} size="small" />
         <div>
           <h3 lang={view.languageOf(shop.names)}>
-            <a class="card-link" href={`/shop/${shop.address}`}>
+            <a class="card-link" href={linkTo(view, `/shop/${shop.address}`)}>
               {view.text(shop.names)}
             </a>
           </h3>

@@ -1,6 +1,7 @@
 import type { ListingSummary } from '../../protocol/api/listing.ts';
 import type { PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
+import { linkTo } from './links.ts';
 import { Picture } from './picture.tsx';
 import { Stakes } from './stakes.tsx';
 
@@ -8,7 +9,7 @@ import { Stakes } from './stakes.tsx';
 export const TrustTicket = ({ view, listing }: { view: PageView; listing: ListingSummary }) => (
   <figure class="ticket">
     <figcaption class="visually-hidden">{view.t('home.figure')}</figcaption>
-    <a class="ticket-picture" href={`/listing/${listing.cid}`}>
+    <a class="ticket-picture" href={linkTo(view, `/listing/${listing.cid}`)}>
       <Picture
         view={view}
         image={listing.image}

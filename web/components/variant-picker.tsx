@@ -1,6 +1,6 @@
 import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
 import type { PageView } from '../page-view.ts';
-import { pathWith } from './footer.tsx';
+import { pathWith } from './links.ts';
 import { variantWith } from './variant-choice.ts';
 
 export interface VariantPickerProps {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Footer, pathWith } from '../components/footer.tsx';
+import { Footer } from '../components/footer.tsx';
 import { Header } from '../components/header.tsx';
+import { pathWith } from '../components/links.ts';
 import { Banner } from '../components/notice.tsx';
 import { safeJson } from '../components/safe-json.ts';
 import { StarSprite } from '../components/stars.tsx';

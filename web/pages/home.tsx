@@ -1,6 +1,7 @@
 import { tagsFor } from '../../protocol/text.ts';
 import { SearchForm } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
+import { linkTo } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Empty } from '../components/notice.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
@@ -52,7 +53,7 @@ const Hero = ({ view, props }: { view: PageView; props: Props }) => {
               <ul>
                 {tags.map(({ tag }) => (
                   <li key={tag}>
-                    <a class="tag" href={`/search?tag=${encodeURIComponent(tag)}`}>
+                    <a class="tag" href={linkTo(view, `/search?tag=${encodeURIComponent(tag)}`)}>
                       {tag}
                     </a>
                   </li>
@@ -75,7 +76,7 @@ export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
     <section class="wide section">
       <div class="section-head">
         <h2>{view.t('home.listings')}</h2>
-        <a class="more" href="/search?sort=newest">
+        <a class="more" href={linkTo(view, '/search?sort=newest')}>
           {view.t('home.all_listings')} <Icon name="arrow" size={16} />
         </a>
       </div>

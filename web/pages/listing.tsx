@@ -3,6 +3,7 @@ import { BuyForm } from '../components/buy-form.tsx';
 import { Delivery } from '../components/delivery.tsx';
 import { Gallery } from '../components/gallery.tsx';
 import { Icon } from '../components/icon.tsx';
+import { linkTo } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Markdown } from '../components/markdown.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
@@ -68,7 +69,7 @@ const Details = ({ view, listing, variant }: { view: PageView; listing: Listing;
               <ul class="tag-list">
                 {tagsFor(listing.tags, { language: view.locale, tagOf: (tag) => tag }).map((tag) => (
                   <li key={tag}>
-                    <a class="tag" href={`/search?tag=${encodeURIComponent(tag)}`}>
+                    <a class="tag" href={linkTo(view, `/search?tag=${encodeURIComponent(tag)}`)}>
                       {tag}
                     </a>
                   </li>
@@ -112,7 +113,7 @@ const SoldBy = ({ view, listing }: { view: PageView; listing: Listing }) => (
     <ShopLogo view={view} shop={listing.shopDetail} size="small" />
     <span>
       <span class="quiet small">{view.t('listing.sold_by')}</span>
-      <a href={`/shop/${listing.shop}`} lang={view.languageOf(listing.shopNames)}>
+      <a href={linkTo(view, `/shop/${listing.shop}`)} lang={view.languageOf(listing.shopNames)}>
         {view.text(listing.shopNames)}
       </a>
     </span>

@@ -1,7 +1,7 @@
 import { listingSorts } from '../../protocol/api/listing.ts';
 import { kinds } from '../../protocol/kind.ts';
 import { tagsFor } from '../../protocol/text.ts';
-import { pathWith } from '../components/footer.tsx';
+import { linkTo, pathWith } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Empty } from '../components/notice.tsx';
 import type { SearchPage as Props } from '../page-request.ts';
@@ -23,6 +23,7 @@ const Filters = ({ view, props }: { view: PageView; props: Props }) => {
   return (
     <form class="filters" action="/search" method="get">
       <input type="hidden" name="q" value={query.q} />
+      {view.promoter !== null && <input type="hidden" name="ref" value={view.promoter} />}
       {query.shop !== null && <input type="hidden" name="shop" value={query.shop} />}
       <label class="field">
         <span>{view.t('search.sort')}</span>
@@ -69,7 +70,7 @@ const Filters = ({ view, props }: { view: PageView; props: Props }) => {
         <button class="button" type="submit">
           {view.t('search.apply')}
         </button>
-        <a href={`/search?q=${encodeURIComponent(query.q)}`}>{view.t('search.clear')}</a>
+        <a href={linkTo(view, `/search?q=${encodeURIComponent(query.q)}`)}>{view.t('search.clear')}</a>
       </p>
     </form>
   );
@@ -95,7 +96,7 @@ export const SearchPage = ({ view, props }: { view: PageView; props: Props }) =>
         <div class="results-list">
           {results.items.length === 0 ? (
             <Empty title={view.t('search.none')} text={view.t('search.none_text')} icon="search">
-              <a class="button button-quiet" href="/search">
+              <a class="button button-quiet" href={linkTo(view, '/search')}>
                 {view.t('search.all')}
               </a>
             </Empty>

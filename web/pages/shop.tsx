@@ -1,6 +1,6 @@
 import { DepositPanel } from '../components/deposit-panel.tsx';
-import { pathWith } from '../components/footer.tsx';
 import { Icon } from '../components/icon.tsx';
+import { pathWith } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Markdown } from '../components/markdown.tsx';
 import { Banner, Empty } from '../components/notice.tsx';

@@ -1,0 +1,20 @@
+/** The same page with one query parameter set. */
+export const pathWith = (path: string, name: string, value: string): string => {
+  const url = new URL(path, 'http://page.invalid');
+  url.searchParams.set(name, value);
+  return `${url.pathname}${url.search}`;
+};
+
+/** The account in `?ref=` of a page's path: who brought its reader. Null when none is named. */
+export const promoterIn = (path: string): string | null => {
+  const named = /[?&]ref=(0x[0-9a-f]{40})(?:&|$)/i.exec(path)?.[1];
+  return named === undefined ? null : named.toLowerCase();
+};
+
+/**
+ * A link to another page of the market that keeps who brought the reader, so that a link to the whole market earns too.
+ * @param view the page that the link stands on
+ * @param path path within the market, with or without a query
+ */
+export const linkTo = ({ promoter }: { promoter: string | null }, path: string): string =>
+  promoter === null ? path : `${path}${path.includes('?') ? '&' : '?'}ref=${promoter}`;
