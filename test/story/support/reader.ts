@@ -52,7 +52,8 @@ export async function openReader(options: {
   width?: number;
 }): Promise<Reader> {
   const { browser, origin, locale = 'en', width = 1_280 } = options;
-  const context = await browser.newContext({ locale, viewport: { width, height: 900 } });
+  // Colours on their way from one to another have no contrast to speak of.
+  const context = await browser.newContext({ locale, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
   context.setDefaultTimeout(PATIENCE_MILLISECONDS);
   const page = await context.newPage();
   const faults = watch(page, origin);
