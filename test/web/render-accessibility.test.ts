@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { startBrowser } from '../../scripts/docs/browser.ts';
 import { locales } from '../../web/locale.ts';
 import { seriousFaults } from './axe.ts';
-import { startBrowser } from './browser.ts';
 import { type PageServer, startPageServer } from './page-server.ts';
 import { everyPage } from './pages.ts';
 import { loadRenderer } from './renderer.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { startBrowser } from '../../scripts/docs/browser.ts';
 import { buildWeb } from '../../web/build.ts';
 import { locales } from '../../web/locale.ts';
-import { startBrowser } from './browser.ts';
 import { startPageServer } from './page-server.ts';
 import { everyPage } from './pages.ts';
 import { loadRenderer } from './renderer.ts';
