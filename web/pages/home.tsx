@@ -6,6 +6,7 @@ import { ListingGrid } from '../components/listing-card.tsx';
 import { Empty } from '../components/notice.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
 import { ShopCard } from '../components/shop-card.tsx';
+import { TagLinks } from '../components/tag-links.tsx';
 import { TrustTicket } from '../components/trust-ticket.tsx';
 import type { HomePage as Props } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
@@ -50,15 +51,7 @@ const Hero = ({ view, props }: { view: PageView; props: Props }) => {
           {tags.length > 0 && (
             <div class="tags">
               <span class="quiet">{view.t('home.tags')}</span>
-              <ul>
-                {tags.map(({ tag }) => (
-                  <li key={tag}>
-                    <a class="tag" href={linkTo(view, `/search?tag=${encodeURIComponent(tag)}`)}>
-                      {tag}
-                    </a>
-                  </li>
-                ))}
-              </ul>
+              <TagLinks view={view} tags={tags.map(({ tag }) => tag)} />
             </div>
           )}
         </div>

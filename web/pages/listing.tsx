@@ -15,6 +15,7 @@ import { ReviewCard } from '../components/review-card.tsx';
 import { ShopLogo } from '../components/shop-card.tsx';
 import { ShortId } from '../components/short-id.tsx';
 import { Score } from '../components/stars.tsx';
+import { TagLinks } from '../components/tag-links.tsx';
 import { chosenVariant } from '../components/variant-choice.ts';
 import { VariantPicker } from '../components/variant-picker.tsx';
 import type { ListingPage as Props } from '../page-request.ts';
@@ -66,15 +67,7 @@ const Details = ({ view, listing, variant }: { view: PageView; listing: Listing;
           <div>
             <dt>{view.t('listing.tags')}</dt>
             <dd>
-              <ul class="tag-list">
-                {tagsFor(listing.tags, { language: view.locale, tagOf: (tag) => tag }).map((tag) => (
-                  <li key={tag}>
-                    <a class="tag" href={linkTo(view, `/search?tag=${encodeURIComponent(tag)}`)}>
-                      {tag}
-                    </a>
-                  </li>
-                ))}
-              </ul>
+              <TagLinks view={view} tags={tagsFor(listing.tags, { language: view.locale, tagOf: (tag) => tag })} />
             </dd>
           </div>
         )}

@@ -4,11 +4,14 @@ import { tagsFor } from '../../protocol/text.ts';
 import { linkTo, pathWith } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Empty } from '../components/notice.tsx';
+import { TagLinks } from '../components/tag-links.tsx';
 import type { SearchPage as Props } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
 
 const mostTags = 24;
+/** Tags that a search without results offers instead. */
+const mostOffered = 10;
 
 /** Tags to choose from: those that the reader reads, and the chosen one whatever it is. */
 const choices = ({ tags, query }: Props, language: string): Props['tags'] => {
@@ -99,6 +102,12 @@ export const SearchPage = ({ view, props }: { view: PageView; props: Props }) =>
               <a class="button button-quiet" href={linkTo(view, '/search')}>
                 {view.t('search.all')}
               </a>
+              <TagLinks
+                view={view}
+                tags={choices(props, view.locale)
+                  .slice(0, mostOffered)
+                  .map(({ tag }) => tag)}
+              />
             </Empty>
           ) : (
             <ListingGrid view={view} listings={results.items} eager={3} />
