@@ -1,0 +1,117 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
+import type { ListingSummary } from '../../protocol/api/listing.ts';
+import type { OrderSummary } from '../../protocol/api/order.ts';
+import { startChild } from '../start/child.ts';
+import { startBrowser } from './browser.ts';
+
+/**
+ * Takes the pictures of the documentation: `node scripts/docs/screenshots.ts`, which starts a demo market of its own, or
+ * with `--url http://127.0.0.1:8080` of one that runs already.
+ */
+const { values } = parseArgs({ options: { url: { type: 'string' }, port: { type: 'string', default: '8180' } } });
+
+const project = path.join(import.meta.dirname, '../..');
+const images = path.join(project, 'docs/images');
+const MOST_BYTES = 150_000;
+/** A first start draws every picture of the market. */
+const START_SECONDS = 300;
+
+interface Shot {
+  name: string;
+  /** Path of the page, from what the market holds. */
+  path(url: string): Promise<string> | string;
+  /** Who looks at it, by the name in the demo wallet. */
+  persona?: string;
+  width: number;
+  height: number;
+}
+
+const first = async <T>(url: string, query: string, fits: (item: T) => boolean = () => true): Promise<T> => {
+  const answer = await fetch(`${url}/api/v1/${query}`);
+  // Safety: the node's own answer, checked by its schema before it was sent.
+  const found = ((await answer.json()) as { items: T[] }).items.find(fits);
+  if (found === undefined) throw new RangeError(`the market has nothing for ${query}`);
+  return found;
+};
+
+const listingPath = async (url: string): Promise<string> =>
+  `/listing/${(await first<ListingSummary>(url, 'listings?limit=100', ({ handle }) => handle === 'cloud-mug')).cid}`;
+
+const wide = { width: 1_280, height: 900 };
+const shots: Shot[] = [
+  { name: 'market', path: () => '/', width: 1_280, height: 1_440 },
+  { name: 'listing', path: listingPath, ...wide },
+  {
+    name: 'order',
+    path: async (url) => `/order/${(await first<OrderSummary>(url, 'orders?limit=1&state=disputed')).id}`,
+    persona: 'maya',
+    ...wide,
+  },
+  { name: 'desk', path: () => '/sell', persona: 'lan', width: 1_280, height: 1_300 },
+  { name: 'phone', path: listingPath, width: 390, height: 844 },
+];
+
+async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
+  const { width, height, persona } = shot;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: width < 600 ? 2 : 1,
+    locale: 'en',
+    reducedMotion: 'reduce',
+  });
+  if (persona !== undefined) {
+    await context.addInitScript(
+      `localStorage.setItem('vouch.wallet', 'vouch.demo'); sessionStorage.setItem('vouch.persona', '${persona}');`,
+    );
+  }
+  const page = await context.newPage();
+  await page.goto(`${url}${await shot.path(url)}`, { waitUntil: 'networkidle' });
+  await page.locator('.skeleton, [data-island]:not([data-mounted])').first().waitFor({ state: 'detached' });
+  await page.waitForLoadState('networkidle');
+  const png = await page.screenshot();
+  await context.close();
+  for (const quality of [85, 75, 65, 50]) {
+    const webp = await sharp(png).webp({ quality, effort: 6 }).toBuffer();
+    if (webp.length > MOST_BYTES) continue;
+    await writeFile(path.join(images, `${shot.name}.webp`), webp);
+    process.stdout.write(`docs/images/${shot.name}.webp  ${(webp.length / 1_000).toFixed(0)} kB\n`);
+    return;
+  }
+  throw new RangeError(`${shot.name} stays above ${MOST_BYTES} bytes`);
+}
+
+async function withMarket(use: (url: string) => Promise<void>): Promise<void> {
+  if (values.url !== undefined) return use(values.url.replace(/\/+$/, ''));
+  const folder = await mkdtemp(path.join(tmpdir(), 'vouch-screenshots-'));
+  // PostgreSQL does not run as root: its user must be able to enter.
+  await chmod(folder, 0o755);
+  const market = await startChild({
+    name: 'the demo market',
+    script: path.join(project, 'scripts/start.ts'),
+    env: { PORT: values.port, DATA_DIR: folder },
+    logFile: path.join(folder, 'start.log'),
+    readyOf: (line) => /^ready (http\S+)/.exec(line)?.[1],
+    readyWithinSeconds: START_SECONDS,
+  });
+  try {
+    await use(market.ready);
+  } finally {
+    await market.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+await mkdir(images, { recursive: true });
+const browser = await startBrowser();
+try {
+  await withMarket(async (url) => {
+    for (const shot of shots) await take(browser, url, shot);
+  });
+} finally {
+  await browser.close();
+}
