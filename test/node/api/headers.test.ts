@@ -164,9 +164,16 @@ test('browsers and search engines find what they ask every site for', async () =
   const robots = await fetch(url('/robots.txt'));
   assert.equal(robots.status, 200);
   assert.match(await robots.text(), /^User-agent: \*\n/);
-  const icon = await fetch(url('/favicon.ico'));
-  assert.equal(icon.status, 200);
-  assert.equal(icon.headers.get('content-type'), 'image/svg+xml');
+  for (const path of ['/favicon.ico', '/favicon.svg']) {
+    const icon = await fetch(url(path));
+    assert.equal(icon.status, 200);
+    assert.equal(icon.headers.get('content-type'), 'image/svg+xml');
+  }
+  const manifest = (await (await fetch(url('/manifest.webmanifest'))).json()) as { icons: { src: string }[] };
+  assert.deepEqual(
+    manifest.icons.map(({ src }) => src),
+    ['/favicon.svg'],
+  );
 });
 
 test('the log has no line that a visitor wrote', async () => {
