@@ -26,7 +26,7 @@ export const hangzhou: Destination = {
   notes: '请放快递柜。',
 };
 
-/** A cart of two listings, the first through a promoter's link, paid in one transaction. */
+/** A cart of two listings, the first through a promoter's link, which the shop's second remembers; paid in one transaction. */
 export async function buyCart(story: Story, link: string): Promise<void> {
   const { first, second } = story.products;
   const reader = await readerOn(story, 2);
@@ -66,7 +66,7 @@ export async function buyCart(story: Story, link: string): Promise<void> {
   await page.getByText(words.t('cart.empty')).waitFor();
 }
 
-/** "Buy now" in Chinese; the promoter of the first link is remembered for the shop. */
+/** "Buy now" through the link, in Chinese. */
 export async function buyInChinese(story: Story, link: string): Promise<void> {
   const { first } = story.products;
   const reader = await readerOn(story, 2, 'zh-CN');

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { ReviewView } from '../../../protocol/api/review.ts';
 import type { Locale } from '../../../web/locale.ts';
+import { until } from '../../support/until.ts';
 import { act, assertState, openOrder, readAddress } from '../support/order-page.ts';
 import { makePhoto } from '../support/photo.ts';
 import type { Destination } from '../support/purchase.ts';
-import { cast, readerOn, type Sale, type Story } from '../support/story.ts';
+import { ask, cast, readerOn, type Sale, type Story } from '../support/story.ts';
 
 /** The seller opens an order, reads where it goes, and ships it. */
 export async function ship(story: Story, sale: Sale, to: Destination, locale: Locale = 'en'): Promise<void> {
@@ -51,5 +53,10 @@ export async function confirmAndReview(
       await form.getByRole('img', { name: words.t('review.photo') }).waitFor();
     },
   });
+  await until(`the text of the review of ${sale.order} on node 2`, async () => {
+    const { items } = await ask<{ items: ReviewView[] }>(story, 2, `/reviews?order=${sale.order}`);
+    return items[0]?.content != null;
+  });
+  await openOrder(reader, sale.order);
   await page.getByText(text).waitFor();
 }
