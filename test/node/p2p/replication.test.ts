@@ -58,6 +58,7 @@ test('a node whose blocks are gone, but not its records, fetches them again', as
   await b.node.kill();
   await nodes.remove('b', 'blocks');
   const again = await nodes.start('b', 18_921, a.addresses);
-  assert.equal(again.faults.length, 1);
+  // At its first answer the node may lack them still, or have fetched them already.
+  assert.ok(again.faults.length <= 1);
   await until('the blocks', async () => (await again.node.ask({ do: 'check' })).faults?.length === 0);
 });
