@@ -2,10 +2,9 @@ import { Empty } from '../../components/notice.tsx';
 import { totalsByToken, totalsOf } from '../checkout/totals.ts';
 import type { MountParameters, PageParts } from '../mount.ts';
 import { renderIsland } from '../preact-island.ts';
-import { ErrorNote } from '../wallet/error-note.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
 import { CountryChoice } from './country-choice.tsx';
-import { LineRow } from './line-row.tsx';
+import { LineList } from './line-list.tsx';
 import { useReadings } from './use-readings.ts';
 
 type Words = IslandWords<'checkout'>;
@@ -32,31 +31,14 @@ const CartPage = ({ words, page }: { words: Words; page: PageParts }) => {
     <div class="cart">
       <section aria-labelledby="cart-lines" aria-busy={read === null}>
         <h2 id="cart-lines">{words.t('cart.lines')}</h2>
-        {readings.error.value !== null && (
-          <ErrorNote
-            view={words}
-            error={readings.error.value}
-            retry={{ word: words.t('retry'), onRetry: () => void readings.again() }}
-          />
-        )}
-        {read === null && readings.error.value === null && (
-          <p class="skeleton" role="status">
-            {words.t('cart.reading')}
-          </p>
-        )}
-        <ul class="cart-lines">
-          {read?.map((reading) => (
-            <LineRow
-              key={`${reading.line.listing.shop}${reading.line.sku}`}
-              words={words}
-              reading={reading}
-              priced={priced.find(({ line }) => line === reading.line)}
-              undeliverable={undeliverable.some(({ line }) => line === reading.line)}
-              country={country}
-              onChange={(change) => page.cart.change(reading.line.sku, reading.line.listing.shop, change)}
-            />
-          ))}
-        </ul>
+        <LineList
+          words={words}
+          readings={readings}
+          priced={priced}
+          undeliverable={undeliverable}
+          country={country}
+          onChange={(line, change) => page.cart.change(line.sku, line.listing.shop, change)}
+        />
       </section>
       <aside class="cart-foot">
         <CountryChoice words={words} country={country} onChange={page.cart.setCountry} />

@@ -6,13 +6,12 @@ import { shortId } from '../../components/shorten.ts';
 import { variantNames } from '../../components/variant-choice.ts';
 import { isBusy } from '../../wallet/transaction.ts';
 import type { CartLine } from '../cart/cart-store.ts';
-import { LineRow } from '../cart/line-row.tsx';
+import { LineList } from '../cart/line-list.tsx';
 import { createReferralMemory } from '../cart/referral-memory.ts';
 import { useReadings } from '../cart/use-readings.ts';
 import type { MountParameters, PageParts } from '../mount.ts';
 import { renderIsland } from '../preact-island.ts';
 import type { ChainProps, IslandProps } from '../props.ts';
-import { ErrorNote } from '../wallet/error-note.tsx';
 import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import { WithWallet } from '../wallet/with-wallet.tsx';
@@ -130,31 +129,14 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
     >
       <section aria-labelledby="goods" aria-busy={read === null}>
         <h2 id="goods">{words.t('checkout.step_goods')}</h2>
-        {readings.error.value !== null && (
-          <ErrorNote
-            view={words}
-            error={readings.error.value}
-            retry={{ word: words.t('retry'), onRetry: () => void readings.again() }}
-          />
-        )}
-        {read === null && readings.error.value === null && (
-          <p class="skeleton" role="status">
-            {words.t('cart.reading')}
-          </p>
-        )}
-        <ul class="cart-lines">
-          {read?.map((reading) => (
-            <LineRow
-              key={`${reading.line.listing.shop}${reading.line.sku}`}
-              words={words}
-              reading={reading}
-              priced={priced.find(({ line }) => line === reading.line)}
-              undeliverable={undeliverable.some(({ line }) => line === reading.line)}
-              country={country}
-              onChange={(next) => change(reading.line, next)}
-            />
-          ))}
-        </ul>
+        <LineList
+          words={words}
+          readings={readings}
+          priced={priced}
+          undeliverable={undeliverable}
+          country={country}
+          onChange={change}
+        />
       </section>
       {fresh.length > 0 && (
         <DetailsFields
