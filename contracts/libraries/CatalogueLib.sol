@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { ECDSA } from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import { SignatureChecker } from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import { IMarket } from "../interfaces/IMarket.sol";
 import { IShops } from "../interfaces/IShops.sol";
 import { Catalogue } from "../types/Types.sol";
+import { SignatureLib } from "./SignatureLib.sol";
 
 /// @title Checks of a signed catalogue
 /// @notice Everything is checked on every purchase; nothing counts as verified before.
@@ -31,15 +30,7 @@ library CatalogueLib {
     }
 
     /// @notice Reverts unless `signer` signed `digest`.
-    /// @dev A key's own signature (low s only) counts even when its account has code, so that accounts with EIP-7702
-    /// code can keep signing; any other signature of an account with code goes through ERC-1271.
     function checkSignature(bytes32 digest, address signer, bytes calldata signature) internal view {
-        (address recovered, ECDSA.RecoverError failure, ) = ECDSA.tryRecoverCalldata(digest, signature);
-        if (failure == ECDSA.RecoverError.NoError && recovered == signer) return;
-        if (
-            signer.code.length == 0 || !SignatureChecker.isValidERC1271SignatureNowCalldata(signer, digest, signature)
-        ) {
-            revert IMarket.CatalogueSignatureInvalid(signer);
-        }
+        if (!SignatureLib.isValid(digest, signer, signature)) revert IMarket.CatalogueSignatureInvalid(signer);
     }
 }
