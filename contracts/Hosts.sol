@@ -46,8 +46,8 @@ contract Hosts is IHosts {
         return _operators[payout];
     }
 
-    /// @dev Gives the caller a payout address instead of the one before. Naming somebody else's address must not keep its
-    /// owner out, so the owner's own announcement retires whoever named it.
+    /// @dev Gives the caller a payout address instead of the one before. Naming somebody else's address must not keep
+    /// its owner out, so the owner's own announcement retires whoever named it.
     function _claimPayout(address payout) private {
         if (payout == address(0)) revert HostPayoutMissing();
         address holder = _operators[payout];

@@ -10,8 +10,8 @@ interface IDiscounts is ICoupons, IPoints {
     /// @notice Thrown when nothing of the item price would be left.
     error DiscountTooHigh(uint256 discountUnits, uint128 itemUnits);
 
-    /// @notice Uses a coupon and spends points. Only the market, which checked the offer. The coupon counts first; points
-    /// count on what it leaves.
+    /// @notice Uses a coupon and spends points. Only the market, which checked the offer. The coupon counts first;
+    /// points count on what it leaves.
     /// Emits: CouponUsed, PointsSpent.
     /// Reverts if: DiscountsUnauthorized, DiscountTooHigh, and the errors of coupons and points.
     /// @param coupons At most one.

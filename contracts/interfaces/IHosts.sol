@@ -25,8 +25,8 @@ interface IHosts {
     error HostPayoutTaken(address payout, address operator);
     error HostUnknown(address operator);
 
-    /// @notice Announces the caller's node, or changes what was announced. A payout address serves one operator; a caller
-    /// who is paid at its own address retires an operator who named it before.
+    /// @notice Announces the caller's node, or changes what was announced. A payout address serves one operator; a
+    /// caller who is paid at its own address retires an operator who named it before.
     /// Emits: HostAnnounced; HostRetired for the other operator.
     /// Reverts if: HostPeerIdInvalid, HostEndpointsInvalid, HostPayoutMissing, HostPayoutTaken.
     function announce(bytes calldata peerId, string[] calldata endpoints, address payout) external;

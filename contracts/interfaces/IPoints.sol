@@ -76,11 +76,11 @@ interface IPoints {
     function setProgram(address token, uint16 earnBps, uint16 maxDiscountBps) external;
 
     /// @notice Takes the points of another shop. The caller is the acceptor and signs by calling; the issuer signed the
-    /// EIP-712 digest, which counts once. Replaces an alliance of the two in this token; what was used of all before counts
-    /// against the new cap.
+    /// EIP-712 digest, which counts once. Replaces an alliance of the two in this token; what was used of all before
+    /// counts against the new cap.
     /// Emits: AllianceMade.
-    /// Reverts if: AllianceInvalid, AllianceExpired, AllianceAlreadyMade, AllianceSignatureInvalid; a rate of zero, or above 10,000, or a
-    /// discount above 5,000 (PointsRateInvalid).
+    /// Reverts if: AllianceInvalid, AllianceExpired, AllianceAlreadyMade, AllianceSignatureInvalid; a rate of zero, or
+    /// above 10,000, or a discount above 5,000 (PointsRateInvalid).
     function makeAlliance(Alliance calldata alliance, bytes calldata signature) external;
 
     /// @notice Ends an alliance. Either shop.
