@@ -7,15 +7,18 @@ import { ISettings } from "./interfaces/ISettings.sol";
 import { ITokenErrors } from "./interfaces/ITokenErrors.sol";
 import { IVault } from "./interfaces/IVault.sol";
 import { PermitLib } from "./libraries/PermitLib.sol";
+import { RecordLib } from "./libraries/RecordLib.sol";
 import { TransferLib } from "./libraries/TransferLib.sol";
 import { Credit, Permit } from "./types/Types.sol";
 
 /// @title Deposits
 /// @dev The tokens lie in the vault; this contract counts them.
 contract Deposits is IDeposits, ITokenErrors, ReentrancyGuardTransient {
-    /// @notice From the announcement to the withdrawal of a stake, in seconds. Longer than the longest order: five
-    /// windows (ship, inspect, answer, escalate, rule) of 30 days.
-    uint64 public constant EXIT_DELAY = 5 * 30 days + 1 days;
+    using RecordLib for Stake;
+
+    /// @notice From the announcement to the withdrawal of a stake, in seconds. Longer than the longest order: a group's
+    /// window of seven days and five windows (ship, inspect, answer, escalate, rule) of 30 days.
+    uint40 public constant EXIT_DELAY = 7 days + 5 * 30 days + 1 days;
 
     ISettings private immutable _settings;
     IVault private immutable _vault;
@@ -38,20 +41,30 @@ contract Deposits is IDeposits, ITokenErrors, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IDeposits
-    function stake(address token, uint128 units, Permit calldata permit) external nonReentrant {
+    function stake(address token, uint96 units, Permit calldata permit) external nonReentrant {
         if (units == 0) revert DepositsZeroAmount();
-        if (!_settings.tokenTerms(token).accepted) revert DepositsTokenRefused(token);
-        _stakes[msg.sender][token].stakedUnits += units;
+        ISettings.TokenTerms memory terms = _settings.tokenTerms(token);
+        if (!terms.accepted) revert DepositsTokenRefused(token);
+        Stake storage held = _stakes[msg.sender][token];
+        uint256 staked = uint256(held.stakedUnits) + units;
+        if (staked > type(uint96).max) revert DepositsStakeTooLarge(staked, type(uint96).max);
+        held.stakedUnits = uint96(staked);
         emit Staked(msg.sender, token, units);
+        if (held.suspendedTier != 0 && staked >= RecordLib.tierUnits(held.suspendedTier - 1, terms.minStakeUnits)) {
+            held.suspendedTier = 0;
+            held.closedUnits = 0;
+            held.failedUnits = 0;
+            emit ShopReinstated(msg.sender, token);
+        }
         PermitLib.tryUse(permit);
         TransferLib.take(token, address(_vault), units);
     }
 
     /// @inheritdoc IDeposits
-    function unbond(address token, uint128 units) external {
+    function unbond(address token, uint96 units) external {
         Stake storage held = _stakes[msg.sender][token];
         if (units > held.stakedUnits) revert DepositsInsufficient(msg.sender, token, held.stakedUnits, units);
-        uint64 releaseAt = units == 0 ? 0 : uint64(block.timestamp) + EXIT_DELAY;
+        uint40 releaseAt = units == 0 ? 0 : uint40(block.timestamp) + EXIT_DELAY;
         held.unbondingUnits = units;
         held.releaseAt = releaseAt;
         emit UnbondingStarted(msg.sender, token, units, releaseAt);
@@ -61,8 +74,8 @@ contract Deposits is IDeposits, ITokenErrors, ReentrancyGuardTransient {
     function withdraw(address token) external nonReentrant {
         Stake storage held = _stakes[msg.sender][token];
         if (block.timestamp < held.releaseAt) revert DepositsStillBonded(held.releaseAt);
-        uint128 unlocked = held.stakedUnits - held.lockedUnits;
-        uint128 units = held.unbondingUnits < unlocked ? held.unbondingUnits : unlocked;
+        uint96 unlocked = held.stakedUnits - held.lockedUnits;
+        uint96 units = held.unbondingUnits < unlocked ? held.unbondingUnits : unlocked;
         if (units == 0) revert DepositsNothingToWithdraw();
         held.stakedUnits -= units;
         held.unbondingUnits -= units;
@@ -75,26 +88,39 @@ contract Deposits is IDeposits, ITokenErrors, ReentrancyGuardTransient {
     /// @inheritdoc IDeposits
     /// @dev INVARIANT I4: only free stake is locked, so lockedUnits <= stakedUnits.
     function lock(address shop, address token, uint256 units) external onlyMarket {
-        Stake storage held = _stakes[shop][token];
+        Stake memory held = _stakes[shop][token];
+        if (held.suspendedTier != 0) revert DepositsShopSuspended(shop, token, _required(held.suspendedTier, token));
         uint256 busy = uint256(held.lockedUnits) + held.unbondingUnits;
         uint256 free = busy < held.stakedUnits ? held.stakedUnits - busy : 0;
         if (units > free) revert DepositsInsufficient(shop, token, free, units);
-        held.lockedUnits += uint128(units);
+        uint256 locked = held.lockedUnits + units;
+        uint256 lockable = held.lockable();
+        if (locked > lockable) revert DepositsAboveExposure(shop, token, lockable, locked);
+        _stakes[shop][token].lockedUnits = uint96(locked);
         emit StakeLocked(shop, token, units);
     }
 
     /// @inheritdoc IDeposits
     /// @dev INVARIANT I4: slashes at most what was locked, so lockedUnits <= stakedUnits. The slash reaches stake that
     /// is leaving.
-    function release(address shop, address token, uint256 units, uint256 slashedUnits) external onlyMarket {
-        Stake storage held = _stakes[shop][token];
-        held.lockedUnits -= uint128(units);
-        emit StakeUnlocked(shop, token, units);
-        if (slashedUnits == 0) return;
-        uint128 left = held.stakedUnits - uint128(slashedUnits);
-        held.stakedUnits = left;
-        if (held.unbondingUnits > left) held.unbondingUnits = left;
-        emit StakeSlashed(shop, token, slashedUnits);
+    function release(
+        address shop,
+        address token,
+        uint256 units,
+        uint256 slashedUnits,
+        uint256 soldUnits,
+        uint256 failedUnits
+    ) external onlyMarket {
+        Stake memory held = _stakes[shop][token];
+        held.lockedUnits -= uint96(units);
+        if (slashedUnits != 0) {
+            held.stakedUnits -= uint96(slashedUnits);
+            if (held.unbondingUnits > held.stakedUnits) held.unbondingUnits = held.stakedUnits;
+            emit StakeSlashed(shop, token, slashedUnits);
+        }
+        if (held.count(soldUnits, failedUnits) && held.suspendedTier == 0) _suspend(held, shop, token);
+        _stakes[shop][token] = held;
+        emit StakeUnlocked(shop, token, units, held.closedUnits, held.failedUnits);
     }
 
     /// @inheritdoc IDeposits
@@ -102,10 +128,33 @@ contract Deposits is IDeposits, ITokenErrors, ReentrancyGuardTransient {
         return _stakes[shop][token];
     }
 
+    /// @inheritdoc IDeposits
+    function leastInspection(address shop, address token) external view returns (uint32) {
+        Stake memory held = _stakes[shop][token];
+        return held.isNew() ? RecordLib.NEW_SHOP_INSPECTION : 0;
+    }
+
+    /// @inheritdoc IDeposits
+    function requiredStake(address shop, address token) external view returns (uint256) {
+        uint8 suspendedTier = _stakes[shop][token].suspendedTier;
+        return suspendedTier == 0 ? 0 : _required(suspendedTier, token);
+    }
+
     /// @return settings Knows the accepted tokens.
     /// @return vault Holds the tokens.
     /// @return market May lock and release.
     function wiring() external view returns (address settings, address vault, address market) {
         return (address(_settings), address(_vault), _market);
+    }
+
+    function _suspend(Stake memory held, address shop, address token) private {
+        uint256 minStakeUnits = _settings.tokenTerms(token).minStakeUnits;
+        uint8 tier = RecordLib.nextTier(held.stakedUnits, minStakeUnits);
+        held.suspendedTier = tier + 1;
+        emit ShopSuspended(shop, token, tier, RecordLib.tierUnits(tier, minStakeUnits));
+    }
+
+    function _required(uint8 suspendedTier, address token) private view returns (uint256) {
+        return RecordLib.tierUnits(suspendedTier - 1, _settings.tokenTerms(token).minStakeUnits);
     }
 }

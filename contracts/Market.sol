@@ -18,10 +18,14 @@ contract Market is Buying, Fulfilling, Disputing {
 
     /// @inheritdoc IMarket
     function poke(Order calldata order) external nonReentrant {
-        (bytes32 orderId, Progress memory progress) = _load(order);
+        (bytes32 orderId, Progress memory progress) = _load();
         if (OrderLib.isFinal(progress.state)) revert OrderStateWrong(orderId, progress.state);
         if (block.timestamp <= progress.deadline) revert OrderDeadlineAhead(orderId, progress.deadline);
-        _close(order, orderId, progress, _overdue(progress));
+        if (progress.state == OrderState.Pooling) {
+            // Units that were only reserved can be sold again: a group that never fills must not use up the stock.
+            _sold[order.shop][order.sku] -= order.quantity;
+        }
+        _close(orderId, progress, _overdue(progress));
     }
 
     /// @inheritdoc IMarket
@@ -36,10 +40,13 @@ contract Market is Buying, Fulfilling, Disputing {
 
     /// @dev What silence means in each state.
     function _overdue(Progress memory progress) private pure returns (Ending memory) {
-        if (progress.state == OrderState.Paid) return Ending(OrderState.Refunded, Outcome.NotShipped, 10_000);
-        if (progress.state == OrderState.Shipped) return Ending(OrderState.Completed, Outcome.InspectionOver, 0);
-        if (progress.state == OrderState.Escalated) return Ending(OrderState.Ruled, Outcome.ArbitratorSilent, 10_000);
-        if (!progress.answered) return Ending(OrderState.Ruled, Outcome.SellerSilent, 10_000);
-        return Ending(OrderState.Settled, Outcome.NotEscalated, progress.sellerBps);
+        if (progress.state == OrderState.Pooling) return Ending(OrderState.Refunded, Outcome.GroupExpired, 10_000, 0);
+        if (progress.state == OrderState.Paid) return Ending(OrderState.Refunded, Outcome.NotShipped, 10_000, 0);
+        if (progress.state == OrderState.Shipped) return Ending(OrderState.Completed, Outcome.InspectionOver, 0, 0);
+        if (progress.state == OrderState.Escalated) {
+            return Ending(OrderState.Ruled, Outcome.ArbitratorSilent, 10_000, 0);
+        }
+        if (!progress.answered) return Ending(OrderState.Ruled, Outcome.SellerSilent, 10_000, 0);
+        return Ending(OrderState.Settled, Outcome.NotEscalated, progress.sellerBps, 0);
     }
 }

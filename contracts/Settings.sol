@@ -28,6 +28,7 @@ contract Settings is ISettings, AccessManaged {
     Parameters private _parameters;
     address private _treasury;
     mapping(address token => StoredTerms) private _terms;
+    mapping(address token => JurorTerms) private _jurorTerms;
 
     /// @param authority_ AccessManager that decides who may change what.
     /// @param treasury_ Who may collect the fees.
@@ -58,6 +59,16 @@ contract Settings is ISettings, AccessManaged {
     }
 
     /// @inheritdoc ISettings
+    function setJurorTerms(address token, JurorTerms calldata terms) external restricted {
+        uint256 seatUnits = _jurorTerms[token].seatUnits;
+        if (seatUnits == 0) _checkBounds("seatUnits", terms.seatUnits, 1, MAX_UNITS);
+        else _checkBounds("seatUnits", terms.seatUnits, seatUnits, seatUnits);
+        _checkBounds("feeUnits", terms.feeUnits, 0, terms.seatUnits / 10);
+        _jurorTerms[token] = terms;
+        emit JurorTermsChanged(token, terms);
+    }
+
+    /// @inheritdoc ISettings
     function setTreasury(address treasury_) external restricted {
         _setTreasury(treasury_);
     }
@@ -77,6 +88,11 @@ contract Settings is ISettings, AccessManaged {
                 minStakeUnits: terms.minStakeUnits,
                 maxOrderUnits: terms.maxOrderUnits
             });
+    }
+
+    /// @inheritdoc ISettings
+    function jurorTerms(address token) external view returns (JurorTerms memory) {
+        return _jurorTerms[token];
     }
 
     /// @inheritdoc ISettings

@@ -16,6 +16,7 @@ contract Vault is IVault, ReentrancyGuardTransient {
     ISettings private immutable _settings;
     address private immutable _market;
     address private immutable _deposits;
+    address private immutable _court;
 
     mapping(address token => mapping(address owner => uint256)) private _credits;
     mapping(address token => uint256) private _fees;
@@ -23,15 +24,19 @@ contract Vault is IVault, ReentrancyGuardTransient {
     /// @param settings_ Names the treasury.
     /// @param market_ The market, deployed later at this address.
     /// @param deposits_ The deposits, deployed later at this address.
-    constructor(ISettings settings_, address market_, address deposits_) {
+    /// @param court_ The court, deployed later at this address.
+    constructor(ISettings settings_, address market_, address deposits_, address court_) {
         _settings = settings_;
         _market = market_;
         _deposits = deposits_;
+        _court = court_;
     }
 
     /// @inheritdoc IVault
     function credit(address token, bytes32 source, Credit[] calldata credits, uint256 feeUnits) external {
-        if (msg.sender != _market && msg.sender != _deposits) revert VaultUnauthorized(msg.sender);
+        if (msg.sender != _market && msg.sender != _deposits && msg.sender != _court) {
+            revert VaultUnauthorized(msg.sender);
+        }
         for (uint256 i = 0; i < credits.length; ++i) {
             (address to, uint256 units) = (credits[i].to, credits[i].units);
             if (units == 0) continue;
@@ -78,7 +83,8 @@ contract Vault is IVault, ReentrancyGuardTransient {
     /// @return settings Names the treasury.
     /// @return market May credit orders.
     /// @return deposits May credit stakes that left.
-    function wiring() external view returns (address settings, address market, address deposits) {
-        return (address(_settings), _market, _deposits);
+    /// @return court May credit jurors, and what parties advanced.
+    function wiring() external view returns (address settings, address market, address deposits, address court) {
+        return (address(_settings), _market, _deposits, _court);
     }
 }

@@ -17,6 +17,8 @@ interface IMarket {
         Order order,
         uint64 soldUnits
     );
+    /// @notice A coupon or points made the order cheaper than its offer.
+    event OrderDiscounted(bytes32 indexed orderId, uint128 discountUnits);
     /// @notice The seller shipped; `shipment` is the digest of tracking data or of the delivered content.
     event OrderShipped(bytes32 indexed orderId, bytes32 shipment, uint40 deadline);
     /// @notice The buyer disputes and asks for `buyerBps` of the total back.
@@ -41,6 +43,11 @@ interface IMarket {
         Payout payout
     );
 
+    error ExtrasTooMany(bytes32 sku);
+    /// @notice Thrown when a hand-over secret is given for an offer that is not picked up.
+    error HandoverNotOffered(bytes32 sku);
+    /// @notice Thrown when the secret is not the one that the order names, or it names none.
+    error HandoverSecretWrong(bytes32 orderId);
     error MarketNoLines();
     error MarketTooManyLines(uint256 lines, uint256 most);
     error CatalogueSignatureInvalid(address signer);
@@ -77,7 +84,8 @@ interface IMarket {
     /// Permits are optional; a used or failing one is ignored and the allowance decides.
     /// Emits: OrderPaid per line; StakeLocked per purchase.
     /// Reverts if: any check of the catalogue, offer, delivery, quantity, limit or promoter fails (errors above); the
-    /// shop's free deposit is too small (DepositsInsufficient); the tokens received differ (TokenAmountMismatch).
+    /// shop's free deposit is too small (DepositsInsufficient), its record too short (DepositsAboveExposure) or bad
+    /// (DepositsShopSuspended); the group or the discount is refused (errors of Groups and Discounts); the tokens received differ (TokenAmountMismatch).
     /// @return orderIds The orders, line by line.
     function buy(Purchase[] calldata purchases, Permit[] calldata permits) external returns (bytes32[] memory orderIds);
 
@@ -96,6 +104,12 @@ interface IMarket {
     /// Reverts if: OrderUnknown, OrderCallerWrong, OrderStateWrong.
     function confirm(Order calldata order) external;
 
+    /// @notice Completes an order at its hand-over. Only the shop or the operator of the pickup point, with the secret that
+    /// the buyer shows when the goods are in their hands; also before it was marked as shipped.
+    /// Emits: OrderClosed (Completed, HandedOver), StakeUnlocked, Credited, FeeTaken.
+    /// Reverts if: OrderUnknown, OrderCallerWrong, OrderStateWrong (neither paid nor shipped), HandoverSecretWrong.
+    function handOver(Order calldata order, bytes32 secret) external;
+
     /// @notice Disputes a shipped order. Only the buyer, in the inspection window.
     /// Emits: OrderDisputed.
     /// Reverts if: OrderUnknown, OrderCallerWrong, OrderStateWrong, OrderDeadlinePassed, RefundBpsInvalid (0 or more
@@ -111,25 +125,36 @@ interface IMarket {
     /// before).
     function propose(Order calldata order, uint16 refundBps, bytes32 evidence) external;
 
-    /// @notice Takes an answered dispute to the arbitrator. Either party, in the escalation window.
+    /// @notice Takes an answered dispute to the arbitrator, in the escalation window. Either party; or only the arbitrator
+    /// where that is a contract that takes cases itself (IArbitrator by ERC-165).
     /// Emits: OrderEscalated.
     /// Reverts if: OrderUnknown, OrderCallerWrong, OrderStateWrong (not answered), OrderDeadlinePassed.
     function escalate(Order calldata order) external;
 
     /// @notice Rules an escalated dispute. Only the arbitrator, in the ruling window. With a refund of half or more the
-    /// seller failed and the fee of the refunded part is taken from the coverage.
+    /// seller failed and the fee of the refunded part is taken from the coverage; what is left of the coverage pays the
+    /// buyer back what the arbitrator says the case cost them.
     /// Emits: OrderClosed (Ruled, Arbitrated).
     /// Reverts if: OrderUnknown, OrderCallerWrong, OrderStateWrong, OrderDeadlinePassed, RefundBpsInvalid.
-    function rule(Order calldata order, uint16 refundBps) external;
+    /// @param costsUnits What the buyer paid to be heard; never more than the rest of the coverage is taken.
+    function rule(Order calldata order, uint16 refundBps, uint128 costsUnits) external;
 
-    /// @notice Moves on an order whose deadline has passed. Anyone. Paid: refund, with penalty and fee from the
+    /// @notice Refuses to rule an escalated dispute: the price goes back to the buyer, the deposit stays whole. Only the
+    /// arbitrator.
+    /// Emits: OrderClosed (Ruled, ArbitratorRefused).
+    /// Reverts if: OrderUnknown, OrderCallerWrong, OrderStateWrong.
+    function refuse(Order calldata order) external;
+
+    /// @notice Moves on an order whose deadline has passed. Anyone. Pooling, group not full: refund, and the units can be
+    /// sold again. Paid: refund, with penalty and fee from the
     /// coverage. Shipped: completes. Disputed and not answered: refund, fee from the coverage. Disputed, answered and
     /// not escalated: the seller's last proposal stands. Escalated: refund, the deposit stays.
     /// Emits: OrderClosed.
     /// Reverts if: OrderUnknown, OrderStateWrong (final), OrderDeadlineAhead.
     function poke(Order calldata order) external;
 
-    /// @return The changing part of an order; state None when it does not exist.
+    /// @return The changing part of an order as it is stored: state None when it does not exist; Pooling until the first
+    /// action on it, also when its group filled up.
     function progressOf(bytes32 orderId) external view returns (Progress memory);
 
     /// @return The ID of an order with these terms.

@@ -17,10 +17,20 @@ interface ISettings {
         uint128 maxOrderUnits;
     }
 
+    /// @notice What jurors stake and earn in a token.
+    struct JurorTerms {
+        /// Stake of one seat, in token units; set once.
+        uint96 seatUnits;
+        /// Least pay of one juror of a first panel, in token units.
+        uint96 feeUnits;
+    }
+
     /// @notice The parameters for orders paid from now on changed.
     event ParametersChanged(Parameters parameters);
     /// @notice The terms of `token` changed.
     event TokenChanged(address indexed token, TokenTerms terms);
+    /// @notice The terms of jurors in `token` changed.
+    event JurorTermsChanged(address indexed token, JurorTerms terms);
     /// @notice Fees now go to `treasury`.
     event TreasuryChanged(address indexed treasury);
 
@@ -41,6 +51,13 @@ interface ISettings {
     /// (SettingsOutOfBounds).
     function setToken(address token, TokenTerms calldata terms) external;
 
+    /// @notice Sets what jurors stake and earn in a token. The stake of a seat never changes again, because seats are
+    /// counted, not weighed.
+    /// Emits: JurorTermsChanged.
+    /// Reverts if: the caller lacks the role; a seat of zero or another than before, or a pay above a tenth of the seat
+    /// (SettingsOutOfBounds).
+    function setJurorTerms(address token, JurorTerms calldata terms) external;
+
     /// @notice Names who may collect the fees.
     /// Emits: TreasuryChanged.
     /// Reverts if: the caller lacks the role; `treasury` is zero (SettingsZeroAddress).
@@ -51,6 +68,9 @@ interface ISettings {
 
     /// @return What the protocol accepts of `token`; all zero for an unknown token.
     function tokenTerms(address token) external view returns (TokenTerms memory);
+
+    /// @return What jurors stake and earn in `token`; all zero when the court does not know it.
+    function jurorTerms(address token) external view returns (JurorTerms memory);
 
     /// @return Who may collect the fees.
     function treasury() external view returns (address);

@@ -15,7 +15,7 @@ interface IVault {
     event Withdrawn(address indexed token, address indexed owner, address to, uint256 units);
     event FeesWithdrawn(address indexed token, address indexed to, uint256 units);
 
-    /// @notice Thrown when the caller is neither the market nor the deposits.
+    /// @notice Thrown when the caller is none of market, deposits and court.
     error VaultUnauthorized(address caller);
     /// @notice Thrown when more is asked than is credited.
     error VaultInsufficientCredit(uint256 creditUnits, uint256 neededUnits);
@@ -24,7 +24,7 @@ interface IVault {
     /// @notice Thrown when the receiver is zero or the vault.
     error VaultReceiverInvalid(address to);
 
-    /// @notice Credits payees and takes a fee. Only the market and the deposits.
+    /// @notice Credits payees and takes a fee. Only market, deposits and court.
     /// Emits: Credited for every non-zero credit, FeeTaken for a non-zero fee.
     /// Reverts if: another caller (VaultUnauthorized).
     function credit(address token, bytes32 source, Credit[] calldata credits, uint256 feeUnits) external;

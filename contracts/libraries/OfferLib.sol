@@ -9,11 +9,11 @@ import { Catalogue, Line, Offer } from "../types/Types.sol";
 library OfferLib {
     uint32 internal constant MIN_WINDOW = 1 hours;
     uint32 internal constant MAX_WINDOW = 30 days;
-    /// @dev INVARIANT I6: commission and host share together.
+    /// @dev INVARIANT I6: all shares of one order together.
     uint16 internal constant MAX_SHARES_BPS = 3_000;
     uint16 private constant WHOLE_BPS = 10_000;
-    /// @dev Offer has 15 static fields, so its ABI encoding is these words in place.
-    uint256 private constant ENCODED_BYTES = 15 * 32;
+    /// @dev Offer has 18 static fields, so its ABI encoding is these words in place.
+    uint256 private constant ENCODED_BYTES = 18 * 32;
 
     /// @notice Hashes the offer where it lies: equal to keccak256(bytes.concat(keccak256(abi.encode(offer)))).
     /// @return hash The leaf of an offer in an OpenZeppelin StandardMerkleTree.
@@ -47,7 +47,7 @@ library OfferLib {
         if (offer.coverageBps < minCoverageBps || offer.coverageBps > WHOLE_BPS) {
             revert IMarket.OfferCoverageTooLow(offer.sku, offer.coverageBps, minCoverageBps);
         }
-        uint256 shares = uint256(offer.commissionBps) + offer.hostBps;
+        uint256 shares = uint256(offer.commissionBps) + offer.hostBps + offer.pickupBps;
         if (shares > MAX_SHARES_BPS) revert IMarket.OfferSharesTooHigh(offer.sku, shares, MAX_SHARES_BPS);
         if (offer.parentBps > WHOLE_BPS) {
             revert IMarket.OfferSharesTooHigh(offer.sku, offer.parentBps, WHOLE_BPS);

@@ -13,11 +13,14 @@ import { PermitLib } from "../libraries/PermitLib.sol";
 import { TransferLib } from "../libraries/TransferLib.sol";
 import {
     Catalogue,
+    DiscountRequest,
+    Extras,
+    GroupTerms,
+    Kind,
     Line,
     Offer,
     Order,
     OrderState,
-    Outcome,
     Parameters,
     Permit,
     Progress,
@@ -38,6 +41,7 @@ abstract contract Buying is OrderBook, EIP712 {
     struct Cart {
         uint64 version;
         uint128 maxOrderUnits;
+        uint32 leastInspection;
         address shop;
         address token;
         uint256 totalUnits;
@@ -45,8 +49,6 @@ abstract contract Buying is OrderBook, EIP712 {
         Parameters parameters;
         DeliveryLib.Zones zones;
     }
-
-    mapping(address shop => mapping(bytes32 sku => uint64)) private _sold;
 
     constructor() EIP712("Vouch", "1") {}
 
@@ -128,6 +130,7 @@ abstract contract Buying is OrderBook, EIP712 {
         cart.maxOrderUnits = terms.maxOrderUnits;
         cart.shop = catalogue.shop;
         cart.token = token;
+        cart.leastInspection = _deposits.leastInspection(catalogue.shop, token);
         cart.parameters = parameters;
         cart.zones = DeliveryLib.none(lines);
     }
@@ -137,20 +140,18 @@ abstract contract Buying is OrderBook, EIP712 {
         uint64 sold = _sell(line, cart.shop);
         Order memory order = _newOrder(line, cart);
         order.index = index;
+        Progress memory progress;
+        progress.state = OrderState.Paid;
+        progress.deadline = _deadlineIn(order.shipWithinSeconds);
+        uint256 itemUnits = uint256(line.offer.priceUnits) * line.quantity;
+        uint256 discountUnits = 0;
+        if (line.extras.length != 0) (itemUnits, discountUnits) = _addExtras(line, order, progress, itemUnits);
+        _price(line, cart, order, itemUnits - discountUnits);
         orderId = order.idOf();
         if (_progress[orderId].state != OrderState.None) revert OrderAlreadyExists(orderId);
-        _progress[orderId] = Progress({
-            state: OrderState.Paid,
-            outcome: Outcome.None,
-            deadline: _deadlineIn(order.shipWithinSeconds),
-            buyerBps: 0,
-            sellerBps: 0,
-            answered: false,
-            feeUnits: 0
-        });
-        cart.totalUnits += order.totalUnits;
-        cart.coverageUnits += order.coverageUnits;
+        _save(orderId, progress);
         emit OrderPaid(orderId, cart.shop, msg.sender, order, sold);
+        if (discountUnits != 0) emit OrderDiscounted(orderId, uint128(discountUnits));
     }
 
     /// @dev Counts a sale against the cumulative cap of its SKU, which every version of the catalogue shares.
@@ -166,45 +167,104 @@ abstract contract Buying is OrderBook, EIP712 {
 
     function _newOrder(Line calldata line, Cart memory cart) private view returns (Order memory order) {
         Offer calldata offer = line.offer;
-        (bytes32 zone, uint256 delivery) = DeliveryLib.price(line, cart.zones);
-        uint256 total = uint256(offer.priceUnits) * line.quantity + delivery;
-        if (total > cart.maxOrderUnits) revert OrderTooLarge(total, cart.maxOrderUnits);
-        if (total > line.maxTotalUnits) revert OrderAboveLimit(total, line.maxTotalUnits);
         order.buyer = msg.sender;
         order.shop = cart.shop;
         order.token = cart.token;
-        (order.promoter, order.parent) = _promoters(line.promoter, cart.shop);
-        order.host = _outsider(line.host, cart.shop);
         order.arbitrator = offer.arbitrator;
+        (order.promoter, order.parent) = _promoters(line.promoter, order);
+        order.host = _outsider(line.host, order);
+        order.pickup = _outsider(offer.pickup, order);
         order.listing = offer.listing;
         order.sku = offer.sku;
         order.details = line.details;
-        order.zone = zone;
-        order.totalUnits = uint128(total);
-        order.coverageUnits = uint128(total.partUp(offer.coverageBps));
         order.version = cart.version;
         order.paidAt = uint64(block.timestamp);
         order.quantity = line.quantity;
         order.kind = offer.kind;
         order.shipWithinSeconds = offer.shipWithinSeconds;
-        order.inspectWithinSeconds = offer.inspectWithinSeconds;
+        order.inspectWithinSeconds =
+            offer.inspectWithinSeconds < cart.leastInspection ? cart.leastInspection : offer.inspectWithinSeconds;
         order.commissionBps = offer.commissionBps;
         order.parentBps = offer.parentBps;
         order.hostBps = offer.hostBps;
+        order.pickupBps = offer.pickupBps;
         order.parameters = cart.parameters;
     }
 
-    /// @dev INVARIANT I6: at most two promoters, never buyer or seller.
-    function _promoters(address promoter, address shop) private view returns (address, address) {
-        if (promoter == address(0)) return (address(0), address(0));
-        if (promoter == msg.sender || promoter == shop) revert PromoterIsParty(promoter);
-        (bool registered, address parent) = _referrals.promoterOf(promoter);
-        if (!registered) revert PromoterUnknown(promoter);
-        return (promoter, _outsider(parent, shop));
+    /// @dev Adds group, hand-over secret and discounts to an order that is being made.
+    /// @return units Item price of the line, in token units.
+    /// @return discountUnits What coupon and points take off it.
+    function _addExtras(
+        Line calldata line,
+        Order memory order,
+        Progress memory progress,
+        uint256 itemUnits
+    ) private returns (uint256 units, uint256 discountUnits) {
+        if (line.extras.length > 1) revert ExtrasTooMany(line.offer.sku);
+        Extras calldata extras = line.extras[0];
+        units = itemUnits;
+        if (extras.group.priceUnits != 0) {
+            units = uint256(extras.group.priceUnits) * line.quantity;
+            _joinGroup(line.offer, extras, order, progress);
+        }
+        if (extras.handover != bytes32(0)) {
+            if (line.offer.kind != Kind.Pickup) revert HandoverNotOffered(line.offer.sku);
+            order.handover = extras.handover;
+        }
+        if (extras.coupons.length != 0 || extras.points != 0) {
+            if (units > type(uint128).max) revert OrderTooLarge(units, type(uint128).max);
+            discountUnits = _discounts.take(
+                DiscountRequest(order.buyer, order.shop, order.token, order.sku, uint128(units)),
+                extras.coupons,
+                extras.pointsIssuer,
+                extras.points
+            );
+        }
     }
 
-    /// @dev A party is never paid for its own sale.
-    function _outsider(address payee, address shop) private view returns (address) {
-        return payee == msg.sender || payee == shop ? address(0) : payee;
+    /// @dev INVARIANT I6: the leader's share counts like any other.
+    function _joinGroup(
+        Offer calldata offer,
+        Extras calldata extras,
+        Order memory order,
+        Progress memory progress
+    ) private {
+        GroupTerms calldata terms = extras.group;
+        uint256 shares = uint256(terms.commissionBps) + offer.hostBps + offer.pickupBps + terms.leaderBps;
+        if (shares > OfferLib.MAX_SHARES_BPS) {
+            revert OfferSharesTooHigh(offer.sku, shares, OfferLib.MAX_SHARES_BPS);
+        }
+        (order.group, progress.deadline) = _groups.enter(offer, terms, msg.sender, extras.leader, extras.groupDeadline);
+        progress.state = OrderState.Pooling;
+        order.leader = _outsider(extras.leader, order);
+        order.leaderBps = terms.leaderBps;
+        order.commissionBps = terms.commissionBps;
+    }
+
+    /// @dev Adds delivery and coverage to an order and counts it in the cart.
+    function _price(Line calldata line, Cart memory cart, Order memory order, uint256 itemUnits) private pure {
+        (bytes32 zone, uint256 delivery) = DeliveryLib.price(line, cart.zones);
+        uint256 total = itemUnits + delivery;
+        if (total > cart.maxOrderUnits) revert OrderTooLarge(total, cart.maxOrderUnits);
+        if (total > line.maxTotalUnits) revert OrderAboveLimit(total, line.maxTotalUnits);
+        order.zone = zone;
+        order.totalUnits = uint128(total);
+        order.coverageUnits = uint128(total.partUp(line.offer.coverageBps));
+        cart.totalUnits += total;
+        cart.coverageUnits += order.coverageUnits;
+    }
+
+    /// @dev INVARIANT I6: at most two promoters, never a party.
+    function _promoters(address promoter, Order memory order) private view returns (address, address) {
+        if (promoter == address(0)) return (address(0), address(0));
+        if (_outsider(promoter, order) == address(0)) revert PromoterIsParty(promoter);
+        (bool registered, address parent) = _referrals.promoterOf(promoter);
+        if (!registered) revert PromoterUnknown(promoter);
+        return (promoter, _outsider(parent, order));
+    }
+
+    /// @dev Buyer and shop are never paid for their own sale, and the arbitrator for none it may judge.
+    function _outsider(address payee, Order memory order) private pure returns (address) {
+        return payee == order.buyer || payee == order.shop || payee == order.arbitrator ? address(0) : payee;
     }
 }

@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import { ReentrancyGuardTransient } from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import { IDeposits } from "../interfaces/IDeposits.sol";
+import { IDiscounts } from "../interfaces/IDiscounts.sol";
+import { IGroups } from "../interfaces/IGroups.sol";
 import { IMarket } from "../interfaces/IMarket.sol";
 import { IReferrals } from "../interfaces/IReferrals.sol";
 import { ISettings } from "../interfaces/ISettings.sol";
@@ -23,6 +25,8 @@ abstract contract OrderBook is IMarket, ReentrancyGuardTransient {
         IShops shops;
         IDeposits deposits;
         IReferrals referrals;
+        IGroups groups;
+        IDiscounts discounts;
     }
 
     /// @notice How an order ends.
@@ -30,6 +34,7 @@ abstract contract OrderBook is IMarket, ReentrancyGuardTransient {
         OrderState state;
         Outcome outcome;
         uint16 refundBps;
+        uint128 costsUnits;
     }
 
     ISettings internal immutable _settings;
@@ -37,9 +42,12 @@ abstract contract OrderBook is IMarket, ReentrancyGuardTransient {
     IShops internal immutable _shops;
     IDeposits internal immutable _deposits;
     IReferrals internal immutable _referrals;
+    IGroups internal immutable _groups;
+    IDiscounts internal immutable _discounts;
 
     /// @dev One slot an order; its terms live in OrderPaid and come along with every action.
     mapping(bytes32 orderId => Progress) internal _progress;
+    mapping(address shop => mapping(bytes32 sku => uint64)) internal _sold;
 
     constructor(Wiring memory wiring_) {
         _settings = wiring_.settings;
@@ -47,18 +55,35 @@ abstract contract OrderBook is IMarket, ReentrancyGuardTransient {
         _shops = wiring_.shops;
         _deposits = wiring_.deposits;
         _referrals = wiring_.referrals;
+        _groups = wiring_.groups;
+        _discounts = wiring_.discounts;
     }
 
     /// @return The other contracts.
     function wiring() external view returns (Wiring memory) {
-        return Wiring(_settings, _vault, _shops, _deposits, _referrals);
+        return Wiring(_settings, _vault, _shops, _deposits, _referrals, _groups, _discounts);
     }
 
-    /// @dev Reads the progress of an order that exists.
-    function _load(Order calldata order) internal view returns (bytes32 orderId, Progress memory progress) {
+    /// @dev Reads the progress of the order that the call is about, which must exist.
+    function _load() internal view returns (bytes32 orderId, Progress memory progress) {
+        Order calldata order = OrderLib.argument();
         orderId = order.id();
         progress = _progress[orderId];
         if (progress.state == OrderState.None) revert OrderUnknown(orderId);
+        if (progress.state == OrderState.Pooling) _enterPaid(order, progress);
+    }
+
+    /// @dev A pooled order is paid from the second in which its group filled up.
+    function _enterPaid(Order calldata order, Progress memory progress) private view {
+        uint40 filledAt = _groups.filledAt(order.group);
+        if (filledAt == 0) return;
+        progress.state = OrderState.Paid;
+        progress.deadline = filledAt + order.shipWithinSeconds;
+    }
+
+    /// @dev The one place that writes progress, so that its packing is compiled once.
+    function _save(bytes32 orderId, Progress memory progress) internal {
+        _progress[orderId] = progress;
     }
 
     function _requireCaller(bytes32 orderId, address party) internal view {
@@ -80,29 +105,34 @@ abstract contract OrderBook is IMarket, ReentrancyGuardTransient {
     /// @dev Moves an order to its final state, unlocks its coverage and credits everyone.
     /// INVARIANT I3: callers checked that the order is in a state that this edge leaves. The ending lies in memory, or
     /// the compiler would copy the whole function for every call with other constants.
-    function _close(Order calldata order, bytes32 orderId, Progress memory progress, Ending memory ending) internal {
-        Payout memory payout = SplitLib.split(order, ending.outcome, ending.refundBps);
+    function _close(bytes32 orderId, Progress memory progress, Ending memory ending) internal {
+        Order calldata order = OrderLib.argument();
+        Payout memory payout = SplitLib.split(order, ending.outcome, ending.refundBps, ending.costsUnits);
         uint256 fees = uint256(payout.feeUnits) + payout.coverageFeeUnits;
         progress.state = ending.state;
         progress.outcome = ending.outcome;
         progress.feeUnits = uint128(fees);
-        _progress[orderId] = progress;
+        _save(orderId, progress);
         emit OrderClosed(orderId, order.shop, order.buyer, ending.state, ending.outcome, payout);
         _deposits.release(
             order.shop,
             order.token,
             order.coverageUnits,
-            uint256(payout.penaltyUnits) + payout.coverageFeeUnits
+            uint256(payout.penaltyUnits) + payout.coverageFeeUnits + payout.costsUnits,
+            order.totalUnits - payout.buyerUnits,
+            SplitLib.failed(ending.outcome, ending.refundBps) ? payout.buyerUnits : 0
         );
         _vault.credit(order.token, orderId, _credits(order, payout), fees);
     }
 
     function _credits(Order calldata order, Payout memory payout) private pure returns (Credit[] memory credits) {
-        credits = new Credit[](5);
-        credits[0] = Credit(order.buyer, uint256(payout.buyerUnits) + payout.penaltyUnits);
+        credits = new Credit[](7);
+        credits[0] = Credit(order.buyer, uint256(payout.buyerUnits) + payout.penaltyUnits + payout.costsUnits);
         credits[1] = Credit(order.shop, payout.sellerUnits);
         credits[2] = Credit(order.promoter, payout.promoterUnits);
         credits[3] = Credit(order.parent, payout.parentUnits);
         credits[4] = Credit(order.host, payout.hostUnits);
+        credits[5] = Credit(order.leader, payout.leaderUnits);
+        credits[6] = Credit(order.pickup, payout.pickupUnits);
     }
 }
