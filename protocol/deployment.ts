@@ -15,6 +15,10 @@ export const deploymentSchema = z.strictObject({
     referrals: addressSchema,
     market: addressSchema,
     reviews: addressSchema,
+    groups: addressSchema,
+    discounts: addressSchema,
+    hosts: addressSchema,
+    court: addressSchema,
     /** Play money, only on chains made for trying things out. */
     demoDollar: addressSchema.optional(),
   }),

@@ -8,6 +8,9 @@ export const deployableContracts = [
   'Market',
   'Reviews',
   'Referrals',
+  'Groups',
+  'Discounts',
+  'Hosts',
   'DemoDollar',
 ] as const;
 

@@ -8,7 +8,8 @@ export const defaultParameters = {
   penaltyBps: 2_000,
   answerWithinSeconds: 3 * DAY,
   escalateWithinSeconds: 3 * DAY,
-  ruleWithinSeconds: 7 * DAY,
+  // Two rounds of the court with one redraw each, and the appeal window, fit in.
+  ruleWithinSeconds: 24 * DAY,
 };
 
 /** Terms of the demo dollar: stake at least 100, buy for at most 100,000. */
@@ -18,6 +19,9 @@ export const demoDollarTerms = {
   minStakeUnits: 100_000_000n,
   maxOrderUnits: 100_000_000_000n,
 };
+
+/** Jurors stake 50 demo dollars a seat and earn at least half a dollar. */
+export const demoDollarJurorTerms = { seatUnits: 50_000_000n, feeUnits: 500_000n };
 
 /** How long a change of parameters is announced before it can be made. */
 export const defaultChangeDelaySeconds = 2 * DAY;

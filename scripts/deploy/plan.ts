@@ -1,7 +1,11 @@
 import { type Abi, encodeDeployData, encodeFunctionData, getContractAddress } from 'viem';
 import { accessManagerAbi } from '../../protocol/abi/access-manager.ts';
+import { courtAbi } from '../../protocol/abi/court.ts';
 import { demoDollarAbi } from '../../protocol/abi/demo-dollar.ts';
 import { depositsAbi } from '../../protocol/abi/deposits.ts';
+import { discountsAbi } from '../../protocol/abi/discounts.ts';
+import { groupsAbi } from '../../protocol/abi/groups.ts';
+import { hostsAbi } from '../../protocol/abi/hosts.ts';
 import { marketAbi } from '../../protocol/abi/market.ts';
 import { referralsAbi } from '../../protocol/abi/referrals.ts';
 import { reviewsAbi } from '../../protocol/abi/reviews.ts';
@@ -11,7 +15,7 @@ import { vaultAbi } from '../../protocol/abi/vault.ts';
 import type { ContractAddresses } from '../../protocol/deployment.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import bytecode from './bytecode.generated.json' with { type: 'json' };
-import { defaultParameters, demoDollarTerms } from './defaults.ts';
+import { defaultParameters, demoDollarJurorTerms, demoDollarTerms } from './defaults.ts';
 
 /** Contracts in the order of their creation: each position is a nonce, and so an address. */
 const contractOrder = [
@@ -21,8 +25,12 @@ const contractOrder = [
   'shops',
   'deposits',
   'referrals',
+  'groups',
+  'discounts',
   'market',
   'reviews',
+  'hosts',
+  'court',
   'demoDollar',
 ] as const satisfies (keyof ContractAddresses)[];
 
@@ -87,16 +95,22 @@ export const planSteps = (options: PlanOptions): Step[] => {
     shops: at.shops,
     deposits: at.deposits,
     referrals: at.referrals,
+    groups: at.groups,
+    discounts: at.discounts,
   };
   const steps = [
     create('AccessManager', accessManagerAbi, [deployer]),
     create('Settings', settingsAbi, [at.accessManager, treasury, defaultParameters]),
-    create('Vault', vaultAbi, [at.settings, at.market, at.deposits]),
+    create('Vault', vaultAbi, [at.settings, at.market, at.deposits, at.court]),
     create('Shops', shopsAbi, []),
     create('Deposits', depositsAbi, [at.settings, at.vault, at.market]),
     create('Referrals', referralsAbi, []),
+    create('Groups', groupsAbi, [at.market]),
+    create('Discounts', discountsAbi, [at.shops, at.market]),
     create('Market', marketAbi, [wiring]),
     create('Reviews', reviewsAbi, [at.market]),
+    create('Hosts', hostsAbi, []),
+    create('Court', courtAbi, [{ settings: at.settings, vault: at.vault, market: at.market }]),
   ];
   const manage = (name: string, functionName: 'grantRole' | 'renounceRole', args: readonly unknown[]): Step => ({
     name,
@@ -109,6 +123,16 @@ export const planSteps = (options: PlanOptions): Step[] => {
       name: 'accept the demo dollar',
       to: at.settings,
       data: encodeFunctionData({ abi: settingsAbi, functionName: 'setToken', args: [at.demoDollar, demoDollarTerms] }),
+      gas: 200_000n,
+    });
+    steps.push({
+      name: 'let jurors stake demo dollars',
+      to: at.settings,
+      data: encodeFunctionData({
+        abi: settingsAbi,
+        functionName: 'setJurorTerms',
+        args: [at.demoDollar, demoDollarJurorTerms],
+      }),
       gas: 200_000n,
     });
   }

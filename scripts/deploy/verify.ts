@@ -32,12 +32,20 @@ export async function verifyWiring(client: PublicClient, at: PlannedAddresses): 
   ]);
   const found: [contract: string, points: readonly string[], wanted: readonly string[]][] = [
     ['settings', [authority], [at.accessManager]],
-    ['vault', vault, [at.settings, at.market, at.deposits]],
+    ['vault', vault, [at.settings, at.market, at.deposits, at.court]],
     ['deposits', deposits, [at.settings, at.vault, at.market]],
     [
       'market',
-      [market.settings, market.vault, market.shops, market.deposits, market.referrals],
-      [at.settings, at.vault, at.shops, at.deposits, at.referrals],
+      [
+        market.settings,
+        market.vault,
+        market.shops,
+        market.deposits,
+        market.referrals,
+        market.groups,
+        market.discounts,
+      ],
+      [at.settings, at.vault, at.shops, at.deposits, at.referrals, at.groups, at.discounts],
     ],
     ['reviews', [reviews], [at.market]],
   ];

@@ -1,6 +1,10 @@
 import { accessManagerAbi } from '../../../protocol/abi/access-manager.ts';
+import { courtAbi } from '../../../protocol/abi/court.ts';
 import { demoDollarAbi } from '../../../protocol/abi/demo-dollar.ts';
 import { depositsAbi } from '../../../protocol/abi/deposits.ts';
+import { discountsAbi } from '../../../protocol/abi/discounts.ts';
+import { groupsAbi } from '../../../protocol/abi/groups.ts';
+import { hostsAbi } from '../../../protocol/abi/hosts.ts';
 import { marketAbi } from '../../../protocol/abi/market.ts';
 import { referralsAbi } from '../../../protocol/abi/referrals.ts';
 import { reviewsAbi } from '../../../protocol/abi/reviews.ts';
@@ -8,7 +12,7 @@ import { settingsAbi } from '../../../protocol/abi/settings.ts';
 import { shopsAbi } from '../../../protocol/abi/shops.ts';
 import { vaultAbi } from '../../../protocol/abi/vault.ts';
 import type { Address } from '../../../protocol/primitives.ts';
-import { defaultParameters, demoDollarTerms } from '../../../scripts/deploy/defaults.ts';
+import { defaultParameters, demoDollarJurorTerms, demoDollarTerms } from '../../../scripts/deploy/defaults.ts';
 import { planAddresses } from '../../../scripts/deploy/plan.ts';
 import { ethers, type Signer } from './chain.ts';
 import { callable, create } from './contract.ts';
@@ -46,12 +50,16 @@ async function createContracts(admin: Signer, treasury: Signer) {
   const at = planAddresses({ deployer: admin.address as Address, firstNonce });
   await create('AccessManager', [admin.address]);
   await create('Settings', [at.accessManager, treasury.address, defaultParameters]);
-  await create('Vault', [at.settings, at.market, at.deposits]);
+  await create('Vault', [at.settings, at.market, at.deposits, at.court]);
   await create('Shops');
   await create('Deposits', [at.settings, at.vault, at.market]);
   await create('Referrals');
+  await create('Groups', [at.market]);
+  await create('Discounts', [at.shops, at.market]);
   await create('Market', [at]);
   await create('Reviews', [at.market]);
+  await create('Hosts');
+  await create('Hosts'); // the court's place until its code is here
   await create('DemoDollar');
   return {
     accessManager: callable(at.accessManager, accessManagerAbi, admin),
@@ -62,6 +70,10 @@ async function createContracts(admin: Signer, treasury: Signer) {
     referrals: callable(at.referrals, referralsAbi, admin),
     market: callable(at.market, marketAbi, admin),
     reviews: callable(at.reviews, reviewsAbi, admin),
+    groups: callable(at.groups, groupsAbi, admin),
+    discounts: callable(at.discounts, discountsAbi, admin),
+    hosts: callable(at.hosts, hostsAbi, admin),
+    court: callable(at.court, courtAbi, admin),
     dollar: callable(at.demoDollar, demoDollarAbi, admin),
     addresses: at,
   };
@@ -86,6 +98,7 @@ export async function openMarket() {
   const actors = Object.fromEntries(entries) as Actors;
   const contracts = await createContracts(actors.admin, actors.treasury);
   await contracts.settings.setToken(contracts.addresses.demoDollar, demoDollarTerms);
+  await contracts.settings.setJurorTerms(contracts.addresses.demoDollar, demoDollarJurorTerms);
   await openShop(contracts, actors.shop, actors.publisher);
   await openShop(contracts, actors.otherShop, actors.publisher);
   for (const buyer of [actors.buyer, actors.otherBuyer]) {
