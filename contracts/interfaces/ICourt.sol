@@ -8,6 +8,8 @@ import { IArbitrator } from "./IArbitrator.sol";
 /// @notice Jurors choose which side's last proposal stands, so both sides do best by being reasonable. Either side may
 /// bring a case and pay its fee; the other never has to pay to be heard. A buyer who wins gets back, from the shop's
 /// coverage, what the case cost them.
+/// Value is limited by stake: an order above a quarter of all stakes is not heard, and the locks of a panel together are at
+/// least twice the order.
 /// @dev INVARIANT I8: no juror sits on a case of a counterparty, and a juror's pay does not depend on which side wins.
 interface ICourt is IArbitrator {
     /// @notice Where a case stands.
@@ -24,20 +26,25 @@ interface ICourt is IArbitrator {
 
     /// @notice Where a juror of a panel stands.
     enum SeatState {
-        /// Nobody could be drawn.
-        Empty,
+        None,
         Drawn,
         Committed,
         Revealed,
-        /// Removed as a counterparty.
-        Excluded
+        /// Removed as a counterparty: the vote does not count.
+        Excluded,
+        /// Did not vote in time: slashed, and perhaps replaced by a seat further on.
+        Silent
     }
 
     /// @notice A juror's stake in one token.
     struct Juror {
-        uint128 stakedUnits;
+        uint96 stakedUnits;
         /// INVARIANT I4: lockedUnits <= stakedUnits. Held by open cases.
-        uint128 lockedUnits;
+        uint96 lockedUnits;
+        uint24 seats;
+        /// When the last seat was taken. No draw announced before picks this juror: whoever knows the seed could top
+        /// up a stake just so that it is picked.
+        uint40 takenAt;
     }
 
     /// @notice A place in the list that draws pick from. Its stake is one seat's; more seats, more chance.
@@ -49,7 +56,17 @@ interface ICourt is IArbitrator {
         uint40 leavingAt;
     }
 
-    /// @notice A place on the panel of a case.
+    /// @notice The seats of one token.
+    struct Pool {
+        /// Length of the list, freed ones included.
+        uint32 seats;
+        /// Seats that nobody gave up.
+        uint32 keptSeats;
+        /// Stakes of all jurors.
+        uint128 stakedUnits;
+    }
+
+    /// @notice A place on a panel. Replaced jurors keep theirs, so a panel can hold more places than votes.
     struct PanelSeat {
         address juror;
         SeatState state;
@@ -62,25 +79,35 @@ interface ICourt is IArbitrator {
         Phase phase;
         /// 0 for the first panel, 1 for the appeal.
         uint8 round;
-        /// 1 when silent jurors were replaced in this round.
-        uint8 attempt;
-        uint8 panelSize;
         /// Ruling of the last decided round, final once closed.
         uint8 ruling;
-        /// Who paid the first fee, and the appeal: true for the buyer.
-        bool buyerOpened;
-        bool buyerAppealed;
+        uint8 buyerEvidence;
+        uint8 shopEvidence;
         uint40 openedAt;
-        /// Block whose randomness decides the draw.
-        uint64 drawBlock;
+        uint40 appealBy;
+    }
+
+    /// @notice One panel of a case: what it was opened with stays, the rest belongs to its last attempt.
+    struct Round {
+        /// Who paid: true for the buyer.
+        bool byBuyer;
+        /// 1 when silent jurors were replaced.
+        uint8 attempt;
+        uint8 panelSize;
+        /// Seats that did not commit yet.
+        uint8 uncommitted;
+        /// Seats that did not reveal yet.
+        uint8 unrevealed;
+        uint40 announcedAt;
         uint40 commitBy;
         uint40 revealBy;
-        uint40 appealBy;
         /// Seats in the list when the draw was announced: later ones cannot be drawn.
         uint32 seatCount;
-        /// Pay of each juror of this round.
+        /// Block whose randomness decides the draw.
+        uint64 drawBlock;
+        /// Pay of each juror.
         uint96 feeUnits;
-        /// Stake that each juror of this round has at risk.
+        /// Stake that each juror has at risk.
         uint96 lockUnits;
     }
 
@@ -130,12 +157,14 @@ interface ICourt is IArbitrator {
     error CourtSeatNotYours(uint32 seatId, address caller);
     error CourtSeatLeaving(uint32 seatId);
     error CourtSeatBusy(uint32 seatId, uint256 freeAt);
-    error CourtStakeLocked(uint128 lockedUnits);
+    error CourtStakeLocked(uint96 lockedUnits);
     error CourtNotArbitrator(bytes32 orderId);
+    /// @notice Thrown when the order gives its arbitrator less time than a case with an appeal can take.
+    error CourtWindowTooShort(uint32 ruleWithinSeconds, uint32 least);
     error CourtCallerWrong(bytes32 orderId, address caller);
     error CourtCaseExists(bytes32 orderId);
     error CourtPhaseWrong(bytes32 orderId, Phase phase);
-    /// @notice Thrown when the order is worth more than the stakes of all jurors can back.
+    /// @notice Thrown when the order is worth more than `valueCap`.
     error CourtValueAboveCap(uint128 totalUnits, uint256 capUnits);
     error CourtTooMuchEvidence(bytes32 orderId, uint8 most);
     error CourtEvidenceEmpty(bytes32 orderId);
@@ -148,7 +177,8 @@ interface ICourt is IArbitrator {
     error CourtRevealMismatch(bytes32 orderId, uint8 seat);
     error CourtDeadlinePassed(bytes32 orderId, uint40 deadline);
     error CourtDeadlineAhead(bytes32 orderId, uint40 deadline);
-    /// @notice Thrown when the order brought as a proof does not tie this juror to a party of the case.
+    /// @notice Thrown when the order brought as a proof does not tie this juror to a party of the case, or the caller may
+    /// not bring it.
     error CourtProofInvalid(bytes32 proofOrderId);
     error CourtAppealRefused(bytes32 orderId, uint8 round);
 
@@ -169,21 +199,24 @@ interface ICourt is IArbitrator {
     /// would not back the open cases).
     function freeSeats(address token, uint32[] calldata seatIds) external;
 
-    /// @notice Fills the empty seats of the panel with the randomness of the announced block. Anyone. When the chain no
-    /// longer knows that block, announces another one.
+    /// @notice Fills the panel with the randomness of the announced block. Anyone. A proposer can skip its block, but not
+    /// choose. When the chain no longer knows that block, announces another one.
     /// Emits: JurorDrawn for each, VotingStarted; or DrawAnnounced.
     /// Reverts if: CourtPhaseWrong, CourtDrawAhead, CourtHeaderWrong.
     /// @param header RLP of the block's header.
     function draw(Order calldata order, bytes calldata header) external;
 
-    /// @notice Removes a juror who has or had an order with a party of the case, or earned from one. Anyone, until the
-    /// round is counted.
+    /// @notice Removes a juror who is a counterparty of a party of the case, by an order paid before the case was opened.
+    /// Until the round is counted. Anyone, when the juror bought from the party. Only the other party, when the juror sold
+    /// to the party, or earned from a completed order of theirs at least what this case pays: such a tie can be made
+    /// without the juror, and nobody may make ties to drive out jurors.
     /// Emits: JurorExcluded, JurorReleased.
     /// Reverts if: CourtPhaseWrong, CourtSeatStateWrong, CourtProofInvalid.
     /// @param proof An order that ties the juror to the buyer or the shop.
     function exclude(Order calldata order, uint8 seat, Order calldata proof) external;
 
-    /// @notice Commits to a vote. Only a juror drawn, until `commitBy`; again replaces the commitment.
+    /// @notice Commits to a vote. Only a juror drawn, until `commitBy`; again replaces the commitment
+    /// while others are missing.
     /// Emits: VoteCommitted.
     /// Reverts if: CourtPhaseWrong, CourtNotJuror, CourtSeatStateWrong, CourtDeadlinePassed.
     /// @param commitment See `commitmentOf`.
@@ -204,6 +237,9 @@ interface ICourt is IArbitrator {
     /// @return The case of an order.
     function caseOf(bytes32 orderId) external view returns (Case memory);
 
+    /// @return One round of a case.
+    function roundOf(bytes32 orderId, uint8 round) external view returns (Round memory);
+
     /// @return The panel of a round.
     function panelOf(bytes32 orderId, uint8 round) external view returns (PanelSeat[] memory);
 
@@ -213,11 +249,10 @@ interface ICourt is IArbitrator {
     /// @return A seat of the list.
     function seatOf(address token, uint32 seatId) external view returns (Seat memory);
 
-    /// @return seats Length of the list, freed ones included.
-    /// @return stakedUnits Stakes of all jurors.
-    function seatsOf(address token) external view returns (uint32 seats, uint256 stakedUnits);
+    /// @return The seats of a token.
+    function poolOf(address token) external view returns (Pool memory);
 
-    /// @return Largest order that the court hears, in token units.
+    /// @return Largest order that the court hears, in token units: a quarter of the stakes behind seats that are kept.
     function valueCap(address token) external view returns (uint256);
 
     /// @return keccak256(abi.encode(orderId, round, juror, vote, salt)): nobody else can reveal a copied one.

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { BlockHeader } from "@openzeppelin/contracts/utils/BlockHeader.sol";
+import { Blockhash } from "@openzeppelin/contracts/utils/Blockhash.sol";
+import { Hashes } from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+import { ICourt } from "../interfaces/ICourt.sol";
+import { OrderLib } from "../libraries/OrderLib.sol";
+import { Order } from "../types/Types.sol";
+import { Seats } from "./Seats.sol";
+
+/// @title Drawing: who sits on a panel
+/// @dev The seed is the randomness of a block that was announced before it existed. Its proposer can at most skip it, and
+/// nobody can take seats or stake for the draw any more.
+abstract contract Drawing is Seats {
+    using OrderLib for Order;
+
+    /// @notice Blocks from the announcement of a draw to the one that decides it.
+    uint64 public constant DRAW_DELAY = 4;
+
+    /// @dev Bounds the work of one draw: picks for each seat of the panel, of which most fail only where most of the list is
+    /// empty or busy.
+    uint256 private constant TRIES = 32;
+    /// @dev Buyer, shop and everyone whom the order pays.
+    uint256 private constant ROLES = 7;
+
+    /// @dev Who cannot be picked any more. An array of fixed size, filled up to `count`.
+    struct Barred {
+        address[] people;
+        uint256 count;
+    }
+
+    /// @inheritdoc ICourt
+    function draw(Order calldata order, bytes calldata header) external nonReentrant {
+        bytes32 orderId = order.id();
+        (Case storage found, Round storage round) = _inPhase(orderId, Phase.Drawing);
+        uint64 drawBlock = round.drawBlock;
+        if (block.number <= drawBlock) revert CourtDrawAhead(drawBlock);
+        bytes32 expected = Blockhash.blockHash(drawBlock);
+        if (expected == bytes32(0)) {
+            _announce(orderId, order.token, found, round);
+            return;
+        }
+        if (keccak256(header) != expected) revert CourtHeaderWrong(drawBlock);
+        bytes32 seed = keccak256(abi.encode(BlockHeader.getPrevRandao(header), orderId, found.round, round.attempt));
+        uint8 drawn = _fill(order, orderId, found.round, round, seed);
+        found.phase = Phase.Voting;
+        round.uncommitted = drawn;
+        round.unrevealed = drawn;
+        round.commitBy = uint40(block.timestamp) + COMMIT_WINDOW;
+        round.revealBy = round.commitBy + REVEAL_WINDOW;
+        emit VotingStarted(orderId, found.round, round.commitBy, round.revealBy);
+    }
+
+    /// @dev Announces the block whose randomness fills the panel.
+    function _announce(bytes32 orderId, address token, Case storage found, Round storage round) internal {
+        found.phase = Phase.Drawing;
+        round.announcedAt = uint40(block.timestamp);
+        round.seatCount = _pools[token].seats;
+        round.drawBlock = uint64(block.number) + DRAW_DELAY;
+        emit DrawAnnounced(orderId, found.round, round.attempt, round.drawBlock);
+    }
+
+    /// @dev INVARIANT I8: whoever the order pays is barred, and so is who sat on this case before. Others are excluded by
+    /// proof. Seats that find nobody stay empty.
+    function _fill(
+        Order calldata order,
+        bytes32 orderId,
+        uint8 roundNumber,
+        Round memory round,
+        bytes32 seed
+    ) private returns (uint8 drawn) {
+        PanelSeat[] storage panel = _panels[orderId][roundNumber];
+        (Barred memory barred, uint256 voted) = _barred(order, orderId, roundNumber, round.panelSize);
+        for (uint256 place = voted; place < round.panelSize; ++place) {
+            address juror = _pick(order.token, round, barred, keccak256(abi.encode(seed, place)));
+            if (juror == address(0)) continue;
+            barred.people[barred.count++] = juror;
+            _lock(order.token, juror, round.lockUnits);
+            emit JurorDrawn(orderId, roundNumber, uint8(panel.length), juror, round.lockUnits);
+            panel.push(PanelSeat({ juror: juror, state: SeatState.Drawn, vote: 0, commitment: bytes32(0) }));
+            ++drawn;
+        }
+    }
+
+    /// @return barred With room for a whole panel.
+    /// @return voted Seats of this round that revealed in an earlier attempt: they stay.
+    function _barred(
+        Order calldata order,
+        bytes32 orderId,
+        uint8 roundNumber,
+        uint256 panelSize
+    ) private view returns (Barred memory barred, uint256 voted) {
+        PanelSeat[] storage first = _panels[orderId][0];
+        PanelSeat[] storage second = _panels[orderId][1];
+        barred.people = new address[](ROLES + first.length + second.length + panelSize);
+        barred.people[0] = order.buyer;
+        barred.people[1] = order.shop;
+        barred.people[2] = order.promoter;
+        barred.people[3] = order.parent;
+        barred.people[4] = order.host;
+        barred.people[5] = order.leader;
+        barred.people[6] = order.pickup;
+        barred.count = ROLES;
+        uint256 votedFirst = _bar(barred, first);
+        uint256 votedSecond = _bar(barred, second);
+        voted = roundNumber == 0 ? votedFirst : votedSecond;
+    }
+
+    function _bar(Barred memory barred, PanelSeat[] storage panel) private view returns (uint256 voted) {
+        for (uint256 i = 0; i < panel.length; ++i) {
+            PanelSeat storage seat = panel[i];
+            barred.people[barred.count++] = seat.juror;
+            if (seat.state == SeatState.Revealed) ++voted;
+        }
+    }
+
+    /// @return juror Whoever the first fitting pick of this place names, or zero.
+    function _pick(
+        address token,
+        Round memory round,
+        Barred memory barred,
+        bytes32 seed
+    ) private view returns (address juror) {
+        if (round.seatCount == 0) return address(0);
+        for (uint256 i = 0; i < TRIES; ++i) {
+            uint256 picked = uint256(Hashes.efficientKeccak256(seed, bytes32(i)));
+            Seat memory seat = _seats[token][uint32(picked % round.seatCount)];
+            if (_fits(token, seat, round) && !_has(barred, seat.juror)) return seat.juror;
+        }
+    }
+
+    /// @dev A seat fits by what it was when the draw was announced, and its juror by a free stake that did not grow since.
+    function _fits(address token, Seat memory seat, Round memory round) private view returns (bool) {
+        if (seat.juror == address(0) || seat.activeAt > round.announcedAt) return false;
+        if (seat.leavingAt != 0 && seat.leavingAt <= round.announcedAt) return false;
+        Juror memory juror = _jurors[token][seat.juror];
+        return juror.takenAt <= round.announcedAt && juror.stakedUnits - juror.lockedUnits >= round.lockUnits;
+    }
+
+    function _has(Barred memory barred, address person) private pure returns (bool) {
+        for (uint256 i = 0; i < barred.count; ++i) {
+            if (barred.people[i] == person) return true;
+        }
+        return false;
+    }
+}
