@@ -66,7 +66,9 @@ describe('groups: counting', () => {
       );
     await expect(sent).to.emit(groups, 'GroupJoined').withArgs(groupId, actors.buyer.address, 1);
     expect(await groups.groupOf(groupId)).to.deep.equal([1n, 0n]);
-    await expect(join(actors.otherBuyer)).to.emit(groups, 'GroupJoined').withArgs(groupId, actors.otherBuyer.address, 2);
+    await expect(join(actors.otherBuyer))
+      .to.emit(groups, 'GroupJoined')
+      .withArgs(groupId, actors.otherBuyer.address, 2);
     expect(await groups.filledAt(groupId)).to.equal(0n);
     const last = join(actors.stranger);
     await expect(last).to.emit(groups, 'GroupJoined').withArgs(groupId, actors.stranger.address, 3);
@@ -147,9 +149,7 @@ describe('groups: the deadline', () => {
       const joining = join(actors.otherBuyer);
       if (inTime) await expect(joining).to.emit(groups, 'GroupJoined');
       else
-        await expect(joining)
-          .to.be.revertedWithCustomError(groups, 'GroupDeadlinePassed')
-          .withArgs(groupId, deadline);
+        await expect(joining).to.be.revertedWithCustomError(groups, 'GroupDeadlinePassed').withArgs(groupId, deadline);
     });
   }
 });
