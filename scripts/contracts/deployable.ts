@@ -11,6 +11,7 @@ export const deployableContracts = [
   'Groups',
   'Discounts',
   'Hosts',
+  'Court',
   'DemoDollar',
 ] as const;
 
