@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import { ICoupons } from "../interfaces/ICoupons.sol";
 import { BpsLib } from "../libraries/BpsLib.sol";
 import { SignatureLib } from "../libraries/SignatureLib.sol";
-import { Coupon, CouponUse, DiscountRequest } from "../types/Types.sol";
+import { Coupon, CouponUse, DiscountRequest, Order } from "../types/Types.sol";
 import { Wiring } from "./Wiring.sol";
 
 /// @title Price reductions that a shop signs
@@ -55,17 +55,25 @@ abstract contract Coupons is ICoupons, Wiring {
 
     /// @dev Checks everything about a coupon every time, and counts its use.
     /// @return discountUnits What the coupon takes off; may be more than the line costs.
+    /// @return couponId The coupon.
     function _useCoupon(
         DiscountRequest calldata request,
         CouponUse calldata use
-    ) internal returns (uint128 discountUnits) {
+    ) internal returns (uint128 discountUnits, bytes32 couponId) {
         Coupon calldata coupon = use.coupon;
-        bytes32 couponId = _couponId(coupon);
+        couponId = _couponId(coupon);
         _checkCoupon(couponId, request, use);
         uint32 uses = _countUse(couponId, coupon, request.buyer);
         discountUnits =
             coupon.percentBps == 0 ? coupon.amountUnits : uint128(uint256(request.itemUnits).part(coupon.percentBps));
         emit CouponUsed(couponId, coupon.shop, request.buyer, discountUnits, uses, coupon.firstOrderOnly);
+    }
+
+    /// @dev Counts a use back; a cancelled coupon stays cancelled.
+    function _returnCoupon(Order calldata order, bytes32 couponId, bool firstOrderOnly) internal {
+        if (_uses[couponId] != CANCELLED) --_uses[couponId];
+        --_usesBy[couponId][order.buyer];
+        if (firstOrderOnly) _usedFirstOrder[order.shop][order.buyer] = false;
     }
 
     function _countUse(bytes32 couponId, Coupon calldata coupon, address buyer) private returns (uint32 uses) {

@@ -157,6 +157,12 @@ abstract contract Points is IPoints, Wiring {
         emit PointsSpent(issuer, request.buyer, request.token, request.shop, points, discountUnits);
     }
 
+    /// @dev Gives points back to the buyer, and to the cap of the alliance what was counted against it.
+    function _returnPoints(Order calldata order, address issuer, uint128 points) internal {
+        _points[issuer][order.token][order.buyer] += points;
+        if (issuer != order.shop) _usedPoints[issuer][order.shop][order.token] -= points;
+    }
+
     /// @dev Counts an allied shop's points against the cap.
     function _acceptPoints(
         DiscountRequest calldata request,

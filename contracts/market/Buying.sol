@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import { EIP712 } from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import { IDiscounts } from "../interfaces/IDiscounts.sol";
 import { IMarket } from "../interfaces/IMarket.sol";
 import { ISettings } from "../interfaces/ISettings.sol";
 import { BpsLib } from "../libraries/BpsLib.sol";
@@ -145,13 +146,17 @@ abstract contract Buying is OrderBook, EIP712 {
         progress.deadline = _deadlineIn(order.shipWithinSeconds);
         uint256 itemUnits = uint256(line.offer.priceUnits) * line.quantity;
         uint256 discountUnits = 0;
-        if (line.extras.length != 0) (itemUnits, discountUnits) = _addExtras(line, order, progress, itemUnits);
+        IDiscounts.Taken memory taken;
+        if (line.extras.length != 0) (itemUnits, discountUnits, taken) = _addExtras(line, order, progress, itemUnits);
         _price(line, cart, order, itemUnits - discountUnits);
         orderId = order.idOf();
         if (_progress[orderId].state != OrderState.None) revert OrderAlreadyExists(orderId);
         _save(orderId, progress);
         emit OrderPaid(orderId, cart.shop, msg.sender, order, sold);
-        if (discountUnits != 0) emit OrderDiscounted(orderId, uint128(discountUnits));
+        if (discountUnits != 0) {
+            emit OrderDiscounted(orderId, uint128(discountUnits));
+            _discounts.record(orderId, taken);
+        }
     }
 
     /// @dev Counts a sale against the cumulative cap of its SKU, which every version of the catalogue shares.
@@ -194,12 +199,13 @@ abstract contract Buying is OrderBook, EIP712 {
     /// @dev Adds group, hand-over secret and discounts to an order that is being made.
     /// @return units Item price of the line, in token units.
     /// @return discountUnits What coupon and points take off it.
+    /// @return taken What the order uses up of both.
     function _addExtras(
         Line calldata line,
         Order memory order,
         Progress memory progress,
         uint256 itemUnits
-    ) private returns (uint256 units, uint256 discountUnits) {
+    ) private returns (uint256 units, uint256 discountUnits, IDiscounts.Taken memory taken) {
         if (line.extras.length > 1) revert ExtrasTooMany(line.offer.sku);
         Extras calldata extras = line.extras[0];
         units = itemUnits;
@@ -213,7 +219,7 @@ abstract contract Buying is OrderBook, EIP712 {
         }
         if (extras.coupons.length != 0 || extras.points != 0) {
             if (units > type(uint128).max) revert OrderTooLarge(units, type(uint128).max);
-            discountUnits = _discounts.take(
+            (discountUnits, taken) = _discounts.take(
                 DiscountRequest(order.buyer, order.shop, order.token, order.sku, uint128(units)),
                 extras.coupons,
                 extras.pointsIssuer,
