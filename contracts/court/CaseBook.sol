@@ -7,6 +7,8 @@ import { IMarket } from "../interfaces/IMarket.sol";
 import { ISettings } from "../interfaces/ISettings.sol";
 import { ITokenErrors } from "../interfaces/ITokenErrors.sol";
 import { IVault } from "../interfaces/IVault.sol";
+import { TransferLib } from "../libraries/TransferLib.sol";
+import { Credit, Progress } from "../types/Types.sol";
 
 /// @title The cases, and what they are measured by
 abstract contract CaseBook is ICourt, ITokenErrors, ReentrancyGuardTransient {
@@ -23,8 +25,8 @@ abstract contract CaseBook is ICourt, ITokenErrors, ReentrancyGuardTransient {
     uint40 public constant REVEAL_WINDOW = 1 days;
     /// @notice From the first ruling to the last appeal, in seconds.
     uint40 public constant APPEAL_WINDOW = 2 days;
-    /// @notice Longest course of a case, in seconds: two rounds with replaced jurors (each two votes, and half a day for
-    /// each draw), and the appeal window between them. Whoever plays for time gains nothing, because it all fits.
+    /// @notice Longest course of a case, in seconds: two rounds with replaced jurors (each two votes, and half a day
+    /// for each draw), and the appeal window between them. Whoever plays for time gains nothing, because it all fits.
     uint32 public constant LONGEST_CASE = uint32(4 * (COMMIT_WINDOW + REVEAL_WINDOW + 12 hours) + APPEAL_WINDOW);
 
     uint8 internal constant FOR_SHOP = 1;
@@ -62,6 +64,26 @@ abstract contract CaseBook is ICourt, ITokenErrors, ReentrancyGuardTransient {
     /// @inheritdoc ICourt
     function panelOf(bytes32 orderId, uint8 round) external view returns (PanelSeat[] memory) {
         return _panels[orderId][round];
+    }
+
+    /// @dev What jurors stake and earn.
+    function _jurorTerms(address token) internal view returns (ISettings.JurorTerms memory) {
+        return _settings.jurorTerms(token);
+    }
+
+    /// @dev Where an order stands in the market.
+    function _progressOf(bytes32 orderId) internal view returns (Progress memory) {
+        return _market.progressOf(orderId);
+    }
+
+    /// @dev Takes tokens of the caller into the vault.
+    function _take(address token, uint256 units) internal {
+        TransferLib.take(token, address(_vault), units);
+    }
+
+    /// @dev Credits payees and the protocol's fees.
+    function _credit(address token, bytes32 source, Credit[] memory credits, uint256 feeUnits) internal {
+        _vault.credit(token, source, credits, feeUnits);
     }
 
     /// @dev The case and its running round, when it is in this phase.

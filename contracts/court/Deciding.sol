@@ -38,7 +38,7 @@ abstract contract Deciding is Drawing {
         Case storage found = _cases[orderId];
         Phase phase = found.phase;
         if (phase == Phase.None || phase == Phase.Closed) revert CourtPhaseWrong(orderId, phase);
-        Progress memory progress = _market.progressOf(orderId);
+        Progress memory progress = _progressOf(orderId);
         Ending memory ending;
         if (OrderLib.isFinal(progress.state)) {
             ending.moot = true;
@@ -48,7 +48,7 @@ abstract contract Deciding is Drawing {
             if (block.timestamp <= found.appealBy) revert CourtDeadlineAhead(orderId, found.appealBy);
             ending.ruling = found.ruling;
         } else if (!_count(order, orderId, found, ending)) {
-            _vault.credit(order.token, orderId, new Credit[](0), ending.slashedUnits);
+            _credit(order.token, orderId, new Credit[](0), ending.slashedUnits);
             return;
         }
         _end(order, orderId, found, progress, ending);
@@ -112,8 +112,8 @@ abstract contract Deciding is Drawing {
         }
     }
 
-    /// @dev More than half of the panel decides. Once silent jurors were replaced, more than half of those who voted do,
-    /// when more than half of the panel voted.
+    /// @dev More than half of the panel decides. Once silent jurors were replaced, more than half of those who voted
+    /// do, when more than half of the panel voted.
     function _majority(
         uint8 shopVotes,
         uint8 buyerVotes,
@@ -140,7 +140,7 @@ abstract contract Deciding is Drawing {
         Credit[] memory credits = _settle(order, orderId, found.round, ending);
         emit CaseClosed(orderId, ending.ruling, ending.jurorUnits, ending.returnedUnits);
         if (!ending.moot) _rule(order, orderId, progress, ending);
-        _vault.credit(order.token, orderId, credits, ending.slashedUnits);
+        _credit(order.token, orderId, credits, ending.slashedUnits);
     }
 
     /// @dev Both sides' last proposals are final here: nobody can change one between the votes and their execution but

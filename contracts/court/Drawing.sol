@@ -10,16 +10,16 @@ import { Order } from "../types/Types.sol";
 import { Seats } from "./Seats.sol";
 
 /// @title Drawing: who sits on a panel
-/// @dev The seed is the randomness of a block that was announced before it existed. Its proposer can at most skip it, and
-/// nobody can take seats or stake for the draw any more.
+/// @dev The seed is the randomness of a block that was announced before it existed. Its proposer can at most skip it,
+/// and nobody can take seats or stake for the draw any more.
 abstract contract Drawing is Seats {
     using OrderLib for Order;
 
     /// @notice Blocks from the announcement of a draw to the one that decides it.
     uint64 public constant DRAW_DELAY = 4;
 
-    /// @dev Bounds the work of one draw: picks for each seat of the panel, of which most fail only where most of the list is
-    /// empty or busy.
+    /// @dev Bounds the work of one draw: picks for each seat of the panel, of which most fail only where most of the
+    /// list is empty or busy.
     uint256 private constant TRIES = 32;
     /// @dev Buyer, shop and everyone whom the order pays.
     uint256 private constant ROLES = 7;
@@ -28,6 +28,14 @@ abstract contract Drawing is Seats {
     struct Barred {
         address[] people;
         uint256 count;
+    }
+
+    /// @dev Who was chosen. An array of fixed size, filled up to `count`.
+    struct Panel {
+        address[] jurors;
+        uint256 count;
+        /// Seats that revealed in an earlier attempt: they stay.
+        uint256 voted;
     }
 
     /// @inheritdoc ICourt
@@ -43,10 +51,16 @@ abstract contract Drawing is Seats {
         }
         if (keccak256(header) != expected) revert CourtHeaderWrong(drawBlock);
         bytes32 seed = keccak256(abi.encode(BlockHeader.getPrevRandao(header), orderId, found.round, round.attempt));
-        uint8 drawn = _fill(order, orderId, found.round, round, seed);
+        Panel memory chosen = _choose(order, orderId, found.round, round, seed);
+        // A first panel that could not decide is not seated: the case waits until enough jurors are free.
+        if (found.round == 0 && round.attempt == 0 && !_canDecide(chosen, round)) {
+            _announce(orderId, order.token, found, round);
+            return;
+        }
+        _seat(order.token, orderId, found.round, chosen, round.lockUnits);
         found.phase = Phase.Voting;
-        round.uncommitted = drawn;
-        round.unrevealed = drawn;
+        round.uncommitted = uint8(chosen.count);
+        round.unrevealed = uint8(chosen.count);
         round.commitBy = uint40(block.timestamp) + COMMIT_WINDOW;
         round.revealBy = round.commitBy + REVEAL_WINDOW;
         emit VotingStarted(orderId, found.round, round.commitBy, round.revealBy);
@@ -61,26 +75,45 @@ abstract contract Drawing is Seats {
         emit DrawAnnounced(orderId, found.round, round.attempt, round.drawBlock);
     }
 
-    /// @dev INVARIANT I8: whoever the order pays is barred, and so is who sat on this case before. Others are excluded by
-    /// proof. Seats that find nobody stay empty.
-    function _fill(
+    /// @dev Refuses a round for which there are not enough jurors right now. Else a buyer could bring what no panel can
+    /// back, and wait for the refund. The seed may be foreseen: nobody is drawn by it.
+    function _requireJurors(Order calldata order, bytes32 orderId, uint8 number, Round memory round) internal view {
+        Panel memory chosen = _choose(order, orderId, number, round, blockhash(block.number - 1));
+        if (!_canDecide(chosen, round)) revert CourtJurorsShort(chosen.count, round.panelSize);
+    }
+
+    /// @dev INVARIANT I8: whoever the order pays is barred, and so is who sat on this case before. Others are
+    /// excluded by proof. Places for which nobody is found stay empty.
+    function _choose(
         Order calldata order,
         bytes32 orderId,
-        uint8 roundNumber,
+        uint8 number,
         Round memory round,
         bytes32 seed
-    ) private returns (uint8 drawn) {
-        PanelSeat[] storage panel = _panels[orderId][roundNumber];
-        (Barred memory barred, uint256 voted) = _barred(order, orderId, roundNumber, round.panelSize);
-        for (uint256 place = voted; place < round.panelSize; ++place) {
-            address juror = _pick(order.token, round, barred, keccak256(abi.encode(seed, place)));
+    ) private view returns (Panel memory chosen) {
+        Barred memory barred;
+        (barred, chosen.voted) = _barred(order, orderId, number, round.panelSize);
+        chosen.jurors = new address[](round.panelSize);
+        for (uint256 place = chosen.voted; place < round.panelSize; ++place) {
+            address juror = _pick(order.token, round, barred, Hashes.efficientKeccak256(seed, bytes32(place)));
             if (juror == address(0)) continue;
             barred.people[barred.count++] = juror;
-            _lock(order.token, juror, round.lockUnits);
-            emit JurorDrawn(orderId, roundNumber, uint8(panel.length), juror, round.lockUnits);
-            panel.push(PanelSeat({ juror: juror, state: SeatState.Drawn, vote: 0, commitment: bytes32(0) }));
-            ++drawn;
+            chosen.jurors[chosen.count++] = juror;
         }
+    }
+
+    function _seat(address token, bytes32 orderId, uint8 number, Panel memory chosen, uint96 lockUnits) private {
+        PanelSeat[] storage panel = _panels[orderId][number];
+        for (uint256 i = 0; i < chosen.count; ++i) {
+            address juror = chosen.jurors[i];
+            _lock(token, juror, lockUnits);
+            emit JurorDrawn(orderId, number, uint8(panel.length), juror, lockUnits);
+            panel.push(PanelSeat({ juror: juror, state: SeatState.Drawn, vote: 0, commitment: bytes32(0) }));
+        }
+    }
+
+    function _canDecide(Panel memory chosen, Round memory round) private pure returns (bool) {
+        return chosen.voted + chosen.count > round.panelSize / 2;
     }
 
     /// @return barred With room for a whole panel.
@@ -130,7 +163,8 @@ abstract contract Drawing is Seats {
         }
     }
 
-    /// @dev A seat fits by what it was when the draw was announced, and its juror by a free stake that did not grow since.
+    /// @dev A seat fits by what it was when the draw was announced, and its juror by a free stake that did not grow
+    /// since.
     function _fits(address token, Seat memory seat, Round memory round) private view returns (bool) {
         if (seat.juror == address(0) || seat.activeAt > round.announcedAt) return false;
         if (seat.leavingAt != 0 && seat.leavingAt <= round.announcedAt) return false;

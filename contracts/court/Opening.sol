@@ -6,7 +6,6 @@ import { IArbitrator } from "../interfaces/IArbitrator.sol";
 import { ISettings } from "../interfaces/ISettings.sol";
 import { BpsLib } from "../libraries/BpsLib.sol";
 import { OrderLib } from "../libraries/OrderLib.sol";
-import { TransferLib } from "../libraries/TransferLib.sol";
 import { Order } from "../types/Types.sol";
 import { Drawing } from "./Drawing.sol";
 
@@ -43,30 +42,30 @@ abstract contract Opening is Drawing {
         _cases[orderId].openedAt = uint40(block.timestamp);
         _openRound(order, orderId, FIRST_PANEL, byBuyer, uint96(_feeUnits(order)));
         _market.escalate(order);
-        TransferLib.take(order.token, address(_vault), arbitrationCost(order));
+        _take(order.token, arbitrationCost(order));
     }
 
     /// @inheritdoc IArbitrator
-    /// @dev Reverts if: CourtPhaseWrong, CourtCallerWrong (no party), CourtAppealRefused (the side that won, or the order
-    /// is final), CourtDeadlinePassed, TokenAmountMismatch.
+    /// @dev Reverts if: CourtPhaseWrong, CourtCallerWrong (no party), CourtAppealRefused (the side that won, or the
+    /// order is final), CourtDeadlinePassed, TokenAmountMismatch.
     function appeal(Order calldata order) external nonReentrant {
         bytes32 orderId = order.id();
         (Case storage found, ) = _inPhase(orderId, Phase.Appealable);
         bool byBuyer = _requireParty(order, orderId);
         bool lost = found.ruling == (byBuyer ? FOR_SHOP : FOR_BUYER);
-        if (!lost || OrderLib.isFinal(_market.progressOf(orderId).state)) {
+        if (!lost || OrderLib.isFinal(_progressOf(orderId).state)) {
             revert CourtAppealRefused(orderId, found.round);
         }
         if (block.timestamp > found.appealBy) revert CourtDeadlinePassed(orderId, found.appealBy);
         uint256 costUnits = appealCost(order);
         found.round = 1;
         _openRound(order, orderId, APPEAL_PANEL, byBuyer, uint96(costUnits / APPEAL_PANEL));
-        TransferLib.take(order.token, address(_vault), costUnits);
+        _take(order.token, costUnits);
     }
 
     /// @inheritdoc IArbitrator
-    /// @dev Until the case is closed, at most 8 a party. Reverts if: CourtPhaseWrong, CourtCallerWrong, CourtEvidenceEmpty
-    /// (zero), CourtTooMuchEvidence.
+    /// @dev Until the case is closed, at most 8 a party. Reverts if: CourtPhaseWrong, CourtCallerWrong,
+    /// CourtEvidenceEmpty (zero), CourtTooMuchEvidence.
     function submitEvidence(Order calldata order, bytes32 evidence) external nonReentrant {
         bytes32 orderId = order.id();
         Case storage found = _cases[orderId];
@@ -106,10 +105,11 @@ abstract contract Opening is Drawing {
         round.byBuyer = byBuyer;
         round.panelSize = panelSize;
         round.feeUnits = feeUnits;
-        round.lockUnits = uint96(Math.max(_settings.jurorTerms(order.token).seatUnits, shareUnits));
+        round.lockUnits = uint96(Math.max(_jurorTerms(order.token).seatUnits, shareUnits));
         uint256 costUnits = uint256(feeUnits) * panelSize;
         emit RoundOpened(orderId, found.round, msg.sender, panelSize, feeUnits, round.lockUnits, costUnits);
         _announce(orderId, order.token, found, round);
+        _requireJurors(order, orderId, found.round, round);
     }
 
     function _requireParty(Order calldata order, bytes32 orderId) private view returns (bool byBuyer) {
@@ -119,7 +119,7 @@ abstract contract Opening is Drawing {
 
     /// @dev Pay of a juror of the first panel.
     function _feeUnits(Order calldata order) private view returns (uint256) {
-        ISettings.JurorTerms memory terms = _settings.jurorTerms(order.token);
+        ISettings.JurorTerms memory terms = _jurorTerms(order.token);
         return Math.max(terms.feeUnits, uint256(order.totalUnits).partUp(FEE_BPS));
     }
 }

@@ -3,13 +3,12 @@ pragma solidity 0.8.37;
 
 import { ICourt } from "../interfaces/ICourt.sol";
 import { PermitLib } from "../libraries/PermitLib.sol";
-import { TransferLib } from "../libraries/TransferLib.sol";
 import { Credit, Permit } from "../types/Types.sol";
 import { CaseBook } from "./CaseBook.sol";
 
 /// @title Seats: what jurors stake
-/// @dev A seat never moves in its list, so nobody who comes or goes bends a draw whose seed is known. The slot of a freed
-/// seat is used again by the next one.
+/// @dev A seat never moves in its list, so nobody who comes or goes bends a draw whose seed is known. The slot of a
+/// freed seat is used again by the next one.
 abstract contract Seats is CaseBook {
     /// @notice From taking a seat until it can be drawn, in seconds: nobody joins for a certain case.
     uint40 public constant WARM_UP = 14 days;
@@ -27,7 +26,7 @@ abstract contract Seats is CaseBook {
 
     /// @inheritdoc ICourt
     function takeSeats(address token, uint8 seats, Permit calldata permit) external nonReentrant {
-        uint96 seatUnits = _settings.jurorTerms(token).seatUnits;
+        uint96 seatUnits = _jurorTerms(token).seatUnits;
         if (seatUnits == 0) revert CourtTokenRefused(token);
         _requireCount(seats);
         uint40 activeAt = uint40(block.timestamp) + WARM_UP;
@@ -44,7 +43,7 @@ abstract contract Seats is CaseBook {
         _pools[token].keptSeats += seats;
         _pools[token].stakedUnits += units;
         PermitLib.tryUse(permit);
-        TransferLib.take(token, address(_vault), units);
+        _take(token, units);
     }
 
     /// @inheritdoc ICourt
@@ -64,7 +63,7 @@ abstract contract Seats is CaseBook {
     function freeSeats(address token, uint32[] calldata seatIds) external nonReentrant {
         _requireCount(seatIds.length);
         Juror memory juror = _jurors[token][msg.sender];
-        uint96 seatUnits = _settings.jurorTerms(token).seatUnits;
+        uint96 seatUnits = _jurorTerms(token).seatUnits;
         uint96 total = 0;
         for (uint256 i = 0; i < seatIds.length; ++i) {
             uint96 units = _freeSeat(token, seatIds[i], juror, seatUnits);
@@ -75,7 +74,7 @@ abstract contract Seats is CaseBook {
         _pools[token].stakedUnits -= total;
         Credit[] memory credits = new Credit[](1);
         credits[0] = Credit({ to: msg.sender, units: total });
-        _vault.credit(token, bytes32(0), credits, 0);
+        _credit(token, bytes32(0), credits, 0);
     }
 
     /// @inheritdoc ICourt
@@ -96,7 +95,7 @@ abstract contract Seats is CaseBook {
     /// @inheritdoc ICourt
     function valueCap(address token) public view returns (uint256) {
         Pool memory pool = _pools[token];
-        uint256 kept = uint256(pool.keptSeats) * _settings.jurorTerms(token).seatUnits;
+        uint256 kept = uint256(pool.keptSeats) * _jurorTerms(token).seatUnits;
         return (kept < pool.stakedUnits ? kept : pool.stakedUnits) / CAP_DIVISOR;
     }
 
@@ -105,7 +104,8 @@ abstract contract Seats is CaseBook {
         _jurors[token][juror].lockedUnits += units;
     }
 
-    /// @dev Ends a lock. INVARIANT I4: slashes at most what was locked. What is slashed is the caller's to credit as fees.
+    /// @dev Ends a lock. INVARIANT I4: slashes at most what was locked. What is slashed is the caller's to credit as
+    /// fees.
     function _release(
         bytes32 orderId,
         address token,

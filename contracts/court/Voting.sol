@@ -85,7 +85,7 @@ abstract contract Voting is Drawing {
         uint96 feeUnits
     ) private view {
         bytes32 proofId = proof.id();
-        OrderState state = _market.progressOf(proofId).state;
+        OrderState state = _progressOf(proofId).state;
         if (
             state == OrderState.None ||
             proof.paidAt >= openedAt ||

@@ -4,10 +4,11 @@ pragma solidity 0.8.37;
 import { Order } from "../types/Types.sol";
 
 /// @title Who rules a dispute that the parties did not settle, in the shape of ERC-792 and ERC-1497
-/// @notice An offer names its arbitrator. A contract that answers to this interface by ERC-165 takes the case itself, for
-/// a fee, and is the only one who may escalate it; any other arbitrator (a person, a wallet of several) is called by the
-/// parties. The fee is in the order's token, because orders know no other money; evidence is a digest.
-/// @dev Rulings as in ERC-792: 0 refused to arbitrate, 1 what the shop proposed stands, 2 what the buyer proposed stands.
+/// @notice An offer names its arbitrator. A contract that answers to this interface by ERC-165 takes the case itself,
+/// for a fee, and is the only one who may escalate it; any other arbitrator (a person, a wallet of several) is called
+/// by the parties. The fee is in the order's token, because orders know no other money; evidence is a digest.
+/// @dev Rulings as in ERC-792: 0 refused to arbitrate, 1 what the shop proposed stands, 2 what the buyer proposed
+/// stands.
 interface IArbitrator {
     /// @notice A dispute was created for `arbitrable`; its ID is the order's.
     event DisputeCreation(uint256 indexed disputeId, address indexed arbitrable);

@@ -8,8 +8,8 @@ import { IArbitrator } from "./IArbitrator.sol";
 /// @notice Jurors choose which side's last proposal stands, so both sides do best by being reasonable. Either side may
 /// bring a case and pay its fee; the other never has to pay to be heard. A buyer who wins gets back, from the shop's
 /// coverage, what the case cost them.
-/// Value is limited by stake: an order above a quarter of all stakes is not heard, and the locks of a panel together are at
-/// least twice the order.
+/// Value is limited by stake: an order above a quarter of all stakes is not heard, and the locks of a panel together
+/// are at least twice the order.
 /// @dev INVARIANT I8: no juror sits on a case of a counterparty, and a juror's pay does not depend on which side wins.
 interface ICourt is IArbitrator {
     /// @notice Where a case stands.
@@ -131,7 +131,8 @@ interface ICourt is IArbitrator {
     event VotingStarted(bytes32 indexed orderId, uint8 round, uint40 commitBy, uint40 revealBy);
     event VoteCommitted(bytes32 indexed orderId, uint8 round, uint8 seat, address indexed juror, bytes32 commitment);
     event VoteRevealed(bytes32 indexed orderId, uint8 round, uint8 seat, address indexed juror, uint8 vote);
-    /// @notice A juror lost part of the stake: `silent` did not vote; otherwise voted against the ruling after an appeal.
+    /// @notice A juror lost part of the stake: `silent` did not vote; otherwise voted against the ruling after an
+    /// appeal.
     event JurorSlashed(
         bytes32 indexed orderId,
         address indexed juror,
@@ -166,6 +167,8 @@ interface ICourt is IArbitrator {
     error CourtPhaseWrong(bytes32 orderId, Phase phase);
     /// @notice Thrown when the order is worth more than `valueCap`.
     error CourtValueAboveCap(uint128 totalUnits, uint256 capUnits);
+    /// @notice Thrown when too few jurors have the free stake that a seat on this panel needs.
+    error CourtJurorsShort(uint256 found, uint256 panelSize);
     error CourtTooMuchEvidence(bytes32 orderId, uint8 most);
     error CourtEvidenceEmpty(bytes32 orderId);
     error CourtDrawAhead(uint64 drawBlock);
@@ -177,8 +180,8 @@ interface ICourt is IArbitrator {
     error CourtRevealMismatch(bytes32 orderId, uint8 seat);
     error CourtDeadlinePassed(bytes32 orderId, uint40 deadline);
     error CourtDeadlineAhead(bytes32 orderId, uint40 deadline);
-    /// @notice Thrown when the order brought as a proof does not tie this juror to a party of the case, or the caller may
-    /// not bring it.
+    /// @notice Thrown when the order brought as a proof does not tie this juror to a party of the case, or the caller
+    /// may not bring it.
     error CourtProofInvalid(bytes32 proofOrderId);
     error CourtAppealRefused(bytes32 orderId, uint8 round);
 
@@ -195,21 +198,22 @@ interface ICourt is IArbitrator {
 
     /// @notice Credits the stake of seats whose exit delay passed, less what was slashed.
     /// Emits: SeatFreed for each, Credited.
-    /// Reverts if: CourtSeatsInvalid, CourtSeatNotYours, CourtSeatBusy (kept, or too early), CourtStakeLocked (what stays
-    /// would not back the open cases).
+    /// Reverts if: CourtSeatsInvalid, CourtSeatNotYours, CourtSeatBusy (kept, or too early), CourtStakeLocked (what
+    /// stays would not back the open cases).
     function freeSeats(address token, uint32[] calldata seatIds) external;
 
-    /// @notice Fills the panel with the randomness of the announced block. Anyone. A proposer can skip its block, but not
-    /// choose. When the chain no longer knows that block, announces another one.
+    /// @notice Fills the panel with the randomness of the announced block. Anyone. A proposer can skip its block, but
+    /// not choose. When the chain no longer knows that block, or too few jurors are free for a first panel, announces
+    /// another one.
     /// Emits: JurorDrawn for each, VotingStarted; or DrawAnnounced.
     /// Reverts if: CourtPhaseWrong, CourtDrawAhead, CourtHeaderWrong.
     /// @param header RLP of the block's header.
     function draw(Order calldata order, bytes calldata header) external;
 
-    /// @notice Removes a juror who is a counterparty of a party of the case, by an order paid before the case was opened.
-    /// Until the round is counted. Anyone, when the juror bought from the party. Only the other party, when the juror sold
-    /// to the party, or earned from a completed order of theirs at least what this case pays: such a tie can be made
-    /// without the juror, and nobody may make ties to drive out jurors.
+    /// @notice Removes a juror who is a counterparty of a party of the case, by an order paid before the case was
+    /// opened. Until the round is counted. Anyone, when the juror bought from the party. Only the other party, when
+    /// the juror sold to the party, or earned from a completed order of theirs at least what this case pays: such a
+    /// tie can be made without the juror, and nobody may make ties to drive out jurors.
     /// Emits: JurorExcluded, JurorReleased.
     /// Reverts if: CourtPhaseWrong, CourtSeatStateWrong, CourtProofInvalid.
     /// @param proof An order that ties the juror to the buyer or the shop.
@@ -228,8 +232,8 @@ interface ICourt is IArbitrator {
     /// CourtVoteInvalid, CourtRevealMismatch.
     function reveal(bytes32 orderId, uint8 seat, uint8 vote, bytes32 salt) external;
 
-    /// @notice Moves a case on. Anyone. After the votes: decides the round, or slashes and replaces silent jurors once, or
-    /// refuses. After the appeal window: executes the ruling. At any time: ends a case whose order is final.
+    /// @notice Moves a case on. Anyone. After the votes: decides the round, or slashes and replaces silent jurors
+    /// once, or refuses. After the appeal window: executes the ruling. At any time: ends a case whose order is final.
     /// Emits: RoundDecided, JurorSlashed, DrawAnnounced, CaseClosed, JurorReleased, Ruling.
     /// Reverts if: CourtPhaseWrong, CourtDeadlineAhead.
     function advance(Order calldata order) external;

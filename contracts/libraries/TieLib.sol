@@ -9,8 +9,8 @@ library TieLib {
     using BpsLib for uint256;
 
     /// @notice Says whether an order makes a juror a counterparty of a party, and who may say so.
-    /// @dev A tie that others can make without the juror (buying at the juror's shop, naming the juror as host) may only
-    /// be brought by the party whom it disfavours: else a party would make ties to every honest juror.
+    /// @dev A tie that others can make without the juror (buying at the juror's shop, naming the juror as host) may
+    /// only be brought by the party whom it disfavours: else a party would make ties to every honest juror.
     /// @param proof An order that exists.
     /// @param state Where it stands.
     /// @param party Buyer or shop of the case.
