@@ -9,6 +9,7 @@ export const courtAbi = [
   {"inputs":[{"name":"drawBlock","type":"uint64"}],"name":"CourtDrawAhead","type":"error"},
   {"inputs":[{"name":"orderId","type":"bytes32"}],"name":"CourtEvidenceEmpty","type":"error"},
   {"inputs":[{"name":"drawBlock","type":"uint64"}],"name":"CourtHeaderWrong","type":"error"},
+  {"inputs":[{"name":"found","type":"uint256"},{"name":"panelSize","type":"uint256"}],"name":"CourtJurorsShort","type":"error"},
   {"inputs":[{"name":"orderId","type":"bytes32"}],"name":"CourtNotArbitrator","type":"error"},
   {"inputs":[{"name":"orderId","type":"bytes32"},{"name":"caller","type":"address"}],"name":"CourtNotJuror","type":"error"},
   {"inputs":[{"name":"orderId","type":"bytes32"},{"name":"phase","type":"uint8"}],"name":"CourtPhaseWrong","type":"error"},
