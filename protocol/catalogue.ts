@@ -2,20 +2,28 @@ import { z } from 'zod';
 import { documentCidSchema } from './cid.ts';
 import { limits } from './limits.ts';
 import { handleSchema } from './listing.ts';
-import { offerTermsSchema, variantOfferSchema } from './offer.ts';
+import { groupSharesBps, offerTermsSchema, variantOfferSchema } from './offer.ts';
 import { addressSchema, bytes32Schema } from './primitives.ts';
 
 /** One listing in the catalogue tree, with its offers. The tree's key is the handle. */
-export const catalogueEntrySchema = z.strictObject({
-  handle: handleSchema,
-  listing: documentCidSchema,
-  terms: offerTermsSchema,
-  offers: z
-    .array(variantOfferSchema)
-    .min(1)
-    .max(limits.variants)
-    .refine((offers) => new Set(offers.map((offer) => offer.code)).size === offers.length, 'repeats a code'),
-});
+export const catalogueEntrySchema = z
+  .strictObject({
+    handle: handleSchema,
+    listing: documentCidSchema,
+    terms: offerTermsSchema,
+    offers: z
+      .array(variantOfferSchema)
+      .min(1)
+      .max(limits.variants)
+      .refine((offers) => new Set(offers.map((offer) => offer.code)).size === offers.length, 'repeats a code'),
+  })
+  .superRefine(({ terms, offers }, context) => {
+    offers.forEach(({ group }, index) => {
+      if (group === undefined || groupSharesBps(terms, group) <= limits.sharesBps) return;
+      const message = `commission, leader, host and pickup share together are at most ${limits.sharesBps} bps`;
+      context.addIssue({ code: 'custom', path: ['offers', index, 'group', 'commissionBps'], message });
+    });
+  });
 export type CatalogueEntry = z.infer<typeof catalogueEntrySchema>;
 
 /** A leaf of the catalogue tree: entries in the order of their handles. */

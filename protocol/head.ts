@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Block, decodeDocument, encodeDocument } from './block.ts';
 import { type Result, unwrap } from './errors.ts';
 import { limits } from './limits.ts';
-import { addressSchema, bytes32Schema, secondsSchema } from './primitives.ts';
+import { addressSchema, bytes32Schema, secondsSchema, signatureSchema } from './primitives.ts';
 import { validate } from './validate.ts';
 
 /** The message that a shop or publisher signs, once per catalogue version. */
@@ -23,10 +23,7 @@ export const headSchema = z.strictObject({
   type: z.literal('head'),
   catalogue: signedCatalogueSchema,
   signer: addressSchema,
-  signature: z.custom<Uint8Array>(
-    (value) => value instanceof Uint8Array && value.length >= 64 && value.length <= 1_024,
-    'must be 64 to 1,024 bytes',
-  ),
+  signature: signatureSchema,
 });
 export type Head = z.infer<typeof headSchema>;
 

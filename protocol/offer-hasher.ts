@@ -1,5 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils';
 import type { CatalogueEntry } from './catalogue.ts';
+import type { GroupTermsDocument } from './group.ts';
 import { kinds } from './kind.ts';
 import type { Address, Hex } from './primitives.ts';
 
@@ -29,7 +30,8 @@ export interface OfferSet {
 }
 
 const WORD = 32;
-const OFFER_WORDS = 15;
+const OFFER_WORDS = 18;
+const GROUP_WORDS = 5;
 
 /**
  * Makes an offer hasher.
@@ -39,10 +41,12 @@ export function createOfferHasher(keccak: Keccak): OfferHasher {
   const leaves = (shop: Address, entry: CatalogueEntry): Uint8Array[] => {
     const words = new Uint8Array(OFFER_WORDS * WORD);
     writeTerms(words, shop, entry);
-    return entry.offers.map(({ code, priceUnits, maxSold }) => {
+    return entry.offers.map(({ code, priceUnits, maxSold, group }) => {
       words.set(keccak(utf8ToBytes(`${entry.handle}\n${code}`)), 2 * WORD);
       writeUnits(words, 4, priceUnits);
       writeNumber(words, 5, maxSold);
+      if (group === undefined) words.fill(0, 16 * WORD, 17 * WORD);
+      else words.set(keccak(groupWords(group)), 16 * WORD);
       return keccak(keccak(words));
     });
   };
@@ -97,7 +101,20 @@ function writeTerms(words: Uint8Array, shop: Address, { listing, terms }: Catalo
   writeNumber(words, 11, terms.parentBps);
   writeNumber(words, 12, terms.hostBps);
   writeHex(words, 13, terms.arbitrator);
-  writeHex(words, 14, terms.delivery);
+  if (terms.pickup !== undefined) writeHex(words, 14, terms.pickup);
+  writeNumber(words, 15, terms.pickupBps ?? 0);
+  writeHex(words, 17, terms.delivery);
+}
+
+/** abi.encode(GroupTerms). */
+function groupWords(group: GroupTermsDocument): Uint8Array {
+  const words = new Uint8Array(GROUP_WORDS * WORD);
+  writeUnits(words, 0, group.priceUnits);
+  writeNumber(words, 1, group.size);
+  writeNumber(words, 2, group.withinSeconds);
+  writeNumber(words, 3, group.leaderBps);
+  writeNumber(words, 4, group.commissionBps);
+  return words;
 }
 
 /**

@@ -22,6 +22,9 @@ const offerSchema = z.strictObject({
   parentBps: uint16Schema,
   hostBps: uint16Schema,
   arbitrator: addressSchema,
+  pickup: addressSchema,
+  pickupBps: uint16Schema,
+  group: bytes32Schema,
   delivery: bytes32Schema,
 });
 

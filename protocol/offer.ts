@@ -2,6 +2,7 @@ import { encodeAbiParameters, keccak256 } from 'viem/utils';
 import { z } from 'zod';
 import { digestOf } from './block.ts';
 import type { CatalogueEntry } from './catalogue.ts';
+import { type GroupTerms, groupTermsHash, groupTermsOf, groupTermsSchema } from './group.ts';
 import { kinds } from './kind.ts';
 import { limits } from './limits.ts';
 import { skuCodeSchema, skuOf } from './listing.ts';
@@ -11,13 +12,15 @@ import {
   bpsSchema,
   bytes32Schema,
   type Hex,
+  positiveUnitsTextSchema,
   unitsSchema,
-  unitsTextSchema,
   zeroAddress,
 } from './primitives.ts';
 
 /** Shortest time to ship or to inspect. */
 const LEAST_WINDOW_SECONDS = 3_600;
+
+const nonZeroAddressSchema = addressSchema.refine((address) => address !== zeroAddress, 'must not be zero');
 
 /** What all offers of a listing have in common. */
 export const offerTermsSchema = z
@@ -30,24 +33,55 @@ export const offerTermsSchema = z
     commissionBps: bpsSchema,
     parentBps: bpsSchema,
     hostBps: bpsSchema,
-    arbitrator: addressSchema.refine((address) => address !== zeroAddress, 'must not be zero'),
+    arbitrator: nonZeroAddressSchema,
+    /** Operator of the pickup point who confirms hand-overs; left out where there is none. */
+    pickup: nonZeroAddressSchema.optional(),
+    /** Share of the pickup point, of what the seller keeps; left out where there is none. */
+    pickupBps: bpsSchema.optional(),
     /** Hash of the listing's delivery choices. */
     delivery: bytes32Schema,
   })
-  .refine(
-    (terms) => terms.commissionBps + terms.hostBps <= limits.sharesBps,
-    `commission and host share together are at most ${limits.sharesBps} bps`,
-  );
+  .superRefine((terms, context) => {
+    const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (terms.commissionBps + terms.hostBps + (terms.pickupBps ?? 0) > limits.sharesBps) {
+      issue('commissionBps', `commission, host and pickup share together are at most ${limits.sharesBps} bps`);
+    }
+    if ((terms.pickup === undefined) !== (terms.pickupBps === undefined)) {
+      issue('pickup', 'a pickup point has an operator and a share, or neither is given');
+    }
+    if (terms.pickup !== undefined && terms.kind !== 'pickup') {
+      issue('pickup', 'only goods that are picked up have a pickup point');
+    }
+  });
 
 /** What differs from variant to variant. */
-export const variantOfferSchema = z.strictObject({
-  code: skuCodeSchema,
-  /** Decimal string of token units, above zero. */
-  priceUnits: unitsTextSchema.refine((text) => text !== '0', 'must be above zero'),
-  maxSold: z.int().min(0).max(limits.maxSold),
-});
+export const variantOfferSchema = z
+  .strictObject({
+    code: skuCodeSchema,
+    /** Decimal string of token units, above zero. */
+    priceUnits: positiveUnitsTextSchema,
+    maxSold: z.int().min(0).max(limits.maxSold),
+    /** For how much a group may buy; left out where groups get no better price. */
+    group: groupTermsSchema.optional(),
+  })
+  .refine(({ priceUnits, group }) => group === undefined || isBelow(group.priceUnits, priceUnits), {
+    path: ['group', 'priceUnits'],
+    message: 'must be below the price of one unit bought alone',
+  });
+
+/** Compares decimal numbers without leading zeros as text: this also runs on texts that were refused. */
+function isBelow(units: string, most: string): boolean {
+  return units.length === most.length ? units < most : units.length < most.length;
+}
 
 export type OfferTerms = z.infer<typeof offerTermsSchema>;
+export type VariantOffer = z.infer<typeof variantOfferSchema>;
+
+/** What the shares of a group sale sum to, in basis points of what the seller keeps: at most `limits.sharesBps`. */
+export const groupSharesBps = (
+  terms: Pick<OfferTerms, 'hostBps' | 'pickupBps'>,
+  group: Pick<GroupTerms, 'commissionBps' | 'leaderBps'>,
+): number => group.commissionBps + group.leaderBps + terms.hostBps + (terms.pickupBps ?? 0);
 
 /** The enforceable sale terms of one SKU, as the contract takes them. */
 export interface Offer {
@@ -65,6 +99,11 @@ export interface Offer {
   parentBps: number;
   hostBps: number;
   arbitrator: Address;
+  /** Operator of the pickup point, or zero. */
+  pickup: Address;
+  pickupBps: number;
+  /** Hash of the group terms, or zero. */
+  group: Hex;
   delivery: Hex;
 }
 
@@ -87,6 +126,9 @@ const offerParameters = [
       { name: 'parentBps', type: 'uint16' },
       { name: 'hostBps', type: 'uint16' },
       { name: 'arbitrator', type: 'address' },
+      { name: 'pickup', type: 'address' },
+      { name: 'pickupBps', type: 'uint16' },
+      { name: 'group', type: 'bytes32' },
       { name: 'delivery', type: 'bytes32' },
     ],
   },
@@ -98,7 +140,7 @@ export const offerLeaf = (offer: Offer): Hex => keccak256(keccak256(encodeAbiPar
 /** The offers of one catalogue entry, in the order of its variants. */
 export function offersOf(shop: Address, entry: CatalogueEntry): Offer[] {
   const { terms } = entry;
-  return entry.offers.map(({ code, priceUnits, maxSold }) => ({
+  return entry.offers.map(({ code, priceUnits, maxSold, group }) => ({
     shop,
     listing: digestOf(entry.listing),
     sku: skuOf(entry.handle, code),
@@ -113,6 +155,9 @@ export function offersOf(shop: Address, entry: CatalogueEntry): Offer[] {
     parentBps: terms.parentBps,
     hostBps: terms.hostBps,
     arbitrator: terms.arbitrator,
+    pickup: terms.pickup ?? zeroAddress,
+    pickupBps: terms.pickupBps ?? 0,
+    group: groupTermsHash(group && groupTermsOf(group)),
     delivery: terms.delivery,
   }));
 }

@@ -4,6 +4,8 @@ import type { Address, Hex } from './primitives.ts';
 /** States in the order of the contract's enum. */
 export const orderStates = [
   'none',
+  /** Paid into a group that is not full yet. */
+  'pooling',
   'paid',
   'shipped',
   'disputed',
@@ -27,6 +29,9 @@ export const orderOutcomes = [
   'not_escalated',
   'arbitrated',
   'arbitrator_silent',
+  'arbitrator_refused',
+  'handed_over',
+  'group_expired',
 ] as const;
 export type OrderOutcome = (typeof orderOutcomes)[number];
 
@@ -51,11 +56,19 @@ export interface Order {
   promoter: Address;
   parent: Address;
   host: Address;
+  /** Who opened the group, or zero; also zero on the leader's own order. */
+  leader: Address;
+  /** Operator of the pickup point, or zero. */
+  pickup: Address;
   arbitrator: Address;
   listing: Hex;
   sku: Hex;
   details: Hex;
   zone: Hex;
+  /** The group, or zero. */
+  group: Hex;
+  /** Hash of the secret that proves hand-over, or zero. */
+  handover: Hex;
   totalUnits: bigint;
   coverageUnits: bigint;
   version: bigint;
@@ -68,6 +81,8 @@ export interface Order {
   commissionBps: number;
   parentBps: number;
   hostBps: number;
+  leaderBps: number;
+  pickupBps: number;
   parameters: Parameters;
 }
 
@@ -85,11 +100,15 @@ export const orderParameters = [
       { name: 'promoter', type: address },
       { name: 'parent', type: address },
       { name: 'host', type: address },
+      { name: 'leader', type: address },
+      { name: 'pickup', type: address },
       { name: 'arbitrator', type: address },
       { name: 'listing', type: bytes32 },
       { name: 'sku', type: bytes32 },
       { name: 'details', type: bytes32 },
       { name: 'zone', type: bytes32 },
+      { name: 'group', type: bytes32 },
+      { name: 'handover', type: bytes32 },
       { name: 'totalUnits', type: 'uint128' },
       { name: 'coverageUnits', type: 'uint128' },
       { name: 'version', type: 'uint64' },
@@ -102,6 +121,8 @@ export const orderParameters = [
       { name: 'commissionBps', type: 'uint16' },
       { name: 'parentBps', type: 'uint16' },
       { name: 'hostBps', type: 'uint16' },
+      { name: 'leaderBps', type: 'uint16' },
+      { name: 'pickupBps', type: 'uint16' },
       {
         name: 'parameters',
         type: 'tuple',

@@ -38,6 +38,9 @@ export const unitsTextSchema = z
     'must be a whole number of token units that fits 128 bits',
   );
 
+/** An amount above zero, kept as text. */
+export const positiveUnitsTextSchema = unitsTextSchema.refine((text) => text !== '0', 'must be above zero');
+
 /** A language tag such as `en` or `zh-CN`. */
 export const languageSchema = z
   .string()
@@ -51,3 +54,9 @@ export const secondsSchema = z.int().min(0).max(253_402_300_799);
 
 /** Basis points, 0 to 10,000. */
 export const bpsSchema = z.int().min(0).max(10_000);
+
+/** A signature of an account, with or without code. */
+export const signatureSchema = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length >= 64 && value.length <= 1_024,
+  'must be 64 to 1,024 bytes',
+);

@@ -13,6 +13,8 @@ export const listingSummary = z.object({
   token: tokenView,
   priceFromUnits: unitsText,
   priceToUnits: unitsText,
+  /** Lowest price of one unit for a group; null where groups get no better price. */
+  groupFromUnits: unitsText.nullable(),
   inStock: z.boolean(),
   commissionBps: z.number(),
   /** The least of coverage signed and deposit free, as basis points of the price. */
@@ -22,6 +24,16 @@ export const listingSummary = z.object({
   updatedAt: z.number(),
 });
 export type ListingSummary = z.infer<typeof listingSummary>;
+
+/** Terms for buying as a group; amounts are decimal strings. */
+export const groupTermsView = z.object({
+  priceUnits: unitsText,
+  size: z.number(),
+  withinSeconds: z.number(),
+  leaderBps: z.number(),
+  commissionBps: z.number(),
+});
+export type GroupTermsView = z.infer<typeof groupTermsView>;
 
 /** The contract's Offer struct in JSON. */
 export const offerView = z.object({
@@ -39,6 +51,9 @@ export const offerView = z.object({
   parentBps: z.number(),
   hostBps: z.number(),
   arbitrator: addressText,
+  pickup: addressText,
+  pickupBps: z.number(),
+  group: digestText,
   delivery: digestText,
 });
 export type OfferView = z.infer<typeof offerView>;
@@ -67,6 +82,8 @@ export const variantView = z.object({
   /** Units that can still be bought. */
   left: z.number(),
   offer: offerView,
+  /** The terms behind `offer.group`; null where groups get no better price. */
+  group: groupTermsView.nullable(),
   proof: z.array(digestText),
 });
 export type VariantView = z.infer<typeof variantView>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { orderOutcomes, orderStates } from '../order.ts';
 import { addressText, cidText, digestText, imageView, textsByLanguage, tokenView, unitsText } from './common.ts';
+import { caseSummary } from './court.ts';
 
 /** The contract's Order struct in JSON: give it back to the contract to act on the order. */
 export const orderTermsView = z.object({
@@ -10,11 +11,15 @@ export const orderTermsView = z.object({
   promoter: addressText,
   parent: addressText,
   host: addressText,
+  leader: addressText,
+  pickup: addressText,
   arbitrator: addressText,
   listing: digestText,
   sku: digestText,
   details: digestText,
   zone: digestText,
+  group: digestText,
+  handover: digestText,
   totalUnits: unitsText,
   coverageUnits: unitsText,
   version: unitsText,
@@ -27,6 +32,8 @@ export const orderTermsView = z.object({
   commissionBps: z.number(),
   parentBps: z.number(),
   hostBps: z.number(),
+  leaderBps: z.number(),
+  pickupBps: z.number(),
   parameters: z.object({
     feeBps: z.number(),
     minCoverageBps: z.number(),
@@ -44,25 +51,65 @@ export const payoutView = z.object({
   promoterUnits: unitsText,
   parentUnits: unitsText,
   hostUnits: unitsText,
+  leaderUnits: unitsText,
+  pickupUnits: unitsText,
   feeUnits: unitsText,
   penaltyUnits: unitsText,
   coverageFeeUnits: unitsText,
+  /** From the deposit to a buyer who paid to be heard and won. */
+  costsUnits: unitsText,
 });
 export type PayoutView = z.infer<typeof payoutView>;
 
+/**
+ * What a step tells. `filled`: the group of the order is full. `round_opened` to `decided` are the court's: a round was
+ * paid for (the second is the appeal), a piece of evidence came in, a round was decided.
+ */
+export const orderStepEvents = [
+  'paid',
+  'filled',
+  'shipped',
+  'disputed',
+  'proposed',
+  'escalated',
+  'round_opened',
+  'evidence',
+  'decided',
+  'closed',
+  'reviewed',
+  'amended',
+  'replied',
+] as const;
+export type OrderStepEvent = (typeof orderStepEvents)[number];
+
 /** One step in an order's life, from one event of the chain. */
 export const orderStep = z.object({
-  event: z.enum(['paid', 'shipped', 'disputed', 'proposed', 'escalated', 'closed', 'reviewed', 'amended', 'replied']),
+  event: z.enum(orderStepEvents),
   at: z.number(),
   block: z.number(),
   transaction: digestText,
   /** Who did it; null for a deadline that anyone poked. */
-  by: z.enum(['buyer', 'seller', 'arbitrator', 'anyone']).nullable(),
+  by: z.enum(['buyer', 'seller', 'arbitrator', 'pickup', 'anyone']).nullable(),
   refundBps: z.number().nullable(),
   /** Digest of tracking data, evidence or review content. */
   content: digestText.nullable(),
 });
 export type OrderStep = z.infer<typeof orderStep>;
+
+/** The group behind an order, as far as an order's page needs it. */
+export const orderGroupView = z.object({
+  groupId: digestText,
+  /** Who opened it; of this order too when the buyer is the leader. */
+  leader: addressText,
+  /** Orders that fill it, and how many joined. */
+  size: z.number(),
+  members: z.number(),
+  /** Unix seconds until which it can fill up. */
+  deadline: z.number(),
+  /** When it filled up: from then on its orders are paid. Null until then. */
+  filledAt: z.number().nullable(),
+});
+export type OrderGroupView = z.infer<typeof orderGroupView>;
 
 export const orderSummary = z.object({
   id: digestText,
@@ -84,6 +131,8 @@ export const orderSummary = z.object({
   /** Unix seconds until the current state's party must act; null in a final state. */
   deadline: z.number().nullable(),
   stars: z.number().nullable(),
+  /** The group that the order is part of; null for an order bought alone. */
+  group: orderGroupView.nullable(),
   /** True when the block that holds the last change is final. */
   final: z.boolean(),
 });
@@ -98,6 +147,16 @@ export const orderDetail = orderSummary.extend({
   payout: payoutView.nullable(),
   steps: z.array(orderStep),
   deliveryNames: textsByLanguage,
+  /** Who gets the leader's share of this order; null without one. */
+  leader: addressText.nullable(),
+  /** Operator of the pickup point; null without one. */
+  pickup: addressText.nullable(),
+  /** True when a secret proves hand-over: the buyer shows it, the shop or the pickup point enters it. */
+  handover: z.boolean(),
+  /** What coupon and points took off; zero without them. */
+  discountUnits: unitsText,
+  /** The case before the court; null without one. */
+  case: caseSummary.nullable(),
   /** True when this node holds the encrypted order details. */
   detailsHeld: z.boolean(),
   replied: z.boolean(),

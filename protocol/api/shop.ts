@@ -1,6 +1,22 @@
 import { z } from 'zod';
 import { addressText, digestText, imageView, textsByLanguage, tokenView, unitsText } from './common.ts';
 
+/** What a shop's own record in one token allows it; see `protocol/record.ts`. */
+export const recordView = z.object({
+  /** Value of the newest orders that were closed, and the part of it in which the shop failed. */
+  closedUnits: unitsText,
+  failedUnits: unitsText,
+  /** How much of the deposit open orders may lock. */
+  lockableUnits: unitsText,
+  /** True until the shop sold well for a quarter of its deposit: buyers then have at least seven days to inspect. */
+  isNew: z.boolean(),
+  /** True while the shop may not sell, because too much of its newest sales failed. */
+  suspended: z.boolean(),
+  /** Deposit that ends the suspension; zero when there is none. */
+  requiredUnits: unitsText,
+});
+export type RecordView = z.infer<typeof recordView>;
+
 export const depositView = z.object({
   shop: addressText,
   token: tokenView,
@@ -10,6 +26,7 @@ export const depositView = z.object({
   /** Staked, neither locked nor leaving: what can cover new orders. */
   freeUnits: unitsText,
   releaseAt: z.number().nullable(),
+  record: recordView,
 });
 export type DepositView = z.infer<typeof depositView>;
 
@@ -58,6 +75,16 @@ export const shopSummary = z.object({
 });
 export type ShopSummary = z.infer<typeof shopSummary>;
 
+/** A shop's loyalty points in one token. */
+export const programView = z.object({
+  token: tokenView,
+  /** Points per token unit that an order paid, in basis points. */
+  earnBps: z.number(),
+  /** Most that the shop's own points take off the item price, in basis points. */
+  maxDiscountBps: z.number(),
+});
+export type ProgramView = z.infer<typeof programView>;
+
 export const shopDetail = shopSummary.extend({
   about: textsByLanguage,
   shipping: textsByLanguage,
@@ -65,6 +92,8 @@ export const shopDetail = shopSummary.extend({
   encryptionKey: digestText,
   publishers: z.array(addressText),
   lowestVersion: z.number(),
+  /** Loyalty points by token; tokens in which the shop gives and takes none are left out. */
+  programs: z.array(programView),
 });
 export type ShopDetail = z.infer<typeof shopDetail>;
 
