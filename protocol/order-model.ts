@@ -27,8 +27,10 @@ export interface OrderProgress {
 
 /** What somebody does with an order. */
 export type OrderEvent =
-  | { type: 'ship' | 'cancel' | 'confirm' | 'escalate' | 'poke' }
-  | { type: 'dispute' | 'propose' | 'rule'; refundBps: number };
+  | { type: 'ship' | 'cancel' | 'confirm' | 'escalate' | 'refuse' | 'poke' }
+  | { type: 'hand_over'; secretFits: boolean }
+  | { type: 'dispute' | 'propose'; refundBps: number }
+  | { type: 'rule'; refundBps: number; costsUnits: bigint };
 
 export interface OrderStepParameters {
   order: LifeTerms;
@@ -37,7 +39,24 @@ export interface OrderStepParameters {
   by: OrderRole;
   /** Unix seconds of the block. */
   now: number;
+  /** When the order's group filled up; 0 or left out while it is open, and for an order bought alone. */
+  filledAt?: number;
+  /** True when the arbitrator is a court: a contract that takes cases itself. */
+  byCourt?: boolean;
 }
+
+/** The state right after payment into a group, as it is stored until the first action on the order. */
+export const poolingProgress = (order: LifeTerms, groupDeadline: number): OrderProgress => ({
+  ...paidProgress(order, 0),
+  state: 'pooling',
+  deadline: groupDeadline,
+});
+
+/** Where an order stands: one stored as pooling is paid from the second in which its group filled up. */
+export const reachedProgress = (order: LifeTerms, stored: OrderProgress, filledAt: number): OrderProgress =>
+  stored.state === 'pooling' && filledAt !== 0
+    ? { ...stored, state: 'paid', deadline: filledAt + order.shipWithinSeconds }
+    : stored;
 
 /** The state right after payment. */
 export const paidProgress = (order: LifeTerms, paidAt: number): OrderProgress => ({
@@ -57,18 +76,21 @@ export const paidProgress = (order: LifeTerms, paidAt: number): OrderProgress =>
  * @param parameters terms, progress, what is done by whom, and the clock
  * @returns the progress afterwards, or the error that the contract would revert with
  */
-export function stepOrder({ order, progress, event, by, now }: OrderStepParameters): Result<OrderProgress> {
+export function stepOrder(parameters: OrderStepParameters): Result<OrderProgress> {
+  const { order, event, by, now, filledAt = 0, byCourt = false } = parameters;
+  const progress = reachedProgress(order, parameters.progress, filledAt);
   const { state, deadline } = progress;
   const late = now > deadline;
   const { answerWithinSeconds, escalateWithinSeconds, ruleWithinSeconds } = order.parameters;
   const wrong = (code: string) =>
     failure({ code, message: `${by} cannot ${event.type} an order that is ${state}.`, details: { state, deadline } });
-  const close = (left: OrderProgress, [to, outcome, refundBps]: Ending): Result<OrderProgress> => {
-    const payout = closeOrder({ order, outcome, refundBps });
+  const close = (left: OrderProgress, [to, outcome, refundBps]: Ending, costsUnits = 0n): Result<OrderProgress> => {
+    const payout = closeOrder({ order, outcome, refundBps, costsUnits });
     return success({ ...left, state: to, outcome, feeUnits: feePaid(payout), payout });
   };
   if (state === 'none') return wrong('order.unknown');
-  if (!callers[event.type].includes(by)) return wrong('order.caller_wrong');
+  const allowed = event.type === 'escalate' && byCourt ? courtOnly : callers[event.type];
+  if (!allowed.includes(by)) return wrong('order.caller_wrong');
 
   switch (event.type) {
     case 'ship':
@@ -81,6 +103,11 @@ export function stepOrder({ order, progress, event, by, now }: OrderStepParamete
       return close(progress, ['refunded', 'cancelled_by_seller', 10_000]);
     case 'confirm':
       return state === 'shipped' ? close(progress, ['completed', 'confirmed', 0]) : wrong('order.state_wrong');
+    case 'hand_over':
+      // The deadline of a paid order does not count: goods in the buyer's hands are better than a late refund.
+      if (state !== 'paid' && state !== 'shipped') return wrong('order.state_wrong');
+      if (!event.secretFits) return wrong('handover.secret_wrong');
+      return close(progress, ['completed', 'handed_over', 0]);
     case 'dispute':
       if (state !== 'shipped') return wrong('order.state_wrong');
       if (late) return wrong('order.deadline_passed');
@@ -110,7 +137,10 @@ export function stepOrder({ order, progress, event, by, now }: OrderStepParamete
       if (state !== 'escalated') return wrong('order.state_wrong');
       if (late) return wrong('order.deadline_passed');
       if (event.refundBps < 0 || event.refundBps > 10_000) return wrong('refund.bps_invalid');
-      return close(progress, ['ruled', 'arbitrated', event.refundBps]);
+      return close(progress, ['ruled', 'arbitrated', event.refundBps], event.costsUnits);
+    case 'refuse':
+      if (state !== 'escalated') return wrong('order.state_wrong');
+      return close(progress, ['ruled', 'arbitrator_refused', 10_000]);
     case 'poke':
       if (finalStates.has(state)) return wrong('order.state_wrong');
       return late ? close(progress, silenceOf(progress)) : wrong('order.deadline_ahead');
@@ -120,15 +150,18 @@ export function stepOrder({ order, progress, event, by, now }: OrderStepParamete
 /** Final state, why, and the refund in basis points of the total. */
 export type Ending = [state: OrderState, outcome: OrderOutcome, refundBps: number];
 
-const everyone: readonly OrderRole[] = ['buyer', 'seller', 'arbitrator', 'other'];
+const everyone: readonly OrderRole[] = ['buyer', 'seller', 'arbitrator', 'pickup', 'other'];
+const courtOnly: readonly OrderRole[] = ['arbitrator'];
 const callers: Record<OrderEvent['type'], readonly OrderRole[]> = {
   ship: ['seller'],
   cancel: ['seller'],
   confirm: ['buyer'],
+  hand_over: ['seller', 'pickup'],
   dispute: ['buyer'],
   propose: ['buyer', 'seller'],
   escalate: ['buyer', 'seller'],
   rule: ['arbitrator'],
+  refuse: ['arbitrator'],
   poke: everyone,
 };
 
@@ -165,6 +198,7 @@ function offer({
 
 /** What silence until the deadline means in a state that is not final. */
 export function silenceOf(progress: OrderProgress): Ending {
+  if (progress.state === 'pooling') return ['refunded', 'group_expired', 10_000];
   if (progress.state === 'paid') return ['refunded', 'not_shipped', 10_000];
   if (progress.state === 'shipped') return ['completed', 'inspection_over', 0];
   if (progress.state === 'escalated') return ['ruled', 'arbitrator_silent', 10_000];
