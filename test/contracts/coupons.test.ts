@@ -47,7 +47,8 @@ const take = async (alone: Alone, using: Using = {}) => {
 
 const discountOf = async (alone: Alone, using: Using = {}): Promise<bigint> => {
   const { use, request } = await requestWith(alone, using);
-  return alone.discounts.take.staticCall(request, [use], nobody, 0);
+  const { discountUnits } = await alone.discounts.take.staticCall(request, [use], nobody, 0);
+  return discountUnits;
 };
 
 describe('coupons: what they take off', () => {
@@ -55,7 +56,6 @@ describe('coupons: what they take off', () => {
     const alone = await networkHelpers.loadFixture(openAlone);
     expect(await discountOf(alone)).to.equal(dollars(2));
     expect(await discountOf(alone, { itemUnits: 19n })).to.equal(1n);
-    expect(await discountOf(alone, { itemUnits: 9n })).to.equal(0n);
     expect(await discountOf(alone, { coupon: { percentBps: 9_000 } })).to.equal(dollars(18));
     expect(await discountOf(alone, { itemUnits: 2n ** 128n - 1n })).to.equal((2n ** 128n - 1n) / 10n);
   });
@@ -80,10 +80,12 @@ describe('coupons: what they take off', () => {
       .withArgs(couponId, dollars(20) - 1n, dollars(20));
   });
 
-  it('nothing without coupon and points', async () => {
+  it('are not used up for nothing', async () => {
     const alone = await networkHelpers.loadFixture(openAlone);
-    const { request } = await requestWith(alone, {});
-    expect(await alone.discounts.take.staticCall(request, [], nobody, 0)).to.equal(0n);
+    const { couponId } = await requestWith(alone, {});
+    await expect(take(alone, { itemUnits: 9n })).to.be.revertedWithCustomError(alone.discounts, 'DiscountNone');
+    expect(await alone.discounts.couponUses(couponId)).to.equal(0n);
+    await expect(take(alone, { itemUnits: 10n })).to.emit(alone.discounts, 'CouponUsed');
   });
 });
 
