@@ -94,9 +94,9 @@ async function measureTrouble(world: World, meter: Meter): Promise<void> {
   await meter.measure('dispute', market.as(actors.buyer).dispute(order, 6_000, bytes32('photo')));
   await meter.measure('answer', market.as(actors.shop).propose(order, 2_000, bytes32('answer')));
   await meter.measure('escalate', market.as(actors.buyer).escalate(order));
-  await meter.measure('rule', market.as(actors.arbitrator).rule(order, 5_000));
+  await meter.measure('rule', market.as(actors.arbitrator).rule(order, 5_000, 0));
   const late = await buy();
-  await afterDeadline(world, late.orderId, 1);
+  await afterDeadline(world, late, 1);
   await meter.measure('poke, not shipped', market.as(actors.stranger).poke(late.order));
 }
 

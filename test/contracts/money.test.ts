@@ -6,7 +6,7 @@ import { acceptToken } from './setup/tokens.ts';
 import { dollars, noPermit, openMarket } from './setup/world.ts';
 
 const DAY = 86_400;
-const exitDelay = 151 * DAY;
+const exitDelay = 158 * DAY;
 
 describe('deposits', () => {
   it('a stake leaves after the exit delay, and what is leaving backs no new order', async () => {
@@ -45,7 +45,7 @@ describe('deposits', () => {
     const { actors, addresses, deposits, market } = world;
     const { order, orderId } = await pay(world);
     await deposits.as(actors.shop).unbond(addresses.demoDollar, dollars(5_000));
-    await afterDeadline(world, orderId, 1);
+    await afterDeadline(world, { order, orderId }, 1);
     await market.poke(order);
     const stake = await deposits.stakeOf(actors.shop.address, addresses.demoDollar);
     const slashed = dollars(5_000) - stake.stakedUnits;

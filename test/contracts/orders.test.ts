@@ -23,7 +23,7 @@ const agreed = (refundBps: number): Ending => ({ state: 'settled', outcome: 'agr
 const rule =
   (refundBps: number): Edge['act'] =>
   ({ market, actors }, order) =>
-    market.as(actors.arbitrator).rule(order, refundBps);
+    market.as(actors.arbitrator).rule(order, refundBps, 0);
 const ruled = (refundBps: number): Ending => ({ state: 'ruled', outcome: 'arbitrated', refundBps });
 
 /** Every edge to a final state that a party takes. At `answered` the buyer asks for 60 %, the shop offers 20 %. */
@@ -90,7 +90,7 @@ describe('orders: what the parties can do', () => {
       const paid = await orderAt('escalated', world, {
         lines: [{ offer: { priceUnits, ...shares }, deliveries: [] }],
       });
-      const sent = await world.market.as(world.actors.arbitrator).rule(paid.order, 3_333);
+      const sent = await world.market.as(world.actors.arbitrator).rule(paid.order, 3_333, 0);
       await expectEnding(world, sent, paid, ruled(3_333));
     });
   }

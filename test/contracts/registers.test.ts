@@ -79,7 +79,7 @@ describe('reviews', () => {
   it('a sale that the shop did not ship weighs as much as a good one', async () => {
     const world = await networkHelpers.loadFixture(openMarket);
     const { order, orderId } = await orderAt('paid', world);
-    await afterDeadline(world, orderId, 1);
+    await afterDeadline(world, { order, orderId }, 1);
     await world.market.poke(order);
     await world.reviews.as(world.actors.buyer).post(order, 1, bytes32('never came'));
     const { weightUnits } = await world.reviews.sumsOf(order.shop, order.token);

@@ -51,7 +51,7 @@ describe('settings', () => {
       const { deadline } = await world.market.progressOf(paid.orderId);
       await changeEverything(world);
       expect((await world.market.progressOf(paid.orderId)).deadline).to.equal(deadline);
-      await afterDeadline(world, paid.orderId, 1);
+      await afterDeadline(world, paid, 1);
       const endings = {
         paid: { state: 'refunded', outcome: 'not_shipped', refundBps: 10_000 },
         shipped: { state: 'completed', outcome: 'inspection_over', refundBps: 0 },

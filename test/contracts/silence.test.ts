@@ -43,7 +43,7 @@ const matrix: Silence[] = [
   {
     stage: 'escalated',
     silent: 'the arbitrator does not rule',
-    act: ({ market, actors }, order) => market.as(actors.arbitrator).rule(order, 3_333),
+    act: ({ market, actors }, order) => market.as(actors.arbitrator).rule(order, 3_333, 0),
     ending: { state: 'ruled', outcome: 'arbitrator_silent', refundBps: 10_000 },
   },
 ];
@@ -55,14 +55,14 @@ describe('silence: every state has a deadline, after which anyone moves it on', 
       it(`${stage}, ${silent}: ${when} nobody can poke`, async () => {
         const world = await networkHelpers.loadFixture(openMarket);
         const { order, orderId } = await orderAt(stage, world);
-        await afterDeadline(world, orderId, seconds);
+        await afterDeadline(world, { order, orderId }, seconds);
         const poking = world.market.as(world.actors.stranger).poke(order);
         await expect(poking).to.be.revertedWithCustomError(world.market, 'OrderDeadlineAhead');
       });
       it(`${stage}, ${silent}: ${when} they still can`, async () => {
         const world = await networkHelpers.loadFixture(openMarket);
         const { order, orderId } = await orderAt(stage, world);
-        await afterDeadline(world, orderId, seconds);
+        await afterDeadline(world, { order, orderId }, seconds);
         const before = await world.market.progressOf(orderId);
         await act(world, order);
         const after = await world.market.progressOf(orderId);
@@ -72,13 +72,13 @@ describe('silence: every state has a deadline, after which anyone moves it on', 
     it(`${stage}, ${silent}: a second after the deadline they cannot`, async () => {
       const world = await networkHelpers.loadFixture(openMarket);
       const { order, orderId } = await orderAt(stage, world);
-      await afterDeadline(world, orderId, 1);
+      await afterDeadline(world, { order, orderId }, 1);
       await expect(act(world, order)).to.be.revertedWithCustomError(world.market, 'OrderDeadlinePassed');
     });
     it(`${stage}, ${silent}: a second after the deadline a poke ends it, once`, async () => {
       const world = await networkHelpers.loadFixture(openMarket);
       const paid = await orderAt(stage, world);
-      await afterDeadline(world, paid.orderId, 1);
+      await afterDeadline(world, paid, 1);
       const stranger = world.market.as(world.actors.stranger);
       await expectEnding(world, await stranger.poke(paid.order), paid, ending);
       await expect(stranger.poke(paid.order)).to.be.revertedWithCustomError(world.market, 'OrderStateWrong');
@@ -89,7 +89,7 @@ describe('silence: every state has a deadline, after which anyone moves it on', 
     const world = await networkHelpers.loadFixture(openMarket);
     const paid = await orderAt('disputed', world);
     await world.market.as(world.actors.shop).propose(paid.order, 0, bytes32('no'));
-    await afterDeadline(world, paid.orderId, 1);
+    await afterDeadline(world, paid, 1);
     const ending: Ending = { state: 'settled', outcome: 'not_escalated', refundBps: 0 };
     await expectEnding(world, await world.market.poke(paid.order), paid, ending);
   });
@@ -106,7 +106,7 @@ describe('silence: every state has a deadline, after which anyone moves it on', 
       ruleWithinSeconds: 3_600,
     });
     const paid = await orderAt('paid', world, { lines: [{ offer: { coverageBps: 500 } }] });
-    await afterDeadline(world, paid.orderId, 1);
+    await afterDeadline(world, paid, 1);
     const sent = await market.as(actors.stranger).poke(paid.order);
     await expectEnding(world, sent, paid, { state: 'refunded', outcome: 'not_shipped', refundBps: 10_000 });
     const { stakedUnits } = await world.deposits.stakeOf(actors.shop.address, paid.order.token);

@@ -1,7 +1,8 @@
 import type { Address } from '../../../protocol/primitives.ts';
-import { buy, type LineOptions, makePurchase, type PurchaseOptions, zero } from '../setup/cart.ts';
+import { buy, type LineOptions, makeExtras, makePurchase, type PurchaseOptions, zero } from '../setup/cart.ts';
 import { ethers, networkHelpers } from '../setup/chain.ts';
 import { create } from '../setup/contract.ts';
+import { inGroup, pairTerms } from '../setup/pooling.ts';
 import { bytes32, dollars, type World } from '../setup/world.ts';
 import { mutationsOf } from './mutation.ts';
 
@@ -130,6 +131,19 @@ export const buyingMutations = mutationsOf('market', [
   ['OfferCoverageTooLow', 'below the minimum', line(() => ({ offer: { coverageBps: 999 } }))],
   ['OfferCoverageTooLow', 'above the whole', line(() => ({ offer: { coverageBps: 10_001 } }))],
   ['OfferSharesTooHigh', 'shares of 30.01 %', line(() => ({ offer: { commissionBps: 2_801, hostBps: 200 } }))],
+  [
+    'OfferSharesTooHigh',
+    'shares of 30.01 % with the pickup point’s',
+    line(() => ({ offer: { commissionBps: 2_500, hostBps: 200, pickupBps: 301 } })),
+  ],
+  [
+    'OfferSharesTooHigh',
+    'shares of 30.01 % with the leader’s',
+    buying(() => {
+      const terms = { ...pairTerms, leaderBps: 800, commissionBps: 2_001 };
+      return inGroup({ lines: [{ offer: { hostBps: 200 } }] }, {}, terms);
+    }),
+  ],
   ['OfferSharesTooHigh', 'a parent’s part above the whole', line(() => ({ offer: { parentBps: 10_001 } }))],
   ['OfferArbitratorInvalid', 'nobody', line(() => ({ offer: { arbitrator: zero } }))],
   [
@@ -156,6 +170,20 @@ export const buyingMutations = mutationsOf('market', [
     line(() => ({
       deliveries: [],
       line: { delivery: [{ zone: bytes32('near'), firstUnits: 0n, furtherUnits: 0n }] },
+    })),
+  ],
+  ['ExtrasTooMany', 'two extras', line(() => ({ line: { extras: [makeExtras(), makeExtras()] } }))],
+  [
+    'HandoverNotOffered',
+    'a secret for goods that are shipped',
+    line(() => ({ line: { extras: [makeExtras({ handover: bytes32('hash') })] } })),
+  ],
+  [
+    'OrderTooLarge',
+    'an item price above 128 bits, with points',
+    line(() => ({
+      offer: { priceUnits: 2n ** 127n },
+      line: { quantity: 2, extras: [makeExtras({ points: 1n })] },
     })),
   ],
   ['QuantityZero', 'none', line(() => ({ line: { quantity: 0 } }))],

@@ -1,7 +1,8 @@
-import { defaultParameters, demoDollarTerms } from '../../../scripts/deploy/defaults.ts';
+import { defaultParameters, demoDollarJurorTerms, demoDollarTerms } from '../../../scripts/deploy/defaults.ts';
 import { buy } from '../setup/cart.ts';
 import { ethers, networkHelpers } from '../setup/chain.ts';
 import { orderAt } from '../setup/orders.ts';
+import { costing, fail } from '../setup/records.ts';
 import { acceptToken } from '../setup/tokens.ts';
 import { dollars, noPermit, type World } from '../setup/world.ts';
 import { mutationsOf } from './mutation.ts';
@@ -48,7 +49,7 @@ export const depositMutations = mutationsOf('deposits', [
   [
     'DepositsUnauthorized',
     'anyone releases',
-    ({ deposits, actors, addresses }) => deposits.release(actors.shop.address, addresses.demoDollar, 0, 0),
+    ({ deposits, actors, addresses }) => deposits.release(actors.shop.address, addresses.demoDollar, 0, 0, 0, 0),
   ],
   [
     'DepositsTokenRefused',
@@ -77,6 +78,30 @@ export const depositMutations = mutationsOf('deposits', [
     },
   ],
   [
+    'DepositsStakeTooLarge',
+    'stake: a unit more than 96 bits hold',
+    async (world) => {
+      const { token, contract } = await acceptToken(world, 'SilentToken');
+      const mine = world.deposits.as(world.actors.shop);
+      await contract.getFunction('mint')(world.actors.shop.address, 2n ** 96n);
+      await mine.stake(token, 2n ** 96n - 1n, noPermit);
+      return mine.stake(token, 1, noPermit);
+    },
+  ],
+  [
+    'DepositsAboveExposure',
+    'buy: a new shop locks a unit more than a quarter of its stake',
+    (world) => buy(world, costing(dollars(1_250) + 1n, 10_000)),
+  ],
+  [
+    'DepositsShopSuspended',
+    'buy: too much of what the shop sold failed',
+    async (world) => {
+      await fail(world, dollars(1_300));
+      return buy(world);
+    },
+  ],
+  [
     'DepositsStillBonded',
     'withdraw: a second early',
     async ({ deposits, actors, addresses }) => {
@@ -99,7 +124,7 @@ export const depositMutations = mutationsOf('deposits', [
       await deposits.as(actors.shop).unbond(addresses.demoDollar, dollars(4_997.5));
       await buy(world);
       await deposits.as(actors.shop).unbond(addresses.demoDollar, dollars(5_000));
-      await networkHelpers.time.increase(152 * DAY);
+      await networkHelpers.time.increase(160 * DAY);
       await deposits.as(actors.shop).withdraw(addresses.demoDollar);
       return deposits.as(actors.shop).withdraw(addresses.demoDollar);
     },
@@ -123,6 +148,14 @@ export const paymentMutations = mutationsOf('market', [
 const setParameters = (change: Partial<typeof defaultParameters>) => (world: World) =>
   world.settings.setParameters({ ...defaultParameters, ...change });
 
+const setJurorTerms =
+  (change: Partial<typeof demoDollarJurorTerms>, token: 'demoDollar' | 'otherToken' = 'demoDollar') =>
+  ({ settings, addresses, actors }: World) =>
+    settings.setJurorTerms(token === 'demoDollar' ? addresses.demoDollar : actors.stranger.address, {
+      ...demoDollarJurorTerms,
+      ...change,
+    });
+
 export const settingsMutations = mutationsOf('settings', [
   [
     'AccessManagedUnauthorized',
@@ -138,6 +171,23 @@ export const settingsMutations = mutationsOf('settings', [
     'AccessManagedUnauthorized',
     'setTreasury: anyone',
     ({ settings, actors }) => settings.as(actors.stranger).setTreasury(actors.stranger.address),
+  ],
+  [
+    'AccessManagedUnauthorized',
+    'setJurorTerms: anyone',
+    ({ settings, actors, addresses }) =>
+      settings.as(actors.stranger).setJurorTerms(addresses.demoDollar, demoDollarJurorTerms),
+  ],
+  ['SettingsOutOfBounds', 'a seat that costs nothing', setJurorTerms({ seatUnits: 0n, feeUnits: 0n }, 'otherToken')],
+  [
+    'SettingsOutOfBounds',
+    'a seat that costs another price than before',
+    setJurorTerms({ seatUnits: demoDollarJurorTerms.seatUnits + 1n }),
+  ],
+  [
+    'SettingsOutOfBounds',
+    'a juror who earns more than a tenth of the seat',
+    setJurorTerms({ feeUnits: demoDollarJurorTerms.seatUnits / 10n + 1n }),
   ],
   ['SettingsOutOfBounds', 'a fee of 5.01 %', setParameters({ feeBps: 501 })],
   ['SettingsOutOfBounds', 'a coverage of 4.99 %', setParameters({ minCoverageBps: 499 })],

@@ -1,3 +1,4 @@
+import { pickedUp, secret } from '../setup/handover.ts';
 import { afterDeadline, orderAt, type PaidOrder, type Stage } from '../setup/orders.ts';
 import { type ActorName, bytes32, type World } from '../setup/world.ts';
 import { mutationsOf } from './mutation.ts';
@@ -39,7 +40,17 @@ const actions = {
   rule: {
     stage: 'escalated',
     caller: 'arbitrator',
-    call: (world, { order }, caller) => world.market.as(world.actors[caller]).rule(order, 5_000),
+    call: (world, { order }, caller) => world.market.as(world.actors[caller]).rule(order, 5_000, 0),
+  },
+  handOver: {
+    stage: 'paid',
+    caller: 'shop',
+    call: (world, { order }, caller) => world.market.as(world.actors[caller]).handOver(order, secret),
+  },
+  refuse: {
+    stage: 'escalated',
+    caller: 'arbitrator',
+    call: (world, { order }, caller) => world.market.as(world.actors[caller]).refuse(order),
   },
 } satisfies Record<string, { stage: Stage; caller: ActorName; call: Call }>;
 type Action = keyof typeof actions;
@@ -59,7 +70,7 @@ const takeOfUnknown = (action: Action) => async (world: World) => {
 
 const takeLate = (action: Action) => async (world: World) => {
   const paid = await orderAt(actions[action].stage, world);
-  await afterDeadline(world, paid.orderId, 1);
+  await afterDeadline(world, paid, 1);
   return actions[action].call(world, paid, actions[action].caller);
 };
 
@@ -75,7 +86,7 @@ const propose = (stage: Stage, caller: ActorName, refundBps: number) => async (w
 
 // Safety: the keys of the table.
 const names = Object.keys(actions) as Action[];
-const timed = names.filter((name) => name !== 'confirm');
+const timed = names.filter((name) => !['confirm', 'handOver', 'refuse'].includes(name));
 const wrongStage: Record<Action, Stage> = {
   ship: 'shipped',
   cancel: 'disputed',
@@ -84,6 +95,8 @@ const wrongStage: Record<Action, Stage> = {
   propose: 'shipped',
   escalate: 'disputed',
   rule: 'answered',
+  handOver: 'disputed',
+  refuse: 'answered',
 };
 
 export const orderMutations = mutationsOf('market', [
@@ -103,7 +116,7 @@ export const orderMutations = mutationsOf('market', [
     'poke: at the deadline',
     async (world) => {
       const { order, orderId } = await orderAt('paid', world);
-      await afterDeadline(world, orderId, 0);
+      await afterDeadline(world, { order, orderId }, 0);
       return world.market.poke(order);
     },
   ],
@@ -113,6 +126,19 @@ export const orderMutations = mutationsOf('market', [
   ['OrderCallerWrong', 'dispute: the shop', take('dispute', 'shipped', 'shop')],
   ['OrderCallerWrong', 'propose: the arbitrator', take('propose', 'disputed', 'arbitrator')],
   ['OrderCallerWrong', 'rule: the buyer', take('rule', 'escalated', 'buyer')],
+  ['OrderCallerWrong', 'handOver: the buyer', take('handOver', 'paid', 'buyer')],
+  ['OrderCallerWrong', 'refuse: the shop', take('refuse', 'escalated', 'shop')],
+  ['OrderStateWrong', 'ship: the group is not full', take('ship', 'pooling')],
+  ['OrderStateWrong', 'cancel: the group is not full', take('cancel', 'pooling')],
+  ['HandoverSecretWrong', 'handOver: the order names no secret', take('handOver', 'paid')],
+  [
+    'HandoverSecretWrong',
+    'handOver: another secret',
+    async (world) => {
+      const { order } = await orderAt('paid', world, pickedUp(world));
+      return world.market.as(world.actors.shop).handOver(order, bytes32('another secret'));
+    },
+  ],
   ['RefundBpsInvalid', 'dispute: nothing', dispute(0)],
   ['RefundBpsInvalid', 'dispute: more than all', dispute(10_001)],
   ['RefundBpsInvalid', 'propose: the shop offers more than all', propose('disputed', 'shop', 10_001)],
@@ -124,7 +150,7 @@ export const orderMutations = mutationsOf('market', [
     'rule: more than all',
     async (world) => {
       const { order } = await orderAt('escalated', world);
-      return world.market.as(world.actors.arbitrator).rule(order, 10_001);
+      return world.market.as(world.actors.arbitrator).rule(order, 10_001, 0);
     },
   ],
 ]);

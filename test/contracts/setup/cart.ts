@@ -4,11 +4,16 @@ import { buildOfferTree } from '../../../protocol/offer-tree.ts';
 import type { Address, Hex } from '../../../protocol/primitives.ts';
 import { catalogueTypes, marketDomain } from '../../../protocol/typed-data.ts';
 import { ethers, networkHelpers, type Signer } from './chain.ts';
+import type { CouponUse } from './discounts.ts';
+import type { GroupTerms } from './groups.ts';
 import type { TypedDataSigner } from './typed-data-signer.ts';
 import { bytes32, dollars, type World } from './world.ts';
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
+
+export const zero = ethers.ZeroAddress as Address;
+const zeroHash = ethers.ZeroHash as Hex;
 
 export interface Catalogue {
   shop: Address;
@@ -16,6 +21,17 @@ export interface Catalogue {
   root: Hex;
   offers: Hex;
   validUntil: bigint;
+}
+
+/** What a line adds to a plain purchase. */
+export interface Extras {
+  group: GroupTerms;
+  leader: Address;
+  groupDeadline: number;
+  handover: Hex;
+  pointsIssuer: Address;
+  points: bigint;
+  coupons: readonly CouponUse[];
 }
 
 export interface Line {
@@ -28,6 +44,8 @@ export interface Line {
   promoter: Address;
   host: Address;
   maxTotalUnits: bigint;
+  /** At most one. */
+  extras: readonly Extras[];
 }
 
 export interface Purchase {
@@ -41,6 +59,18 @@ export const zones: Delivery[] = [
   { zone: zoneId('domestic'), firstUnits: dollars(5), furtherUnits: dollars(1) },
   { zone: zoneId('abroad'), firstUnits: dollars(20), furtherUnits: dollars(4) },
 ];
+
+/** Extras that change nothing, or only what is named. */
+export const makeExtras = (changes: Partial<Extras> = {}): Extras => ({
+  group: { priceUnits: 0n, size: 0, withinSeconds: 0, leaderBps: 0, commissionBps: 0 },
+  leader: zero,
+  groupDeadline: 0,
+  handover: zeroHash,
+  pointsIssuer: zero,
+  points: 0n,
+  coupons: [],
+  ...changes,
+});
 
 /** What a line differs in from the usual: signed terms, or what the buyer adds to them. */
 export interface LineOptions {
@@ -80,6 +110,9 @@ export function makeOffer(world: World, shop: Signer, { offer, deliveries = zone
     parentBps: 2_000,
     hostBps: 200,
     arbitrator: addressOf(world.actors.arbitrator),
+    pickup: zero,
+    pickupBps: 0,
+    group: zeroHash,
     delivery: deliveryHash(deliveries),
     ...offer,
   };
@@ -120,6 +153,7 @@ export async function makePurchase(world: World, options: PurchaseOptions = {}):
       promoter: addressOf(actors.promoter),
       host: addressOf(actors.host),
       maxTotalUnits: 2n ** 128n - 1n,
+      extras: [],
       ...line.line,
     })),
     ...options.purchase,
@@ -130,5 +164,3 @@ export async function makePurchase(world: World, options: PurchaseOptions = {}):
 export async function buy(world: World, options: PurchaseOptions = {}, buyer: Signer = world.actors.buyer) {
   return world.market.as(buyer).buy([await makePurchase(world, options)], []);
 }
-
-export const zero = ethers.ZeroAddress as Address;

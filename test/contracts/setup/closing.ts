@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ContractTransactionResponse } from 'ethers';
 import { type OrderOutcome, type OrderState, orderOutcomes, orderStates } from '../../../protocol/order.ts';
-import { closeOrder, feePaid } from '../../../protocol/split.ts';
+import { closeOrder, feePaid, sellerFailed } from '../../../protocol/split.ts';
 import { closingOf, type PaidOrder } from './orders.ts';
 import { dollars, type World } from './world.ts';
 
@@ -9,6 +9,8 @@ export interface Ending {
   state: OrderState;
   outcome: OrderOutcome;
   refundBps: number;
+  /** What the arbitrator says that the case cost the buyer. */
+  costsUnits?: bigint;
 }
 
 /**
@@ -19,24 +21,30 @@ export async function expectEnding(
   world: World,
   sent: ContractTransactionResponse,
   { order, orderId }: PaidOrder,
-  { state, outcome, refundBps }: Ending,
+  { state, outcome, refundBps, costsUnits: claimedUnits = 0n }: Ending,
 ): Promise<void> {
   const { vault, market, deposits, addresses } = world;
-  const expected = closeOrder({ order, outcome, refundBps });
+  const expected = closeOrder({ order, outcome, refundBps, costsUnits: claimedUnits });
   const closing = await closingOf(sent);
   expect(orderStates[closing.state]).to.equal(state);
   expect(orderOutcomes[closing.outcome]).to.equal(outcome);
   expect(closing.payout).to.deep.equal(expected);
 
-  const { buyerUnits, sellerUnits, promoterUnits, parentUnits, hostUnits, feeUnits } = closing.payout;
+  const { penaltyUnits, coverageFeeUnits, costsUnits, ...parts } = closing.payout;
   // I2: the parts sum to the total exactly.
-  expect(buyerUnits + sellerUnits + promoterUnits + parentUnits + hostUnits + feeUnits).to.equal(order.totalUnits);
+  expect(Object.values(parts).reduce((sum, units) => sum + units)).to.equal(order.totalUnits);
   const credit = (owner: string): Promise<bigint> => vault.creditOf(addresses.demoDollar, owner);
-  expect(await credit(order.buyer)).to.equal(buyerUnits + expected.penaltyUnits);
-  expect(await credit(order.shop)).to.equal(sellerUnits);
-  expect(await credit(order.promoter)).to.equal(promoterUnits);
-  expect(await credit(order.parent)).to.equal(parentUnits);
-  expect(await credit(order.host)).to.equal(hostUnits);
+  expect(await credit(order.buyer)).to.equal(parts.buyerUnits + penaltyUnits + costsUnits);
+  for (const [payee, units] of [
+    [order.shop, parts.sellerUnits],
+    [order.promoter, parts.promoterUnits],
+    [order.parent, parts.parentUnits],
+    [order.host, parts.hostUnits],
+    [order.leader, parts.leaderUnits],
+    [order.pickup, parts.pickupUnits],
+  ] as const) {
+    expect(await credit(payee)).to.equal(units);
+  }
   expect(await vault.feesOf(addresses.demoDollar)).to.equal(feePaid(expected));
 
   const progress = await market.progressOf(orderId);
@@ -45,5 +53,8 @@ export async function expectEnding(
   expect(progress.feeUnits).to.equal(feePaid(expected));
   const stake = await deposits.stakeOf(order.shop, addresses.demoDollar);
   expect(stake.lockedUnits).to.equal(0n);
-  expect(stake.stakedUnits).to.equal(dollars(5_000) - expected.penaltyUnits - expected.coverageFeeUnits);
+  expect(stake.stakedUnits).to.equal(dollars(5_000) - penaltyUnits - coverageFeeUnits - costsUnits);
+  const failed = sellerFailed(outcome, refundBps);
+  expect(stake.failedUnits).to.equal(failed ? parts.buyerUnits : 0n);
+  expect(stake.closedUnits).to.equal(failed ? order.totalUnits : order.totalUnits - parts.buyerUnits);
 }

@@ -1,11 +1,12 @@
 import type { ContractTransactionResponse } from 'ethers';
 import { type Log, parseEventLogs } from 'viem';
 import { marketAbi } from '../../../protocol/abi/market.ts';
-import type { Order } from '../../../protocol/order.ts';
+import { type Order, orderStates } from '../../../protocol/order.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
 import type { Payout } from '../../../protocol/split.ts';
 import { buy, type PurchaseOptions } from './cart.ts';
 import { networkHelpers, type Signer } from './chain.ts';
+import { inGroup, joinGroup } from './pooling.ts';
 import { bytes32, type World } from './world.ts';
 
 export interface PaidOrder {
@@ -43,35 +44,66 @@ export async function pay(world: World, options: PurchaseOptions = {}, buyer?: S
   return order;
 }
 
-/** The states that a test can begin in. */
-export type Stage = 'paid' | 'shipped' | 'disputed' | 'answered' | 'escalated' | 'completed';
+/** The states that a test can begin in; `filled` is stored as pooling, but its group is full. */
+export type Stage =
+  | 'pooling'
+  | 'filled'
+  | 'paid'
+  | 'shipped'
+  | 'disputed'
+  | 'answered'
+  | 'escalated'
+  | 'completed'
+  | 'refunded'
+  | 'settled'
+  | 'ruled';
 
-/** What each stage adds to the one before. The buyer asks for 60 %, the shop offers 20 %. */
-const steps: Record<Exclude<Stage, 'paid'>, (world: World, order: Order) => Promise<unknown>> = {
-  shipped: ({ market, actors }, order) => market.as(actors.shop).ship(order, bytes32('parcel')),
-  disputed: ({ market, actors }, order) => market.as(actors.buyer).dispute(order, 6_000, bytes32('photo')),
-  answered: ({ market, actors }, order) => market.as(actors.shop).propose(order, 2_000, bytes32('answer')),
-  escalated: ({ market, actors }, order) => market.as(actors.buyer).escalate(order),
-  completed: ({ market, actors }, order) => market.as(actors.buyer).confirm(order),
-};
-const way: Record<Stage, (keyof typeof steps)[]> = {
+const steps = {
+  fill: (world, paid, options) => joinGroup(world, paid, options),
+  ship: ({ market, actors }, { order }) => market.as(actors.shop).ship(order, bytes32('parcel')),
+  dispute: ({ market, actors }, { order }) => market.as(actors.buyer).dispute(order, 6_000, bytes32('photo')),
+  answer: ({ market, actors }, { order }) => market.as(actors.shop).propose(order, 2_000, bytes32('answer')),
+  escalate: ({ market, actors }, { order }) => market.as(actors.buyer).escalate(order),
+  confirm: ({ market, actors }, { order }) => market.as(actors.buyer).confirm(order),
+  cancel: ({ market, actors }, { order }) => market.as(actors.shop).cancel(order),
+  giveIn: ({ market, actors }, { order }) => market.as(actors.shop).propose(order, 6_000, bytes32('yes')),
+  rule: ({ market, actors }, { order }) => market.as(actors.arbitrator).rule(order, 5_000, 0),
+} satisfies Record<string, (world: World, paid: PaidOrder, options: PurchaseOptions) => Promise<unknown>>;
+
+/** What leads from a purchase to each stage. The buyer asks for 60 %, the shop offers 20 %. */
+const way: Record<Stage, readonly (keyof typeof steps)[]> = {
+  pooling: [],
+  filled: ['fill'],
   paid: [],
-  shipped: ['shipped'],
-  disputed: ['shipped', 'disputed'],
-  answered: ['shipped', 'disputed', 'answered'],
-  escalated: ['shipped', 'disputed', 'answered', 'escalated'],
-  completed: ['shipped', 'completed'],
+  shipped: ['ship'],
+  disputed: ['ship', 'dispute'],
+  answered: ['ship', 'dispute', 'answer'],
+  escalated: ['ship', 'dispute', 'answer', 'escalate'],
+  completed: ['ship', 'confirm'],
+  refunded: ['cancel'],
+  settled: ['ship', 'dispute', 'giveIn'],
+  ruled: ['ship', 'dispute', 'answer', 'escalate', 'rule'],
 };
 
 /** Pays an order and leads it to a stage. */
 export async function orderAt(stage: Stage, world: World, options: PurchaseOptions = {}): Promise<PaidOrder> {
-  const paid = await pay(world, options);
-  for (const step of way[stage]) await steps[step](world, paid.order);
+  const pooled = stage === 'pooling' || stage === 'filled';
+  const paid = await pay(world, pooled ? inGroup(options) : options);
+  for (const step of way[stage]) await steps[step](world, paid, options);
   return paid;
 }
 
+type OrderName = Pick<PaidOrder, 'order' | 'orderId'>;
+
+/** When the state that an order is in ends, Unix seconds: a filled group counts from its last member. */
+export async function deadlineOf({ market, groups }: World, { order, orderId }: OrderName): Promise<number> {
+  const { state, deadline } = await market.progressOf(orderId);
+  const filledAt = await groups.filledAt(order.group);
+  const filled = orderStates[Number(state)] === 'pooling' && filledAt !== 0n;
+  return Number(filled ? filledAt : deadline) + (filled ? order.shipWithinSeconds : 0);
+}
+
 /** Makes the next block's time lie this many seconds after the order's deadline. */
-export async function afterDeadline(world: World, orderId: Hex, seconds: number): Promise<void> {
-  const { deadline } = await world.market.progressOf(orderId);
-  await networkHelpers.time.setNextBlockTimestamp(Number(deadline) + seconds);
+export async function afterDeadline(world: World, paid: OrderName, seconds: number): Promise<void> {
+  await networkHelpers.time.setNextBlockTimestamp((await deadlineOf(world, paid)) + seconds);
 }

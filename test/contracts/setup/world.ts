@@ -30,6 +30,7 @@ const actorNames = [
   'stranger',
   'otherShop',
   'otherBuyer',
+  'pickup',
 ] as const;
 export type ActorName = (typeof actorNames)[number];
 export type Actors = Record<ActorName, Signer>;
@@ -59,7 +60,7 @@ async function createContracts(admin: Signer, treasury: Signer) {
   await create('Market', [at]);
   await create('Reviews', [at.market]);
   await create('Hosts');
-  await create('Hosts'); // the court's place until its code is here
+  await create('Court', [at]);
   await create('DemoDollar');
   return {
     accessManager: callable(at.accessManager, accessManagerAbi, admin),
