@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { apiPage, openapiSnapshot } from './api-page.ts';
 import { cliPage } from './cli-page.ts';
+import { economicsPage } from './economics-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { limitsPage } from './limits-page.ts';
 import { operatorsPage } from './operators-page.ts';
@@ -11,6 +12,7 @@ import { operatorsPage } from './operators-page.ts';
 const pages: Record<string, (current: string) => string | Promise<string>> = {
   'docs/api.md': apiPage,
   'docs/cli.md': cliPage,
+  'docs/economics.md': economicsPage,
   'docs/errors.md': errorsPage,
   'docs/limits.md': limitsPage,
   'docs/operators.md': operatorsPage,

@@ -1,6 +1,7 @@
 import type { MetricObject } from 'prom-client';
 import { configJsonSchema } from '../../node/config.ts';
 import { describedServer } from './described-server.ts';
+import { fillMarked } from './marked.ts';
 
 interface Variable {
   description?: string;
@@ -11,7 +12,7 @@ interface Variable {
 export async function operatorsPage(current: string): Promise<string> {
   const { metrics } = await describedServer();
   const own = metrics.registry.getMetricsAsArray().filter(({ name }) => !/^vouch_(process|nodejs)_/.test(name));
-  return fill(fill(current, 'config', configTable()), 'metrics', metricsTable(own));
+  return fillMarked(fillMarked(current, 'config', configTable()), 'metrics', metricsTable(own));
 }
 
 function configTable(): string {
@@ -33,13 +34,4 @@ function metricsTable(metrics: MetricObject[]): string {
     return `| \`${name}\` | ${help} | ${labels.join(', ')} |`;
   });
   return `| metric | what | labels |\n| --- | --- | --- |\n${rows.join('\n')}`;
-}
-
-/** Replaces what stands between the marks. */
-function fill(text: string, name: string, content: string): string {
-  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
-  const from = text.indexOf(begin);
-  const to = text.indexOf(end);
-  if (from === -1 || to === -1) throw new RangeError(`docs/operators.md has no marks for ${name}`);
-  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
