@@ -1,10 +1,9 @@
 import { x25519 } from '@noble/curves/ed25519';
-import { hkdf } from '@noble/hashes/hkdf';
-import { sha256 } from '@noble/hashes/sha2';
-import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils';
+import { bytesToHex } from '@noble/hashes/utils';
 import { bech32 } from '@scure/base';
 import { VouchError } from './errors.ts';
 import type { Address, Hex } from './primitives.ts';
+import { secretFromSignature } from './signature-secret.ts';
 import { marketDomain } from './typed-data.ts';
 
 /** What the wallet shows: the owner of the shop must know what the signature opens. */
@@ -46,13 +45,14 @@ export interface MailboxKey {
 }
 
 /**
- * Derives the mailbox key from the signature of `mailboxTypedData`: HKDF-SHA-256 over r and s. The recovery byte is left
- * out, because wallets write it differently. The same wallet gives the same key again, so nothing has to be kept.
+ * Derives the mailbox key from the signature of `mailboxTypedData`. The same wallet gives the same key again, so nothing
+ * has to be kept.
  * @param signature 65 bytes of an account that signs deterministically (RFC 6979)
  * @throws VouchError `mailbox.signature_unsupported` for other signatures, such as those of contract accounts
  */
 export function mailboxKeyFromSignature(signature: Hex): MailboxKey {
-  if (!/^0x[0-9a-fA-F]{130}$/.test(signature)) {
+  const secret = secretFromSignature(signature, 'mailbox/1');
+  if (secret === undefined) {
     throw new VouchError({
       code: 'mailbox.signature_unsupported',
       message: 'This account cannot make a key for order details: its signatures are not 65 bytes long.',
@@ -60,9 +60,7 @@ export function mailboxKeyFromSignature(signature: Hex): MailboxKey {
       details: { field: 'signature', limit: '65 bytes' },
     });
   }
-  return mailboxKeyFromSecret(
-    hkdf(sha256, hexToBytes(signature.slice(2, 130)), utf8ToBytes('vouch'), utf8ToBytes('mailbox/1'), 32),
-  );
+  return mailboxKeyFromSecret(secret);
 }
 
 /**

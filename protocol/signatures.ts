@@ -4,17 +4,32 @@ import { limits } from './limits.ts';
 import type { Address, Hex } from './primitives.ts';
 import { catalogueDigest } from './typed-data.ts';
 
-/** What checking a head needs from outside. */
-export interface HeadPorts {
+/** What was signed, by whom. */
+export interface SignedDigest {
+  signer: Address;
+  digest: Hex;
+  signature: Uint8Array;
+}
+
+/** What checking a signature needs from outside. */
+export interface SignaturePorts {
+  /** Finds the signer of a digest; `recoverSigner`, or a native one that accepts the same. */
+  recover(digest: Hex, signature: Uint8Array): Address | undefined;
+  /** Asks an account with code (ERC-1271); false for an account without. */
+  verifyContractSignature(check: SignedDigest): Promise<boolean>;
+}
+
+/** What checking a shop's signature needs from outside. */
+export interface HeadPorts extends SignaturePorts {
   /** Unix seconds: the clock of a node, or the chain's time before a purchase. */
   now: number;
   /** Shops.publishing at the newest block. */
   publishing(shop: Address, signer: Address): Promise<{ mayPublish: boolean; lowestVersion: number }>;
-  /** Finds the signer of a digest; `recoverSigner`, or a native one that accepts the same. */
-  recover(digest: Hex, signature: Uint8Array): Address | undefined;
-  /** Asks an account with code (ERC-1271); false for an account without. */
-  verifyContractSignature(check: { signer: Address; digest: Hex; signature: Uint8Array }): Promise<boolean>;
 }
+
+/** True when `signer` signed the digest, with a plain key or by its account's code. */
+export const isSignedBy = async (ports: SignaturePorts, signed: SignedDigest): Promise<boolean> =>
+  ports.recover(signed.digest, signed.signature) === signed.signer || ports.verifyContractSignature(signed);
 
 export interface HeadCheck extends HeadPorts {
   /** A head of the right form, from `decodeHead` or `headFromView`. */
@@ -68,8 +83,7 @@ export async function verifyHead(check: HeadCheck): Promise<Result<Head>> {
     });
   }
   const digest = catalogueDigest(chainId, market, catalogue);
-  if (check.recover(digest, head.signature) === signer) return success(head);
-  if (await check.verifyContractSignature({ signer, digest, signature: head.signature })) return success(head);
+  if (await isSignedBy(check, { signer, digest, signature: head.signature })) return success(head);
   return failure({
     code: 'head.signature_invalid',
     message: `The catalogue is not signed by ${signer}.`,

@@ -14,9 +14,14 @@ export const catalogueTypes = {
   ],
 } as const;
 
+const domainOf = (chainId: number, verifyingContract: Address) =>
+  ({ name: 'Vouch', version: '1', chainId, verifyingContract }) as const satisfies TypedDataDomain;
+
 /** The market's EIP-712 domain. */
-export const marketDomain = (chainId: number, market: Address) =>
-  ({ name: 'Vouch', version: '1', chainId, verifyingContract: market }) as const satisfies TypedDataDomain;
+export const marketDomain = (chainId: number, market: Address) => domainOf(chainId, market);
+
+/** The EIP-712 domain of coupons and alliances. */
+export const discountsDomain = (chainId: number, discounts: Address) => domainOf(chainId, discounts);
 
 /** What a wallet signs for a catalogue: pass it to `signTypedData`. */
 export const catalogueTypedData = (chainId: number, market: Address, catalogue: SignedCatalogue) =>
