@@ -50,12 +50,7 @@ contract Deposits is IDeposits, ITokenErrors, ReentrancyGuardTransient {
         if (staked > type(uint96).max) revert DepositsStakeTooLarge(staked, type(uint96).max);
         held.stakedUnits = uint96(staked);
         emit Staked(msg.sender, token, units);
-        if (held.suspendedTier != 0 && staked >= RecordLib.tierUnits(held.suspendedTier - 1, terms.minStakeUnits)) {
-            held.suspendedTier = 0;
-            held.closedUnits = 0;
-            held.failedUnits = 0;
-            emit ShopReinstated(msg.sender, token);
-        }
+        if (held.suspendedTier != 0) _tryReinstate(held, token, staked, terms.minStakeUnits);
         PermitLib.tryUse(permit);
         TransferLib.take(token, address(_vault), units);
     }
@@ -145,6 +140,15 @@ contract Deposits is IDeposits, ITokenErrors, ReentrancyGuardTransient {
     /// @return market May lock and release.
     function wiring() external view returns (address settings, address vault, address market) {
         return (address(_settings), address(_vault), _market);
+    }
+
+    /// @dev What is leaving does not count: it would back nothing.
+    function _tryReinstate(Stake storage held, address token, uint256 staked, uint256 minStakeUnits) private {
+        if (staked - held.unbondingUnits < RecordLib.tierUnits(held.suspendedTier - 1, minStakeUnits)) return;
+        held.suspendedTier = 0;
+        held.closedUnits = 0;
+        held.failedUnits = 0;
+        emit ShopReinstated(msg.sender, token);
     }
 
     function _suspend(Stake memory held, address shop, address token) private {

@@ -63,7 +63,7 @@ interface IDeposits {
 
     /// @notice Adds to the caller's stake. The permit is optional (`units` zero): a used or failing one is ignored and
     /// the allowance decides.
-    /// A stake that reaches the required tier ends a suspension and the record that led to it.
+    /// A stake that reaches the required tier, without what is leaving, ends a suspension and the record that led to it.
     /// Emits: Staked, and ShopReinstated.
     /// Reverts if: more than fits (DepositsStakeTooLarge); the token is refused (DepositsTokenRefused); zero (DepositsZeroAmount); the tokens received differ
     /// from the amount (TokenAmountMismatch).
