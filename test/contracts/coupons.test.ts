@@ -30,9 +30,8 @@ async function requestWith(alone: Alone, using: Using) {
     discounts: addresses.discounts,
     signedBy: actors.publisher,
     signer: actors.publisher.address,
-    coupon,
     ...using,
-    ...{ coupon },
+    coupon,
   });
   const { itemUnits = dollars(20), buyer = actors.buyer } = using;
   const request = { buyer: buyer.address, shop: actors.shop.address, token, sku, itemUnits };

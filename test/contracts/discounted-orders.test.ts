@@ -1,34 +1,21 @@
 import { expect } from 'chai';
 import { encodeAbiParameters, keccak256 } from 'viem/utils';
 import type { Address, Hex } from '../../protocol/primitives.ts';
-import { buy, makeExtras, type PurchaseOptions } from './setup/cart.ts';
+import { buy, makeExtras } from './setup/cart.ts';
 import { ethers, networkHelpers } from './setup/chain.ts';
-import { type Coupon, makeCoupon, signCoupon, skusHash } from './setup/discounts.ts';
+import { couponOf, using } from './setup/coupons.ts';
+import { skusHash } from './setup/discounts.ts';
 import { afterDeadline, orderAt, ordersOf, pay } from './setup/orders.ts';
 import { ally, earnPoints, orderUnits, spending } from './setup/points.ts';
 import { inGroup } from './setup/pooling.ts';
 import { bytes32, dollars, openMarket, type World } from './setup/world.ts';
-
-/** A usual coupon of the shop, signed by its publisher. */
-const couponOf = ({ actors, addresses }: World, changes: Partial<Coupon> = {}, skus: readonly Hex[] = []) =>
-  signCoupon({
-    discounts: addresses.discounts,
-    signedBy: actors.publisher,
-    signer: actors.publisher.address,
-    coupon: makeCoupon(actors.shop.address, addresses.demoDollar, changes),
-    skus,
-  });
-
-const usingCoupon = async (world: World, changes: Partial<Coupon> = {}): Promise<PurchaseOptions> => ({
-  lines: [{ line: { extras: [makeExtras({ coupons: [await couponOf(world, changes)] })] } }],
-});
 
 describe('discounted orders', () => {
   it('cost the buyer less; coverage and shares count what is paid', async () => {
     const world = await networkHelpers.loadFixture(openMarket);
     const { actors, discounts, dollar, market } = world;
     const before = await dollar.balanceOf(actors.buyer.address);
-    const sent = await buy(world, await usingCoupon(world));
+    const sent = await buy(world, using(await couponOf(world)));
     const [paid] = await ordersOf(sent);
     const { order, orderId } = paid!;
     await expect(sent).to.emit(market, 'OrderDiscounted').withArgs(orderId, dollars(2));
@@ -40,7 +27,7 @@ describe('discounted orders', () => {
 
   it('a coupon counts on all units of the line, not on delivery', async () => {
     const world = await networkHelpers.loadFixture(openMarket);
-    const [line] = (await usingCoupon(world, { minimumUnits: dollars(60) })).lines ?? [];
+    const [line] = using(await couponOf(world, { minimumUnits: dollars(60) })).lines ?? [];
     const { order } = await pay(world, { lines: [{ ...line, line: { ...line?.line, quantity: 3 } }] });
     expect(order.totalUnits).to.equal(dollars(60) - dollars(6) + dollars(7));
   });
@@ -80,7 +67,7 @@ describe('discounted orders', () => {
 
   it('a coupon counts on the price of a group', async () => {
     const world = await networkHelpers.loadFixture(openMarket);
-    const { order } = await pay(world, inGroup(await usingCoupon(world)));
+    const { order } = await pay(world, inGroup(using(await couponOf(world))));
     expect(order.totalUnits).to.equal(dollars(15) - dollars(1.5) + dollars(5));
   });
 });

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { buyingMutations } from './mutations/buying.ts';
+import { couponMutations, pointMutations } from './mutations/discounts.ts';
+import { groupMutations } from './mutations/groups.ts';
+import { hostMutations } from './mutations/hosts.ts';
 import { depositMutations, paymentMutations, settingsMutations, vaultMutations } from './mutations/money.ts';
 import { mutatedContracts } from './mutations/mutation.ts';
 import { orderMutations } from './mutations/orders.ts';
@@ -19,6 +22,10 @@ const mutations = [
   ...vaultMutations,
   ...settingsMutations,
   ...dollarMutations,
+  ...groupMutations,
+  ...couponMutations,
+  ...pointMutations,
+  ...hostMutations,
 ];
 
 /** Errors that need no row here, and why. */

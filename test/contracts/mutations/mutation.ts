@@ -10,6 +10,9 @@ export const mutatedContracts = [
   'referrals',
   'reviews',
   'dollar',
+  'groups',
+  'discounts',
+  'hosts',
 ] as const satisfies (keyof World)[];
 export type MutatedContract = (typeof mutatedContracts)[number];
 
