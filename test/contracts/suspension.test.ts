@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { countOrder } from '../../protocol/record.ts';
 import { demoDollarTerms } from '../../scripts/deploy/defaults.ts';
 import { buy } from './setup/cart.ts';
 import { ethers, networkHelpers } from './setup/chain.ts';
@@ -15,14 +16,14 @@ const isSuspended = async (world: World): Promise<boolean> => (await stakeOf(wor
 const requiredOf = ({ deposits, actors, addresses }: World): Promise<bigint> =>
   deposits.requiredStake(actors.shop.address, addresses.demoDollar);
 
-/** The largest value that may fail after so much was sold, in a fresh record. */
-const mostFailing = (soldUnits: bigint, staked = stakeUnits): bigint => {
-  // A failed order also costs stake, so the bound moves with what is looked for.
-  let [low, high] = [0n, soldUnits + staked];
+/** The largest value that may fail after so much was sold; a failed order also costs stake, which moves the bound. */
+const mostFailing = (closedUnits: bigint): bigint => {
+  let [low, high] = [0n, closedUnits + stakeUnits];
   while (low < high) {
-    const failed = (low + high + 1n) / 2n;
-    if (failed * 10_000n <= 2_000n * (soldUnits + failed + staked - slashOf(failed))) low = failed;
-    else high = failed - 1n;
+    const failedUnits = (low + high + 1n) / 2n;
+    const record = { stakedUnits: stakeUnits - slashOf(failedUnits), closedUnits, failedUnits: 0n };
+    if (countOrder(record, { soldUnits: 0n, failedUnits }).suspends) high = failedUnits - 1n;
+    else low = failedUnits;
   }
   return low;
 };
