@@ -1,6 +1,7 @@
 import type { Abi } from 'viem';
 import { decodeErrorResult, hexToString } from 'viem/utils';
 import { type ContractError, contractErrors } from './contract-error-table.ts';
+import { casePhases, seatStates } from './court.ts';
 import { type ErrorText, errorText } from './error-text.ts';
 import { VouchError, type VouchErrorDetails } from './errors.ts';
 import { orderStates } from './order.ts';
@@ -47,9 +48,13 @@ function make(parts: { code: string; cause: unknown; retryable: boolean; details
   return new VouchError({ ...(errorText(parts.code, 'en') as ErrorText), ...parts });
 }
 
+/** Arguments that are members of an enum of the contracts. */
+const enums: Record<string, readonly string[]> = { state: orderStates, phase: casePhases, seatState: seatStates };
+
 /** A value of an argument as JSON can carry it. */
 function detail(name: string, value: unknown): unknown {
-  if (name === 'state') return orderStates[Number(value)] ?? Number(value);
+  const names = enums[name];
+  if (names !== undefined) return names[Number(value)] ?? Number(value);
   // Safety: the table gives `parameter` the type bytes32.
   if (name === 'parameter') return hexToString(value as Hex, { size: 32 });
   if (name.endsWith('Seconds')) return Number(value);

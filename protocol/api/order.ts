@@ -111,6 +111,17 @@ export const orderGroupView = z.object({
 });
 export type OrderGroupView = z.infer<typeof orderGroupView>;
 
+/** What an order used up, as the contract keeps it: once it is refunded, anyone may give it back with this. */
+export const takenView = z.object({
+  couponId: digestText,
+  firstOrderOnly: z.boolean(),
+  pointsIssuer: addressText,
+  points: unitsText,
+  /** True once a refunded order gave it back. */
+  givenBack: z.boolean(),
+});
+export type TakenView = z.infer<typeof takenView>;
+
 export const orderSummary = z.object({
   id: digestText,
   state: z.enum(orderStates),
@@ -155,6 +166,8 @@ export const orderDetail = orderSummary.extend({
   handover: z.boolean(),
   /** What coupon and points took off; zero without them. */
   discountUnits: unitsText,
+  /** The coupon and points that the order used up; null without them. */
+  taken: takenView.nullable(),
   /** The case before the court; null without one. */
   case: caseSummary.nullable(),
   /** True when this node holds the encrypted order details. */

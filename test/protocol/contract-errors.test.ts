@@ -29,7 +29,7 @@ const revertOf = (signature: string, values: unknown[]) =>
 
 test('every custom error of the contracts has an entry with its types, and no entry is left over', async () => {
   const expected = await abiErrors();
-  assert.ok(expected.size > 80);
+  assert.ok(expected.size > 150);
   const builtIn = ['Error(string)', 'Panic(uint256)'];
   assert.deepEqual(contractErrors.map(signatureOf).sort(), [...expected, ...builtIn].sort());
 });
@@ -54,9 +54,13 @@ test('a revert becomes its code, with arguments that name their units', () => {
 
 test('states and parameters are named', () => {
   const state = contractError(revertOf('OrderStateWrong(bytes32,uint8)', [bytes32Of('01'), 3]));
-  assert.equal(state.details.state, 'disputed');
+  assert.equal(state.details.state, 'shipped');
   const later = contractError(revertOf('OrderStateWrong(bytes32,uint8)', [bytes32Of('01'), 77]));
   assert.equal(later.details.state, 77);
+  const phase = contractError(revertOf('CourtPhaseWrong(bytes32,uint8)', [bytes32Of('01'), 2]));
+  assert.equal(phase.details.phase, 'voting');
+  const seat = contractError(revertOf('CourtSeatStateWrong(bytes32,uint8,uint8)', [bytes32Of('01'), 2, 5]));
+  assert.deepEqual([seat.details.seat, seat.details.seatState], [2, 'silent']);
   const name = `0x${Buffer.from('feeBps').toString('hex').padEnd(64, '0')}`;
   const bounds = contractError(revertOf('SettingsOutOfBounds(bytes32,uint256,uint256,uint256)', [name, 600, 0, 500]));
   assert.equal(bounds.details.parameter, 'feeBps');
@@ -99,9 +103,16 @@ test('waiting is advised only where it helps', () => {
   const retryable = contractErrors.filter((each) => each.retryable).map(({ name }) => name);
   assert.deepEqual(retryable, [
     'AccessManagerNotReady',
+    'CourtDeadlineAhead',
+    'CourtDrawAhead',
+    'CourtJurorsShort',
+    'CourtSeatBusy',
+    'CourtStakeLocked',
     'DepositsStillBonded',
+    'GroupAlreadyOpen',
     'OrderAlreadyExists',
     'OrderDeadlineAhead',
+    'PointsOrderNotCompleted',
     'ReentrancyGuardReentrantCall',
     'ReviewOrderNotFinal',
   ]);
