@@ -17,6 +17,7 @@ const tasks = {
   bench: 'scripts/bench/main.ts',
   vouch: 'node/cli/main.ts',
   docs: 'scripts/docs/main.ts',
+  deploy: 'scripts/deploy/main.ts',
   'contracts:export': 'scripts/contracts/export-abi.ts',
 };
 

@@ -1,4 +1,4 @@
-/** The contracts that a deployment creates, in the order of creation. Each has an ABI in `protocol/abi/`. */
+/** The contracts of a market. Each has an ABI in `protocol/abi/`. */
 export const deployableContracts = [
   'AccessManager',
   'Settings',
@@ -14,6 +14,9 @@ export const deployableContracts = [
   'Court',
   'DemoDollar',
 ] as const;
+
+/** The contract that creates the others; nobody else calls it. */
+export const deployerContract = 'Deployer';
 
 /** Files of npm packages that hold deployable contracts and so are compiled in their own right. */
 export const deployableFromNpm = ['@openzeppelin/contracts/access/manager/AccessManager.sol'];

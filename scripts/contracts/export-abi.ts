@@ -3,7 +3,8 @@ import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifacts, tasks } from 'hardhat';
 import type { Abi } from 'viem';
-import { deployableContracts } from './deployable.ts';
+import { deployableContracts, deployerContract } from './deployable.ts';
+import { type Immutables, immutablesOf } from './immutables.ts';
 import { kebabCase, renderAbi } from './render-abi.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -23,9 +24,9 @@ const readOrEmpty = (file: string): Promise<string> =>
 const renderAll = async () => {
   await tasks.getTask('build').run({ quiet: true });
   const files = new Map<string, string>();
-  const bytecode: Record<string, string> = {};
+  const bytecode: Record<string, { creation: string; runtime: string; immutables: Immutables }> = {};
   const problems: string[] = [];
-  for (const name of deployableContracts) {
+  for (const name of [...deployableContracts, deployerContract]) {
     if (!(await artifacts.artifactExists(name))) {
       problems.push(`There is no contract ${name}, or more than one of that name.`);
       continue;
@@ -39,8 +40,12 @@ const renderAll = async () => {
       `${name.padEnd(14)} ${runtimeBytes.toLocaleString('en')} bytes, ${largestRuntimeBytes - runtimeBytes} left`,
     );
     if (runtimeBytes > largestRuntimeBytes) problems.push(`${name} is larger than ${largestRuntimeBytes} bytes.`);
-    files.set(abiFile(name), renderAbi({ name, abi: artifact.abi as Abi }));
-    bytecode[name] = artifact.bytecode;
+    if (name !== deployerContract) files.set(abiFile(name), renderAbi({ name, abi: artifact.abi as Abi }));
+    bytecode[name] = {
+      creation: artifact.bytecode,
+      runtime: artifact.deployedBytecode,
+      immutables: await immutablesOf(name),
+    };
   }
   files.set(bytecodeFile, `${JSON.stringify(bytecode, null, 2)}\n`);
   return { files, problems };

@@ -1,145 +1,147 @@
-import {
-  createPublicClient,
-  createWalletClient,
-  defineChain,
-  type Hash,
-  http,
-  type LocalAccount,
-  type PublicClient,
-} from 'viem';
-import { type Deployment, deploymentSchema } from '../../protocol/deployment.ts';
-import { VouchError } from '../../protocol/errors.ts';
+import type { LocalAccount, PublicClient, TransactionReceipt } from 'viem';
+import { parseAbiItem } from 'viem';
+import { type ContractAddresses, type Deployment, deploymentSchema } from '../../protocol/deployment.ts';
 import type { Address } from '../../protocol/primitives.ts';
-import { defaultChangeDelaySeconds } from './defaults.ts';
-import { type PlannedAddresses, planAddresses, planSteps, type Step } from './plan.ts';
-import { deployedContracts, verifyWiring } from './verify.ts';
+import { contractKeys, deployerAddress, type PlannedAddresses, planAddresses, saltOf } from './addresses.ts';
+import { type Administration, administrationSteps, checkRoles } from './administration.ts';
+import { checkTokens } from './check-tokens.ts';
+import type { AcceptedToken, DeployConfig } from './config.ts';
+import { connect } from './connect.ts';
+import { creationSteps, deployerSteps } from './creation.ts';
+import { defaultChangeDelaySeconds, defaultParameters, demoDollarJurorTerms, demoDollarTerms } from './defaults.ts';
+import { createProxy, fundingSteps, hasProxy } from './proxy.ts';
+import { sendSteps } from './send.ts';
+import { verifyDeployment } from './verify.ts';
 
-export interface DeployOptions {
+export interface DeployOptions extends Partial<Omit<DeployConfig, 'rpcUrl'>> {
   rpcUrl: string;
+  /** Pays, and administers until everything is set up. Default admin; the admin is the default treasury. */
   account: LocalAccount;
   log: (line: string) => void;
-  /** Also creates the demo dollar and accepts it. Default false. */
-  demoDollar?: boolean;
-  /** Who may change parameters after the delay. Default: the account. */
-  admin?: Address;
-  /** Who may collect the fees. Default: the admin. */
-  treasury?: Address;
-  /** How long a change is announced before it can be made. Default two days. */
-  changeDelaySeconds?: number;
-  /** Nonce of the first transaction. Default: 0 when that deployment exists or can begin, else the next nonce. */
-  firstNonce?: number;
+  /** What an earlier run of this deployment gave, if it is known: it saves looking for the first block. */
+  recorded?: Deployment | undefined;
 }
 
-const pollMilliseconds = 25;
-
-/** Picks the nonce that the deployment begins at. A foreign account that was used before begins at its next nonce. */
-async function chooseNonce(client: PublicClient, deployer: Address, next: number): Promise<number> {
-  if (next === 0) return 0;
-  const { accessManager, settings } = planAddresses({ deployer, firstNonce: 0 });
-  const [manager, code] = await Promise.all([
-    client.getCode({ address: accessManager }),
-    client.getCode({ address: settings }),
-  ]);
-  return manager === undefined || (code === undefined && next > 1) ? next : 0;
+interface Prepared {
+  options: DeployOptions;
+  client: PublicClient;
+  chainId: number;
+  salt: string;
+  at: PlannedAddresses;
+  wanted: Administration;
 }
 
-async function sendSteps(
-  options: DeployOptions,
-  client: PublicClient,
-  steps: readonly Step[],
-  nonce: number,
-): Promise<Hash[]> {
-  const wallet = createWalletClient({ account: options.account, chain: client.chain, transport: http(options.rpcUrl) });
-  const { maxFeePerGas, maxPriorityFeePerGas } = await client.estimateFeesPerGas();
-  const hashes: Hash[] = [];
-  for (const [position, { name, to, data, gas }] of steps.entries()) {
-    options.log(name);
-    const hash = await wallet.sendTransaction({
-      chain: client.chain,
-      maxFeePerGas,
-      maxPriorityFeePerGas,
-      nonce: nonce + position,
-      to: to ?? null,
-      data,
-      gas,
-    });
-    hashes.push(hash);
-  }
-  return hashes;
+async function prepare(options: DeployOptions): Promise<Prepared> {
+  const { rpcUrl, salt = '', tokens = [] } = options;
+  const { client, chainId } = await connect(rpcUrl);
+  const account = options.account.address.toLowerCase() as Address;
+  const at = planAddresses({ account, salt });
+  const admin = options.admin ?? account;
+  await checkTokens(client, tokens);
+  const { accepted: _, ...dollar } = demoDollarTerms;
+  const demoDollar: AcceptedToken = { address: at.demoDollar, ...dollar, juror: demoDollarJurorTerms };
+  const wanted: Administration = {
+    client,
+    at,
+    account,
+    admin: admin.toLowerCase() as Address,
+    treasury: (options.treasury ?? admin).toLowerCase() as Address,
+    changeDelaySeconds: options.changeDelaySeconds ?? defaultChangeDelaySeconds,
+    parameters: options.parameters ?? defaultParameters,
+    tokens: options.demoDollar ? [...tokens, demoDollar] : tokens,
+  };
+  return { options, client, chainId, salt, at, wanted };
 }
 
-async function awaitSteps(client: PublicClient, steps: readonly Step[], hashes: readonly Hash[]): Promise<void> {
-  const receipts = await Promise.all(hashes.map((hash) => client.waitForTransactionReceipt({ hash })));
-  const failed = receipts.findIndex((receipt) => receipt.status !== 'success');
-  if (failed === -1) return;
-  throw new VouchError({
-    code: 'deployment.reverted',
-    message: `The deployment stopped: "${steps[failed]?.name}" was reverted.`,
-    hint: 'Deploy again from a fresh account; half a deployment holds nobody’s money.',
-    details: { transaction: hashes[failed] },
+const creationsOf = ({ options, client, chainId, at, salt, wanted }: Prepared) =>
+  creationSteps({
+    client,
+    chainId,
+    at,
+    salt,
+    wanted: contractKeys.filter((key) => key !== 'demoDollar' || options.demoDollar),
+    first: wanted,
   });
-}
 
-/** Finds the block of the first contract by the event of its constructor; 0 is as right, only slower to read from. */
-async function firstBlock(client: PublicClient, at: PlannedAddresses, log: DeployOptions['log']): Promise<number> {
-  const [first] = await client.getLogs({ address: at.accessManager, fromBlock: 0n, toBlock: 'latest' });
-  if (first === undefined) log('the chain has no logs of the first contract any more: reading will begin at block 0');
-  return Number(first?.blockNumber ?? 0n);
+const deployedEvent = parseAbiItem('event Deployed(address indexed account, bytes32 indexed salt, address created)');
+
+/** Finds the block of the first contract; 0 is as right, only slower to read from. */
+async function firstBlock({ options, client, at, salt, wanted }: Prepared, receipts: TransactionReceipt[] | undefined) {
+  if (receipts !== undefined) return Math.min(...receipts.map(({ blockNumber }) => Number(blockNumber)));
+  if (options.recorded?.contracts.market === at.market) return options.recorded.block;
+  const events = await Promise.all(
+    contractKeys.map((key) =>
+      client.getLogs({
+        address: deployerAddress(),
+        event: deployedEvent,
+        args: { account: wanted.account, salt: saltOf(key, salt) },
+        fromBlock: 0n,
+        toBlock: 'latest',
+      }),
+    ),
+  ).catch(() => []);
+  const blocks = events.flat().map(({ blockNumber }) => Number(blockNumber));
+  if (blocks.length > 0) return Math.min(...blocks);
+  options.log('the chain does not tell the block of the first contract: nodes will read from block 0');
+  return 0;
 }
 
 /**
- * Deploys Vouch, or finds the deployment that the account made before: the addresses follow from account and nonce, so
- * a second call changes nothing, and a call after a crash goes on where the first stopped.
- * @param options where, by whom, and who administers
+ * Tells what a deployment would do, and changes nothing.
+ * @param options as for `deployVouch`
+ * @returns chain, addresses, and the name of each step that is missing
+ * @throws VouchError as `deployVouch` where it finds something wrong before it sends anything
+ */
+export async function planDeployment(
+  options: DeployOptions,
+): Promise<{ chainId: number; contracts: ContractAddresses; steps: string[] }> {
+  const prepared = await prepare(options);
+  const { client, chainId, at, wanted } = prepared;
+  const proxySteps = (await hasProxy(client)) ? [] : ['pay for the deployment proxy', 'create the deployment proxy'];
+  const { present, steps } = await creationsOf(prepared);
+  const isNew = !present.includes('accessManager') || !present.includes('settings');
+  const last = await administrationSteps(wanted, { isNew, log: options.log });
+  const names = [...(await deployerSteps(client)), ...steps, ...last].map(({ name }) => name);
+  const { demoDollar, ...core } = at;
+  return { chainId, contracts: options.demoDollar ? at : core, steps: [...proxySteps, ...names] };
+}
+
+/**
+ * Deploys Vouch, or finds the deployment that the account made before: the addresses follow from account and salt, so a
+ * second call changes nothing, and a call after a crash goes on where the first stopped.
+ * @param options where, by whom, and what the settings say
  * @returns chain, first block and addresses
- * @throws VouchError `deployment.reverted`, `deployment.incomplete`, `deployment.miswired`
+ * @throws VouchError `deployment.*`: what is there and should not be, who administers and should not, what a step failed by
  */
 export async function deployVouch(options: DeployOptions): Promise<Deployment> {
-  const { rpcUrl, account } = options;
-  const transport = http(rpcUrl);
-  const chainId = await createPublicClient({ transport }).getChainId();
-  const chain = defineChain({
-    id: chainId,
-    name: `chain ${chainId}`,
-    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
-    rpcUrls: { default: { http: [rpcUrl] } },
-  });
-  const client = createPublicClient({ chain, transport, pollingInterval: pollMilliseconds });
-  const deployer = account.address;
-  const next = await client.getTransactionCount({ address: deployer, blockTag: 'pending' });
-  const firstNonce = options.firstNonce ?? (await chooseNonce(client, deployer, next));
-  const admin = options.admin ?? deployer;
-  const steps = planSteps({
-    deployer,
-    firstNonce,
-    admin,
-    treasury: options.treasury ?? admin,
-    changeDelaySeconds: options.changeDelaySeconds ?? defaultChangeDelaySeconds,
-    demoDollar: options.demoDollar ?? false,
-  });
-  const addresses = planAddresses({ deployer, firstNonce });
-  const missing = steps.slice(Math.max(next - firstNonce, 0));
-  if (missing.length > 0) {
-    const hashes = await sendSteps(options, client, missing, firstNonce + steps.length - missing.length);
-    await awaitSteps(client, missing, hashes);
+  const prepared = await prepare(options);
+  const { client, chainId, at, wanted } = prepared;
+  const { account, log, confirmations = 1, rpcUrl } = options;
+  const sender = { client, account, confirmations, log };
+  let sent = 0;
+  const send: typeof sendSteps = async (...args) => {
+    sent += args[1].length;
+    return sendSteps(...args);
+  };
+
+  if (!(await hasProxy(client))) {
+    await send(sender, await fundingSteps(client));
+    log('create the deployment proxy');
+    await createProxy(client);
   }
-  const { demoDollar, ...core } = addresses;
-  const present = await deployedContracts(client, addresses);
-  const wanted = options.demoDollar ? addresses : core;
-  const absent = Object.keys(wanted).filter((name) => !present.has(name as keyof PlannedAddresses));
-  if (absent.length > 0) {
-    throw new VouchError({
-      code: 'deployment.incomplete',
-      message: `There is no code where ${absent.join(', ')} should be.`,
-      hint: 'The account sent other transactions in between. Deploy from a fresh account or name another first nonce.',
-      details: { field: 'firstNonce', firstNonce },
-    });
-  }
-  await verifyWiring(client, addresses);
-  options.log(missing.length === 0 ? 'the contracts are there already' : 'the contracts are there and name each other');
-  return deploymentSchema.parse({
+  await send(sender, await deployerSteps(client));
+  const { present, steps } = await creationsOf(prepared);
+  const receipts = await send(sender, steps);
+  await send(sender, await administrationSteps(wanted, { isNew: false, log }));
+
+  const { demoDollar, ...core } = at;
+  const deployment = deploymentSchema.parse({
     chainId,
-    block: await firstBlock(client, addresses, options.log),
-    contracts: present.has('demoDollar') ? addresses : core,
+    block: await firstBlock(prepared, present.length === 0 ? receipts : undefined),
+    contracts: options.demoDollar || present.includes('demoDollar') ? at : core,
   });
+  await verifyDeployment({ rpcUrl, deployment });
+  await checkRoles(wanted);
+  log(sent === 0 ? 'everything is there already' : 'everything is there, and as it should be');
+  return deployment;
 }

@@ -13,7 +13,7 @@ import { shopsAbi } from '../../../protocol/abi/shops.ts';
 import { vaultAbi } from '../../../protocol/abi/vault.ts';
 import type { Address } from '../../../protocol/primitives.ts';
 import { defaultParameters, demoDollarJurorTerms, demoDollarTerms } from '../../../scripts/deploy/defaults.ts';
-import { planAddresses } from '../../../scripts/deploy/plan.ts';
+import { addressesByNonce } from './addresses-by-nonce.ts';
 import { ethers, type Signer } from './chain.ts';
 import { callable, create } from './contract.ts';
 
@@ -48,7 +48,7 @@ export const noPermit = {
 
 async function createContracts(admin: Signer, treasury: Signer) {
   const firstNonce = await admin.getNonce();
-  const at = planAddresses({ deployer: admin.address as Address, firstNonce });
+  const at = addressesByNonce({ deployer: admin.address as Address, firstNonce });
   await create('AccessManager', [admin.address]);
   await create('Settings', [at.accessManager, treasury.address, defaultParameters]);
   await create('Vault', [at.settings, at.market, at.deposits, at.court]);
