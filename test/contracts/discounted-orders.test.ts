@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { encodeAbiParameters, keccak256 } from 'viem/utils';
+import { skusHash } from '../../protocol/coupon.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import { buy, makeExtras } from './setup/cart.ts';
 import { ethers, networkHelpers } from './setup/chain.ts';
 import { couponOf, using } from './setup/coupons.ts';
-import { skusHash } from './setup/discounts.ts';
 import { afterDeadline, orderAt, ordersOf, pay } from './setup/orders.ts';
 import { ally, earnPoints, orderUnits, spending } from './setup/points.ts';
 import { inGroup } from './setup/pooling.ts';

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
+import type { Extras } from '../../protocol/extras.ts';
+import type { GroupTerms } from '../../protocol/group.ts';
 import { orderOutcomes, orderStates } from '../../protocol/order.ts';
 import type { Address } from '../../protocol/primitives.ts';
-import { buy, type Extras, type LineOptions, zero } from './setup/cart.ts';
+import { buy, type LineOptions, zero } from './setup/cart.ts';
 import { ethers, networkHelpers, type Signer } from './setup/chain.ts';
 import { expectEnding } from './setup/closing.ts';
-import { type GroupTerms, groupTerms } from './setup/groups.ts';
+import { groupTerms } from './setup/groups.ts';
 import { closingOf, ordersOf, type PaidOrder } from './setup/orders.ts';
 import { inGroup } from './setup/pooling.ts';
 import { bytes32, dollars, openMarket, type World } from './setup/world.ts';

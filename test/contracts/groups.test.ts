@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { encodeAbiParameters, keccak256 } from 'viem/utils';
+import { groupId as groupIdOf, groupTermsHash } from '../../protocol/group.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { type Alone, openAlone } from './setup/alone.ts';
 import { ethers, networkHelpers, type Signer } from './setup/chain.ts';
-import { groupHash, groupTerms } from './setup/groups.ts';
+import { groupTerms } from './setup/groups.ts';
 import { bytes32, dollars } from './setup/world.ts';
 
 const HOUR = 3_600;
@@ -27,7 +27,7 @@ const offerWith = (alone: Alone, terms = groupTerms) => ({
   arbitrator: alone.actors.stranger.address,
   pickup: zero,
   pickupBps: 0,
-  group: groupHash(terms),
+  group: groupTermsHash(terms),
   delivery: ethers.ZeroHash,
 });
 
@@ -89,9 +89,9 @@ describe('groups: counting', () => {
       deadline,
     );
     expect(returned).to.deep.equal([groupId, BigInt(deadline)]);
-    const types = ['address', 'bytes32', 'address', 'bytes32', 'address', 'uint40'].map((type) => ({ type }));
-    const values = [offer.shop, offer.sku, token, offer.group, actors.buyer.address, deadline];
-    expect(keccak256(encodeAbiParameters(types, values))).to.equal(groupId);
+    const { shop, sku, group: terms } = offer;
+    const leader = actors.buyer.address as Address;
+    expect(groupIdOf({ shop: shop as Address, sku, token, terms, leader, deadline })).to.equal(groupId);
   });
 
   it('the same buyer may join twice, and the leader again', async () => {
@@ -116,7 +116,7 @@ describe('groups: counting', () => {
       [{ ...offer, sku: bytes32('other') }, groupTerms, leader, deadline],
       [{ ...offer, token: zero }, groupTerms, leader, deadline],
       [{ ...offer, shop: actors.otherShop.address }, groupTerms, leader, deadline],
-      [{ ...offer, group: groupHash(cheaper) }, cheaper, leader, deadline],
+      [{ ...offer, group: groupTermsHash(cheaper) }, cheaper, leader, deadline],
     ] as const;
     for (const [theirs, terms, theirLeader, theirDeadline] of others) {
       const joining = groups.enter(theirs, terms, actors.stranger.address, theirLeader, theirDeadline);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { encodeAbiParameters, keccak256 } from 'viem/utils';
+import { announcementHash } from '../../protocol/host.ts';
 import { type Alone, openAlone } from './setup/alone.ts';
 import { ethers, networkHelpers, type Signer } from './setup/chain.ts';
 
@@ -20,7 +20,7 @@ describe('hosts', () => {
     await expect(announce(alone, operator, payout.address))
       .to.emit(hosts, 'HostAnnounced')
       .withArgs(operator.address, payout.address, peerId, endpoints);
-    const announced = keccak256(encodeAbiParameters([{ type: 'bytes' }, { type: 'string[]' }], [peerId, endpoints]));
+    const announced = announcementHash({ peerId, endpoints });
     expect(await hosts.hostOf(operator.address)).to.deep.equal([payout.address, announced]);
     expect(await hosts.operatorOf(payout.address)).to.equal(operator.address);
     expect(await hosts.operatorOf(operator.address)).to.equal(ethers.ZeroAddress);

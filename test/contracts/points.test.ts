@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { hashTypedData } from 'viem/utils';
+import { allianceDigest } from '../../protocol/points.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { buy } from './setup/cart.ts';
 import { ethers, networkHelpers } from './setup/chain.ts';
 import { create } from './setup/contract.ts';
-import { allianceTypes, discountsDomain, signAlliance } from './setup/discounts.ts';
+import { signAlliance } from './setup/discounts.ts';
 import { orderAt, pay } from './setup/orders.ts';
 import { ally, earnPoints, makeAlliance, orderUnits, spending } from './setup/points.ts';
 import { dollars, openMarket, type World } from './setup/world.ts';
@@ -257,12 +257,7 @@ describe('points: who makes an alliance', () => {
   it('the digest is what a wallet signs', async () => {
     const world = await networkHelpers.loadFixture(openMarket);
     const alliance = makeAlliance(world);
-    const digest = hashTypedData({
-      domain: discountsDomain(world.addresses.discounts),
-      types: allianceTypes,
-      primaryType: 'Alliance',
-      message: { ...alliance },
-    });
+    const digest = allianceDigest(31_337, world.addresses.discounts, alliance);
     expect(await world.discounts.allianceDigest(alliance)).to.equal(digest);
   });
 

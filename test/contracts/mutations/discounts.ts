@@ -1,8 +1,10 @@
+import type { Coupon, CouponUse } from '../../../protocol/coupon.ts';
+import type { Alliance } from '../../../protocol/points.ts';
 import type { Address } from '../../../protocol/primitives.ts';
 import { buy } from '../setup/cart.ts';
 import { ethers, networkHelpers } from '../setup/chain.ts';
 import { couponOf, using } from '../setup/coupons.ts';
-import { type Alliance, type Coupon, type CouponUse, signAlliance } from '../setup/discounts.ts';
+import { signAlliance } from '../setup/discounts.ts';
 import { orderAt, pay } from '../setup/orders.ts';
 import { ally, earnPoints, makeAlliance, spending } from '../setup/points.ts';
 import { bytes32, dollars, type World } from '../setup/world.ts';

@@ -1,7 +1,9 @@
+import type { Extras } from '../../../protocol/extras.ts';
+import type { GroupTerms } from '../../../protocol/group.ts';
 import type { Address } from '../../../protocol/primitives.ts';
-import { buy, type Extras, type LineOptions, makeOffer, zero } from '../setup/cart.ts';
+import { buy, type LineOptions, makeOffer, zero } from '../setup/cart.ts';
 import { networkHelpers } from '../setup/chain.ts';
-import { type GroupTerms, groupTerms } from '../setup/groups.ts';
+import { groupTerms } from '../setup/groups.ts';
 import { pay } from '../setup/orders.ts';
 import { inGroup, joinGroup } from '../setup/pooling.ts';
 import { bytes32, type World } from '../setup/world.ts';

@@ -1,11 +1,11 @@
 import { type Delivery, deliveryHash, zoneId } from '../../../protocol/delivery.ts';
+import type { Extras } from '../../../protocol/extras.ts';
+import { noGroupTerms } from '../../../protocol/group.ts';
 import { type Offer, offerLeaf } from '../../../protocol/offer.ts';
 import { buildOfferTree } from '../../../protocol/offer-tree.ts';
 import type { Address, Hex } from '../../../protocol/primitives.ts';
 import { catalogueTypes, marketDomain } from '../../../protocol/typed-data.ts';
 import { ethers, networkHelpers, type Signer } from './chain.ts';
-import type { CouponUse } from './discounts.ts';
-import type { GroupTerms } from './groups.ts';
 import type { TypedDataSigner } from './typed-data-signer.ts';
 import { bytes32, dollars, type World } from './world.ts';
 
@@ -21,17 +21,6 @@ export interface Catalogue {
   root: Hex;
   offers: Hex;
   validUntil: bigint;
-}
-
-/** What a line adds to a plain purchase. */
-export interface Extras {
-  group: GroupTerms;
-  leader: Address;
-  groupDeadline: number;
-  handover: Hex;
-  pointsIssuer: Address;
-  points: bigint;
-  coupons: readonly CouponUse[];
 }
 
 export interface Line {
@@ -62,7 +51,7 @@ export const zones: Delivery[] = [
 
 /** Extras that change nothing, or only what is named. */
 export const makeExtras = (changes: Partial<Extras> = {}): Extras => ({
-  group: { priceUnits: 0n, size: 0, withinSeconds: 0, leaderBps: 0, commissionBps: 0 },
+  group: noGroupTerms,
   leader: zero,
   groupDeadline: 0,
   handover: zeroHash,

@@ -1,6 +1,7 @@
+import type { Coupon, CouponUse } from '../../../protocol/coupon.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
 import { makeExtras, type PurchaseOptions } from './cart.ts';
-import { type Coupon, type CouponUse, makeCoupon, signCoupon } from './discounts.ts';
+import { makeCoupon, signCoupon } from './discounts.ts';
 import type { World } from './world.ts';
 
 /** A usual coupon of the shop, signed by its publisher. */
@@ -18,6 +19,6 @@ export const couponOf = (
   });
 
 /** A purchase of one line that uses these coupons. */
-export const using = (...coupons: readonly CouponUse[]): PurchaseOptions => ({
+export const using = (...coupons: CouponUse[]): PurchaseOptions => ({
   lines: [{ line: { extras: [makeExtras({ coupons })] } }],
 });

@@ -1,7 +1,9 @@
+import type { CouponUse } from '../../../protocol/coupon.ts';
+import type { Alliance } from '../../../protocol/points.ts';
 import type { Address } from '../../../protocol/primitives.ts';
 import { makeExtras, type PurchaseOptions } from './cart.ts';
 import type { Signer } from './chain.ts';
-import { type Alliance, type CouponUse, signAlliance } from './discounts.ts';
+import { signAlliance } from './discounts.ts';
 import { pay } from './orders.ts';
 import { bytes32, dollars, type World } from './world.ts';
 
@@ -9,7 +11,7 @@ import { bytes32, dollars, type World } from './world.ts';
 export const orderUnits = dollars(25);
 
 /** A purchase that spends points, and perhaps a coupon. */
-export const spending = (issuer: Signer, points: bigint, coupons: readonly CouponUse[] = []): PurchaseOptions => ({
+export const spending = (issuer: Signer, points: bigint, coupons: CouponUse[] = []): PurchaseOptions => ({
   lines: [{ line: { extras: [makeExtras({ pointsIssuer: issuer.address as Address, points, coupons })] } }],
 });
 

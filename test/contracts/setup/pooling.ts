@@ -1,8 +1,10 @@
+import type { Extras } from '../../../protocol/extras.ts';
+import { type GroupTerms, groupTermsHash } from '../../../protocol/group.ts';
 import type { Order } from '../../../protocol/order.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
-import { buy, type Extras, type LineOptions, makeExtras, type PurchaseOptions } from './cart.ts';
+import { buy, type LineOptions, makeExtras, type PurchaseOptions } from './cart.ts';
 import type { Signer } from './chain.ts';
-import { type GroupTerms, groupHash, groupTerms } from './groups.ts';
+import { groupTerms } from './groups.ts';
 import type { World } from './world.ts';
 
 /** The smallest group: the leader and one more. */
@@ -18,7 +20,7 @@ export function inGroup(
   const [before] = first.line?.extras ?? [];
   const pooled: LineOptions = {
     ...first,
-    offer: { group: groupHash(terms), ...first.offer },
+    offer: { group: groupTermsHash(terms), ...first.offer },
     line: { ...first.line, extras: [makeExtras({ ...before, group: terms, ...extras })] },
   };
   return { ...options, lines: [pooled, ...others] };
