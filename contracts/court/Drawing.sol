@@ -18,6 +18,8 @@ abstract contract Drawing is Seats {
     /// @notice Blocks from the announcement of a draw to the one that decides it.
     uint64 public constant DRAW_DELAY = 4;
 
+    /// @dev Blocks whose hashes a chain knows (EIP-2935).
+    uint256 private constant HASHES_KEPT = 8_191;
     /// @dev Bounds the work of one draw: picks for each seat of the panel, of which most fail only where most of the
     /// list is empty or busy.
     uint256 private constant TRIES = 32;
@@ -45,7 +47,7 @@ abstract contract Drawing is Seats {
         uint64 drawBlock = round.drawBlock;
         if (block.number <= drawBlock) revert CourtDrawAhead(drawBlock);
         bytes32 expected = Blockhash.blockHash(drawBlock);
-        if (expected == bytes32(0)) {
+        if (expected == bytes32(0) || block.number > drawBlock + HASHES_KEPT) {
             _announce(orderId, order.token, found, round);
             return;
         }
