@@ -31,7 +31,7 @@ export interface PurchaseCheck extends HeadCheck {
 /**
  * Checks one line before the buyer pays, so that no node has to be believed: the catalogue is signed for now, the offer
  * belongs to it, the listing is the one that the offer names, and the page showed the offer's variant, price and
- * delivery.
+ * delivery. Group, coupon and points are checked apart, by `verifyExtras`.
  * @param check head with its ports, offer with proof, listing block, and what was shown
  * @returns the offer, or an error of `verifyHead`, `offer.shop_mismatch`, `offer.not_in_catalogue`,
  * `listing.digest_mismatch`, `offer.sku_mismatch`, `offer.price_mismatch`, `delivery.invalid`
@@ -51,28 +51,30 @@ export type OfferCheck = Pick<PurchaseCheck, 'offer' | 'proof' | 'listingBytes' 
 export function verifyOffer({ head, offer, proof, listingBytes, shown }: OfferCheck): Result<Offer> {
   const { shop, offers } = head.catalogue;
   if (offer.shop !== shop)
-    return mismatch({ code: 'offer.shop_mismatch', field: 'offer.shop', found: offer.shop, expected: shop });
+    return shownMismatch({ code: 'offer.shop_mismatch', field: 'offer.shop', found: offer.shop, expected: shop });
   if (!verifyOfferProof({ root: offers, leaf: offerLeaf(offer), proof })) {
-    return mismatch({ code: 'offer.not_in_catalogue', field: 'proof', found: offer.sku, expected: offers });
+    return shownMismatch({ code: 'offer.not_in_catalogue', field: 'proof', found: offer.sku, expected: offers });
   }
   const digest: Hex = `0x${bytesToHex(sha256(listingBytes))}`;
   if (digest !== offer.listing) {
-    return mismatch({ code: 'listing.digest_mismatch', field: 'listing', found: digest, expected: offer.listing });
+    return shownMismatch({ code: 'listing.digest_mismatch', field: 'listing', found: digest, expected: offer.listing });
   }
   const sku = skuOf(shown.handle, shown.code);
-  if (sku !== offer.sku) return mismatch({ code: 'offer.sku_mismatch', field: 'sku', found: sku, expected: offer.sku });
+  if (sku !== offer.sku)
+    return shownMismatch({ code: 'offer.sku_mismatch', field: 'sku', found: sku, expected: offer.sku });
   if (shown.priceUnits !== offer.priceUnits) {
     const [found, expected] = [shown.priceUnits.toString(), offer.priceUnits.toString()];
-    return mismatch({ code: 'offer.price_mismatch', field: 'priceUnits', found, expected });
+    return shownMismatch({ code: 'offer.price_mismatch', field: 'priceUnits', found, expected });
   }
   const delivery = deliveryHash(shown.delivery);
   if (delivery !== offer.delivery) {
-    return mismatch({ code: 'delivery.invalid', field: 'delivery', found: delivery, expected: offer.delivery });
+    return shownMismatch({ code: 'delivery.invalid', field: 'delivery', found: delivery, expected: offer.delivery });
   }
   return success(offer);
 }
 
-const mismatch = (facts: { code: string; field: string; found: string; expected: string }) =>
+/** The error of something that a page showed otherwise than the shop signed it. */
+export const shownMismatch = (facts: { code: string; field: string; found: string; expected: string }) =>
   failure({
     code: facts.code,
     message: `${facts.field} is not what the shop signed: found ${facts.found}, signed ${facts.expected}.`,

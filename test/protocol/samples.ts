@@ -7,7 +7,7 @@ import { encodeListing, type Listing } from '../../protocol/listing.ts';
 import type { Offer } from '../../protocol/offer.ts';
 import type { Order } from '../../protocol/order.ts';
 import type { OrderDetails } from '../../protocol/order-details.ts';
-import { type Address, type Hex, zeroAddress } from '../../protocol/primitives.ts';
+import { type Address, type Hex, zeroAddress, zeroBytes32 } from '../../protocol/primitives.ts';
 import type { Profile } from '../../protocol/profile.ts';
 import type { Review } from '../../protocol/review.ts';
 
@@ -116,6 +116,9 @@ export const offer = (changes: Partial<Offer> = {}): Offer => ({
   parentBps: 2_000,
   hostBps: 100,
   arbitrator: addressOf('e5'),
+  pickup: zeroAddress,
+  pickupBps: 0,
+  group: zeroBytes32,
   delivery: bytes32Of('44'),
   ...changes,
 });
@@ -127,11 +130,15 @@ export const order = (changes: Partial<Order> = {}): Order => ({
   promoter: addressOf('f1'),
   parent: addressOf('f2'),
   host: addressOf('f3'),
+  leader: addressOf('f4'),
+  pickup: addressOf('f5'),
   arbitrator: addressOf('e5'),
   listing: bytes32Of('22'),
   sku: bytes32Of('33'),
   details: bytes32Of('55'),
   zone: bytes32Of('66'),
+  group: bytes32Of('67'),
+  handover: bytes32Of('68'),
   totalUnits: 33_900_001n,
   coverageUnits: 6_780_001n,
   version: 3n,
@@ -144,6 +151,8 @@ export const order = (changes: Partial<Order> = {}): Order => ({
   commissionBps: 500,
   parentBps: 2_000,
   hostBps: 100,
+  leaderBps: 200,
+  pickupBps: 50,
   parameters: {
     feeBps: 100,
     minCoverageBps: 1_000,
@@ -155,9 +164,18 @@ export const order = (changes: Partial<Order> = {}): Order => ({
   ...changes,
 });
 
-/** An order without promoters and host. */
+/** An order without anybody who gets a share. */
 export const plainOrder = (changes: Partial<Order> = {}): Order =>
-  order({ promoter: zeroAddress, parent: zeroAddress, host: zeroAddress, ...changes });
+  order({
+    promoter: zeroAddress,
+    parent: zeroAddress,
+    host: zeroAddress,
+    leader: zeroAddress,
+    pickup: zeroAddress,
+    group: zeroBytes32,
+    handover: zeroBytes32,
+    ...changes,
+  });
 
 export const signedCatalogue = (changes: Partial<SignedCatalogue> = {}): SignedCatalogue => ({
   shop,
