@@ -1,12 +1,16 @@
 import { cidFromDigest, DAG_CBOR, RAW } from '../../protocol/block.ts';
 import type { CatalogueEntry } from '../../protocol/catalogue.ts';
+import type { Coupon } from '../../protocol/coupon.ts';
 import { type Delivery, deliveriesOf, deliveryHash } from '../../protocol/delivery.ts';
+import type { Evidence } from '../../protocol/evidence.ts';
+import type { GroupTermsDocument } from '../../protocol/group.ts';
 import type { Head, SignedCatalogue } from '../../protocol/head.ts';
 import type { Image } from '../../protocol/image.ts';
 import { encodeListing, type Listing } from '../../protocol/listing.ts';
 import type { Offer } from '../../protocol/offer.ts';
 import type { Order } from '../../protocol/order.ts';
 import type { OrderDetails } from '../../protocol/order-details.ts';
+import type { Alliance } from '../../protocol/points.ts';
 import { type Address, type Hex, zeroAddress, zeroBytes32 } from '../../protocol/primitives.ts';
 import type { Profile } from '../../protocol/profile.ts';
 import type { Review } from '../../protocol/review.ts';
@@ -161,6 +165,53 @@ export const order = (changes: Partial<Order> = {}): Order => ({
     escalateWithinSeconds: 172_800,
     ruleWithinSeconds: 604_800,
   },
+  ...changes,
+});
+
+export const coupon = (changes: Partial<Coupon> = {}): Coupon => ({
+  shop,
+  token,
+  skus: zeroBytes32,
+  holder: zeroAddress,
+  percentBps: 1_000,
+  amountUnits: 0n,
+  minimumUnits: 0n,
+  maxUses: 100,
+  maxUsesPerBuyer: 1,
+  firstOrderOnly: false,
+  validUntil: 1_800_000_000n,
+  nonce: bytes32Of('09'),
+  ...changes,
+});
+
+export const alliance = (changes: Partial<Alliance> = {}): Alliance => ({
+  issuer: shop,
+  acceptor: addressOf('a2'),
+  token,
+  rateBps: 5_000,
+  maxDiscountBps: 2_000,
+  capPoints: 1_000_000_000n,
+  validUntil: 1_800_000_000n,
+  ...changes,
+});
+
+export const groupTerms = (changes: Partial<GroupTermsDocument> = {}): GroupTermsDocument => ({
+  priceUnits: '19900000',
+  size: 3,
+  withinSeconds: 86_400,
+  leaderBps: 200,
+  commissionBps: 0,
+  ...changes,
+});
+
+export const evidence = (changes: Partial<Evidence> = {}): Evidence => ({
+  v: 1,
+  type: 'evidence',
+  order: bytes32Of('0d'),
+  language: 'en',
+  text: 'The seam is open.',
+  images: [image()],
+  writtenAt: 1_800_000_000,
   ...changes,
 });
 
