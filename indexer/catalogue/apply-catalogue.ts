@@ -117,6 +117,7 @@ const listingColumns: BatchColumn[] = [
   { name: 'price_to_units', type: 'numeric' },
   { name: 'coverage_bps', type: 'int' },
   { name: 'commission_bps', type: 'int' },
+  { name: 'group_from_units', type: 'numeric' },
   { name: 'terms', type: 'text', cast: 'jsonb' },
   { name: 'tags', type: 'text', cast: 'text[]' },
   { name: 'search', type: 'text', cast: 'tsvector' },
@@ -130,6 +131,7 @@ const offerColumns: BatchColumn[] = [
   { name: 'code', type: 'text' },
   { name: 'price_units', type: 'numeric' },
   { name: 'max_sold', type: 'int8' },
+  { name: 'group_terms', type: 'text', cast: 'jsonb' },
   { name: 'leaf', type: 'text' },
 ];
 
@@ -199,6 +201,7 @@ function listingRow(
   { shop, version, names, now }: { shop: Address; version: number; names: readonly string[]; now: number },
 ) {
   const prices = entry.offers.map((offer) => BigInt(offer.priceUnits));
+  const groupPrices = entry.offers.flatMap(({ group }) => (group === undefined ? [] : [BigInt(group.priceUnits)]));
   return [
     shop,
     entry.handle,
@@ -206,10 +209,11 @@ function listingRow(
     version,
     entry.terms.kind,
     entry.terms.token,
-    prices.reduce((least, price) => (price < least ? price : least)),
+    least(prices),
     prices.reduce((most, price) => (price > most ? price : most)),
     entry.terms.coverageBps,
     entry.terms.commissionBps,
+    groupPrices.length === 0 ? null : least(groupPrices),
     JSON.stringify(entry.terms),
     `{${listing.tags.map(quote).join(',')}}`,
     listingVector(listing, names),
@@ -217,11 +221,13 @@ function listingRow(
   ];
 }
 
+const least = (prices: readonly bigint[]): bigint => prices.reduce((a, b) => (b < a ? b : a));
+
 const hasher = createOfferHasher(keccak_256);
 
 function offerRows(shop: Address, { entry }: Changed) {
   const leaves = hasher.leaves(shop, entry);
-  return entry.offers.map(({ code, priceUnits, maxSold }, position) => [
+  return entry.offers.map(({ code, priceUnits, maxSold, group }, position) => [
     shop,
     skuOf(entry.handle, code),
     entry.handle,
@@ -229,6 +235,7 @@ function offerRows(shop: Address, { entry }: Changed) {
     code,
     priceUnits,
     maxSold,
+    group === undefined ? null : JSON.stringify(group),
     `0x${Buffer.from(leaves[position] ?? []).toString('hex')}`,
   ]);
 }

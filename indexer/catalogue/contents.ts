@@ -6,12 +6,11 @@ import { limits } from '../../protocol/limits.ts';
 import { decodeListing } from '../../protocol/listing.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 import { decodeProfile } from '../../protocol/profile.ts';
-import { decodeReview, type Review } from '../../protocol/review.ts';
 import type { Connection } from '../store/batch-write.ts';
 import type { Database } from '../store/schema.ts';
 import { transaction } from '../store/transaction.ts';
-import { imageViewOf } from './documents.ts';
 import { reindexShopNames, writeListingDocuments, writeProfile } from './write-documents.ts';
+import { isKeptEvidence, writeText } from './write-texts.ts';
 
 /** A block that the chain names and this node lacks. */
 export interface WantedContent {
@@ -26,6 +25,7 @@ const purposes: Record<WantedContent['purpose'], { codec: typeof DAG_CBOR | type
   profile: { codec: DAG_CBOR, mostBytes: limits.profileBytes },
   listing: { codec: DAG_CBOR, mostBytes: limits.listingBytes },
   details: { codec: RAW, mostBytes: limits.orderDetailsBytes },
+  evidence: { codec: DAG_CBOR, mostBytes: limits.evidenceBytes },
 };
 
 const FIRST_RETRY_SECONDS = 30;
@@ -86,6 +86,7 @@ export async function storeContent(
     );
     const purpose = rows[0]?.purpose;
     if (purpose === undefined) return 'unwanted';
+    if (purpose === 'evidence' && !(await isKeptEvidence(client, digest))) return 'unwanted';
     const isStored = await writers[purpose](client, { cid, digest, bytes, now });
     if (isStored) return 'stored';
     await client.query(`insert into contents (digest, kind) values ($1, 'refused') on conflict do nothing`, [digest]);
@@ -102,11 +103,8 @@ interface Incoming {
 
 /** Store a block for each purpose; false when it is not what it should be. */
 const writers: Record<WantedContent['purpose'], (client: Connection, incoming: Incoming) => Promise<boolean>> = {
-  review: async (client, { digest, bytes }) => {
-    const review = decodeReview(bytes);
-    if (review.ok) await writeReview(client, digest, review.value);
-    return review.ok;
-  },
+  review: (client, { digest, bytes }) => writeText(client, digest, bytes),
+  evidence: (client, { digest, bytes }) => writeText(client, digest, bytes),
   profile: async (client, { cid, bytes }) => {
     const profile = decodeProfile(bytes);
     if (!profile.ok) return false;
@@ -127,19 +125,3 @@ const writers: Record<WantedContent['purpose'], (client: Connection, incoming: I
     return true;
   },
 };
-
-async function writeReview(client: Connection, digest: Hex, review: Review): Promise<void> {
-  await client.query(
-    `insert into contents (digest, kind, order_id, language, text, photos, written_at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-    [
-      digest,
-      review.type,
-      review.order,
-      review.language,
-      review.text,
-      JSON.stringify(review.photos.map(imageViewOf)),
-      review.writtenAt,
-    ],
-  );
-}

@@ -3,7 +3,7 @@ import { VouchError } from '../../protocol/errors.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 import type { Block } from '../rpc/rpc.ts';
 import type { Connection } from '../store/batch-write.ts';
-import { journaledTables } from '../store/migrations/chain-tables.ts';
+import { journaledTables } from '../store/migrations/journaled-tables.ts';
 import { transaction } from '../store/transaction.ts';
 import { neutralMilliStars } from '../trust/neutral.ts';
 

@@ -1,3 +1,5 @@
+import { orderIdOfDispute } from '../../protocol/court.ts';
+import { orderOutcomes } from '../../protocol/order.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { Connection } from '../store/batch-write.ts';
 import type { ChainEvent } from './events.ts';
@@ -9,13 +11,30 @@ export interface DepositBalance {
   lockedUnits: bigint;
   unbondingUnits: bigint;
   releaseAt: number;
+  closedUnits: bigint;
+  failedUnits: bigint;
+  /** Zero while the shop may sell, otherwise one more than the tier that its stake must reach. */
+  suspendedTier: number;
+}
+
+/** What handlers need of an order that an event only names. */
+export interface KnownOrder {
+  buyer: Address;
+  shop: Address;
+  token: Address;
+  sku: Hex;
+  quantity: number;
 }
 
 /** What handlers may know beside the event, read before them, and where they put their changes. */
 export interface HandlerContext {
   rows: RowChanges;
-  /** Sellers of the orders that the events name. */
-  shopOfOrder: Map<Hex, Address>;
+  /** Orders that the events name. */
+  orders: Map<Hex, KnownOrder>;
+  /** Who paid for a round of an order's case, in the events at hand. */
+  payers: Map<Hex, Address>;
+  /** What coupons took off at their last use, in the events at hand. */
+  couponUnits: Map<Hex, bigint>;
   /** Deposits that the events name, by `shop|token`. */
   deposits: Map<string, DepositBalance>;
   /** Symbols of the tokens that the events name. */
@@ -33,7 +52,14 @@ export async function loadContext(
   events: readonly ChainEvent[],
   symbols: Map<Address, string>,
 ): Promise<HandlerContext> {
-  const context: HandlerContext = { rows: new RowChanges(), shopOfOrder: new Map(), deposits: new Map(), symbols };
+  const context: HandlerContext = {
+    rows: new RowChanges(),
+    orders: new Map(),
+    payers: new Map(),
+    couponUnits: new Map(),
+    deposits: new Map(),
+    symbols,
+  };
   await loadDeposits(client, events, context);
   await loadOrders(client, events, context);
   return context;
@@ -60,22 +86,37 @@ async function loadDeposits(
       lockedUnits: BigInt(row.locked_units ?? 0),
       unbondingUnits: BigInt(row.unbonding_units ?? 0),
       releaseAt: Number(row.release_at),
+      closedUnits: BigInt(row.closed_units ?? 0),
+      failedUnits: BigInt(row.failed_units ?? 0),
+      suspendedTier: Number(row.suspended_tier),
     });
   }
 }
 
-/** Proposals and escalations name who acted, but not whether that is the seller. */
+const groupExpired = orderOutcomes.indexOf('group_expired');
+
+/** The order of which a handler must know more than its event says. */
+const orderIn: Record<string, (args: Record<string, unknown>) => unknown> = {
+  OrderProposed: ({ orderId }) => orderId,
+  OrderEscalated: ({ orderId }) => orderId,
+  OrderClosed: ({ orderId, outcome }) => (outcome === groupExpired ? orderId : undefined),
+  DiscountGivenBack: ({ orderId }) => orderId,
+  RoundOpened: ({ orderId }) => orderId,
+  JurorDrawn: ({ orderId }) => orderId,
+  // Safety: the decoder gives a bigint for every uint256.
+  Evidence: ({ evidenceGroupId }) => orderIdOfDispute(evidenceGroupId as bigint),
+};
+
 async function loadOrders(
   client: Connection,
   events: readonly ChainEvent[],
-  { shopOfOrder }: HandlerContext,
+  { orders }: HandlerContext,
 ): Promise<void> {
-  const ids = events
-    .filter(({ name }) => name === 'OrderProposed' || name === 'OrderEscalated')
-    .map(({ args }) => args.orderId);
-  if (ids.length === 0) return;
-  const { rows } = await client.query<{ id: Hex; shop: Address }>('select id, shop from orders where id = any($1)', [
-    ids,
-  ]);
-  for (const { id, shop } of rows) shopOfOrder.set(id, shop);
+  const ids = new Set(events.map(({ name, args }) => orderIn[name]?.(args)).filter((id) => id !== undefined));
+  if (ids.size === 0) return;
+  const { rows } = await client.query<KnownOrder & { id: Hex }>(
+    'select id, buyer, shop, token, sku, quantity from orders where id = any($1)',
+    [[...ids]],
+  );
+  for (const { id, ...order } of rows) orders.set(id, order);
 }

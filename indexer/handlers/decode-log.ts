@@ -1,7 +1,7 @@
 import type { AbiParameter } from 'viem';
-import { toEventSelector } from 'viem';
+import { type AbiEvent, decodeEventLog, toEventSelector } from 'viem';
 import { VouchError } from '../../protocol/errors.ts';
-import type { Address } from '../../protocol/primitives.ts';
+import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { Log } from '../rpc/rpc.ts';
 import { type ChainEvent, type FollowedContract, followedAbis } from './events.ts';
 
@@ -16,7 +16,7 @@ const NUMBER_BITS = 48;
 export type DecodeLog = (log: Log) => ChainEvent | undefined;
 
 /**
- * Prepares decoders for every event of the followed contracts. All their arguments have fixed sizes, so each is read
+ * Prepares decoders for every event of the followed contracts. Nearly all have arguments of fixed sizes, so each is read
  * from its offset, many times faster than by a general decoder.
  * @param addresses where the contracts are
  * @returns a function that gives undefined for other contracts and events
@@ -27,7 +27,7 @@ export function createDecodeLog(addresses: Record<FollowedContract, Address>): D
   for (const contract of Object.keys(followedAbis) as FollowedContract[]) {
     for (const item of followedAbis[contract]) {
       if (item.type !== 'event') continue;
-      const event = eventDecoder(item.name, item.inputs);
+      const event = item.inputs.some(isDynamic) ? dynamicDecoder(item) : eventDecoder(item.name, item.inputs);
       known.set(`${addresses[contract]}${toEventSelector(item)}`, { contract, event });
     }
   }
@@ -44,6 +44,28 @@ interface EventDecoder {
   name: string;
   read(log: Log): Record<string, unknown>;
 }
+
+const isDynamic = ({ type }: AbiParameter): boolean => type === 'string' || type === 'bytes' || type.endsWith('[]');
+
+/** Reads an event with texts or lists among its arguments. */
+const dynamicDecoder = (item: AbiEvent): EventDecoder => ({
+  name: item.name,
+  read: (log) => {
+    const { topics, data } = log;
+    try {
+      // Safety: the selector found this event, so there is a first topic.
+      const { args } = decodeEventLog({ abi: [item], topics: topics as [Hex, ...Hex[]], data });
+      return Object.fromEntries(
+        item.inputs.map(({ name = '', type }) => {
+          const value = (args as unknown as Record<string, unknown>)[name];
+          return [name, type === 'address' ? String(value).toLowerCase() : value];
+        }),
+      );
+    } catch (cause) {
+      throw malformed(item.name, log, cause);
+    }
+  },
+});
 
 type EventInput = AbiParameter & { indexed?: boolean };
 
@@ -104,12 +126,13 @@ function wordReader(type: string): Reader {
   return (digits, at) => BigInt(`0x${digits.slice(at, at + 64)}`);
 }
 
-const malformed = (name: string, log: Log): VouchError =>
+const malformed = (name: string, log: Log, cause?: unknown): VouchError =>
   new VouchError({
     code: 'log.malformed',
     message: `The log ${log.index} of block ${log.block} is too short for ${name}.`,
     hint: 'The chain node gave a damaged answer: use another one.',
     retryable: true,
+    cause,
     details: { transaction: log.transaction },
   });
 

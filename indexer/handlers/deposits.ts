@@ -9,7 +9,11 @@ export const depositsHandlers: Handlers<'deposits', HandlerContext> = {
   StakeLocked: (args, _place, context) =>
     change(context, args, (deposit) => ({ lockedUnits: deposit.lockedUnits + args.units })),
   StakeUnlocked: (args, _place, context) =>
-    change(context, args, (deposit) => ({ lockedUnits: deposit.lockedUnits - args.units })),
+    change(context, args, (deposit) => ({
+      lockedUnits: deposit.lockedUnits - args.units,
+      closedUnits: args.closedUnits,
+      failedUnits: args.failedUnits,
+    })),
   StakeSlashed: (args, _place, context) =>
     change(context, args, (deposit) => {
       const left = deposit.stakedUnits - args.units;
@@ -23,9 +27,20 @@ export const depositsHandlers: Handlers<'deposits', HandlerContext> = {
       stakedUnits: deposit.stakedUnits - args.units,
       unbondingUnits: deposit.unbondingUnits - args.units,
     })),
+  ShopSuspended: (args, _place, context) => change(context, args, () => ({ suspendedTier: args.tier + 1 })),
+  ShopReinstated: (args, _place, context) =>
+    change(context, args, () => ({ suspendedTier: 0, closedUnits: 0n, failedUnits: 0n })),
 };
 
-const empty: DepositBalance = { stakedUnits: 0n, lockedUnits: 0n, unbondingUnits: 0n, releaseAt: 0 };
+const empty: DepositBalance = {
+  stakedUnits: 0n,
+  lockedUnits: 0n,
+  unbondingUnits: 0n,
+  releaseAt: 0,
+  closedUnits: 0n,
+  failedUnits: 0n,
+  suspendedTier: 0,
+};
 
 function change(
   { deposits, rows }: HandlerContext,
@@ -42,6 +57,9 @@ function change(
       locked_units: deposit.lockedUnits,
       unbonding_units: deposit.unbondingUnits,
       release_at: deposit.releaseAt,
+      closed_units: deposit.closedUnits,
+      failed_units: deposit.failedUnits,
+      suspended_tier: deposit.suspendedTier,
     },
   });
 }

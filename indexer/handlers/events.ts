@@ -1,5 +1,9 @@
 import type { AbiParameterToPrimitiveType, ContractEventName } from 'viem';
+import { courtAbi } from '../../protocol/abi/court.ts';
 import { depositsAbi } from '../../protocol/abi/deposits.ts';
+import { discountsAbi } from '../../protocol/abi/discounts.ts';
+import { groupsAbi } from '../../protocol/abi/groups.ts';
+import { hostsAbi } from '../../protocol/abi/hosts.ts';
 import { marketAbi } from '../../protocol/abi/market.ts';
 import { referralsAbi } from '../../protocol/abi/referrals.ts';
 import { reviewsAbi } from '../../protocol/abi/reviews.ts';
@@ -17,6 +21,10 @@ export const followedAbis = {
   referrals: referralsAbi,
   market: marketAbi,
   reviews: reviewsAbi,
+  groups: groupsAbi,
+  discounts: discountsAbi,
+  hosts: hostsAbi,
+  court: courtAbi,
 } as const;
 
 export type FollowedContract = keyof typeof followedAbis;

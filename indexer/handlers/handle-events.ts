@@ -1,6 +1,10 @@
 import type { HandlerContext } from './context.ts';
+import { courtHandlers } from './court.ts';
 import { depositsHandlers } from './deposits.ts';
+import { discountsHandlers } from './discounts.ts';
 import type { ChainEvent, EventPlace, FollowedContract } from './events.ts';
+import { groupsHandlers } from './groups.ts';
+import { hostsHandlers } from './hosts.ts';
 import { marketHandlers } from './market.ts';
 import { referralsHandlers } from './referrals.ts';
 import { reviewsHandlers } from './reviews.ts';
@@ -19,6 +23,10 @@ const handlers = {
   referrals: referralsHandlers,
   market: marketHandlers,
   reviews: reviewsHandlers,
+  groups: groupsHandlers,
+  discounts: discountsHandlers,
+  hosts: hostsHandlers,
+  court: courtHandlers,
 } as unknown as Record<FollowedContract, Record<string, AnyHandler | undefined>>;
 
 /** Folds events, in the chain's order, into the changes of a context. Events that nobody handles change nothing. */

@@ -1,8 +1,10 @@
+import type { PayoutView } from '../../protocol/api/order.ts';
 import { orderOutcomes, orderStates } from '../../protocol/order.ts';
-import { type Address, zeroAddress } from '../../protocol/primitives.ts';
+import { type Address, type Hex, zeroAddress, zeroBytes32 } from '../../protocol/primitives.ts';
 import { feePaid, type Payout, sellerFailed, splitPayment } from '../../protocol/split.ts';
 import type { HandlerContext } from './context.ts';
 import type { EventArgs, EventPlace, Handlers } from './events.ts';
+import { recordEvidence } from './record-evidence.ts';
 import { recordStep } from './record-step.ts';
 
 /** Orders: from payment to the final state. */
@@ -18,6 +20,8 @@ export const marketHandlers: Handlers<'market', HandlerContext> = {
     rows.want(order.details, 'details', orderId);
     recordStep(context, place, { orderId, event: 'paid', by: 'buyer' });
   },
+  OrderDiscounted: ({ orderId, discountUnits }, _place, { rows }) =>
+    rows.update('orders', { id: orderId }, { set: { discount_units: discountUnits } }),
   OrderShipped: ({ orderId, shipment, deadline }, place, context) => {
     const set = { state: 'shipped', deadline, changed_block: place.block } as const;
     context.rows.update('orders', { id: orderId }, { set });
@@ -26,19 +30,23 @@ export const marketHandlers: Handlers<'market', HandlerContext> = {
   OrderDisputed: ({ orderId, buyerBps, evidence, deadline }, place, context) => {
     const set = { state: 'disputed', buyer_bps: buyerBps, deadline, changed_block: place.block } as const;
     context.rows.update('orders', { id: orderId }, { set });
+    recordEvidence(context, place, { orderId, by: 'buyer', via: 'dispute', digest: evidence });
     recordStep(context, place, { orderId, event: 'disputed', by: 'buyer', refundBps: buyerBps, content: evidence });
   },
   OrderProposed: ({ orderId, by, refundBps, evidence, deadline }, place, context) => {
-    const isSeller = context.shopOfOrder.get(orderId) === lower(by);
+    const isSeller = context.orders.get(orderId)?.shop === by;
     const proposal = isSeller ? { seller_bps: refundBps, answered: true } : { buyer_bps: refundBps };
     context.rows.update('orders', { id: orderId }, { set: { ...proposal, deadline, changed_block: place.block } });
     const party = isSeller ? 'seller' : 'buyer';
+    recordEvidence(context, place, { orderId, by: party, via: 'proposal', digest: evidence });
     recordStep(context, place, { orderId, event: 'proposed', by: party, refundBps, content: evidence });
   },
   OrderEscalated: ({ orderId, by, deadline }, place, context) => {
     const set = { state: 'escalated', deadline, changed_block: place.block } as const;
     context.rows.update('orders', { id: orderId }, { set });
-    const isSeller = context.shopOfOrder.get(orderId) === lower(by);
+    // A court that takes its cases itself is the caller; the party is who just paid for the first round.
+    const caller = context.payers.get(orderId) ?? by;
+    const isSeller = context.orders.get(orderId)?.shop === caller;
     recordStep(context, place, { orderId, event: 'escalated', by: isSeller ? 'seller' : 'buyer' });
   },
   OrderClosed: closeOrder,
@@ -49,9 +57,11 @@ type Paid = Pick<EventArgs<'market', 'OrderPaid'>, 'orderId' | 'order'>;
 /** Decoded addresses are lower case already; this says so to the types. */
 const lower = (address: string): Address => address as Address;
 
-function insertOrder({ orderId, order }: Paid, place: EventPlace, { rows, shopOfOrder }: HandlerContext): void {
+function insertOrder({ orderId, order }: Paid, place: EventPlace, { rows, orders }: HandlerContext): void {
   const shop = lower(order.shop);
-  shopOfOrder.set(orderId, shop);
+  const isPooling = order.group !== zeroBytes32;
+  const { sku, quantity } = order;
+  orders.set(orderId, { buyer: lower(order.buyer), shop, token: lower(order.token), sku, quantity });
   rows.insert('orders', {
     id: orderId,
     buyer: lower(order.buyer),
@@ -60,11 +70,15 @@ function insertOrder({ orderId, order }: Paid, place: EventPlace, { rows, shopOf
     promoter: lower(order.promoter),
     parent: lower(order.parent),
     host: lower(order.host),
+    leader: lower(order.leader),
+    pickup: lower(order.pickup),
     arbitrator: lower(order.arbitrator),
     listing: order.listing,
     sku: order.sku,
     details: order.details,
     zone: order.zone,
+    group_id: order.group,
+    handover: order.handover,
     total_units: order.totalUnits,
     coverage_units: order.coverageUnits,
     version: order.version,
@@ -77,10 +91,14 @@ function insertOrder({ orderId, order }: Paid, place: EventPlace, { rows, shopOf
     commission_bps: order.commissionBps,
     parent_bps: order.parentBps,
     host_bps: order.hostBps,
+    leader_bps: order.leaderBps,
+    pickup_bps: order.pickupBps,
+    discount_units: 0n,
     parameters: order.parameters,
-    state: 'paid',
+    state: isPooling ? 'pooling' : 'paid',
     outcome: 'none',
-    deadline: place.time + order.shipWithinSeconds,
+    // The deadline of a pooling order is its group's.
+    deadline: isPooling ? null : place.time + order.shipWithinSeconds,
     buyer_bps: null,
     seller_bps: null,
     answered: false,
@@ -102,6 +120,8 @@ function addCommissions({ orderId, order }: Paid, place: EventPlace, { rows }: H
     hasPromoter: order.promoter !== zeroAddress,
     hasParent: order.parent !== zeroAddress,
     hasHost: order.host !== zeroAddress,
+    hasLeader: order.leader !== zeroAddress,
+    hasPickup: order.pickup !== zeroAddress,
   });
   const levels = [
     { level: 1, promoter: lower(order.promoter), units: promoterUnits },
@@ -115,12 +135,13 @@ function addCommissions({ orderId, order }: Paid, place: EventPlace, { rows }: H
 }
 
 function closeOrder(
-  { orderId, shop, state, outcome, payout }: EventArgs<'market', 'OrderClosed'>,
+  { orderId, shop, buyer, state, outcome, payout }: EventArgs<'market', 'OrderClosed'>,
   place: EventPlace,
   context: HandlerContext,
 ): void {
   const { rows } = context;
   const ending = orderOutcomes[outcome] ?? 'none';
+  if (ending === 'group_expired') unsell({ orderId, shop, buyer }, context);
   const refundBps = refundOf(payout);
   rows.update(
     'orders',
@@ -154,23 +175,36 @@ function closeOrder(
     },
   );
   const actor = closers[ending] ?? null;
-  const shown = ending === 'confirmed' || ending === 'inspection_over' ? null : refundBps;
+  const shown = counters[ending] === 'completed' ? null : refundBps;
   recordStep(context, place, { orderId, event: 'closed', by: actor, refundBps: shown });
+}
+
+/** A sale that its group never made: its units can be sold again, and nobody bought anything. */
+function unsell(
+  { orderId, shop, buyer }: { orderId: Hex; shop: string; buyer: string },
+  { rows, orders }: HandlerContext,
+): void {
+  rows.upsert('shop_buyers', { shop: lower(shop), buyer: lower(buyer) }, { add: { orders: -1 } });
+  const order = orders.get(orderId);
+  if (order !== undefined)
+    rows.upsert('sold', { shop: order.shop, sku: order.sku }, { add: { units: -order.quantity } });
 }
 
 type Outcome = (typeof orderOutcomes)[number];
 
-/** Who ended an order. An agreement came from either party, and a deadline was poked by anyone. */
+/** Who ended an order. An agreement or a hand-over came from one of two, and a deadline was poked by anyone. */
 const closers: Partial<Record<Outcome, 'buyer' | 'seller' | 'arbitrator'>> = {
   confirmed: 'buyer',
   cancelled_by_seller: 'seller',
   arbitrated: 'arbitrator',
+  arbitrator_refused: 'arbitrator',
 };
 
 /** The counter of a shop's record that an outcome raises beside those of disputes. */
 const counters: Partial<Record<Outcome, 'completed' | 'cancelled' | 'not_shipped' | 'settled'>> = {
   confirmed: 'completed',
   inspection_over: 'completed',
+  handed_over: 'completed',
   cancelled_by_seller: 'cancelled',
   not_shipped: 'not_shipped',
   agreed: 'settled',
@@ -182,23 +216,28 @@ const disputeOutcomes: ReadonlySet<Outcome> = new Set([
   'not_escalated',
   'arbitrated',
   'arbitrator_silent',
+  'arbitrator_refused',
 ]);
 
 /** The refund that a payout means, in basis points of the total. */
-function refundOf({ buyerUnits, sellerUnits, promoterUnits, parentUnits, hostUnits, feeUnits }: Payout): number {
-  const total = buyerUnits + sellerUnits + promoterUnits + parentUnits + hostUnits + feeUnits;
+function refundOf(payout: Payout): number {
+  const { penaltyUnits: _penalty, coverageFeeUnits: _fee, costsUnits: _costs, ...parts } = payout;
+  const total = Object.values(parts).reduce((sum, units) => sum + units, 0n);
   if (total === 0n) return 0;
   // The contract rounds the refund down, so the basis points that gave it are found by rounding up.
-  return Number((buyerUnits * 10_000n + total - 1n) / total);
+  return Number((payout.buyerUnits * 10_000n + total - 1n) / total);
 }
 
-const payoutView = (payout: Payout) => ({
+const payoutView = (payout: Payout): PayoutView => ({
   buyerUnits: payout.buyerUnits.toString(),
   sellerUnits: payout.sellerUnits.toString(),
   promoterUnits: payout.promoterUnits.toString(),
   parentUnits: payout.parentUnits.toString(),
   hostUnits: payout.hostUnits.toString(),
+  leaderUnits: payout.leaderUnits.toString(),
+  pickupUnits: payout.pickupUnits.toString(),
   feeUnits: payout.feeUnits.toString(),
   penaltyUnits: payout.penaltyUnits.toString(),
   coverageFeeUnits: payout.coverageFeeUnits.toString(),
+  costsUnits: payout.costsUnits.toString(),
 });

@@ -1,6 +1,6 @@
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { BatchValue } from '../store/batch-write.ts';
-import { journaledTables } from '../store/migrations/chain-tables.ts';
+import { journaledTables } from '../store/migrations/journaled-tables.ts';
 import type { Database } from '../store/schema.ts';
 
 export type ChainTable = keyof typeof journaledTables;

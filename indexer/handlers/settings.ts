@@ -36,5 +36,11 @@ export const settingsHandlers: Handlers<'settings', HandlerContext> = {
       },
     );
   },
+  JurorTermsChanged: ({ token, terms }, _place, { rows }) =>
+    rows.upsert(
+      'juror_terms',
+      { token: token as Address },
+      { set: { seat_units: terms.seatUnits, fee_units: terms.feeUnits } },
+    ),
   TreasuryChanged: ({ treasury }, _place, { rows }) => rows.upsert('parameters', { id: 1 }, { set: { treasury } }),
 };

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryZoneView, HeadView, ListingDetail, VariantView } from '../../protocol/api/listing.ts';
 import { zoneId } from '../../protocol/delivery.ts';
+import { type GroupTermsDocument, groupTermsHash, groupTermsOf } from '../../protocol/group.ts';
 import { kinds } from '../../protocol/kind.ts';
-import type { Address, Hex } from '../../protocol/primitives.ts';
+import { type Address, type Hex, zeroAddress } from '../../protocol/primitives.ts';
 import { textsOf } from '../catalogue/documents.ts';
 import type { OfferProofs } from '../catalogue/offer-proofs.ts';
 import type { Database, StoredListing } from '../store/schema.ts';
@@ -96,13 +97,14 @@ interface OfferRow {
   sku: Hex;
   price_units: string;
   max_sold: number;
+  group_terms: GroupTermsDocument | null;
   leaf: Hex;
   sold_units: number;
 }
 
 async function offersOf(db: Kysely<Database>, shop: Address, handle: string): Promise<OfferRow[]> {
   const { rows } = await sql<OfferRow>`
-    select o.code, o.sku, o.price_units::text, o.max_sold, o.leaf, coalesce(sold.units, 0) as sold_units
+    select o.code, o.sku, o.price_units::text, o.max_sold, o.group_terms, o.leaf, coalesce(sold.units, 0) as sold_units
     from offers o left join sold on sold.shop = o.shop and sold.sku = o.sku
     where o.shop = ${shop} and o.handle = ${handle} order by o.position`.execute(db);
   return rows;
@@ -140,8 +142,12 @@ function variantView(parts: {
       parentBps: terms.parentBps,
       hostBps: terms.hostBps,
       arbitrator: terms.arbitrator,
+      pickup: terms.pickup ?? zeroAddress,
+      pickupBps: terms.pickupBps ?? 0,
+      group: groupTermsHash(offer.group_terms && groupTermsOf(offer.group_terms)),
       delivery: terms.delivery,
     },
+    group: offer.group_terms,
     proof,
   };
 }

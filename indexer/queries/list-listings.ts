@@ -17,6 +17,8 @@ export interface ListListingsParameters {
   minPriceUnits?: string | undefined;
   maxPriceUnits?: string | undefined;
   inStock?: boolean | undefined;
+  /** Only listings that groups buy for less. */
+  group?: boolean | undefined;
   /** Only listings whose lowest price the free deposit covers whole. */
   covered?: boolean | undefined;
   /** `relevance` without words to search for is `newest`. */
@@ -113,6 +115,7 @@ export function listingConditions({
   minPriceUnits,
   maxPriceUnits,
   inStock,
+  group,
   covered,
   now,
 }: Omit<ListListingsParameters, 'limit'>): RawBuilder<unknown> {
@@ -125,6 +128,7 @@ export function listingConditions({
     ...(tag === undefined ? [] : [sql`l.tags @> array[${tag}]`]),
     ...(minPriceUnits === undefined ? [] : [sql`l.price_micros >= ${minPriceUnits}::numeric`]),
     ...(maxPriceUnits === undefined ? [] : [sql`l.price_micros <= ${maxPriceUnits}::numeric`]),
+    ...(group ? [sql`l.group_from_units is not null`] : []),
     ...(inStock
       ? [
           sql`exists (select from offers o left join sold on sold.shop = o.shop and sold.sku = o.sku

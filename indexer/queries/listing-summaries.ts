@@ -11,6 +11,7 @@ export async function listingSummaries(db: Kysely<Database>, ids: readonly numbe
   const { rows } = await sql<SummaryRow>`
     select l.cid, l.shop, coalesce(${shopNamesOf(sql`l.shop`)}, '{}') as shop_names, l.handle, l.kind, d.titles, d.image,
       ${tokenJson} as token, l.price_from_units::text, l.price_to_units::text,
+      l.group_from_units::text,
       exists (
         select from offers o left join sold on sold.shop = o.shop and sold.sku = o.sku
         where o.shop = l.shop and o.handle = l.handle and o.max_sold > coalesce(sold.units, 0)
@@ -51,6 +52,7 @@ interface SummaryRow {
   token: TokenView;
   price_from_units: string;
   price_to_units: string;
+  group_from_units: string | null;
   in_stock: boolean;
   commission_bps: number;
   cover_bps: number;
@@ -73,6 +75,7 @@ const summaryOf = (row: SummaryRow): ListingSummary => ({
   token: row.token,
   priceFromUnits: row.price_from_units,
   priceToUnits: row.price_to_units,
+  groupFromUnits: row.group_from_units,
   inStock: row.in_stock,
   commissionBps: row.commission_bps,
   coverBps: row.cover_bps,

@@ -5,7 +5,7 @@ import type { CreditView } from '../../protocol/api/status.ts';
 import type { Database } from '../store/schema.ts';
 import { cutPage, decodeCursor, encodeCursor } from './cursor.ts';
 import { tokenJson } from './listing-summaries.ts';
-import { depositJson } from './shop-summaries.ts';
+import { depositJson, depositView, type StoredDeposit } from './shop-summaries.ts';
 
 export interface ListDepositsParameters {
   shop?: string | undefined;
@@ -29,14 +29,14 @@ export async function listDeposits(
       ? []
       : [sql`(d.staked_units, d.shop, d.token) < (${after[0]}::numeric, ${after[1]}, ${after[2]})`]),
   ];
-  const { rows } = await sql<{ view: DepositView }>`
+  const { rows } = await sql<{ view: StoredDeposit }>`
     select ${depositJson} as view from deposits d join tokens t on t.address = d.token
     where ${sql.join(conditions, sql` and `)}
     order by d.staked_units desc, d.shop desc, d.token desc limit ${limit + 1}`.execute(db);
   const { kept, nextCursor } = cutPage(rows, limit, ({ view }) =>
     encodeCursor('staked', [view.stakedUnits, view.shop, view.token.address]),
   );
-  return { items: kept.map(({ view }) => view), nextCursor };
+  return { items: kept.map(({ view }) => depositView(view)), nextCursor };
 }
 
 /** What an account may withdraw from the vault, by token. */

@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import type { ImageView, TokenView } from '../../protocol/api/common.ts';
-import type { OrderSummary } from '../../protocol/api/order.ts';
+import type { OrderGroupView, OrderSummary } from '../../protocol/api/order.ts';
 import { cidFromDigest, DAG_CBOR } from '../../protocol/block.ts';
 import { pickLanguage } from '../../protocol/pick-language.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 import type { Localised } from '../../protocol/text.ts';
 import type { Database, OrderRow, StoredListing } from '../store/schema.ts';
 import { shopNamesOf, tokenJson } from './listing-summaries.ts';
+import { changedBlockOf, deadlineOf, groupJson, joinGroup, stateOf } from './order-state.ts';
 
 /** The CID of the listing document that an order names. */
 export const listingCid = (digest: Hex): string => cidFromDigest(digest, DAG_CBOR).toString();
@@ -41,12 +42,13 @@ export function variantNames({ options, chosen }: Pick<SoldGoods, 'options' | 'c
 export async function orderSummaries(db: Kysely<Database>, ids: readonly Hex[]): Promise<OrderSummary[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<SummaryRow>`
-    select o.id, o.state, o.outcome, o.shop, coalesce(${shopNamesOf(sql`o.shop`)}, '{}') as shop_names, o.buyer,
-      ${tokenJson} as token, o.total_units::text, o.quantity, o.listing, ${soldGoods}, o.paid_at, o.deadline, r.stars,
-      o.changed_block <= (select finalized from checkpoint) as final
+    select o.id, ${stateOf} as state, o.outcome, o.shop, coalesce(${shopNamesOf(sql`o.shop`)}, '{}') as shop_names, o.buyer,
+      ${tokenJson} as token, o.total_units::text, o.quantity, o.listing, ${soldGoods}, o.paid_at, ${deadlineOf} as deadline, r.stars, ${groupJson} as group_json,
+      ${changedBlockOf} <= (select finalized from checkpoint) as final
     from unnest(${ids}::text[]) with ordinality as wanted (id, position)
     join orders o on o.id = wanted.id
     join tokens t on t.address = o.token
+    ${joinGroup}
     left join listing_documents d on d.digest = o.listing and d.shop = o.shop
     left join reviews r on r.order_id = o.id
     order by wanted.position`.execute(db);
@@ -61,6 +63,7 @@ type SummaryRow = SoldGoods &
     shop_names: Localised;
     token: TokenView;
     stars: number | null;
+    group_json: OrderGroupView | null;
     final: boolean | null;
   };
 
@@ -81,5 +84,6 @@ const summaryOf = (row: SummaryRow): OrderSummary => ({
   paidAt: row.paid_at,
   deadline: row.deadline,
   stars: row.stars,
+  group: row.group_json,
   final: row.final ?? false,
 });

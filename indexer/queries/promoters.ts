@@ -61,7 +61,8 @@ async function summaries(db: Kysely<Database>, which: RawBuilder<unknown>): Prom
     select p.*,
       (select count(*) from promoters child where child.parent = p.address) as children,
       (select count(*) from commissions c where c.promoter = p.address and c.level = 1 and c.state <> 'void') as sales,
-      (select count(*) from commissions c where c.promoter = p.address and c.level = 1 and c.state = 'void') as refunded_sales,
+      (select count(*) from commissions c where c.promoter = p.address and c.level = 1 and c.state = 'void'
+        and not exists (select from orders o where o.id = c.order_id and o.outcome = 'group_expired')) as refunded_sales,
       (select coalesce(jsonb_agg(jsonb_build_object(
           'token', ${tokenJson}, 'earnedUnits', sums.earned::text, 'pendingUnits', sums.pending::text) order by t.address), '[]')
         from (

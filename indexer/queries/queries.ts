@@ -1,20 +1,39 @@
 import type { Kysely } from 'kysely';
 import type { Page, TokenView } from '../../protocol/api/common.ts';
+import type { CouponView } from '../../protocol/api/coupon.ts';
+import type {
+  CaseDetail,
+  CaseQuery,
+  CaseSummary,
+  CourtPoolView,
+  EvidenceView,
+  JurorView,
+} from '../../protocol/api/court.ts';
+import type { GroupDetail, GroupQuery, GroupSummary } from '../../protocol/api/group.ts';
+import type { HostView } from '../../protocol/api/host.ts';
 import type { ListingDetail, ListingSummary } from '../../protocol/api/listing.ts';
 import type { OrderDetail, OrderSummary } from '../../protocol/api/order.ts';
+import type { AlliancesView, PointsView } from '../../protocol/api/points.ts';
 import type { PromoterDetail, PromoterSummary } from '../../protocol/api/promoter.ts';
 import type { ReviewView } from '../../protocol/api/review.ts';
 import type { DepositView, ShopDetail, ShopSummary, SoldVariant } from '../../protocol/api/shop.ts';
 import type { CreditView } from '../../protocol/api/status.ts';
-import type { Address } from '../../protocol/primitives.ts';
+import type { Address, Hex } from '../../protocol/primitives.ts';
 import { type HeldHead, headOf } from '../catalogue/heads.ts';
 import { offerProofs } from '../catalogue/offer-proofs.ts';
 import type { Database } from '../store/schema.ts';
+import { getCase, listCases } from './cases.ts';
+import { getCoupon } from './coupons.ts';
+import { getJuror, listCourtPools } from './court.ts';
+import { listEvidence } from './evidence.ts';
 import { getListing, getListingByHandle } from './get-listing.ts';
+import { getGroup, listGroups } from './groups.ts';
+import { type ListHostsParameters, listHosts, operatorOf } from './hosts.ts';
 import { type ListListingsParameters, listListings } from './list-listings.ts';
 import { mixedListings } from './mixed-listings.ts';
 import { countRows, type ListDepositsParameters, listCredits, listDeposits, listTokens } from './money.ts';
 import { getOrder, type ListOrdersParameters, listOrders } from './orders.ts';
+import { getPoints, listAlliances } from './points.ts';
 import { getPromoter, type ListPromotersParameters, listPromoters } from './promoters.ts';
 import { type ListReviewsParameters, listReviews } from './reviews.ts';
 import { listSales } from './sales.ts';
@@ -35,6 +54,20 @@ export interface Queries {
   getOrder(id: string): Promise<OrderDetail | undefined>;
   listPromoters(parameters: ListPromotersParameters): Promise<Page<PromoterSummary>>;
   getPromoter(address: string): Promise<PromoterDetail | undefined>;
+  listGroups(parameters: GroupQuery): Promise<Page<GroupSummary>>;
+  getGroup(id: string): Promise<GroupDetail | undefined>;
+  listCases(parameters: CaseQuery): Promise<Page<CaseSummary>>;
+  getCase(order: string): Promise<CaseDetail | undefined>;
+  /** What the parties of an order brought forward, also before there is a case. */
+  listEvidence(order: Hex): Promise<EvidenceView[]>;
+  listCourtPools(): Promise<CourtPoolView[]>;
+  getJuror(address: string): Promise<JurorView | undefined>;
+  getPoints(holder: string): Promise<PointsView>;
+  listAlliances(shop: string): Promise<AlliancesView>;
+  getCoupon(couponId: string): Promise<CouponView>;
+  listHosts(parameters: ListHostsParameters): Promise<Page<HostView>>;
+  /** Whose payout address this is in the register of operators. */
+  operatorOf(payout: Address): Promise<Address | undefined>;
   listDeposits(parameters: ListDepositsParameters): Promise<Page<DepositView>>;
   listCredits(owner: string): Promise<CreditView[]>;
   listTokens(): Promise<TokenView[]>;
@@ -60,9 +93,21 @@ export function createQueries({ db, clock }: { db: Kysely<Database>; clock: () =
     getListingByHandle: (shop, handle) => getListingByHandle(reader, shop, handle),
     listReviews: (parameters) => listReviews(db, parameters),
     listOrders: (parameters) => listOrders(db, parameters),
-    getOrder: (id) => getOrder(db, id),
+    getOrder: (id) => getOrder(db, id, clock()),
     listPromoters: (parameters) => listPromoters(db, parameters),
     getPromoter: (address) => getPromoter(db, address),
+    listGroups: (parameters) => listGroups(db, { ...parameters, now: clock() }),
+    getGroup: (id) => getGroup(db, id, clock()),
+    listCases: (parameters) => listCases(db, { ...parameters, now: clock() }),
+    getCase: (order) => getCase(db, order, clock()),
+    listEvidence: (order) => listEvidence(db, order),
+    listCourtPools: () => listCourtPools(db),
+    getJuror: (address) => getJuror(db, address, clock()),
+    getPoints: (holder) => getPoints(db, holder, clock()),
+    listAlliances: (shop) => listAlliances(db, shop),
+    getCoupon: (couponId) => getCoupon(db, couponId),
+    listHosts: (parameters) => listHosts(db, parameters),
+    operatorOf: (payout) => operatorOf(db, payout),
     listDeposits: (parameters) => listDeposits(db, parameters),
     listCredits: (owner) => listCredits(db, owner),
     listTokens: () => listTokens(db),

@@ -57,7 +57,7 @@ const ofListing = (cid: string) => sql`o.listing in (
 /** A stored text as JSON; null unless it was written for this very order. */
 const contentJson = (digest: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql<ReviewView['content']>`(
   select jsonb_build_object('text', c.text, 'language', c.language, 'photos', c.photos, 'writtenAt', c.written_at)
-  from contents c where c.digest = ${digest} and c.order_id = ${order} and c.kind <> 'refused')`;
+  from contents c where c.digest = ${digest} and c.order_id = ${order} and c.kind in ('review', 'reply'))`;
 
 interface ReviewRow extends SoldGoods {
   order_id: Hex;

@@ -65,6 +65,7 @@ function summaryOf(detail: ShopDetail): ShopSummary {
     encryptionKey: _key,
     publishers: _publishers,
     lowestVersion: _lowest,
+    programs: _programs,
     ...summary
   } = detail;
   return summary;

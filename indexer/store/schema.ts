@@ -1,11 +1,14 @@
 import type { Generated } from 'kysely';
 import type { ImageView } from '../../protocol/api/common.ts';
 import type { PayoutView } from '../../protocol/api/order.ts';
+import type { GroupTermsDocument } from '../../protocol/group.ts';
 import type { Listing } from '../../protocol/listing.ts';
 import type { OfferTerms } from '../../protocol/offer.ts';
 import type { OrderOutcome, OrderState, Parameters } from '../../protocol/order.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { Localised } from '../../protocol/text.ts';
+import type { CourtTables } from './court-schema.ts';
+import type { TradeTables } from './trade-schema.ts';
 
 /** numeric(78,0): token units as a decimal string. */
 type Units = string;
@@ -18,11 +21,15 @@ export interface OrderRow {
   promoter: Address;
   parent: Address;
   host: Address;
+  leader: Address;
+  pickup: Address;
   arbitrator: Address;
   listing: Hex;
   sku: Hex;
   details: Hex;
   zone: Hex;
+  group_id: Hex;
+  handover: Hex;
   total_units: Units;
   coverage_units: Units;
   version: string;
@@ -35,6 +42,9 @@ export interface OrderRow {
   commission_bps: number;
   parent_bps: number;
   host_bps: number;
+  leader_bps: number;
+  pickup_bps: number;
+  discount_units: Units;
   parameters: Parameters;
   state: OrderState;
   outcome: OrderOutcome;
@@ -57,13 +67,16 @@ export interface DepositRow {
   locked_units: Units;
   unbonding_units: Units;
   release_at: number;
+  closed_units: Units;
+  failed_units: Units;
+  suspended_tier: number;
 }
 
 /** A listing document as the store keeps it: CIDs are text, so that it is plain JSON. */
 export type StoredListing = Omit<Listing, 'images'> & { images: ImageView[] };
 
 /** Every table with its columns; checked against the database by a test. */
-export interface Database {
+export interface Database extends TradeTables, CourtTables {
   checkpoint: { id: number; deployment: string; block: number; hash: Hex; time: number; finalized: number };
   blocks: { number: number; hash: Hex; parent: Hex; time: number };
   journal: { op_id: Generated<number>; block: number; table_name: string; key: unknown; was: unknown };
@@ -200,6 +213,7 @@ export interface Database {
     price_micros: string | null;
     coverage_bps: number;
     commission_bps: number;
+    group_from_units: Units | null;
     terms: OfferTerms;
     tags: string[];
     search: string;
@@ -215,11 +229,12 @@ export interface Database {
     code: string;
     price_units: Units;
     max_sold: number;
+    group_terms: GroupTermsDocument | null;
     leaf: Hex;
   };
   contents: {
     digest: Hex;
-    kind: 'review' | 'reply' | 'refused';
+    kind: 'review' | 'reply' | 'evidence' | 'refused';
     order_id: Hex | null;
     language: string | null;
     text: string | null;
@@ -229,7 +244,7 @@ export interface Database {
   held_details: { digest: Hex };
   wanted: {
     digest: Hex;
-    purpose: 'review' | 'profile' | 'listing' | 'details';
+    purpose: 'review' | 'profile' | 'listing' | 'details' | 'evidence';
     order_id: Hex | null;
     attempts: Generated<number>;
     next_at: Generated<number>;

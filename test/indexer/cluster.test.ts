@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { journaledTables } from '../../indexer/store/migrations/chain-tables.ts';
+import { journaledTables } from '../../indexer/store/migrations/journaled-tables.ts';
 import { openStore } from '../../indexer/store/open-store.ts';
 import { readTableShapes } from '../../indexer/store/table-shapes.ts';
 import { quietLog, temporaryFolder } from './fixtures/stores.ts';

@@ -15,11 +15,17 @@ function valueFor(parameter: AbiParameter, random: () => number): unknown {
   if ('components' in parameter && type === 'tuple') {
     return Object.fromEntries(parameter.components.map((each) => [each.name, valueFor(each, random)]));
   }
+  if (type.endsWith('[]')) {
+    const each = { ...parameter, type: type.slice(0, -2) };
+    return Array.from({ length: Math.floor(random() * 4) }, () => valueFor(each, random));
+  }
+  if (type === 'string') return ['', '/ip4/192.0.2.7/tcp/9080', 'https://node.example/', '庙'][Math.floor(random() * 4)];
   if (type === 'bool') return random() < 0.5;
   const digits = (count: number) =>
     Array.from({ length: count }, () => Math.floor(random() * 16).toString(16)).join('');
   if (type === 'address') return `0x${digits(40)}`;
   if (type === 'bytes32') return `0x${digits(64)}`;
+  if (type === 'bytes') return `0x${digits(2 * Math.floor(random() * 70))}`;
   const bits = Number(type.slice('uint'.length));
   const edges = [0n, 1n, (1n << BigInt(bits)) - 1n];
   const value = edges[Math.floor(random() * 6)] ?? BigInt(`0x${digits(bits / 4)}`);
@@ -59,6 +65,7 @@ for (const contract of Object.keys(followedAbis) as FollowedContract[]) {
 const lowered = (value: unknown): unknown => {
   if (typeof value === 'string') return value.toLowerCase();
   if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(lowered);
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, lowered(member)]));
 };
 

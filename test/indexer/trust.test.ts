@@ -136,9 +136,12 @@ test('a closed order pays everyone once', async (t) => {
     promoterUnits: '480000',
     parentUnits: '120000',
     hostUnits: '0',
+    leaderUnits: '0',
+    pickupUnits: '0',
     feeUnits: '120000',
     penaltyUnits: '0',
     coverageFeeUnits: '0',
+    costsUnits: '0',
   });
   assert.deepEqual(
     detail.steps.map(({ event, by }) => [event, by]),

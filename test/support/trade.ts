@@ -70,6 +70,7 @@ export async function buy(
         promoter,
         host,
         maxTotalUnits: totalUnits,
+        extras: [],
       },
     ],
   };

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { chainTables } from './chain-tables.ts';
-import { journal } from './journal.ts';
-import { derivedTables, offChainTables } from './off-chain-tables.ts';
+import { courtJournaledTables, courtTables } from './court-tables.ts';
+import { journal, journalTriggers } from './journal.ts';
+import { derivedTables, groupPrices, offChainTables } from './off-chain-tables.ts';
+import { tradeJournaledTables, tradeTables } from './trade-tables.ts';
 
 const runSql = (statements: string): Migration => ({
   up: async (db) => {
@@ -16,4 +18,7 @@ export const migrations: Record<string, Migration> = {
   '0002-journal': runSql(journal),
   '0003-off-chain': runSql(offChainTables),
   '0004-derived': runSql(derivedTables),
+  '0005-trade': runSql(`${tradeTables}${journalTriggers(tradeJournaledTables)}`),
+  '0006-court': runSql(`${courtTables}${journalTriggers(courtJournaledTables)}`),
+  '0007-group-prices': runSql(groupPrices),
 };

@@ -4,8 +4,8 @@ const noAddress = `'${zeroAddress}'`;
 const noDigest = `'${zeroBytes32}'`;
 
 /**
- * Tables that mirror the chain. Every one listed in `journaledTables` has a trigger that writes what a row was before
- * a change into `journal`, so that a reorganisation is undone by one generic function. Amounts are token units.
+ * Tables that mirror the chain. Every one listed in `firstJournaledTables` has a trigger that writes what a row was
+ * before a change into `journal`, so that a reorganisation is undone by one generic function. Amounts are token units.
  * INVARIANT I12: after any reorganisations, restarts and duplicates these equal those of a clean run.
  */
 export const chainTables = `
@@ -131,8 +131,8 @@ create table shop_records (
 create table shop_buyers (shop text, buyer text, orders int not null default 0, primary key (shop, buyer));
 `;
 
-/** Tables whose changes are journaled, with their primary keys. */
-export const journaledTables = {
+/** The first tables whose changes are journaled, with their primary keys. */
+export const firstJournaledTables = {
   parameters: ['id'],
   tokens: ['address'],
   shops: ['address'],

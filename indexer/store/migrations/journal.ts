@@ -1,4 +1,14 @@
-import { journaledTables } from './chain-tables.ts';
+import { firstJournaledTables } from './chain-tables.ts';
+
+/** The triggers that journal the changes of tables, given with their primary keys. */
+export function journalTriggers(tables: Record<string, readonly string[]>): string {
+  return Object.entries(tables)
+    .map(
+      ([table, key]) => `create trigger journal_${table} after insert or update or delete on ${table} for each row
+  when (coalesce(current_setting('indexer.block', true), '') <> '') execute function journal_row(${key.join(', ')});`,
+    )
+    .join('\n');
+}
 
 /**
  * The undo journal. While `indexer.block` is set in a transaction, every change of a journaled table leaves its key and
@@ -48,10 +58,5 @@ begin
   delete from blocks where number > target;
 end $$;
 
-${Object.entries(journaledTables)
-  .map(
-    ([table, key]) => `create trigger journal_${table} after insert or update or delete on ${table} for each row
-  when (coalesce(current_setting('indexer.block', true), '') <> '') execute function journal_row(${key.join(', ')});`,
-  )
-  .join('\n')}
+${journalTriggers(firstJournaledTables)}
 `;

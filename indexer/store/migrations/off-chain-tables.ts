@@ -74,6 +74,13 @@ create table wanted (
 create index on wanted (next_at);
 `;
 
+/** What groups pay for one unit: the terms of every offer that has some, and the lowest price of each listing. */
+export const groupPrices = `
+alter table listings add column group_from_units numeric(78,0);
+alter table offers add column group_terms jsonb;
+create index on listings (updated_at desc, id desc) where group_from_units is not null;
+`;
+
 /** Rows computed from the others: what trust pages show. */
 export const derivedTables = `
 create table shop_scores (

@@ -1,0 +1,51 @@
+import { type Kysely, sql } from 'kysely';
+import type { Page } from '../../protocol/api/common.ts';
+import type { HostView } from '../../protocol/api/host.ts';
+import type { Address } from '../../protocol/primitives.ts';
+import type { Database } from '../store/schema.ts';
+import { cutPage, decodeCursor, encodeCursor } from './cursor.ts';
+import { tokenJson } from './listing-summaries.ts';
+
+export interface ListHostsParameters {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+type HostRow = HostView & Pick<Database['hosts'], 'announced_block' | 'announced_log'>;
+
+/**
+ * Lists operators in the register, newest announcement first.
+ * @throws VouchError `cursor.invalid`
+ */
+export async function listHosts(db: Kysely<Database>, { limit, cursor }: ListHostsParameters): Promise<Page<HostView>> {
+  const after = decodeCursor(cursor, { sort: 'announced', keys: ['number', 'number'] });
+  const isAfter =
+    after === undefined ? sql`true` : sql`(h.announced_block, h.announced_log) < (${after[0]}::int, ${after[1]}::int)`;
+  const { rows } = await sql<HostRow>`
+    select h.operator, h.payout, h.peer_id as "peerId", h.endpoints, h.announced_at as "announcedAt",
+      h.announced_block, h.announced_log,
+      (select count(*) from orders o where o.host = h.payout) as orders,
+      (select coalesce(jsonb_agg(jsonb_build_object('token', ${tokenJson}, 'earnedUnits', sums.units::text)
+          order by t.address), '[]')
+        from (
+          select o.token, sum((o.payout ->> 'hostUnits')::numeric) as units
+          from orders o where o.host = h.payout and o.closed_at is not null group by o.token
+        ) sums join tokens t on t.address = sums.token where sums.units > 0) as earnings
+    from hosts h where not h.retired and ${isAfter}
+    order by h.announced_block desc, h.announced_log desc limit ${limit + 1}`.execute(db);
+  const { kept, nextCursor } = cutPage(rows, limit, (row) =>
+    encodeCursor('announced', [row.announced_block, row.announced_log]),
+  );
+  return { items: kept.map(({ announced_block: _block, announced_log: _log, ...view }) => view), nextCursor };
+}
+
+/** Whose payout address this is in the register, or undefined. */
+export async function operatorOf(db: Kysely<Database>, payout: Address): Promise<Address | undefined> {
+  const row = await db
+    .selectFrom('hosts')
+    .select('operator')
+    .where('payout', '=', payout)
+    .where('retired', '=', false)
+    .executeTakeFirst();
+  return row?.operator;
+}

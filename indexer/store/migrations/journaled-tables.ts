@@ -1,0 +1,6 @@
+import { firstJournaledTables } from './chain-tables.ts';
+import { courtJournaledTables } from './court-tables.ts';
+import { tradeJournaledTables } from './trade-tables.ts';
+
+/** Every table whose changes are journaled, with its primary key. */
+export const journaledTables = { ...firstJournaledTables, ...tradeJournaledTables, ...courtJournaledTables } as const;
