@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { buyingMutations } from './mutations/buying.ts';
+import { courtMutations } from './mutations/court.ts';
 import { couponMutations, pointMutations } from './mutations/discounts.ts';
 import { groupMutations } from './mutations/groups.ts';
 import { hostMutations } from './mutations/hosts.ts';
@@ -26,6 +27,7 @@ const mutations = [
   ...couponMutations,
   ...pointMutations,
   ...hostMutations,
+  ...courtMutations,
 ];
 
 /** Errors that need no row here, and why. */
@@ -33,6 +35,8 @@ const elsewhere: Record<string, string> = {
   ReentrancyGuardReentrantCall: 'every pair of entries is tried in reentrancy.test.ts',
   AccessManagedRequiredDelay: 'declared by OpenZeppelin and thrown nowhere; a call too early fails in the manager',
   InvalidShortString: 'thrown by a constructor for a name that is fixed in the code',
+  RLPInvalidEncoding: 'thrown for a header that no chain hashed; the court reads a header after comparing its hash',
+  FieldNotPresentInBlockHeader: 'as RLPInvalidEncoding',
   StringTooLong: 'thrown by a constructor for a name that is fixed in the code',
 };
 /** Errors of libraries that another contract’s row reaches through the same code. */

@@ -1,12 +1,14 @@
 import { expect } from 'chai';
+import type { BaseContract } from 'ethers';
+import type { Address } from '../../protocol/primitives.ts';
 import { buy } from './setup/cart.ts';
 import { ethers, networkHelpers } from './setup/chain.ts';
 import { orderAt } from './setup/orders.ts';
 import { acceptToken } from './setup/tokens.ts';
-import { bytes32, dollars, noPermit, openMarket } from './setup/world.ts';
+import { bytes32, dollars, noPermit, openMarket, type World } from './setup/world.ts';
 
 /** Guarded contracts, and entries that need no guard because they call no one and money does not move. */
-const guarded = { market: [], vault: ['credit'], deposits: ['unbond', 'lock', 'release'] } as const;
+const guarded = { market: [], vault: ['credit'], deposits: ['unbond', 'lock', 'release'], court: [] } as const;
 type Guarded = keyof typeof guarded;
 
 /** Fixture: a token that calls out in the middle of a transfer, staked by the shop and credited after an order. */
@@ -16,8 +18,22 @@ async function openHookMarket() {
   const { token, contract } = await acceptToken(world, 'HookToken');
   await deposits.as(actors.shop).stake(token, dollars(100), noPermit);
   const { order } = await orderAt('completed', world, { lines: [{ offer: { token } }] });
+  const disputed = await openHookCourt(world, token, contract);
   const arm = (target: string, data: string) => contract.getFunction('arm')(target, data);
-  return { ...world, token, order, arm };
+  return { ...world, token, order, disputed, arm };
+}
+/** Jurors in that token, and a dispute that they can hear. */
+async function openHookCourt(world: World, token: Address, contract: BaseContract) {
+  const { actors, addresses, court, settings } = world;
+  await settings.setJurorTerms(token, { seatUnits: dollars(50), feeUnits: dollars(1) });
+  for (const person of [actors.stranger, actors.otherShop, actors.otherBuyer, actors.buyer, actors.shop]) {
+    await contract.getFunction('mint')(person.address, dollars(1_000));
+    const theirs = contract.connect(person) as BaseContract;
+    await theirs.getFunction('approve')(addresses.court, ethers.MaxUint256);
+    if (person !== actors.buyer) await court.as(person).takeSeats(token, 10, noPermit);
+  }
+  await networkHelpers.time.increase(14 * 86_400);
+  return orderAt('answered', world, { lines: [{ offer: { token, arbitrator: addresses.court } }] });
 }
 type HookWorld = Awaited<ReturnType<typeof openHookMarket>>;
 
@@ -34,15 +50,26 @@ const departures: { from: Guarded; name: string; leave: (world: HookWorld) => Pr
     name: 'withdraw',
     leave: ({ vault, actors, token }) => vault.as(actors.shop).withdraw(token, actors.shop.address, 1),
   },
+  {
+    from: 'court',
+    name: 'takeSeats',
+    leave: ({ court, actors, token }) => court.as(actors.stranger).takeSeats(token, 1, noPermit),
+  },
+  {
+    from: 'court',
+    name: 'createDispute',
+    leave: ({ court, actors, disputed }) => court.as(actors.buyer).createDispute(disputed.order),
+  },
   { from: 'vault', name: 'withdrawFees', leave: ({ vault, token }) => vault.withdrawFees(token) },
 ];
 
 /** A value of each type that an entry takes, enough to get past the decoder. */
 const sampleOf = ({ name, type }: { name: string; type: string }, { order, token }: HookWorld) => {
-  if (name === 'order') return order;
+  if (name === 'order' || name === 'proof') return order;
   if (name === 'permit') return noPermit;
   if (type.endsWith('[]')) return [];
   if (type === 'address') return token;
+  if (type === 'bytes') return '0x';
   return type === 'bytes32' ? bytes32('sample') : 1;
 };
 

@@ -13,6 +13,7 @@ export const mutatedContracts = [
   'groups',
   'discounts',
   'hosts',
+  'court',
 ] as const satisfies (keyof World)[];
 export type MutatedContract = (typeof mutatedContracts)[number];
 
