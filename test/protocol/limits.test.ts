@@ -5,16 +5,35 @@ import { listQuery } from '../../protocol/api/common.ts';
 import { encodeDocument } from '../../protocol/block.ts';
 import { catalogueEntrySchema, catalogueRootSchema, treeBranchSchema } from '../../protocol/catalogue.ts';
 import { decodeCatalogueRoot } from '../../protocol/catalogue-check.ts';
+import { couponSchema } from '../../protocol/coupon.ts';
 import type { Result } from '../../protocol/errors.ts';
+import { decodeEvidence, evidenceSchema } from '../../protocol/evidence.ts';
+import { groupTermsSchema } from '../../protocol/group.ts';
 import { decodeHead } from '../../protocol/head.ts';
+import { hostAnnouncementSchema } from '../../protocol/host.ts';
 import { imageSchema } from '../../protocol/image.ts';
 import { limits } from '../../protocol/limits.ts';
 import { decodeListing, handleSchema, listingSchema } from '../../protocol/listing.ts';
 import { orderDetailsSchema } from '../../protocol/order-details.ts';
+import { allianceSchema, programSchema } from '../../protocol/points.ts';
 import { decodeProfile, profileSchema } from '../../protocol/profile.ts';
 import { decodeReview, reviewSchema } from '../../protocol/review.ts';
 import { buildTree, decodeTreeNode } from '../../protocol/tree.ts';
-import { addressDetails, bytes32Of, documentCid, entry, image, listing, profile, review, shop } from './samples.ts';
+import {
+  addressDetails,
+  alliance,
+  bytes32Of,
+  coupon,
+  documentCid,
+  entry,
+  evidence,
+  groupTerms,
+  image,
+  listing,
+  profile,
+  review,
+  shop,
+} from './samples.ts';
 
 type Limit = keyof typeof limits;
 const accepts = (schema: z.ZodType) => (value: unknown) => schema.safeParse(value).success;
@@ -26,6 +45,25 @@ const zone = listing().delivery[0]!;
 const terms = entry().terms;
 const countries = (count: number) =>
   list(count, (index) => `${letters[Math.floor(index / 26)]}${letters[index % 26]}`.toUpperCase());
+const couponJson = (changes: object) => ({
+  ...coupon(),
+  amountUnits: '0',
+  minimumUnits: '0',
+  validUntil: 1_800_000_000,
+  ...changes,
+});
+const allianceJson = (changes: object) => ({
+  ...alliance(),
+  capPoints: '5',
+  validUntil: 1_800_000_000,
+  ...changes,
+});
+const announcement = (changes: object) => ({
+  peerId: `0x${'12'.repeat(38)}`,
+  endpoints: [],
+  payout: shop,
+  ...changes,
+});
 const root = (changes: object) => ({
   v: 1,
   type: 'catalogue',
@@ -78,10 +116,37 @@ const bySchema: Partial<Record<Limit, (size: number) => boolean>> = {
   deliveryCountries: (size) => accepts(listingSchema)(listing({ delivery: [{ ...zone, countries: countries(size) }] })),
   reviewCharacters: (size) => accepts(reviewSchema)(review({ text: text(size) })),
   reviewPhotos: (size) => accepts(reviewSchema)(review({ photos: list(size, image) })),
+  evidenceCharacters: (size) => accepts(evidenceSchema)(evidence({ text: text(size) })),
+  evidenceImages: (size) => accepts(evidenceSchema)(evidence({ images: list(size, image) })),
+  couponPercentBps: (size) => accepts(couponSchema)(couponJson({ percentBps: size })),
+  pointsEarnBps: (size) => accepts(programSchema)({ earnBps: size, maxDiscountBps: 0 }),
+  pointsDiscountBps: (size) =>
+    accepts(programSchema)({ earnBps: 0, maxDiscountBps: size }) &&
+    accepts(allianceSchema)(allianceJson({ maxDiscountBps: size })),
+  pointsRateBps: (size) => accepts(allianceSchema)(allianceJson({ rateBps: size })),
+  groupMembers: (size) => accepts(groupTermsSchema)(groupTerms({ size })),
+  groupWindowSeconds: (size) => accepts(groupTermsSchema)(groupTerms({ withinSeconds: size })),
+  hostEndpoints: (size) =>
+    accepts(hostAnnouncementSchema)(announcement({ endpoints: list(size, () => '/ip4/1.2.3.4') })),
+  hostEndpointBytes: (size) => accepts(hostAnnouncementSchema)(announcement({ endpoints: ['/'.padEnd(size, 'a')] })),
+  hostPeerIdBytes: (size) => accepts(hostAnnouncementSchema)(announcement({ peerId: `0x${'12'.repeat(size)}` })),
   shopNameCharacters: (size) => accepts(profileSchema)(profile({ texts: { en: { name: text(size) } } })),
   maxSold: (size) => accepts(catalogueEntrySchema)(entry({ offers: [{ code: 'M', priceUnits: '1', maxSold: size }] })),
   sharesBps: (size) =>
-    accepts(catalogueEntrySchema)(entry({ terms: { ...terms, commissionBps: size - 100, hostBps: 100 } })),
+    accepts(catalogueEntrySchema)(entry({ terms: { ...terms, commissionBps: size - 100, hostBps: 100 } })) &&
+    accepts(catalogueEntrySchema)(
+      entry({
+        terms: { ...terms, kind: 'pickup', hostBps: 100, pickup: shop, pickupBps: 100 },
+        offers: [
+          {
+            code: 'M',
+            priceUnits: '29900000',
+            maxSold: 1,
+            group: groupTerms({ commissionBps: 100, leaderBps: size - 300 }),
+          },
+        ],
+      }),
+    ),
   windowSeconds: (size) =>
     accepts(catalogueEntrySchema)(entry({ terms: { ...terms, shipWithinSeconds: size, inspectWithinSeconds: size } })),
   catalogueListings: (size) => accepts(catalogueRootSchema)(root({ count: size })),
@@ -106,6 +171,7 @@ const byDecoder: Partial<Record<Limit, (bytes: Uint8Array) => Result<unknown>>> 
   treeNodeBytes: decodeTreeNode,
   profileBytes: decodeProfile,
   reviewBytes: decodeReview,
+  evidenceBytes: decodeEvidence,
   headBytes: decodeHead,
 };
 
@@ -115,6 +181,10 @@ const elsewhere: Partial<Record<Limit, string>> = {
   orderDetailsPaddingBytes: 'mailbox.test.ts',
   catalogueValidSeconds: 'signatures.test.ts',
   clockSkewSeconds: 'signatures.test.ts',
+  couponBytes: 'coupon.test.ts',
+  couponSkus: 'coupon.test.ts',
+  allianceBytes: 'points.test.ts',
+  jurorSeats: 'the court contract',
   imagePixels: 'the image encoder of the node',
   imageUploadBytes: 'the upload routes of the node',
   blockBytes: 'the block store of the node',
@@ -171,8 +241,10 @@ test('an encoded node of the tree stays below its limit with the largest entries
     code: `${index}`.padStart(limits.skuCodeCharacters, '亚'),
     priceUnits: ((1n << 128n) - 1n).toString(),
     maxSold: limits.maxSold,
+    group: groupTerms({ priceUnits: ((1n << 128n) - 2n).toString(), withinSeconds: limits.groupWindowSeconds }),
   }));
-  const entries = list(40, (index) => entry({ handle: `${text(90)}-${index}`, offers }));
+  const pickupTerms = { ...terms, kind: 'pickup', pickup: shop, pickupBps: 100 } as const;
+  const entries = list(40, (index) => entry({ handle: `${text(90)}-${index}`, terms: pickupTerms, offers }));
   buildTree(entries, ({ bytes }) => {
     assert.ok(bytes.length <= limits.treeNodeBytes);
     assert.ok(decodeTreeNode(bytes).ok);
