@@ -102,6 +102,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       clock,
       queries,
       personas,
+      contracts: deployment.contracts,
       blocks: blockStore,
       uploads: createUploads(blockStore, network),
       status: createStatus({ config, deployment, queries, indexer, network, blockStore }),

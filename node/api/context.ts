@@ -4,6 +4,7 @@ import type { Queries } from '../../indexer/queries/queries.ts';
 import type { IndexerStatus } from '../../indexer/start-indexer.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
 import type { Block } from '../../protocol/block.ts';
+import type { ContractAddresses } from '../../protocol/deployment.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { Config } from '../config.ts';
 import type { Personas } from '../personas.ts';
@@ -40,6 +41,7 @@ export interface ApiContext {
   uploads: Uploads;
   /** People of the demo wallet; empty where none is offered. */
   personas: Personas;
+  contracts: ContractAddresses;
   status: () => Promise<StatusView>;
   /** How far the index is and what stands in its way, without a look into the database. */
   health: () => Pick<IndexerStatus, 'synced' | 'block' | 'lastError'>;

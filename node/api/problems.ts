@@ -32,6 +32,7 @@ const statusByProblem: [suffix: string, status: number][] = [
   ['.rate_limited', 429],
   ['.stale', 409],
   ['.cancelled', 409],
+  ['.not_drawing', 409],
   ['.block_missing', 409],
   ['.signer_unknown', 403],
   ['.stake_too_small', 403],

@@ -10,10 +10,12 @@ import { registerGateway } from './gateway.ts';
 import { registerMetrics } from './metrics.ts';
 import { registerOpenapi } from './openapi.ts';
 import { answerFrameworkError, type Problem, registerProblems } from './problems.ts';
+import { registerCourt } from './routes/court.ts';
 import { registerLists } from './routes/lists.ts';
 import { registerOperations } from './routes/operations.ts';
 import { registerRpc } from './routes/rpc.ts';
 import { registerSiteFiles } from './routes/site-files.ts';
+import { registerTrade } from './routes/trade.ts';
 import { registerUploads } from './routes/uploads.ts';
 
 /** The pages, which the server carries besides the API. */
@@ -86,6 +88,8 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   registerProblems(app, (request, problem) => pages.problemPage(request, problem));
   registerMetrics(app, metrics);
   registerLists(app, context);
+  registerTrade(app, context);
+  registerCourt(app, context);
   registerUploads(app, context);
   registerOperations(app, context);
   registerRpc(app, context);

@@ -184,6 +184,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
           page: 'listing',
           listing,
           reviews,
+          groups: [],
           more: more.items.filter(({ handle }) => handle !== listing.handle).slice(0, 4),
           variant: v,
           promoter,
@@ -207,7 +208,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const order = id.success ? await queries.getOrder(id.data) : undefined;
         if (!order) return { page: 'not-found', what: 'order' };
         const reviews = await queries.listReviews({ limit: 1, order: order.id });
-        return { page: 'order', order, review: reviews.items[0] ?? null };
+        return { page: 'order', order, review: reviews.items[0] ?? null, group: null, case: null, evidence: [] };
       });
 
       for (const shell of ['cart', 'orders', 'sell', 'promote'] as const)

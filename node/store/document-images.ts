@@ -1,6 +1,7 @@
 import * as dagCbor from '@ipld/dag-cbor';
 import type { CID } from 'multiformats/cid';
 import { type Block, DAG_CBOR } from '../../protocol/block.ts';
+import { decodeEvidence } from '../../protocol/evidence.ts';
 import type { Image } from '../../protocol/image.ts';
 import { decodeListing, type Listing } from '../../protocol/listing.ts';
 import { decodeProfile, type Profile } from '../../protocol/profile.ts';
@@ -32,11 +33,13 @@ export function imagesOfBlock(bytes: Uint8Array): { isListing: boolean; images: 
   return { isListing: false, images: document.logo === undefined ? [] : sourcesOf([document.logo]) };
 }
 
-/** What a block that the chain names shows: photos of a review, the logo of a profile, the pictures of a listing. */
+/** What a block that the chain names shows: photos of a review, pictures of evidence, the logo of a profile, the pictures of a listing. */
 export function imagesOfContent({ cid, bytes }: Block): { cid: CID; bytes: number }[] {
   if (cid.code !== DAG_CBOR) return [];
   const review = decodeReview(bytes);
   if (review.ok) return sourcesOf(review.value.photos);
+  const evidence = decodeEvidence(bytes);
+  if (evidence.ok) return sourcesOf(evidence.value.images);
   const profile = decodeProfile(bytes);
   if (profile.ok) return imagesOfProfile(cid, profile.value).images;
   const listing = decodeListing(bytes);

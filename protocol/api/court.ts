@@ -100,6 +100,17 @@ export const caseDetail = caseSummary.extend({
 });
 export type CaseDetail = z.infer<typeof caseDetail>;
 
+/** What draws the panel of a case. */
+export const drawView = z.object({
+  round: z.number(),
+  attempt: z.number(),
+  /** Block whose randomness decides the draw; the draw can be called from the next one on. */
+  drawBlock: z.number(),
+  /** RLP of that block's header, for Court.draw; null until the chain has it. */
+  header: z.string().nullable(),
+});
+export type DrawView = z.infer<typeof drawView>;
+
 /** A seat that a juror holds. */
 export const seatView = z.object({
   token: tokenView,

@@ -19,7 +19,8 @@ function valueFor(parameter: AbiParameter, random: () => number): unknown {
     const each = { ...parameter, type: type.slice(0, -2) };
     return Array.from({ length: Math.floor(random() * 4) }, () => valueFor(each, random));
   }
-  if (type === 'string') return ['', '/ip4/192.0.2.7/tcp/9080', 'https://node.example/', '庙'][Math.floor(random() * 4)];
+  if (type === 'string')
+    return ['', '/ip4/192.0.2.7/tcp/9080', 'https://node.example/', '庙'][Math.floor(random() * 4)];
   if (type === 'bool') return random() < 0.5;
   const digits = (count: number) =>
     Array.from({ length: count }, () => Math.floor(random() * 16).toString(16)).join('');

@@ -9,13 +9,13 @@ import { reviewView } from '../../../protocol/api/review.ts';
 import { depositView, shopDetail, shopSummary, soldVariant } from '../../../protocol/api/shop.ts';
 import { creditView, statusView } from '../../../protocol/api/status.ts';
 import { cidFromDigest, DAG_CBOR } from '../../../protocol/block.ts';
-import { VouchError } from '../../../protocol/errors.ts';
 import { headToView } from '../../../protocol/head-view.ts';
 import { kinds } from '../../../protocol/kind.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { orderStates } from '../../../protocol/order.ts';
 import { addressSchema, bytes32Schema } from '../../../protocol/primitives.ts';
 import type { ApiContext } from '../context.ts';
+import { known } from '../known.ts';
 import { parseCid } from '../parse-cid.ts';
 
 /** Query flags: absent or `false` asks for everything. */
@@ -25,17 +25,6 @@ const priceUnits = z
   .string()
   .regex(/^[0-9]{1,39}$/, 'must be a whole number of millionths of a token')
   .optional();
-
-/** Gives the value or says that this node does not know it. */
-function known<T>(value: T | undefined, noun: string): T {
-  if (value === undefined)
-    throw new VouchError({
-      code: `${noun}.not_found`,
-      message: `This node knows no such ${noun}.`,
-      hint: 'Check the address, or ask another node.',
-    });
-  return value;
-}
 
 /** Everything that can be read: lists in pages of at most 100, amounts as strings in token units. */
 export function registerLists(base: FastifyInstance, { queries, status }: ApiContext): void {
@@ -117,6 +106,7 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
     minPriceUnits: priceUnits,
     maxPriceUnits: priceUnits,
     inStock: flag,
+    group: flag.describe('only what groups buy for less'),
     covered: flag.describe('only what the deposit covers fully'),
     sort: z.enum(listingSorts).default('relevance'),
   });
@@ -125,7 +115,7 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
     {
       schema: {
         tags,
-        summary: 'Listings, found by words, shop, kind, tag, price, stock and cover',
+        summary: 'Listings, found by words, shop, kind, tag, price, stock, group price and cover',
         querystring: listingQuery,
         response: { 200: pageOf(listingSummary) },
       },
@@ -149,6 +139,7 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
     shop: addressSchema.optional(),
     buyer: addressSchema.optional(),
     promoter: addressSchema.optional(),
+    pickup: addressSchema.optional(),
     state: z.enum(orderStates).optional(),
   });
   app.get(
@@ -156,7 +147,7 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
     {
       schema: {
         tags,
-        summary: 'Orders, by shop, buyer, promoter or state',
+        summary: 'Orders, by shop, buyer, promoter, pickup point or state',
         querystring: orderQuery,
         response: { 200: pageOf(orderSummary) },
       },

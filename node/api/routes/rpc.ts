@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { VouchError } from '../../../protocol/errors.ts';
+import { askChain, chainUnavailable } from '../../chain/ask-chain.ts';
 import type { ApiContext } from '../context.ts';
 
 /** What a page needs of the chain: reading, and sending transactions that are signed already. */
@@ -23,8 +23,6 @@ const methods = [
 ] as const;
 
 const REQUEST_BYTES = 262_144;
-const MOST_ANSWER_BYTES = 4_194_304;
-const ANSWER_MILLISECONDS = 20_000;
 
 const idSchema = z.union([z.number(), z.string().max(100), z.null()]);
 const rpcRequest = z.object({
@@ -46,51 +44,14 @@ const rpcAnswer = z.union([
   }),
 ]);
 
-const unavailable = (message: string, cause?: unknown): VouchError =>
-  new VouchError({ code: 'chain.unavailable', message, hint: 'Try again in a moment.', retryable: true, cause });
-
 /** Passes a page's chain requests on, so that a page talks to its own node alone. */
 export function registerRpc(base: FastifyInstance, { config }: ApiContext): void {
   base
     .withTypeProvider<ZodTypeProvider>()
     .post('/rpc', { bodyLimit: REQUEST_BYTES, schema: { hide: true, body: rpcRequest } }, async ({ body }, reply) => {
-      const answer = rpcAnswer.safeParse(await ask(config.rpcUrl, body));
+      const answer = rpcAnswer.safeParse(await askChain(config.rpcUrl, body));
       if (!answer.success || answer.data.id !== body.id)
-        throw unavailable('The chain answered something that is no JSON-RPC.', answer.error);
+        throw chainUnavailable('The chain answered something that is no JSON-RPC.', answer.error);
       return reply.type('application/json').send(JSON.stringify(answer.data));
     });
-}
-
-async function ask(rpcUrl: string, body: z.infer<typeof rpcRequest>): Promise<unknown> {
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(rpcUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
-    });
-    text = await limitedText(response);
-  } catch (cause) {
-    throw unavailable('The chain does not answer.', cause);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw unavailable(`The chain answered ${response.status} without JSON.`, cause);
-  }
-}
-
-/** @throws RangeError when the answer has more than MOST_ANSWER_BYTES */
-async function limitedText(response: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of response.body ?? []) {
-    bytes += part.length;
-    if (bytes > MOST_ANSWER_BYTES) throw new RangeError(`the chain answers more than ${MOST_ANSWER_BYTES} bytes`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
 }

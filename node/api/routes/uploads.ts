@@ -4,8 +4,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { CID } from 'multiformats/cid';
 import { z } from 'zod';
 import { uploadedImage } from '../../../protocol/api/common.ts';
+import { uploadedEvidence } from '../../../protocol/api/evidence.ts';
 import { type Block, cidOf, DAG_CBOR, digestOf, RAW } from '../../../protocol/block.ts';
 import { unwrap, VouchError } from '../../../protocol/errors.ts';
+import { decodeEvidence } from '../../../protocol/evidence.ts';
 import { decodeHead } from '../../../protocol/head.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { reencodeImage } from '../../store/image-encoder.ts';
@@ -40,7 +42,7 @@ const bodyOf = (body: unknown): Buffer => {
   });
 };
 
-/** Uploads: a catalogue with its blocks, order details, reviews and pictures. Everything is verified before it counts. */
+/** Uploads: a catalogue with its blocks, order details, reviews, evidence and pictures. Everything is verified before it counts. */
 export function registerUploads(base: FastifyInstance, { uploads, blocks, metrics, config }: ApiContext): void {
   const app = base.withTypeProvider<ZodTypeProvider>();
   const tags = ['publish'];
@@ -142,6 +144,28 @@ export function registerUploads(base: FastifyInstance, { uploads, blocks, metric
       uploads.named();
       metrics.contents.inc({ kind: isDocument ? 'document' : 'details' });
       return { cid: cid.toString(), digest: digestOf(cid) };
+    },
+  );
+
+  app.post(
+    '/api/v1/evidence',
+    {
+      bodyLimit: limits.evidenceBytes,
+      schema: {
+        tags,
+        summary: 'Upload a piece of evidence, which is public, before the chain names its digest',
+        consumes: [cborType],
+        response: { 200: uploadedEvidence },
+      },
+    },
+    async ({ body }) => {
+      const bytes = bodyOf(body);
+      unwrap(decodeEvidence(bytes));
+      const block = { cid: cidOf(bytes, DAG_CBOR), bytes };
+      await uploads.stage([block]);
+      uploads.named();
+      metrics.contents.inc({ kind: 'evidence' });
+      return { cid: block.cid.toString(), digest: digestOf(block.cid) };
     },
   );
 
