@@ -9,6 +9,7 @@ import { deployDemo } from './demo/seed/deploy-demo.ts';
 import { drawMarket } from './demo/seed/pictures.ts';
 import { seedMarket } from './demo/seed/seed-market.ts';
 import type { Child } from './start/child.ts';
+import { checkMarketDeployment, readMarketDeployment } from './start/market-data.ts';
 import { readStartOptions, type StartOptions, startUsage } from './start/options.ts';
 import { type Places, placesIn } from './start/places.ts';
 import { startChainProcess, startNodeProcess } from './start/processes.ts';
@@ -30,6 +31,7 @@ async function run(options: StartOptions, children: Child[]): Promise<void> {
   const places = placesIn(options.dataDir);
   const began = performance.now();
   const isSeeded = existsSync(places.seeded);
+  const earlier = isSeeded ? await readMarketDeployment(places) : undefined;
   if (!isSeeded) await removeHalfMarket(places);
   await mkdir(path.dirname(places.log('chain')), { recursive: true });
 
@@ -40,7 +42,8 @@ async function run(options: StartOptions, children: Child[]): Promise<void> {
   const [chain] = await Promise.all([startChainProcess(places), buildWeb()]);
   children.push(chain);
   await writeFile(places.personas, JSON.stringify(personaRecords(), null, 2));
-  if (!isSeeded) await writeFile(places.deployment, JSON.stringify(await deployDemo(chain.ready), null, 2));
+  if (earlier !== undefined) await checkMarketDeployment({ places, deployment: earlier, rpcUrl: chain.ready });
+  else await writeFile(places.deployment, JSON.stringify(await deployDemo(chain.ready), null, 2));
 
   const nodes: Child[] = [];
   for (let number = 1; number <= options.nodes; number++) {

@@ -87,12 +87,15 @@ export function checkCode({
   chainId: number;
 }): void {
   const made = blueprints(at);
-  for (const [key, code] of codes) {
-    const contract = made[key].name;
-    const { runtime, immutables } = compiled(contract);
-    checkSameCode({ contract, code: withoutImmutables(code, immutables), expected: runtime });
-    const expected = expectedImmutables(made[key], at[key] as Address, chainId);
-    for (const [name, offsets] of Object.entries(immutables)) {
+  const contracts = [...codes].map(([key, code]) => ({ blueprint: made[key], address: at[key] as Address, code }));
+  for (const { blueprint, code } of contracts) {
+    const { runtime, immutables } = compiled(blueprint.name);
+    checkSameCode({ contract: blueprint.name, code: withoutImmutables(code, immutables), expected: runtime });
+  }
+  for (const { blueprint, address, code } of contracts) {
+    const contract = blueprint.name;
+    const expected = expectedImmutables(blueprint, address, chainId);
+    for (const [name, offsets] of Object.entries(compiled(contract).immutables)) {
       const wanted = expected[name];
       if (wanted === undefined) throw new RangeError(`nothing says what ${name} of ${contract} must be`);
       const wrong = offsets.map((offset) => wordAt(code, offset)).find((found) => found !== wanted);

@@ -34,6 +34,25 @@ export async function connect(rpcUrl: string): Promise<{ client: PublicClient; c
   return { client: createPublicClient({ chain, transport, pollingInterval }), chainId };
 }
 
+/** Creation code that uses the newest instructions of our contracts (PUSH0, TLOAD, MCOPY) and creates nothing. */
+const instructions = '0x5f5c505f5f5f5e5f5ff3';
+
+/**
+ * Checks that the chain can run the contracts.
+ * @throws VouchError `deployment.chain_unsupported`
+ */
+export async function checkInstructions(client: PublicClient): Promise<void> {
+  await client.call({ data: instructions }).catch((cause) => {
+    throw new VouchError({
+      code: 'deployment.chain_unsupported',
+      message: 'The chain lacks instructions that the contracts need (TLOAD and MCOPY, of the Cancun upgrade).',
+      hint: 'Deploy to a chain that has that upgrade.',
+      cause,
+      details: { field: 'rpcUrl' },
+    });
+  });
+}
+
 /** A client that signs as `account`, on the chain of `client`. */
 export const walletOf = (client: PublicClient, account: LocalAccount) =>
   createWalletClient({ account, chain: client.chain, transport: http(client.chain?.rpcUrls.default.http[0]) });

@@ -6,11 +6,11 @@ import { contractKeys, deployerAddress, type PlannedAddresses, planAddresses, sa
 import { type Administration, administrationSteps, checkRoles } from './administration.ts';
 import { checkTokens } from './check-tokens.ts';
 import type { AcceptedToken, DeployConfig } from './config.ts';
-import { connect } from './connect.ts';
+import { checkInstructions, connect } from './connect.ts';
 import { creationSteps, deployerSteps } from './creation.ts';
 import { defaultChangeDelaySeconds, defaultParameters, demoDollarJurorTerms, demoDollarTerms } from './defaults.ts';
 import { createProxy, fundingSteps, hasProxy } from './proxy.ts';
-import { sendSteps } from './send.ts';
+import { checkNothingPending, sendSteps } from './send.ts';
 import { verifyDeployment } from './verify.ts';
 
 export interface DeployOptions extends Partial<Omit<DeployConfig, 'rpcUrl'>> {
@@ -37,6 +37,7 @@ async function prepare(options: DeployOptions): Promise<Prepared> {
   const account = options.account.address.toLowerCase() as Address;
   const at = planAddresses({ account, salt });
   const admin = options.admin ?? account;
+  await checkInstructions(client);
   await checkTokens(client, tokens);
   const { accepted: _, ...dollar } = demoDollarTerms;
   const demoDollar: AcceptedToken = { address: at.demoDollar, ...dollar, juror: demoDollarJurorTerms };
@@ -118,6 +119,7 @@ export async function deployVouch(options: DeployOptions): Promise<Deployment> {
   const { client, chainId, at, wanted } = prepared;
   const { account, log, confirmations = 1, rpcUrl } = options;
   const sender = { client, account, confirmations, log };
+  await checkNothingPending(sender);
   let sent = 0;
   const send: typeof sendSteps = async (...args) => {
     sent += args[1].length;

@@ -74,13 +74,10 @@ async function receiptOf({ client, confirmations }: Sender, { name }: Step, hash
 }
 
 /**
- * Sends steps that need nothing of each other but their order, and waits until all are mined.
- * @throws VouchError `deployment.pending`, `deployment.refused`, `deployment.funds_missing`, `deployment.not_mined`,
- * `deployment.reverted`
+ * Checks that all transactions of the account are mined, so that what the chain says is all that was done.
+ * @throws VouchError `deployment.pending`
  */
-export async function sendSteps(sender: Sender, steps: readonly Step[]): Promise<TransactionReceipt[]> {
-  if (steps.length === 0) return [];
-  const { client, account, log } = sender;
+export async function checkNothingPending({ client, account }: Sender): Promise<void> {
   const [nonce, pending] = await Promise.all([
     client.getTransactionCount({ address: account.address }),
     client.getTransactionCount({ address: account.address, blockTag: 'pending' }),
@@ -93,6 +90,16 @@ export async function sendSteps(sender: Sender, steps: readonly Step[]): Promise
       retryable: true,
     });
   }
+}
+
+/**
+ * Sends steps that need nothing of each other but their order, and waits until all are mined.
+ * @throws VouchError `deployment.refused`, `deployment.funds_missing`, `deployment.not_mined`, `deployment.reverted`
+ */
+export async function sendSteps(sender: Sender, steps: readonly Step[]): Promise<TransactionReceipt[]> {
+  if (steps.length === 0) return [];
+  const { client, account, log } = sender;
+  const nonce = await client.getTransactionCount({ address: account.address });
   const gas = await Promise.all(steps.map((step) => gasOf(sender, step)));
   const fees = await feesOf(client);
   const value = steps.reduce((sum, step) => sum + (step.value ?? 0n), 0n);

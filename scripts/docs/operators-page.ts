@@ -1,5 +1,6 @@
 import type { MetricObject } from 'prom-client';
 import { configJsonSchema } from '../../node/config.ts';
+import { deployTable } from './deploy-table.ts';
 import { describedServer } from './described-server.ts';
 import { fillMarked } from './marked.ts';
 
@@ -8,11 +9,12 @@ interface Variable {
   default?: unknown;
 }
 
-/** Fills the tables of variables and metrics into the operators' page; the rest of it is written by hand. */
+/** Fills the tables of variables, of the deployment's fields and of metrics into the operators' page; the rest of it is written by hand. */
 export async function operatorsPage(current: string): Promise<string> {
   const { metrics } = await describedServer();
   const own = metrics.registry.getMetricsAsArray().filter(({ name }) => !/^vouch_(process|nodejs)_/.test(name));
-  return fillMarked(fillMarked(current, 'config', configTable()), 'metrics', metricsTable(own));
+  const withConfig = fillMarked(fillMarked(current, 'config', configTable()), 'deploy', deployTable());
+  return fillMarked(withConfig, 'metrics', metricsTable(own));
 }
 
 function configTable(): string {

@@ -275,6 +275,37 @@ describe('deployment', () => {
     }
   });
 
+  it('has the same addresses on another chain, and its market takes only signatures for that chain', async () => {
+    const override = { chainId: 4_242 };
+    const server = await network.createServer({ network: 'default', override }, '127.0.0.1', port + 1);
+    await server.listen();
+    try {
+      const other = { rpcUrl: `http://127.0.0.1:${port + 1}`, log: () => undefined };
+      const account = await newAccount();
+      const elsewhere = createTestClient({ mode: 'hardhat', transport: http(other.rpcUrl) });
+      await elsewhere.setBalance({ address: account.address, value: parseEther('100') });
+      const { deployment } = await run({ account });
+      const there = await deployVouch({ ...other, account });
+      expect(there.chainId).to.equal(4_242);
+      expect(there.contracts).to.deep.equal(deployment.contracts);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('refuses a chain that lacks instructions of the contracts', async () => {
+    const override = { hardfork: 'shanghai' } as const;
+    const server = await network.createServer({ network: 'default', override }, '127.0.0.1', port + 1);
+    await server.listen();
+    try {
+      const rpc = { rpcUrl: `http://127.0.0.1:${port + 1}`, log: () => undefined };
+      const error = await failure(deployVouch({ ...rpc, account: await newAccount() }));
+      expect([error.code, error.details.field]).to.deep.equal(['deployment.chain_unsupported', 'rpcUrl']);
+    } finally {
+      await server.close();
+    }
+  });
+
   it('says that no chain answers', async () => {
     const options = { rpcUrl: 'http://127.0.0.1:9', account: privateKeyToAccount(generatePrivateKey()) };
     const error = await failure(deployVouch({ ...options, log: () => undefined }));
