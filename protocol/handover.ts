@@ -20,7 +20,7 @@ const handoverTypes = {
 } as const;
 
 /** How long before its payment a purchase may have been prepared for its secret to be found again, in seconds. */
-const SEARCH_SECONDS = 86_400;
+const SEARCH_SECONDS = 7_200;
 const TEXT_PREFIX = 'vouch:handover:';
 
 /** What the buyer's wallet signs to make the key of all hand-over secrets: pass it to `signTypedData`. */
@@ -79,7 +79,7 @@ export const handoverSecret = (key: Uint8Array, salt: HandoverSalt): Hex => {
 export const handoverHash = (secret: Hex): Hex => keccak256(secret);
 
 /**
- * Finds the secret of an order again. Tries each second from the payment back to a day before it.
+ * Finds the secret of an order again. Tries each second from the payment back to two hours before it.
  * @returns the secret, or undefined when it was made with another key, or the order has none
  */
 export function findHandoverSecret(
