@@ -55,12 +55,12 @@ export function encodeBlockHeader(block: unknown): Result<Hex> {
   const parsed = validate(rpcBlockSchema, block, 'header');
   if (!parsed.ok) return parsed;
   const { hash, ...header } = parsed.value;
-  const encoded = toRlp(Object.values(header));
+  const encoded = toRlp(Object.values(header).filter((field) => field !== undefined));
   if (keccak256(encoded) === hash) return success(encoded);
   return failure({
     code: 'header.hash_mismatch',
     message: 'The header does not hash to the hash of its block.',
-    hint: 'Ask a node of a chain that has headers like Ethereum.',
+    hint: 'Use another chain node.',
     details: { field: 'hash', hash },
   });
 }
