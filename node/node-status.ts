@@ -26,6 +26,7 @@ export function createStatus(parts: {
   );
   const readCounts = async () => ({
     ...(await queries.countRows()),
+    operator: (config.hostPayout && (await queries.operatorOf(config.hostPayout))) ?? null,
     tokens: await queries.listTokens(),
     blocksStored: await blockStore.count(),
   });

@@ -2,11 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { addressText, digestText } from '../protocol/api/common.ts';
 import { VouchError } from '../protocol/errors.ts';
-
 import type { Config } from './config.ts';
-
-/** Chain ID of local chains, whose accounts are public. */
-const LOCAL_CHAIN_ID = 31_337;
+import { LOCAL_CHAIN_ID } from './local-chain.ts';
 
 /** The people of the demo wallet. Their keys are those of the local chain's public mnemonic. */
 export const personasSchema = z.array(

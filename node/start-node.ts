@@ -14,6 +14,7 @@ import { readDeployment } from './deployment-file.ts';
 import { createStatus } from './node-status.ts';
 import { startNetwork } from './p2p/network.ts';
 import { readPersonas } from './personas.ts';
+import { startRegister } from './register.ts';
 import { createPages } from './render/pages.ts';
 import { startRetention } from './retention.ts';
 import { createSink } from './sink.ts';
@@ -90,6 +91,17 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     endings.push(() => network.stop());
     const unsubscribe = indexer.onBlock(() => network.contentsWanted());
     endings.push(async () => unsubscribe());
+
+    const register = startRegister({
+      store,
+      indexer,
+      network,
+      chainId: deployment.chainId,
+      payout: config.hostPayout,
+      clock,
+      log: log.child({ part: 'register' }),
+    });
+    endings.push(() => register.stop());
 
     const retention = startRetention({ store, blockStore, clock }, log.child({ part: 'retention' }));
     endings.push(() => retention.stop());

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Page } from '../../protocol/api/common.ts';
 import type { HostView } from '../../protocol/api/host.ts';
-import type { Address } from '../../protocol/primitives.ts';
+import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { Database } from '../store/schema.ts';
 import { cutPage, decodeCursor, encodeCursor } from './cursor.ts';
 import { tokenJson } from './listing-summaries.ts';
@@ -39,13 +39,38 @@ export async function listHosts(db: Kysely<Database>, { limit, cursor }: ListHos
   return { items: kept.map(({ announced_block: _block, announced_log: _log, ...view }) => view), nextCursor };
 }
 
-/** Whose payout address this is in the register, or undefined. */
-export async function operatorOf(db: Kysely<Database>, payout: Address): Promise<Address | undefined> {
+/** Some operators in the register with what others dial: any, so that nobody is crowded out by later ones. */
+export async function registeredHosts(
+  db: Kysely<Database>,
+  most: number,
+): Promise<{ operator: Address; peerId: Hex; endpoints: string[] }[]> {
+  const rows = await db
+    .selectFrom('hosts')
+    .select(['operator', 'peer_id', 'endpoints'])
+    .where('retired', '=', false)
+    .orderBy(sql`random()`)
+    .limit(most)
+    .execute();
+  return rows.map(({ operator, peer_id, endpoints }) => ({ operator, peerId: peer_id, endpoints }));
+}
+
+/** Whose payout address this is in the register, and of which node; undefined when nobody announced it. */
+export async function announcementOf(
+  db: Kysely<Database>,
+  payout: Address,
+): Promise<{ operator: Address; peerId: Hex } | undefined> {
   const row = await db
     .selectFrom('hosts')
-    .select('operator')
+    .select(['operator', 'peer_id'])
     .where('payout', '=', payout)
     .where('retired', '=', false)
     .executeTakeFirst();
-  return row?.operator;
+  return row && { operator: row.operator, peerId: row.peer_id };
+}
+
+/** Block of the newest announcement in the register, 0 when there is none. */
+export async function newestAnnouncement(db: Kysely<Database>): Promise<number> {
+  const { rows } = await sql<{ block: number }>`
+    select announced_block as block from hosts order by announced_block desc limit 1`.execute(db);
+  return rows[0]?.block ?? 0;
 }

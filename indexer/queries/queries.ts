@@ -28,7 +28,7 @@ import { getJuror, listCourtPools } from './court.ts';
 import { listEvidence } from './evidence.ts';
 import { getListing, getListingByHandle } from './get-listing.ts';
 import { getGroup, listGroups } from './groups.ts';
-import { type ListHostsParameters, listHosts, operatorOf } from './hosts.ts';
+import { announcementOf, type ListHostsParameters, listHosts } from './hosts.ts';
 import { type ListListingsParameters, listListings } from './list-listings.ts';
 import { mixedListings } from './mixed-listings.ts';
 import { countRows, type ListDepositsParameters, listCredits, listDeposits, listTokens } from './money.ts';
@@ -107,7 +107,7 @@ export function createQueries({ db, clock }: { db: Kysely<Database>; clock: () =
     listAlliances: (shop) => listAlliances(db, shop),
     getCoupon: (couponId) => getCoupon(db, couponId),
     listHosts: (parameters) => listHosts(db, parameters),
-    operatorOf: (payout) => operatorOf(db, payout),
+    operatorOf: async (payout) => (await announcementOf(db, payout))?.operator,
     listDeposits: (parameters) => listDeposits(db, parameters),
     listCredits: (owner) => listCredits(db, owner),
     listTokens: () => listTokens(db),

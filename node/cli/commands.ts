@@ -1,7 +1,9 @@
 import type { Command } from './command.ts';
+import { hostAnnounce } from './host-announce.ts';
+import { hostRetire } from './host-retire.ts';
 import { shopExport } from './shop-export.ts';
 import { shopImport } from './shop-import.ts';
 import { shopOpen } from './shop-open.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [shopOpen, shopImport, shopExport];
+export const commands: readonly Command[] = [shopOpen, shopImport, shopExport, hostAnnounce, hostRetire];

@@ -7,6 +7,11 @@ export const networkLimits = {
   /** Shortest and longest pause between attempts to reach a peer of the static list. */
   redialSeconds: 2,
   redialMostSeconds: 30,
+  /** Nodes of the register are dialled so many at a time and so often, as long as there are fewer connections. */
+  registerEverySeconds: 60,
+  registerMostSeconds: 3_600,
+  registerDials: 8,
+  registeredPeers: 40,
   /** How long a peer that sent false blocks is refused. */
   banSeconds: 600,
 

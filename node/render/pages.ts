@@ -31,6 +31,7 @@ const SEARCH_LISTINGS = 24;
 const HOME_SHOPS = 8;
 const HOME_REVIEWS = 6;
 const SHOP_LISTINGS = 48;
+const LISTING_GROUPS = 12;
 /** Tags in all languages; a page shows those that its reader reads. */
 const TAGS = 64;
 /** The home page is the hottest: it is read and rendered once a second at most, and tags are counted once in ten. */
@@ -175,8 +176,9 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const listing = await listingAt(pathOf(params, 'cid'));
         if (!listing) return { page: 'not-found', what: 'listing' };
         const { v, ref } = listingQuery.parse(query);
-        const [reviews, more, promoter] = await Promise.all([
+        const [reviews, groups, more, promoter] = await Promise.all([
           queries.listReviews({ limit: HOME_REVIEWS * 2, listing: listing.cid }),
+          queries.listGroups({ limit: LISTING_GROUPS, listing: listing.cid, state: 'open' }),
           queries.listListings({ limit: 5, sort: 'score', shop: listing.shop }),
           promoterOf(ref),
         ]);
@@ -184,7 +186,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
           page: 'listing',
           listing,
           reviews,
-          groups: [],
+          groups: groups.items,
           more: more.items.filter(({ handle }) => handle !== listing.handle).slice(0, 4),
           variant: v,
           promoter,
@@ -206,9 +208,21 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
       page('/order/:id', async ({ params }) => {
         const id = bytes32Schema.safeParse(pathOf(params, 'id'));
         const order = id.success ? await queries.getOrder(id.data) : undefined;
-        if (!order) return { page: 'not-found', what: 'order' };
-        const reviews = await queries.listReviews({ limit: 1, order: order.id });
-        return { page: 'order', order, review: reviews.items[0] ?? null, group: null, case: null, evidence: [] };
+        if (!id.success || !order) return { page: 'not-found', what: 'order' };
+        const [reviews, group, courtCase, evidence] = await Promise.all([
+          queries.listReviews({ limit: 1, order: order.id }),
+          order.group === null ? undefined : queries.getGroup(order.group.groupId),
+          order.case === null ? undefined : queries.getCase(order.id),
+          queries.listEvidence(id.data),
+        ]);
+        return {
+          page: 'order',
+          order,
+          review: reviews.items[0] ?? null,
+          group: group ?? null,
+          case: courtCase ?? null,
+          evidence,
+        };
       });
 
       for (const shell of ['cart', 'orders', 'sell', 'promote'] as const)

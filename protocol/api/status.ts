@@ -7,11 +7,16 @@ export const statusView = z.object({
   addresses: z.array(z.string()),
   peers: z.number(),
   chainId: z.number(),
-  /** Contract addresses by name: market, vault, shops, deposits, reviews, referrals, settings. */
+  /**
+   * Contract addresses by name: market, vault, shops, deposits, reviews, referrals, settings,
+   * groups, discounts, hosts, court.
+   */
   contracts: z.record(z.string(), addressText),
   tokens: z.array(tokenView),
   /** Payout address of this node's operator for the host share; null when it has none. */
   host: addressText.nullable(),
+  /** Who announced that payout address in the register of operators; null while nobody did. */
+  operator: addressText.nullable(),
   /** Who this node's operator suggests to rule disputes; null for nobody. */
   arbitrator: addressText.nullable(),
   /** Newest block that is indexed, and its time in Unix seconds. */

@@ -38,6 +38,7 @@ export const status: StatusView = {
   contracts: { market: addressOf('a1') },
   tokens: [token],
   host: addressOf('b2'),
+  operator: null,
   arbitrator: addressOf('f3'),
   block: 18_204,
   blockTime: now - 4,
@@ -79,6 +80,14 @@ export const depositOf = (
   unbondingUnits: units(unbonding),
   freeUnits: units(staked - locked - unbonding),
   releaseAt: unbonding === 0 ? null : now + 20 * day,
+  record: {
+    closedUnits: units(2_400),
+    failedUnits: units(96),
+    lockableUnits: units(staked),
+    isNew: false,
+    suspended: false,
+    requiredUnits: '0',
+  },
 });
 
 const shop = (seed: string, change: Partial<ShopSummary>): ShopSummary => ({
@@ -149,6 +158,7 @@ export const shopDetail: ShopDetail = {
   encryptionKey: digestOf('e1'),
   publishers: [],
   lowestVersion: 1,
+  programs: [{ token, earnBps: 300, maxDiscountBps: 2_000 }],
 };
 
 const titles: [string, string, number][] = [
@@ -173,6 +183,7 @@ export const listings: ListingSummary[] = titles.map(([english, chinese, price],
   token,
   priceFromUnits: units(price),
   priceToUnits: units(index === 0 ? price + 6 : price),
+  groupFromUnits: index === 0 ? units(19) : null,
   inStock: index !== 6,
   commissionBps: 500,
   coverBps: index === 5 ? 4_000 : index === 7 ? 0 : 10_000,
@@ -204,8 +215,12 @@ const variant = (code: string, values: number[], change: Partial<VariantView> = 
     parentBps: 1_000,
     hostBps: 100,
     arbitrator: addressOf('f3'),
+    pickup: zero,
+    pickupBps: 0,
+    group: digestOf('6a'),
     delivery: digestOf('9c'),
   },
+  group: { priceUnits: units(19), size: 3, withinSeconds: day, leaderBps: 300, commissionBps: 0 },
   proof: [digestOf('1d')],
   ...change,
 });
