@@ -40,6 +40,8 @@ import {
   token,
 } from './samples.ts';
 
+const root = join(import.meta.dirname, '../..');
+
 /** What an ABI says of a type, as far as it matters for encoding. */
 interface Parameter {
   name?: string;
@@ -213,11 +215,21 @@ test('coupons and alliances are signed over the structs of the contract, under i
   assert.equal(skusHash(skus), keccak256(coder.encode(['bytes32[]'], [skus])));
 });
 
+test('the contracts hash the same types that wallets sign', async () => {
+  const typeHashed = async (file: string) => {
+    const source = await readFile(join(root, 'contracts/discounts', file), 'utf8');
+    const text = /_TYPEHASH = keccak256\(([^)]*\)[^)]*)\);/.exec(source)?.[1] ?? '';
+    return [...text.matchAll(/"([^"]*)"/g)].map((match) => match[1]).join('');
+  };
+  const encoder = (name: string, fields: readonly { name: string; type: string }[]) =>
+    TypedDataEncoder.from({ [name]: [...fields] }).encodeType(name);
+  assert.equal(await typeHashed('Coupons.sol'), encoder('Coupon', couponTypes.Coupon));
+  assert.equal(await typeHashed('Points.sol'), encoder('Alliance', allianceTypes.Alliance));
+});
+
 test('the numbers of enums are those of the contracts', async () => {
   const sources = await Promise.all(
-    ['contracts/types/Types.sol', 'contracts/interfaces/ICourt.sol'].map((file) =>
-      readFile(join(import.meta.dirname, '../..', file), 'utf8'),
-    ),
+    ['contracts/types/Types.sol', 'contracts/interfaces/ICourt.sol'].map((file) => readFile(join(root, file), 'utf8')),
   );
   const members = (name: string): string[] => {
     const body = new RegExp(`enum ${name} \\{([^}]*)\\}`).exec(sources.join('\n'))?.[1];

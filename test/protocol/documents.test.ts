@@ -18,7 +18,9 @@ import {
 } from '../../protocol/block.ts';
 import { catalogueEntrySchema, catalogueRootSchema, treeNodeSchema } from '../../protocol/catalogue.ts';
 import type { Result } from '../../protocol/errors.ts';
+import { decodeEvidence, encodeEvidence } from '../../protocol/evidence.ts';
 import { decodeHead, encodeHead } from '../../protocol/head.ts';
+import { hostAnnouncementSchema } from '../../protocol/host.ts';
 import { decodeListing, encodeListing, type Listing } from '../../protocol/listing.ts';
 import { decodeProfile } from '../../protocol/profile.ts';
 import { decodeReview } from '../../protocol/review.ts';
@@ -27,6 +29,7 @@ import {
   bytes32Of,
   documentCid,
   entry,
+  evidence,
   head,
   image,
   listing,
@@ -42,6 +45,7 @@ const documents = [
   { noun: 'listing', sample: listing(), decode: decodeListing },
   { noun: 'profile', sample: profile(), decode: decodeProfile },
   { noun: 'review', sample: review(), decode: decodeReview },
+  { noun: 'evidence', sample: evidence(), decode: decodeEvidence },
   { noun: 'head', sample: head(), decode: decodeHead },
 ] as const;
 
@@ -51,6 +55,7 @@ test('each document survives its encoding', () => {
   }
   assert.deepEqual(decodeHead(encodeHead(head()).bytes), { ok: true, value: head() });
   assert.deepEqual(decodeListing(encodeListing(listing()).bytes), { ok: true, value: listing() });
+  assert.deepEqual(decodeEvidence(encodeEvidence(evidence()).bytes), { ok: true, value: evidence() });
 });
 
 test('a member that is undefined is left out', () => {
@@ -263,4 +268,47 @@ test('an error of a document names up to 20 faults and the limit of the first', 
   assert.ok(!faulty.ok);
   assert.equal(faulty.error.details.limit, '1');
   assert.equal((faulty.error.details.issues as unknown[]).length, 20);
+});
+
+test('evidence says something, about one order', () => {
+  const faults: [string, object][] = [
+    ['text', { text: '' }],
+    ['order', { order: '0x12' }],
+    ['images.0.sources', { images: [{ sources: [] }] }],
+    ['writtenAt', { writtenAt: -1 }],
+    ['type', { type: 'review' }],
+  ];
+  for (const [field, change] of faults) {
+    // Safety: the faults are what a peer may send.
+    const faulty = { ...evidence(), ...change } as ReturnType<typeof evidence>;
+    const result = decodeEvidence(encodeDocument(faulty).bytes);
+    assert.deepEqual([codeOf(result), fieldOf(result)], ['evidence.invalid', field]);
+    assert.throws(() => encodeEvidence(faulty), { code: 'evidence.invalid' });
+  }
+});
+
+test('an announcement holds a peer ID, endpoints and who is paid', () => {
+  const announcement = {
+    peerId: `0x${'12'.repeat(34)}`,
+    endpoints: ['/dns4/a.example/tcp/4001', 'https://a.example'],
+    payout: shop,
+  };
+  assert.deepEqual(hostAnnouncementSchema.parse({ ...announcement, peerId: `0x${'AB'.repeat(38)}` }), {
+    ...announcement,
+    peerId: `0x${'ab'.repeat(38)}`,
+  });
+  const faults: [string, object][] = [
+    ['peerId', { peerId: `0x${'12'.repeat(33)}` }],
+    ['peerId', { peerId: '12D3KooW' }],
+    ['endpoints.0', { endpoints: [''] }],
+    ['endpoints.1', { endpoints: ['/ip4/1.2.3.4', 'ftp://a.example'] }],
+    ['endpoints.0', { endpoints: ['javascript:alert(1)'] }],
+    ['endpoints.0', { endpoints: ['https://a.example/ x'] }],
+    ['endpoints.0', { endpoints: ['https://ä.example'] }],
+    ['payout', { payout: addressOf('00') }],
+  ];
+  for (const [field, change] of faults) {
+    const parsed = hostAnnouncementSchema.safeParse({ ...announcement, ...change });
+    assert.equal(parsed.error?.issues[0]?.path.join('.'), field);
+  }
 });
