@@ -138,6 +138,7 @@ async function buyCall(
     promoter: promoter?.address ?? zeroAddress,
     host,
     maxTotalUnits: NO_LIMIT,
+    extras: [],
   };
   const purchase = {
     catalogue: { ...catalogue, version: BigInt(catalogue.version), validUntil: BigInt(catalogue.validUntil) },
@@ -176,7 +177,7 @@ function actionCall(
     case 'escalate':
       return call(buyer, 'escalate');
     case 'rule':
-      return call(arbitrator, 'rule', refundBps);
+      return call(arbitrator, 'rule', refundBps, 0n);
     case 'agree':
       return call(stock.account, 'propose', refundBps, zeroBytes32);
     case 'poke':
