@@ -1,4 +1,6 @@
 import type { Page } from '../protocol/api/common.ts';
+import type { CaseDetail, EvidenceView } from '../protocol/api/court.ts';
+import type { GroupDetail, GroupSummary } from '../protocol/api/group.ts';
 import type { ListingDetail, ListingSort, ListingSummary } from '../protocol/api/listing.ts';
 import type { OrderDetail } from '../protocol/api/order.ts';
 import type { ReviewView } from '../protocol/api/review.ts';
@@ -74,6 +76,8 @@ export interface ListingPage {
   page: 'listing';
   listing: ListingDetail;
   reviews: Page<ReviewView>;
+  /** Open groups of the listing, those that close next first. */
+  groups: GroupSummary[];
   /** Other listings of the shop. */
   more: ListingSummary[];
   /** Code of the variant in `?v=`; null chooses the first in stock. */
@@ -89,6 +93,12 @@ export interface OrderPage {
   page: 'order';
   order: OrderDetail;
   review: ReviewView | null;
+  /** The group that the order is part of, with its members. */
+  group: GroupDetail | null;
+  /** The case before the court. */
+  case: CaseDetail | null;
+  /** What both sides brought into the dispute, oldest first. */
+  evidence: EvidenceView[];
 }
 /** A page that an island fills; the server renders what can be said without a wallet. */
 export interface ShellPage {

@@ -2,6 +2,8 @@ import type { OrderDetail } from '../../protocol/api/order.ts';
 import type { ReviewView } from '../../protocol/api/review.ts';
 import { addressOf, day, digestOf, imageOf, listing, now, token, units, zero } from './fixtures.ts';
 
+const noDigest = digestOf('00');
+
 const review = (seed: string, change: Partial<ReviewView>): ReviewView => ({
   order: digestOf(seed),
   shop: addressOf('c7'),
@@ -83,11 +85,15 @@ export const order: OrderDetail = {
     promoter: addressOf('6d'),
     parent: zero,
     host: addressOf('b2'),
+    leader: zero,
+    pickup: zero,
     arbitrator: addressOf('f3'),
     listing: digestOf('4b'),
     sku: digestOf('7a'),
     details: digestOf('d7'),
     zone: digestOf('22'),
+    group: noDigest,
+    handover: noDigest,
     totalUnits: units(38),
     coverageUnits: units(38),
     version: '12',
@@ -100,6 +106,8 @@ export const order: OrderDetail = {
     commissionBps: 500,
     parentBps: 0,
     hostBps: 100,
+    leaderBps: 0,
+    pickupBps: 0,
     parameters: {
       feeBps: 100,
       minCoverageBps: 1_000,
@@ -134,6 +142,13 @@ export const order: OrderDetail = {
       content: null,
     },
   ],
+  group: null,
+  leader: null,
+  pickup: null,
+  handover: false,
+  discountUnits: '0',
+  taken: null,
+  case: null,
   deliveryNames: { en: 'Europe', 'zh-CN': '欧洲' },
   detailsHeld: true,
   replied: false,
@@ -213,8 +228,11 @@ export const completedOrder: OrderDetail = {
     promoterUnits: units(1.9),
     parentUnits: '0',
     hostUnits: units(0.38),
+    leaderUnits: '0',
+    pickupUnits: '0',
     feeUnits: units(0.38),
     penaltyUnits: '0',
     coverageFeeUnits: '0',
+    costsUnits: '0',
   },
 };

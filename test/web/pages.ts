@@ -1,6 +1,8 @@
 import type { ReviewView } from '../../protocol/api/review.ts';
 import type { PageBase, PageRequest, SearchQuery } from '../../web/page-request.ts';
+import { evidence, openCase } from './case-fixtures.ts';
 import { addressOf, base, listing, listings, shopDetail, shops } from './fixtures.ts';
+import { groupDetail, groups, poolingOrder } from './group-fixtures.ts';
 import { completedOrder, disputedOrder, order, reviews } from './order-fixtures.ts';
 
 const query: SearchQuery = {
@@ -13,6 +15,16 @@ const query: SearchQuery = {
   covered: false,
   cursor: null,
 };
+/** A shop at its beginning: short record, nothing behind it yet. */
+const newShop = {
+  ...shopDetail,
+  deposits: shopDetail.deposits.map((deposit) => ({
+    ...deposit,
+    record: { ...deposit.record, closedUnits: '0', failedUnits: '0', lockableUnits: '300000000', isNew: true },
+  })),
+};
+/** An order without group, case and evidence. */
+const plain = { group: null, case: null, evidence: [] };
 const tags = ['stoneware', 'mugs', 'tea', 'leather', 'bicycle'].map((tag, index) => ({ tag, count: 20 - index }));
 
 /**
@@ -67,6 +79,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       page: 'listing',
       listing,
       reviews: { items: reviews, nextCursor: null },
+      groups,
       more: listings.slice(1, 5),
       variant: null,
       promoter,
@@ -82,10 +95,12 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
         delivery: [],
         kind: 'pickup',
         coverBps: 0,
+        shopDetail: newShop,
         brand: null,
         tags: [],
       },
       reviews: { items: [], nextCursor: null },
+      groups: [],
       more: [],
       variant: 'MUG-OAT-450',
       promoter: null,
@@ -97,14 +112,31 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       line: { listing, variant: 'MUG-CEL-300', quantity: 2, promoter },
     },
     'checkout-cart': { ...at('/checkout'), page: 'checkout', line: null },
-    order: { ...at(`/order/${order.id}`), page: 'order', order, review: null },
-    'order-disputed': { ...at(`/order/${order.id}`), page: 'order', order: disputedOrder, review: null },
+    order: { ...at(`/order/${order.id}`), page: 'order', order, review: null, ...plain },
+    'order-disputed': {
+      ...at(`/order/${order.id}`),
+      page: 'order',
+      order: disputedOrder,
+      review: null,
+      ...plain,
+      case: openCase,
+      evidence,
+    },
+    'order-pooling': {
+      ...at(`/order/${order.id}`),
+      page: 'order',
+      order: poolingOrder,
+      review: null,
+      ...plain,
+      group: groupDetail,
+    },
     // Safety: the fixtures hold a first review.
     'order-done': {
       ...at(`/order/${order.id}`),
       page: 'order',
       order: completedOrder,
       review: reviews[0] as ReviewView,
+      ...plain,
     },
     orders: { ...at('/orders'), page: 'orders' },
     sell: { ...at('/sell'), page: 'sell' },

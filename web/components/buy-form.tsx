@@ -2,6 +2,8 @@ import { limits } from '../../protocol/limits.ts';
 import type { PromoterReference } from '../page-request.ts';
 import { Icon } from './icon.tsx';
 import { Island } from './island.tsx';
+import { couponIn } from './links.ts';
+import { depositFor } from './shop-record.tsx';
 import { variantNames } from './variant-choice.ts';
 import type { VariantPickerProps } from './variant-picker.tsx';
 
@@ -17,6 +19,8 @@ export const BuyForm = ({
 }: VariantPickerProps & { promoter: PromoterReference | null }) => {
   const out = variant.left === 0;
   const expired = listing.head.catalogue.validUntil < view.now;
+  const closed = out || expired || (depositFor(listing)?.record.suspended ?? false);
+  const coupon = couponIn(view.base.path);
   const reference = promoter?.registered ? promoter.address : null;
   const { cid, shop, shopNames, titles, image, token, kind } = listing;
   return (
@@ -36,6 +40,7 @@ export const BuyForm = ({
         <input type="hidden" name="listing" value={cid} />
         <input type="hidden" name="v" value={variant.code} />
         {reference !== null && <input type="hidden" name="ref" value={reference} />}
+        {coupon !== null && <input type="hidden" name="coupon" value={coupon} />}
         <label class="quantity">
           <span>{view.t('listing.quantity')}</span>
           <input
@@ -46,10 +51,10 @@ export const BuyForm = ({
             max={mostQuantity(variant.left)}
             inputMode="numeric"
             required
-            disabled={out || expired}
+            disabled={closed}
           />
         </label>
-        <button class="button button-large" type="submit" disabled={out || expired}>
+        <button class="button button-large" type="submit" disabled={closed}>
           <Icon name="bag" /> {view.t('listing.buy')}
         </button>
         <Island
@@ -61,7 +66,7 @@ export const BuyForm = ({
               code: variant.code,
               sku: variant.sku,
               values: variantNames(listing, variant),
-              left: expired ? 0 : variant.left,
+              left: closed ? 0 : variant.left,
               priceUnits: variant.offer.priceUnits,
             },
             promoter: reference,

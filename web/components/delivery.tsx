@@ -1,6 +1,9 @@
-import type { DeliveryZoneView, ListingDetail } from '../../protocol/api/listing.ts';
+import type { DeliveryZoneView, ListingDetail, VariantView } from '../../protocol/api/listing.ts';
+import { zeroAddress } from '../../protocol/primitives.ts';
 import type { PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
+import { Phrase } from './phrase.tsx';
+import { ShortId } from './short-id.tsx';
 
 /** How goods reach the buyer, as an icon. */
 export const kindIcons = { shipped: 'truck', pickup: 'pin', digital: 'file', service: 'shop' } as const;
@@ -19,16 +22,44 @@ const Countries = ({ view, zone }: { view: PageView; zone: DeliveryZoneView }) =
   );
 };
 
+/** Where goods are collected, who confirms it, and what the buyer's secret is for. */
+const Pickup = ({ view, variant }: { view: PageView; variant: VariantView }) => {
+  const { pickup, pickupBps } = variant.offer;
+  const text = view.t('listing.pickup_point', { percent: view.percent(pickupBps) });
+  return (
+    <ul class="pickup-notes">
+      <li>
+        {pickup === zeroAddress ? (
+          view.t('listing.pickup')
+        ) : (
+          <Phrase text={text} parts={{ address: <ShortId value={pickup} /> }} />
+        )}
+      </li>
+      <li>{view.t('listing.pickup_secret')}</li>
+      <li>{view.t('listing.pickup_kept')}</li>
+    </ul>
+  );
+};
+
 /** Where a listing is delivered, what that costs and when it arrives if ordered now. */
-export const Delivery = ({ view, listing }: { view: PageView; listing: ListingDetail }) => {
-  const words = { pickup: 'listing.pickup', digital: 'listing.digital', service: 'listing.service' } as const;
+export const Delivery = ({
+  view,
+  listing,
+  variant,
+}: {
+  view: PageView;
+  listing: ListingDetail;
+  variant: VariantView;
+}) => {
+  const words = { digital: 'listing.digital', service: 'listing.service' } as const;
   const { kind } = listing;
   return (
     <section class="delivery" aria-labelledby="delivery">
       <h2 id="delivery">
         <Icon name={kindIcons[kind]} /> {view.t('listing.delivery')}
       </h2>
-      {kind !== 'shipped' && <p>{view.t(words[kind])}</p>}
+      {kind === 'pickup' && <Pickup view={view} variant={variant} />}
+      {(kind === 'digital' || kind === 'service') && <p>{view.t(words[kind])}</p>}
       {listing.delivery.length > 0 && (
         <ul class="zones">
           {listing.delivery.map((zone) => (

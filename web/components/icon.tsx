@@ -17,6 +17,9 @@ const paths = {
   bag: 'M5 8h14l1 13H4L5 8Zm3.5 3V7a3.5 3.5 0 0 1 7 0v4',
   arrow: 'M5 12h14M13 6l6 6-6 6',
   coin: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 5-4 4 4 4 4-4-4-4Z',
+  people:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20.5v-2a5 5 0 0 1 5-5h3a5 5 0 0 1 5 5v2M16 4.3a3.5 3.5 0 0 1 0 6.5M18.5 14a5 5 0 0 1 3 4.5v2',
+  tag: 'M3 3h8.5L21 12.5 12.5 21 3 11.5V3Zm4.5 4.5h.01',
   pen: 'M4 20l1-4L16 5l3 3L8 19l-4 1ZM14 7l3 3',
 } as const;
 export type IconName = keyof typeof paths;

@@ -11,6 +11,10 @@ export const promoterIn = (path: string): string | null => {
   return named === undefined ? null : named.toLowerCase();
 };
 
+/** The coupon in `?coupon=` of a page's path; its text is checked where it is used. Null when none is named. */
+export const couponIn = (path: string): string | null =>
+  /[?&]coupon=([A-Za-z0-9_-]{1,4000})(?:&|$)/.exec(path)?.[1] ?? null;
+
 /**
  * A link to another page of the market that keeps who brought the reader, so that a link to the whole market earns too.
  * @param view the page that the link stands on

@@ -17,9 +17,12 @@ const payoutAhead = ({ terms }: OrderDetail): PayoutView => {
     promoterUnits: String(payout.promoterUnits),
     parentUnits: String(payout.parentUnits),
     hostUnits: String(payout.hostUnits),
+    leaderUnits: String(payout.leaderUnits),
+    pickupUnits: String(payout.pickupUnits),
     feeUnits: String(payout.feeUnits),
     penaltyUnits: '0',
     coverageFeeUnits: '0',
+    costsUnits: '0',
   };
 };
 
@@ -29,11 +32,14 @@ const parts = [
   { key: 'promoterUnits', word: 'order.to_promoter', name: 'promoter' },
   { key: 'parentUnits', word: 'order.to_parent', name: 'parent' },
   { key: 'hostUnits', word: 'order.to_host', name: 'host' },
+  { key: 'leaderUnits', word: 'order.to_leader', name: 'leader' },
+  { key: 'pickupUnits', word: 'order.to_pickup', name: 'pickup' },
   { key: 'feeUnits', word: 'order.to_fee', name: 'fee' },
 ] as const;
 
 const extras = [
   { key: 'penaltyUnits', word: 'order.penalty' },
+  { key: 'costsUnits', word: 'order.costs' },
   { key: 'coverageFeeUnits', word: 'order.coverage_fee' },
 ] as const;
 
@@ -77,7 +83,7 @@ const Split = ({ view, order, payout }: { view: PageView; order: OrderDetail; pa
 
 /** Where the money of an order is: held while it is open, and how it is or would be split. */
 export const OrderMoney = ({ view, order }: { view: PageView; order: OrderDetail }) => {
-  const smooth = order.state === 'paid' || order.state === 'shipped';
+  const smooth = order.state === 'pooling' || order.state === 'paid' || order.state === 'shipped';
   const payout = order.payout ?? (smooth ? payoutAhead(order) : null);
   return (
     <section class="panel" aria-labelledby="money">
@@ -87,6 +93,12 @@ export const OrderMoney = ({ view, order }: { view: PageView; order: OrderDetail
           <dt>{view.t('order.total')}</dt>
           <dd class="number big">{view.money(order.totalUnits, order.token)}</dd>
         </div>
+        {order.discountUnits !== '0' && (
+          <div>
+            <dt>{view.t('order.discount')}</dt>
+            <dd class="number">{view.money(order.discountUnits, order.token)}</dd>
+          </div>
+        )}
         {order.payout === null && (
           <div>
             <dt>

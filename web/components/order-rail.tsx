@@ -17,6 +17,14 @@ interface Stop {
 const timeOf = (order: OrderDetail, event: OrderDetail['steps'][number]['event']): number | null =>
   order.steps.find((step) => step.event === event)?.at ?? null;
 
+/** A group's order is paid into the group first, and paid to the shop once the group is full. */
+const openingStops = ({ group, paidAt }: OrderDetail, final: boolean): Stop[] => {
+  const paid = { state: 'paid', word: 'state.paid', between: false } as const;
+  if (group === null) return [{ ...paid, at: paidAt }];
+  const pooling: Stop = { state: 'pooling', word: 'state.pooling', at: paidAt, between: false };
+  return final && group.filledAt === null ? [pooling] : [pooling, { ...paid, at: group.filledAt }];
+};
+
 const stopsOf = (order: OrderDetail): Stop[] => {
   const final = finalStates.has(order.state);
   const disputedAt = timeOf(order, 'disputed');
@@ -25,7 +33,7 @@ const stopsOf = (order: OrderDetail): Stop[] => {
   const handedOver: PageKey = travels(order.terms.kind) ? 'state.shipped' : 'order.delivered';
   const endWord: PageKey = final ? `state.${order.state}` : disputedAt === null ? 'state.completed' : 'order.end';
   return [
-    { state: 'paid', word: 'state.paid', at: order.paidAt, between: false },
+    ...openingStops(order, final),
     ...(final && shippedAt === null
       ? []
       : [{ state: 'shipped', word: handedOver, at: shippedAt, between: false } as const]),

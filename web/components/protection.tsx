@@ -4,6 +4,7 @@ import { coverTone } from './cover.tsx';
 import { kindIcons } from './delivery.tsx';
 import { Icon } from './icon.tsx';
 import { Phrase } from './phrase.tsx';
+import { depositFor, inspectSeconds } from './shop-record.tsx';
 import { ShortId } from './short-id.tsx';
 import { Stakes } from './stakes.tsx';
 import { travels } from './travels.ts';
@@ -32,7 +33,7 @@ export const Protection = ({
       icon: 'eye',
       title: view.t('listing.inspect'),
       text: view.t(travels(offer.kind) ? 'listing.inspect_text' : 'listing.inspect_delivered', {
-        time: view.duration(offer.inspectWithinSeconds),
+        time: view.duration(inspectSeconds(offer, depositFor(listing))),
       }),
     },
   ] as const;

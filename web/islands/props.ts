@@ -1,3 +1,4 @@
+import type { CaseDetail } from '../../protocol/api/court.ts';
 import type { ListingDetail } from '../../protocol/api/listing.ts';
 import type { OrderDetail } from '../../protocol/api/order.ts';
 import type { ReviewView } from '../../protocol/api/review.ts';
@@ -17,6 +18,8 @@ export interface IslandProps {
   wallet: { chain: ChainProps };
   /** Listing: arrow keys and swiping for the gallery, which works by anchors without it. */
   gallery: { pictures: number };
+  /** Keeps the element with the ID `part` as fresh as the server's page. */
+  live: { part: string; everySeconds: number };
   /** Listing: adds the "Add to cart" button to the form of the page (its "Buy now" works without it). */
   'buy-box': {
     listing: CartListing;
@@ -29,7 +32,15 @@ export interface IslandProps {
     /** What "Buy now" asked for; null pays for the cart. */
     line: { listing: ListingDetail; variant: string; quantity: number; promoter: string | null } | null;
   };
-  'order-panel': { chain: ChainProps; order: OrderDetail; review: ReviewView | null };
+  'order-panel': {
+    chain: ChainProps;
+    order: OrderDetail;
+    review: ReviewView | null;
+    /** The case before the court; null without one. */
+    case: CaseDetail | null;
+    /** Public address of this node, for links to share. */
+    origin: string;
+  };
   orders: { chain: ChainProps };
   'seller-desk': { chain: ChainProps };
   promoter: { chain: ChainProps; origin: string };

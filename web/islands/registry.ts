@@ -16,6 +16,7 @@ export const registry: Registry = {
   wallet: () => ({ mount: walletButton }),
   gallery: () => ({ mount: gallery }),
   'buy-box': () => ({ mount: buyBox }),
+  live: () => import('./live.ts'),
   cart: () => import('./cart/cart.tsx'),
   'order-panel': () => import('./order/order-panel.tsx'),
   'seller-desk': () => import('./desk/desk.tsx'),

@@ -2,8 +2,10 @@ import { tagsFor } from '../../protocol/text.ts';
 import { BuyForm } from '../components/buy-form.tsx';
 import { Delivery } from '../components/delivery.tsx';
 import { Gallery } from '../components/gallery.tsx';
+import { groupIn } from '../components/group-link.ts';
+import { GroupOffer } from '../components/group-offer.tsx';
 import { Icon } from '../components/icon.tsx';
-import { linkTo } from '../components/links.ts';
+import { couponIn, linkTo } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Markdown } from '../components/markdown.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
@@ -13,6 +15,7 @@ import { productData } from '../components/product-data.ts';
 import { Protection } from '../components/protection.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
 import { ShopLogo } from '../components/shop-card.tsx';
+import { depositFor, ShopRecord } from '../components/shop-record.tsx';
 import { ShortId } from '../components/short-id.tsx';
 import { Score } from '../components/stars.tsx';
 import { TagLinks } from '../components/tag-links.tsx';
@@ -42,7 +45,18 @@ const Disclosure = ({ view, listing, promoter }: { view: PageView; listing: List
   );
 };
 
+/** A coupon in the page's address is kept for the checkout, which checks it. */
+const CouponNote = ({ view }: { view: PageView }) =>
+  couponIn(view.base.path) === null ? null : (
+    <Banner tone="note" icon="tag">
+      <strong>{view.t('listing.coupon')}</strong>
+      <p>{view.t('listing.coupon_text')}</p>
+    </Banner>
+  );
+
 const Details = ({ view, listing, variant }: { view: PageView; listing: Listing; variant: Variant }) => {
+  const deposit = depositFor(listing);
+  const program = listing.shopDetail.programs.find(({ token }) => token.address === listing.token.address);
   return (
     <section>
       <h2>{view.t('listing.details')}</h2>
@@ -61,6 +75,28 @@ const Details = ({ view, listing, variant }: { view: PageView; listing: Listing;
           <div>
             <dt>{view.t('listing.weight')}</dt>
             <dd>{view.weight(variant.grams)}</dd>
+          </div>
+        )}
+        {deposit !== null && deposit.record.closedUnits !== '0' && (
+          <div>
+            <dt>{view.t('listing.record')}</dt>
+            <dd>
+              {view.t('listing.record_text', {
+                closed: view.money(deposit.record.closedUnits, listing.token),
+                failed: view.money(deposit.record.failedUnits, listing.token),
+              })}
+            </dd>
+          </div>
+        )}
+        {program !== undefined && program.earnBps > 0 && (
+          <div>
+            <dt>{view.t('listing.points')}</dt>
+            <dd>
+              {view.t('listing.points_earn', {
+                percent: view.percent(program.earnBps),
+                most: view.percent(program.maxDiscountBps),
+              })}
+            </dd>
           </div>
         )}
         {listing.tags.length > 0 && (
@@ -116,8 +152,13 @@ const SoldBy = ({ view, listing }: { view: PageView; listing: Listing }) => (
 
 /** One product: pictures, price, cover, delivery, words and reviews. */
 export const ListingPage = ({ view, props }: { view: PageView; props: Props }) => {
-  const { listing, reviews, more, promoter } = props;
-  const variant = chosenVariant(listing, props.variant);
+  const { listing, reviews, groups, more, promoter } = props;
+  const invited = groupIn(view.base.path);
+  const joined = groups.find(({ leader, deadline }) => leader === invited?.leader && deadline === invited.deadline);
+  const variant =
+    props.variant === null && joined !== undefined
+      ? listing.variants.find(({ sku }) => sku === joined.sku)
+      : chosenVariant(listing, props.variant);
   if (variant === undefined) return <NotFoundPage view={view} props={{ page: 'not-found', what: 'listing' }} />;
   const title = view.text(listing.titles);
   const first = variant.image === null ? undefined : listing.images[variant.image];
@@ -142,11 +183,14 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
           <SoldBy view={view} listing={listing} />
           <h1 lang={view.languageOf(listing.titles)}>{title}</h1>
           <p class="price price-large">{view.money(variant.offer.priceUnits, listing.token)}</p>
+          <CouponNote view={view} />
           <Disclosure view={view} listing={listing} promoter={promoter} />
           <VariantPicker view={view} listing={listing} variant={variant} />
+          <ShopRecord view={view} deposit={depositFor(listing)} />
           <BuyForm view={view} listing={listing} variant={variant} promoter={promoter} />
+          <GroupOffer view={view} listing={listing} variant={variant} groups={groups} />
           <Protection view={view} listing={listing} variant={variant} />
-          <Delivery view={view} listing={listing} />
+          <Delivery view={view} listing={listing} variant={variant} />
         </div>
         <div class="product-words">
           <Description view={view} listing={listing} />

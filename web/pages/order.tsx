@@ -1,10 +1,15 @@
+import { kinds } from '../../protocol/kind.ts';
 import { actionsFor, type OrderRole } from '../../protocol/order-actions.ts';
 import { zeroAddress } from '../../protocol/primitives.ts';
+import { CasePanel } from '../components/case-panel.tsx';
+import { EvidenceList } from '../components/evidence-list.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Island } from '../components/island.tsx';
 import { Banner } from '../components/notice.tsx';
+import { OrderGroup } from '../components/order-group.tsx';
 import { OrderMoney } from '../components/order-money.tsx';
 import { OrderRail } from '../components/order-rail.tsx';
+import { situationOf } from '../components/order-situation.ts';
 import { Phrase } from '../components/phrase.tsx';
 import { Picture } from '../components/picture.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
@@ -17,9 +22,13 @@ import { chainProps, type PageKey, type PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
 
 type Order = Props['order'];
-const roles: readonly OrderRole[] = ['buyer', 'seller', 'arbitrator', 'other'];
+const roles: readonly OrderRole[] = ['buyer', 'seller', 'pickup', 'arbitrator', 'other'];
+
+const disputed: ReadonlySet<Order['state']> = new Set(['disputed', 'escalated']);
 
 const nextWord = (order: Order): PageKey | null => {
+  if (order.state === 'pooling') return 'order.next_pooling';
+  if (order.state === 'paid' && kinds[order.terms.kind] === 'pickup') return 'order.next_pickup';
   if (order.state === 'paid') return travels(order.terms.kind) ? 'order.next_paid' : 'order.next_deliver';
   if (order.state === 'shipped') return 'order.next_shipped';
   if (order.state === 'disputed') return order.answered ? 'order.next_answered' : 'order.next_disputed';
@@ -41,24 +50,22 @@ const Next = ({ view, order }: { view: PageView; order: Order }) => {
 
 const Actions = ({ view, props }: { view: PageView; props: Props }) => {
   const { order, review } = props;
+  const { court } = view.base.status.contracts;
   const possible = roles
     .map((role) => ({
       role,
-      actions: actionsFor({
-        state: order.state,
-        role,
-        deadline: order.deadline ?? 0,
-        now: view.now,
-        answered: order.answered,
-        reviewed: review !== null,
-        replied: order.replied,
-      }),
+      actions: actionsFor(
+        situationOf({ order, found: props.case, court, reviewed: review !== null, role, now: view.now }),
+      ),
     }))
     .filter(({ actions }) => actions.length > 0);
   return (
     <section class="panel" aria-labelledby="actions">
       <h2 id="actions">{view.t('order.actions')}</h2>
-      <Island name="order-panel" props={{ chain: chainProps(view.base.status), order, review }}>
+      <Island
+        name="order-panel"
+        props={{ chain: chainProps(view.base.status), order, review, case: props.case, origin: view.base.origin }}
+      >
         <dl class="can">
           {possible.map(({ role, actions }) => (
             <div key={role}>
@@ -113,6 +120,8 @@ const Parties = ({ view, order }: { view: PageView; order: Order }) => {
     { word: 'order.promoter', address: order.terms.promoter },
     { word: 'order.to_parent', address: order.terms.parent },
     { word: 'order.host', address: order.terms.host },
+    { word: 'order.leader', address: order.group?.leader ?? zeroAddress },
+    { word: 'order.pickup', address: order.terms.pickup },
   ];
   return (
     <section class="panel" aria-labelledby="parties">
@@ -174,6 +183,20 @@ const Proposals = ({ view, order }: { view: PageView; order: Order }) => {
   );
 };
 
+/** The group of an order, kept fresh while it is open. */
+const GroupPart = ({ view, props }: { view: PageView; props: Props }) => {
+  const { order, group } = props;
+  if (order.group === null) return null;
+  return (
+    <>
+      <div id="group-part">
+        <OrderGroup view={view} group={order.group} detail={group} />
+      </div>
+      {order.state === 'pooling' && <Island name="live" props={{ part: 'group-part', everySeconds: 10 }} />}
+    </>
+  );
+};
+
 /** One order: where it stands, until when, where the money is, what happened and what can be done. */
 export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => {
   const { order, review } = props;
@@ -216,7 +239,15 @@ export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => 
         <div class="order-grid">
           <div class="stack">
             <Actions view={view} props={props} />
+            {order.group !== null && <GroupPart view={view} props={props} />}
+            {props.case !== null && <CasePanel view={view} found={props.case} />}
             <Proposals view={view} order={order} />
+            {(disputed.has(order.state) || props.evidence.length > 0) && (
+              <section class="panel" aria-labelledby="evidence">
+                <h2 id="evidence">{view.t('evidence.title')}</h2>
+                <EvidenceList view={view} buyer={order.buyer} shop={order.shop} evidence={props.evidence} />
+              </section>
+            )}
             {review !== null && (
               <section class="panel">
                 <h2>{view.t('order.review')}</h2>

@@ -2,7 +2,17 @@ import { VouchError } from '../../protocol/errors.ts';
 import type { Address } from '../../protocol/primitives.ts';
 
 /** Contracts that pages call. */
-export type ContractName = 'market' | 'vault' | 'shops' | 'deposits' | 'reviews' | 'referrals' | 'settings';
+export type ContractName =
+  | 'market'
+  | 'vault'
+  | 'shops'
+  | 'deposits'
+  | 'reviews'
+  | 'referrals'
+  | 'settings'
+  | 'groups'
+  | 'discounts'
+  | 'court';
 
 /**
  * The address of a contract of the market.

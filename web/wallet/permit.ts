@@ -23,6 +23,17 @@ export type AllowancePlan =
 /** Seconds for which a permit may be used. */
 const VALID_SECONDS = 1_800;
 
+/** Whether a contract may take this much already. */
+export async function isAllowed(client: WalletClient, { token, spender, units }: Allowance): Promise<boolean> {
+  const allowed = await readContract(client, {
+    address: token,
+    abi: erc20Abi,
+    functionName: 'allowance',
+    args: [client.account.address, spender],
+  });
+  return allowed >= units;
+}
+
 /**
  * Finds out how a contract gets its allowance: it may have it, the token may take a signed permit (ERC-2612), else it
  * has to be approved.
@@ -33,13 +44,7 @@ const VALID_SECONDS = 1_800;
 export async function planAllowance(client: WalletClient, allowance: Allowance, now: number): Promise<AllowancePlan> {
   const { token, spender, units } = allowance;
   const owner = client.account.address;
-  const allowed = await readContract(client, {
-    address: token,
-    abi: erc20Abi,
-    functionName: 'allowance',
-    args: [owner, spender],
-  });
-  if (allowed >= units) return { kind: 'allowed' };
+  if (await isAllowed(client, allowance)) return { kind: 'allowed' };
   try {
     const [domain, nonce] = await Promise.all([
       readContract(client, { address: token, abi: demoDollarAbi, functionName: 'eip712Domain' }),

@@ -63,7 +63,7 @@ export async function startMarketServer(renderer: Renderer): Promise<MarketServe
     if (url.pathname === '/cart') return renderer.renderPage({ ...parts, page: 'cart' }).html;
     if (url.pathname === '/listing') {
       const reviews = { items: [], nextCursor: null };
-      const rest = { reviews, more: [], variant: null, promoter: null };
+      const rest = { reviews, groups: [], more: [], variant: null, promoter: null };
       return renderer.renderPage({ ...parts, page: 'listing', listing: detail, ...rest }).html;
     }
     if (url.pathname !== '/checkout') return undefined;

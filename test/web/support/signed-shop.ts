@@ -109,6 +109,7 @@ export async function signListing(now: number): Promise<SignedListing> {
         soldUnits: 2,
         left: 7,
         offer: offerToView(offer),
+        group: null,
         proof: tree.proof(offerLeaf(offer)) ?? [],
       },
     ],

@@ -1,16 +1,14 @@
 import { readContract } from 'viem/actions';
 import { shopsAbi } from '../../../protocol/abi/shops.ts';
-import { digestOf } from '../../../protocol/block.ts';
-import { VouchError } from '../../../protocol/errors.ts';
 import { encryptDetails } from '../../../protocol/mailbox.ts';
 import { addressDetailsSchema, contactDetailsSchema, type OrderDetails } from '../../../protocol/order-details.ts';
-import { addressSchema, bytes32Schema, type Hex } from '../../../protocol/primitives.ts';
+import { addressSchema, type Hex } from '../../../protocol/primitives.ts';
 import { cleanText } from '../../../protocol/text.ts';
 import { validate } from '../../../protocol/validate.ts';
 import type { WalletClient } from '../../wallet/client.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
-import { postBytes } from '../api.ts';
 import type { ChainProps } from '../props.ts';
+import { uploadBlock } from '../upload-block.ts';
 import { type DetailsForm, detailsType } from './details-form.ts';
 import type { PricedLine, PurchaseGroup } from './totals.ts';
 
@@ -74,19 +72,7 @@ export async function uploadDetails(parts: {
       args: [addressSchema.parse(line.detail.shop)],
     });
     const block = await encryptDetails(detailsFrom(form, detailsType(line.detail)), key);
-    const { digest } = await postBytes<{ digest: string }>('/api/v1/contents', {
-      body: block.bytes,
-      type: 'application/vnd.ipld.raw',
-    });
-    const expected = digestOf(block.cid);
-    if (bytes32Schema.parse(digest) !== expected) {
-      throw new VouchError({
-        code: 'block.hash_mismatch',
-        message: 'The node stored other bytes than were sent.',
-        hint: 'Use another node.',
-      });
-    }
-    digests.set(keyOf(line), expected);
+    digests.set(keyOf(line), await uploadBlock(block, '/api/v1/contents'));
   }
   return (line) => {
     const digest = digests.get(keyOf(line));

@@ -22,6 +22,14 @@ const empty = (token: TokenView): DepositView => ({
   unbondingUnits: '0',
   freeUnits: '0',
   releaseAt: null,
+  record: {
+    closedUnits: '0',
+    failedUnits: '0',
+    lockableUnits: '0',
+    isNew: true,
+    suspended: false,
+    requiredUnits: '0',
+  },
 });
 
 /** Part of an order that an offer made at this desk covers. */

@@ -2,79 +2,87 @@ import { useSignal } from '@preact/signals';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { OrderAction, OrderRole } from '../../../protocol/order-actions.ts';
+import type { Connection } from '../../wallet/session.ts';
+import type { ChosenImage } from '../image-upload.ts';
+import type { ChainProps } from '../props.ts';
 import type { IslandWords } from '../words.ts';
+import { CostNote } from './cost-note.tsx';
+import { EvidenceFields } from './evidence-fields.tsx';
+import { HandoverField } from './handover-field.tsx';
 import type { ActionInput } from './order-calls.ts';
-import { type ReviewDraft, ReviewFields } from './review-fields.tsx';
+import { type ActionDraft, prepareAction } from './prepare-action.ts';
+import { ReviewFields } from './review-fields.tsx';
 import { shareBounds } from './share-bounds.ts';
 import { ShareSlider } from './share-slider.tsx';
 
 interface ActionFormProps {
   words: IslandWords<'order'>;
+  chain: ChainProps;
+  connection: Connection;
   order: OrderDetail;
   action: OrderAction;
   role: OrderRole;
+  /** Points that the order earns; zero where that does not matter. */
+  points: bigint;
   busy: boolean;
   onRun: (prepare: () => Promise<ActionInput>) => void;
-  /** Keeps a note whose fingerprint goes on the chain. */
-  onNote: (digest: string, text: string) => void;
 }
 
 const withShare: ReadonlySet<OrderAction> = new Set(['dispute', 'propose', 'rule']);
-const withNote: ReadonlySet<OrderAction> = new Set(['ship', 'dispute', 'propose']);
+const withEvidence: ReadonlySet<OrderAction> = new Set(['dispute', 'propose', 'submit_evidence']);
 const withReview: ReadonlySet<OrderAction> = new Set(['review', 'amend_review', 'reply_review']);
 
-/** The form of one action: what it does, what it needs, and its button. */
-export const ActionForm = ({ words, order, action, role, busy, onRun, onNote }: ActionFormProps) => {
+/** The form of one action: what it does, what it needs and costs, and its button. */
+export const ActionForm = ({ words, chain, connection, order, action, role, points, busy, onRun }: ActionFormProps) => {
   const bounds = shareBounds(order, action, role);
   const refundBps = useSignal(bounds.first);
-  const note = useSignal('');
-  const draft = useSignal<ReviewDraft>({ stars: 0, text: '', photos: [] });
-
-  const prepare = async (): Promise<ActionInput> => {
-    if (withReview.has(action)) {
-      const { uploadReview } = await import('./review-content.ts');
-      const content = await uploadReview({
-        type: action === 'reply_review' ? 'reply' : 'review',
-        order,
-        language: words.locale,
-        text: draft.value.text,
-        photos: draft.value.photos.map(({ image }) => image),
-        now: Math.floor(Date.now() / 1_000),
-      });
-      return { content, stars: draft.value.stars };
-    }
-    const { noteDigest } = await import('./order-calls.ts');
-    const content = noteDigest(note.value);
-    if (note.value.trim() !== '') onNote(content, note.value.trim());
-    return { content, refundBps: refundBps.value };
-  };
-
+  const text = useSignal('');
+  const code = useSignal('');
+  const stars = useSignal(0);
+  const photos = useSignal<readonly ChosenImage[]>([]);
+  const draft = (): ActionDraft => ({
+    refundBps: refundBps.value,
+    text: text.value,
+    code: code.value,
+    stars: stars.value,
+    photos: photos.value.map(({ image }) => image),
+    language: words.locale,
+  });
   return (
     <form
       class="action-form"
       onSubmit={(event) => {
         event.preventDefault();
-        onRun(prepare);
+        onRun(() => prepareAction(action, order, draft()));
       }}
     >
-      <p class="small quiet">{words.t(`order.explain_${action}`)}</p>
+      <p class="small quiet">{words.t(`order.explain_${action}`, { points: words.amount(points, order.token) })}</p>
+      {(action === 'open_case' || action === 'appeal') && (
+        <CostNote words={words} chain={chain} order={order} connection={connection} step={action} />
+      )}
       {withShare.has(action) && <ShareSlider words={words} order={order} refundBps={refundBps} {...bounds} />}
-      {withNote.has(action) && (
+      {action === 'ship' && (
         <label class="field">
-          <span>{words.t(action === 'ship' ? 'order.tracking' : 'order.evidence')}</span>
+          <span>{words.t('order.tracking')}</span>
           <textarea
             name="note"
             rows={2}
             maxLength={limits.detailsNotesCharacters}
-            value={note.value}
+            value={text.value}
             onInput={(event) => {
-              note.value = event.currentTarget.value;
+              text.value = event.currentTarget.value;
             }}
           />
           <span class="small quiet">{words.t('order.note_local')}</span>
         </label>
       )}
-      {withReview.has(action) && <ReviewFields words={words} draft={draft} withStars={action !== 'reply_review'} />}
+      {action === 'hand_over' && <HandoverField words={words} code={code} />}
+      {withEvidence.has(action) && (
+        <EvidenceFields words={words} text={text} photos={photos} required={action === 'submit_evidence'} />
+      )}
+      {withReview.has(action) && (
+        <ReviewFields words={words} stars={stars} text={text} photos={photos} withStars={action !== 'reply_review'} />
+      )}
       <p>
         <button class="button" type="submit" disabled={busy}>
           {words.t(`order.do_${action}`)}

@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { CaseDetail } from '../../../protocol/api/court.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
 import type { ReviewView } from '../../../protocol/api/review.ts';
 import { actionsFor, type OrderAction, type OrderRole } from '../../../protocol/order-actions.ts';
+import { situationOf } from '../../components/order-situation.ts';
 import type { Connection } from '../../wallet/session.ts';
 import { isBusy } from '../../wallet/transaction.ts';
 import type { MountParameters, PageParts } from '../mount.ts';
@@ -14,6 +16,8 @@ import { WithWallet } from '../wallet/with-wallet.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
 import { ActionForm } from './action-form.tsx';
 import { DeliveryAddress } from './delivery-address.tsx';
+import { GroupShare } from './group-share.tsx';
+import { HandoverCode } from './handover-code.tsx';
 import type { ActionInput } from './order-calls.ts';
 import { createOrderNotes } from './order-notes.ts';
 
@@ -24,12 +28,18 @@ interface PanelProps {
   chain: ChainProps;
   order: OrderDetail;
   review: ReviewView | null;
+  case: CaseDetail | null;
+  origin: string;
 }
+
+/** States in which the goods may still be handed over. */
+const beforeHandover: ReadonlySet<OrderDetail['state']> = new Set(['paid', 'shipped']);
 
 /** Whom an account is in an order. */
 export const roleIn = (order: Pick<OrderDetail, 'buyer' | 'shop' | 'terms'>, account: string): OrderRole => {
   if (account === order.buyer) return 'buyer';
   if (account === order.shop) return 'seller';
+  if (account === order.terms.pickup) return 'pickup';
   return account === order.terms.arbitrator ? 'arbitrator' : 'other';
 };
 
@@ -52,6 +62,25 @@ const LocalNotes = ({ words, order }: Pick<PanelProps, 'words' | 'order'>) => {
   );
 };
 
+/** Points that the order earns and that wait to be collected; zero until the chain said so. */
+const useOpenPoints = ({
+  chain,
+  order,
+  connection,
+}: Pick<PanelProps, 'chain' | 'order'> & { connection: Connection }) => {
+  const points = useSignal(0n);
+  useEffect(() => {
+    if (order.state !== 'completed') return;
+    const read = async (): Promise<void> => {
+      const { openPoints } = await import('./open-points.ts');
+      points.value = await openPoints({ chain, order, connection });
+    };
+    // The order can be read and acted on without knowing this.
+    read().catch((error: unknown) => console.warn('the points of the order cannot be read', error));
+  }, [chain, order, connection, points]);
+  return points.value;
+};
+
 const Actions = ({
   words,
   walletWords,
@@ -59,26 +88,31 @@ const Actions = ({
   chain,
   order,
   review,
+  case: found,
+  origin,
   connection,
 }: PanelProps & { connection: Connection }) => {
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
   const chosen = useSignal<OrderAction | null>(null);
   const role = roleIn(order, connection.account);
+  const points = useOpenPoints({ chain, order, connection });
+  const now = Math.floor(Date.now() / 1_000);
+  const { court } = chain.contracts;
   const actions = actionsFor({
-    state: order.state,
-    role,
-    deadline: order.deadline ?? 0,
-    now: Math.floor(Date.now() / 1_000),
-    answered: order.answered,
-    reviewed: review !== null,
-    replied: order.replied,
+    ...situationOf({ order, found, court, reviewed: review !== null, role, now }),
+    pointsOpen: points > 0n,
   });
   const state = runner.state.value;
   const busy = isBusy(state);
   const run = async (action: OrderAction, prepare: () => Promise<ActionInput>): Promise<void> => {
-    const receipt = await runner.run(async () => {
+    const receipt = await runner.run(async ({ client, approve }) => {
       const { orderCall } = await import('./order-calls.ts');
-      return orderCall({ chain, order, action, input: await prepare() });
+      const call = orderCall({ chain, order, action, input: await prepare() });
+      if (action === 'open_case' || action === 'appeal') {
+        const { costAllowance } = await import('./court-cost.ts');
+        await approve(await costAllowance(client, { chain, order, step: action }), call.path);
+      }
+      return call;
     });
     // The page shows what every other reader sees now.
     if (receipt !== undefined) location.reload();
@@ -111,15 +145,23 @@ const Actions = ({
         <ActionForm
           key={open}
           words={words}
+          chain={chain}
+          connection={connection}
           order={order}
           action={open}
           role={role}
+          points={points}
           busy={busy}
-          onNote={(digest, text) => createOrderNotes(localStorage).keep(digest, text)}
           onRun={(prepare) => void run(open, prepare)}
         />
       )}
       <TransactionStatus words={walletWords} runner={runner} />
+      {order.state === 'pooling' && now <= (order.deadline ?? 0) && (
+        <GroupShare words={words} order={order} origin={origin} />
+      )}
+      {role === 'buyer' && order.handover && beforeHandover.has(order.state) && (
+        <HandoverCode words={words} chain={chain} order={order} connection={connection} />
+      )}
       {role === 'seller' && order.detailsHeld && (
         <DeliveryAddress words={words} chain={chain} order={order} connection={connection} />
       )}

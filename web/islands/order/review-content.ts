@@ -1,14 +1,13 @@
 import { CID } from 'multiformats/cid';
 import type { UploadedImage } from '../../../protocol/api/common.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
-import { digestOf, encodeDocument } from '../../../protocol/block.ts';
-import { VouchError } from '../../../protocol/errors.ts';
+import { encodeDocument } from '../../../protocol/block.ts';
 import type { Image } from '../../../protocol/image.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
 import { reviewSchema } from '../../../protocol/review.ts';
 import { cleanText } from '../../../protocol/text.ts';
 import { validate } from '../../../protocol/validate.ts';
-import { postBytes } from '../api.ts';
+import { uploadBlock } from '../upload-block.ts';
 
 /** A picture as documents name it. */
 export const imageOf = ({ sources }: UploadedImage): Image => ({
@@ -44,18 +43,5 @@ export async function uploadReview(parts: {
     'review',
   );
   if (!document.ok) throw document.error;
-  const block = encodeDocument(document.value);
-  const expected = digestOf(block.cid);
-  const { digest } = await postBytes<{ digest: string }>('/api/v1/contents', {
-    body: block.bytes,
-    type: 'application/vnd.ipld.dag-cbor',
-  });
-  if (digest !== expected) {
-    throw new VouchError({
-      code: 'block.hash_mismatch',
-      message: 'The node stored other bytes than were sent.',
-      hint: 'Use another node.',
-    });
-  }
-  return expected;
+  return uploadBlock(encodeDocument(document.value), '/api/v1/contents');
 }

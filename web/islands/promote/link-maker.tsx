@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { QrCode } from '../qr-code.tsx';
 import type { IslandWords } from '../words.ts';
 import { promoterLink } from './link.ts';
-import { QrCode } from './qr.tsx';
 
 interface LinkMakerProps {
   words: IslandWords<'promote'>;

@@ -2,7 +2,7 @@ import type { TransactionReceipt } from 'viem';
 import { VouchError } from '../../../protocol/errors.ts';
 import type { Permit } from '../../../protocol/permit.ts';
 import { createWalletClient, type WalletClient } from '../../wallet/client.ts';
-import { type Allowance, approveCall, planAllowance, signPermit } from '../../wallet/permit.ts';
+import { type Allowance, approveCall, isAllowed, planAllowance, signPermit } from '../../wallet/permit.ts';
 import { type ContractCall, type SendPorts, sendTransaction } from '../../wallet/send-transaction.ts';
 import type { Connection } from '../../wallet/session.ts';
 import type { TransactionEvent } from '../../wallet/transaction.ts';
@@ -18,6 +18,8 @@ export interface RunTools {
    * @param path page to come back to
    */
   allow: (allowance: Allowance, now: number, path: string) => Promise<Permit | undefined>;
+  /** Gets an allowance for a contract that takes no permit: nothing where it is there, else an approval. */
+  approve: (allowance: Allowance, path: string) => Promise<void>;
 }
 
 /** Makes the call to send; may read the chain and ask for signatures. */
@@ -70,6 +72,9 @@ export function runTransaction(
     await approve(allowance, path, all);
     return undefined;
   };
+  const approveWhereNeeded: RunTools['approve'] = async (allowance, path) => {
+    if (!(await isAllowed(client, allowance))) await approve(allowance, path, all);
+  };
   const asking: RunTools['asking'] = (what) => ports.dispatch({ type: 'asked', asking: what });
-  return sendTransaction(async () => build({ client, allow, asking }), all);
+  return sendTransaction(async () => build({ client, allow, approve: approveWhereNeeded, asking }), all);
 }

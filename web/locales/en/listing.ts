@@ -16,7 +16,12 @@ export const listing = {
   'listing.delivery_free': 'free',
   'listing.countries.one': '{count} country',
   'listing.countries.other': '{count} countries',
-  'listing.pickup': 'You collect it from the shop. The order completes when you hand over your code.',
+  'listing.pickup': 'You collect it from the shop.',
+  'listing.pickup_point':
+    'You collect it at the pick-up point {address}. Whoever runs it earns {percent} of what the seller keeps.',
+  'listing.pickup_secret':
+    'You get a secret code when you pay. Show it only when the goods are in your hands: with it the order completes at once.',
+  'listing.pickup_kept': 'Not handed over? Keep the code, and everything comes back at the deadline.',
   'listing.digital': 'Delivered as a file that only you can open.',
   'listing.service': 'A service: you agree on the time with the shop after paying.',
   'listing.cover_title': 'If it goes wrong',
@@ -35,6 +40,12 @@ export const listing = {
   'listing.description': 'Description',
   'listing.no_description': 'The seller wrote no description.',
   'listing.details': 'Details',
+  'listing.record': 'Newest sales',
+  'listing.record_text': '{closed}, of which {failed} went wrong',
+  'listing.points': 'Points',
+  'listing.points_earn': 'You earn {percent} of what you pay in points; points take up to {most} off a later price.',
+  'listing.coupon': 'A coupon came with your link',
+  'listing.coupon_text': 'It is checked and taken off at the checkout.',
   'listing.brand': 'Brand',
   'listing.code': 'Article number',
   'listing.weight': 'Weight',
@@ -48,6 +59,14 @@ export const listing = {
   'listing.more': 'More from {shop}',
   'listing.translated': 'The seller wrote this in another language.',
   'listing.expired': 'This offer cannot be bought now: the shop’s signature ran out on {date}.',
+  'record.suspended': 'This shop may not sell now',
+  'record.suspended_text':
+    'Of its newest sales worth {closed}, {failed} went wrong. It may sell again once its deposit reaches {required}.',
+  'record.new': 'New shop',
+  'record.new_text':
+    'It sold goods for {sold} well so far. Until it has a longer record, all its open orders together may lock at most {lockable} of its deposit, and you have at least {time} to inspect.',
+  'record.full':
+    'Open orders use all that a shop with this record may lock ({lockable}). Wait until one of them is done.',
   'stakes.payment': 'You pay',
   'stakes.held': 'held by the contract, not by the shop',
   'stakes.deposit': 'The shop’s deposit behind it',

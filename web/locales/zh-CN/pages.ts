@@ -1,7 +1,9 @@
 import { common } from './common.ts';
+import { disputes } from './disputes.ts';
+import { groups } from './groups.ts';
 import { listing } from './listing.ts';
 import { market } from './market.ts';
 import { purchase } from './purchase.ts';
 
 /** Every word of the rendered pages. */
-export const pages = { ...common, ...market, ...listing, ...purchase };
+export const pages = { ...common, ...market, ...listing, ...groups, ...purchase, ...disputes };

@@ -1,0 +1,58 @@
+import type { EvidenceView } from '../../protocol/api/court.ts';
+import type { pages } from '../locales/en/pages.ts';
+import type { View } from '../view.ts';
+import { Face } from './face.tsx';
+import { Phrase } from './phrase.tsx';
+import { Picture, widestImage } from './picture.tsx';
+import { ShortId } from './short-id.tsx';
+import { Moment } from './time.tsx';
+
+interface EvidenceListProps {
+  view: View<keyof typeof pages>;
+  buyer: string;
+  shop: string;
+  /** Oldest first. */
+  evidence: readonly EvidenceView[];
+}
+
+/** What both sides brought, with text and pictures; the chain holds the fingerprint of each piece. */
+export const EvidenceList = ({ view, buyer, shop, evidence }: EvidenceListProps) =>
+  evidence.length === 0 ? (
+    <p class="quiet">{view.t('evidence.none')}</p>
+  ) : (
+    <ul class="evidence">
+      {evidence.map(({ digest, by, at, content }) => (
+        <li key={`${digest}${at}`} class={`evidence-${by}`}>
+          <p class="evidence-head small">
+            <Face address={by === 'buyer' ? buyer : shop} size={22} />
+            <strong>{view.t(by === 'buyer' ? 'order.buyer' : 'order.seller')}</strong>
+            <span class="quiet">
+              <Moment view={view} at={at} />
+            </span>
+          </p>
+          {content === null ? (
+            <p class="quiet">
+              <Phrase text={view.t('evidence.missing')} parts={{ digest: <ShortId value={digest} /> }} />
+            </p>
+          ) : (
+            <>
+              <p class="evidence-text" lang={content.language}>
+                {content.text}
+              </p>
+              {content.images.length > 0 && (
+                <ul class="review-photos">
+                  {content.images.map((image, index) => (
+                    <li key={index}>
+                      <a href={widestImage(image) ?? '#'}>
+                        <Picture view={view} image={image} alt={view.t('evidence.picture')} sizes="7rem" />
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );

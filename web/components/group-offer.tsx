@@ -1,0 +1,144 @@
+import type { GroupSummary } from '../../protocol/api/group.ts';
+import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
+import type { PageView } from '../page-view.ts';
+import { Faces } from './face.tsx';
+import { groupCheckout, groupIn } from './group-link.ts';
+import { Icon } from './icon.tsx';
+import { Island } from './island.tsx';
+import { Banner } from './notice.tsx';
+import { Phrase } from './phrase.tsx';
+import { ShortId } from './short-id.tsx';
+import { shortId } from './shorten.ts';
+import { Deadline } from './time.tsx';
+
+interface GroupOfferProps {
+  view: PageView;
+  listing: ListingDetail;
+  variant: VariantView;
+  /** Open groups of the listing, those that close next first. */
+  groups: readonly GroupSummary[];
+}
+
+/** Seconds between two looks at the groups. */
+const everySeconds = 15;
+const part = 'groups';
+
+const OpenGroup = ({ view, listing, variant, group }: Omit<GroupOfferProps, 'groups'> & { group: GroupSummary }) => {
+  const { leader, members, deadline, terms } = group;
+  const figures = { members: view.number(members), size: view.number(terms.size) };
+  return (
+    <li class="open-group">
+      <Faces known={[leader]} members={members} size={terms.size} />
+      <span class="open-group-words">
+        <strong>{view.count('group.missing', terms.size - members)}</strong>
+        <span class="small quiet">
+          <Phrase text={view.t('group.opener')} parts={{ who: <ShortId value={leader} /> }} /> ·{' '}
+          <Phrase text={view.t('group.until')} parts={{ date: <Deadline view={view} at={deadline} /> }} />
+        </span>
+      </span>
+      <a
+        class="button button-quiet"
+        href={groupCheckout(view.base.path, listing, variant, { leader: leader as `0x${string}`, deadline })}
+        aria-label={view.t('group.join_label', { who: shortId(leader), ...figures })}
+      >
+        {view.t('group.join')}
+      </a>
+    </li>
+  );
+};
+
+/** The group that the page's address names: the reader was invited to it. */
+const Invitation = ({ view, listing, variant, groups }: GroupOfferProps) => {
+  const named = groupIn(view.base.path);
+  if (named === null) return null;
+  const group = groups.find(({ leader, deadline }) => leader === named.leader && deadline === named.deadline);
+  if (group === undefined) return <Banner tone="warn">{view.t('group.invited_gone')}</Banner>;
+  const figures = { members: view.number(group.members), size: view.number(group.terms.size) };
+  return (
+    <Banner tone="note" icon="people">
+      <strong>{view.t('group.invited')}</strong>
+      <p>
+        <Phrase
+          text={view.t('group.invited_text', figures)}
+          parts={{ date: <Deadline view={view} at={group.deadline} /> }}
+        />
+      </p>
+      <p class="actions">
+        <a class="button" href={groupCheckout(view.base.path, listing, variant, named)}>
+          {view.t('group.join')}
+        </a>
+      </p>
+    </Banner>
+  );
+};
+
+/** Buying together: the group price beside the normal one, the groups that can be joined, and what happens if not. */
+export const GroupOffer = ({ view, listing, variant, groups }: GroupOfferProps) => {
+  const { group: terms } = variant;
+  if (terms === null) return null;
+  const own = groups.filter(({ sku, state }) => sku === variant.sku && state === 'open');
+  const alone = BigInt(variant.offer.priceUnits);
+  const saved = alone - BigInt(terms.priceUnits);
+  const savedBps = Number((saved * 10_000n) / alone);
+  const buyable = variant.left > 0 && listing.head.catalogue.validUntil >= view.now;
+  return (
+    <section class="group-offer" aria-labelledby="group">
+      <div class="group-head">
+        <h2 id="group">
+          <Icon name="people" /> {view.t('group.title')}
+        </h2>
+        <p class="group-price">
+          <strong class="price">{view.money(terms.priceUnits, listing.token)}</strong>
+          <s class="quiet number">{view.money(variant.offer.priceUnits, listing.token)}</s>
+        </p>
+        <p>
+          {view.t('group.lead', { size: view.number(terms.size), time: view.duration(terms.withinSeconds) })}{' '}
+          <strong>
+            {view.t('group.save', {
+              amount: view.money(saved, listing.token),
+              percent: view.percent(Math.round(savedBps / 100) * 100),
+            })}
+          </strong>
+        </p>
+      </div>
+      <div id={part} class="group-list">
+        <Invitation view={view} listing={listing} variant={variant} groups={own} />
+        <h3>{view.t('group.list')}</h3>
+        {own.length === 0 ? (
+          <p class="quiet small">{view.t('group.none')}</p>
+        ) : (
+          <ul class="open-groups">
+            {own.map((group) => (
+              <OpenGroup key={group.groupId} view={view} listing={listing} variant={variant} group={group} />
+            ))}
+          </ul>
+        )}
+      </div>
+      <Island name="live" props={{ part, everySeconds }} />
+      {buyable && (
+        <p class="group-open">
+          <a class="button" href={groupCheckout(view.base.path, listing, variant, 'open')}>
+            {view.t('group.open')}
+          </a>
+          <span class="small quiet">{view.t('group.open_text')}</span>
+        </p>
+      )}
+      <ul class="group-notes small quiet">
+        <li>
+          <Icon name="back" size={16} /> {view.t('group.unfilled')}
+        </li>
+        {terms.leaderBps > 0 && (
+          <li>
+            <Icon name="megaphone" size={16} /> {view.t('group.leader', { percent: view.percent(terms.leaderBps) })}
+          </li>
+        )}
+        {terms.commissionBps > 0 && (
+          <li>
+            <Icon name="megaphone" size={16} />{' '}
+            {view.t('group.commission', { percent: view.percent(terms.commissionBps) })}
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+};
