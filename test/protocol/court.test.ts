@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
@@ -14,6 +16,7 @@ import {
   silentSlashUnits,
   voteCommitment,
 } from '../../protocol/court.ts';
+import { limits } from '../../protocol/limits.ts';
 import { addressOf, bytes32Of } from './samples.ts';
 
 test('a juror gets 1 % of the order, rounded up, but at least what the settings say', () => {
@@ -69,12 +72,32 @@ test('a commitment hides the vote and belongs to one juror, round and order', ()
   assert.equal(new Set([vote, ...others].map(voteCommitment)).size, 6);
 });
 
-test('the court’s times are those of its constants', () => {
+test('times and factors are those of the contract', async () => {
+  const folder = join(import.meta.dirname, '../../contracts/court');
+  const files = (await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8'));
+  const source = (await Promise.all(files)).join('\n');
+  const constant = (name: string): number => {
+    const [, value, unit] = new RegExp(`constant ${name} = ([0-9_]+)( days)?;`).exec(source) ?? [];
+    assert.ok(value, name);
+    return Number(value.replaceAll('_', '')) * (unit === undefined ? 1 : 86_400);
+  };
   assert.deepEqual(courtSeconds, {
-    commit: 172_800,
-    reveal: 86_400,
-    appeal: 172_800,
-    warmUp: 1_209_600,
-    exit: 2_419_200,
+    commit: constant('COMMIT_WINDOW'),
+    reveal: constant('REVEAL_WINDOW'),
+    appeal: constant('APPEAL_WINDOW'),
+    warmUp: constant('WARM_UP'),
+    exit: constant('EXIT_DELAY'),
   });
+  assert.deepEqual([...panelSizes], [constant('FIRST_PANEL'), constant('APPEAL_PANEL')]);
+  assert.equal(limits.jurorSeats, constant('MAX_SEATS'));
+  const whole = 10_000n;
+  assert.equal(jurorFeeUnits(whole, 0n), BigInt(constant('FEE_BPS')));
+  assert.equal(appealCost(1n), BigInt(constant('APPEAL_PANEL') * constant('APPEAL_FEE_FACTOR')));
+  assert.equal(jurorLockUnits({ totalUnits: 9n, seatUnits: 0n, panelSize: 1 }), BigInt(9 * constant('LOCK_FACTOR')));
+  assert.equal(silentSlashUnits(whole), BigInt(constant('SILENT_SLASH_BPS')));
+  assert.equal(overturnedSlashUnits(whole), BigInt(constant('INCOHERENT_SLASH_BPS')));
+  assert.equal(
+    courtValueCap({ keptSeats: 1, seatUnits: 100n, stakedUnits: 100n }) * BigInt(constant('CAP_DIVISOR')),
+    100n,
+  );
 });
