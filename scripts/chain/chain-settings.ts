@@ -17,6 +17,9 @@ export const chainLimits = {
   pendingTransactions: 5_000,
   connections: 512,
   coalesceMilliseconds: 60,
+  /** Empty blocks after one with transactions: what waits for a later block, such as a draw, gets it without traffic. */
+  trailingBlocks: 5,
+  trailingMilliseconds: 1_000,
   /** A first start leaves this much room behind the present for a demo market's history. */
   pastSeconds: 90 * 86_400,
   /** Once a block is younger than this, history can no longer be seeded. */

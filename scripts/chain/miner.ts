@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { success } from '../../protocol/errors.ts';
 import { chainLimits } from './chain-settings.ts';
+import type { BlockRecord } from './journal-entry.ts';
 import type { Ledger } from './ledger.ts';
 
-/** Mines when there is something to mine, and only then. */
+/**
+ * Mines when there is something to mine, and then a few empty blocks, so that what waits for a later block comes to its end
+ * when nobody does anything else. An idle chain does not grow.
+ */
 export interface Miner {
   /** Says that the pool may have something new. */
   wake(): void;
@@ -12,13 +16,34 @@ export interface Miner {
 }
 
 /**
- * @param options afterBlock: called after every block, outside the ledger's turn
+ * @param options afterBlock: called after every block, outside the ledger's turn; trailingBlocks: empty blocks that follow
+ * one with transactions, one every `trailingMilliseconds`
  */
-export function createMiner(options: { ledger: Ledger; afterBlock: () => Promise<void> }): Miner {
-  const { ledger, afterBlock } = options;
+export function createMiner(options: {
+  ledger: Ledger;
+  afterBlock: () => Promise<void>;
+  trailingBlocks: number;
+  trailingMilliseconds: number;
+}): Miner {
+  const { ledger, afterBlock, trailingBlocks, trailingMilliseconds } = options;
   let running: Promise<void> | undefined;
   let awake = false;
+  let trailing: NodeJS.Timeout | undefined;
+  let following: Promise<void> | undefined;
   const stopping = new AbortController();
+
+  const trail = (left: number) => {
+    clearTimeout(trailing);
+    if (left === 0 || stopping.signal.aborted) return;
+    trailing = setTimeout(() => {
+      following = mineEmpty(ledger)
+        .then(afterBlock)
+        .then(() => trail(left - 1))
+        .catch((error) => {
+          ledger.fail(error);
+        });
+    }, trailingMilliseconds).unref();
+  };
 
   const run = async () => {
     do {
@@ -29,6 +54,7 @@ export function createMiner(options: { ledger: Ledger; afterBlock: () => Promise
         // Something may be left over, or have come meanwhile without a word since it filled a gap.
         awake = true;
         await afterBlock();
+        trail(trailingBlocks);
       }
     } while (awake);
   };
@@ -47,7 +73,9 @@ export function createMiner(options: { ledger: Ledger; afterBlock: () => Promise
     wake,
     stop: async () => {
       stopping.abort();
+      clearTimeout(trailing);
       await running;
+      await following;
     },
   };
 }
@@ -59,11 +87,16 @@ export function createMiner(options: { ledger: Ledger; afterBlock: () => Promise
 function mineReady(ledger: Ledger): Promise<boolean> {
   return ledger.exclusive(async () => {
     if ((await ledger.engine.poolSize()).ready === 0) return false;
-    const block = await ledger.commit(async () => {
-      const mined = await ledger.engine.mine(ledger.nextTimestampSeconds());
-      return success({ entries: await ledger.adopt(mined), value: mined });
-    });
     // An empty block means that what seemed ready was not valid any more: mining again would not help.
-    return block.transactions.length > 0;
+    return (await mineNext(ledger)).transactions.length > 0;
   });
 }
+
+/** Mines one block with whatever there is. */
+const mineEmpty = (ledger: Ledger): Promise<BlockRecord> => ledger.exclusive(() => mineNext(ledger));
+
+const mineNext = (ledger: Ledger): Promise<BlockRecord> =>
+  ledger.commit(async () => {
+    const mined = await ledger.engine.mine(ledger.nextTimestampSeconds());
+    return success({ entries: await ledger.adopt(mined), value: mined });
+  });

@@ -32,6 +32,9 @@ export interface ChainOptions {
   allowReorg?: boolean;
   /** Entries of the journal (transactions and blocks) after which the state is written whole; more when the state is big. */
   snapshotEntries?: number;
+  /** Empty blocks that follow one with transactions, and the pause before each. */
+  trailingBlocks?: number;
+  trailingMilliseconds?: number;
 }
 
 export interface Chain {
@@ -53,7 +56,11 @@ export interface Chain {
  */
 export async function startChain(options: ChainOptions): Promise<Chain> {
   const { dataDir, port, host = '127.0.0.1', log, clock, allowReorg = false } = options;
-  const { snapshotEntries = chainLimits.snapshotEntries } = options;
+  const {
+    snapshotEntries = chainLimits.snapshotEntries,
+    trailingBlocks = chainLimits.trailingBlocks,
+    trailingMilliseconds = chainLimits.trailingMilliseconds,
+  } = options;
   // What was started ends in the opposite order, also when a later step fails.
   const endings: (() => Promise<void>)[] = [];
   const end = async () => {
@@ -89,7 +96,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
 
     const snapshots = createSnapshots({ ledger, paths, log, bytes, everyEntries: snapshotEntries });
     const afterBlock = snapshots.takeIfDue;
-    const miner = createMiner({ ledger, afterBlock });
+    const miner = createMiner({ ledger, afterBlock, trailingBlocks, trailingMilliseconds });
     endings.push(async () => {
       await miner.stop();
       // A chain that failed has nothing to add to its journal.

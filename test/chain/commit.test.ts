@@ -42,7 +42,7 @@ async function chainOnSlowDisk(context: TestContext) {
   };
   const ledger = new Ledger({ engine, journal: slow, state, log: silentLog, clock });
   const afterBlock = async () => undefined;
-  const miner = createMiner({ ledger, afterBlock });
+  const miner = createMiner({ ledger, afterBlock, trailingBlocks: 0, trailingMilliseconds: 0 });
   const submit = createSubmissions({ ledger, onAccepted: miner.wake });
   const writers = writeMethods({ ledger, clock, submit, afterBlock, allowReorg: false });
   const router = createRouter({ client, ledger, writers });

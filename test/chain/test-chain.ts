@@ -56,7 +56,8 @@ export async function openChain(
   context: TestContext,
   options: Partial<ChainOptions> & { dataDir: string },
 ): Promise<Chain> {
-  const chain = await startChain({ port: 0, log: silentLog, clock: Date.now, ...options });
+  // Tests of blocks count them, so no empty ones follow unless a test asks for them.
+  const chain = await startChain({ port: 0, log: silentLog, clock: Date.now, trailingBlocks: 0, ...options });
   context.after(() => chain.stop());
   return chain;
 }
