@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import pino from 'pino';
 import { createPublicClient, http } from 'viem';
@@ -21,7 +24,8 @@ let chain: Chain;
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'vouch-deploy-'));
   const log = pino({ level: 'silent' });
-  chain = await startChain({ dataDir: path.join(folder, 'chain'), port: 0, log, clock: Date.now });
+  // Blocks are counted here, so no empty ones follow.
+  chain = await startChain({ dataDir: path.join(folder, 'chain'), port: 0, log, clock: Date.now, trailingBlocks: 0 });
 });
 after(async () => {
   await chain.stop();
@@ -59,7 +63,7 @@ test('the command deploys what the file says, and a second run changes nothing',
   assert.equal(plan.code, 0, plan.stderr);
   const planned = JSON.parse(plan.stdout) as { contracts: Deployment['contracts']; steps: string[] };
   assert.ok(planned.steps.includes('create Market') && planned.steps.includes('give up administration'));
-  const client = createPublicClient({ transport: http(chain.url) });
+  const client = createPublicClient({ transport: http(chain.url), cacheTime: 0 });
   assert.equal(await client.getBlockNumber(), 0n, 'a dry run sends nothing');
 
   const first = await deploy(config, { args: ['--out', out] });
@@ -111,11 +115,23 @@ for (const [what, change, says] of wrong) {
   });
 }
 
-test('a file that is no JSON, a missing file, a missing key and a silent chain are named', async () => {
+test('a file that is no JSON, a missing file, a missing key, a failing and a silent chain are named', async () => {
   assert.match((await deploy('{')).stderr, /config\.invalid: .*deploy\.json is no JSON/);
   assert.match((await deploy({}, { args: ['--config', '/nowhere.json'] })).stderr, /config\.missing: \/nowhere\.json/);
   const keyless = await deploy({ rpcUrl: chain.url, admin }, { env: { DEPLOYER_KEY: '0x12' } });
   assert.match(keyless.stderr, /deployment\.bad_request: DEPLOYER_KEY/);
+  const failing = createServer(async (request, response) => {
+    const { id, method } = JSON.parse(await text(request)) as { id: number; method: string };
+    const error = { code: -32_000, message: 'no capacity' };
+    const result = method === 'eth_chainId' ? '0x7a69' : '0x';
+    const works = method === 'eth_chainId' || method === 'eth_call';
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ jsonrpc: '2.0', id, ...(works ? { result } : { error }) }));
+  });
+  await new Promise<void>((resolve) => failing.listen(0, '127.0.0.1', resolve));
+  const rpcUrl = `http://127.0.0.1:${(failing.address() as AddressInfo).port}`;
+  assert.match((await deploy({ rpcUrl, admin })).stderr, /deployment\.rpc_failed: The chain's endpoint failed/);
+  failing.close();
   const silent = await deploy({ rpcUrl: 'http://127.0.0.1:9', admin });
   assert.match(silent.stderr, /deployment\.unreachable: rpcUrl/);
 });
