@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import { Create3 } from "@openzeppelin/contracts/utils/Create3.sol";
 
 /// @title Deployer
-/// @notice Creates contracts at addresses that follow from account and salt alone, so that contracts may name each other
-/// before they exist, and have the same addresses on every chain.
+/// @notice Creates contracts at addresses that follow from account and salt alone, so that contracts may name each
+/// other before they exist, and have the same addresses on every chain.
 /// @dev The account is part of the salt: nobody can take an address of somebody else's.
 contract Deployer {
     /// @notice `account` created a contract.

@@ -1,4 +1,12 @@
-import { createPublicClient, createWalletClient, defineChain, http, type LocalAccount, type PublicClient } from 'viem';
+import {
+  BaseError,
+  createPublicClient,
+  createWalletClient,
+  defineChain,
+  http,
+  type LocalAccount,
+  type PublicClient,
+} from 'viem';
 import { VouchError } from '../../protocol/errors.ts';
 import { CHAIN_ID } from '../chain/chain-settings.ts';
 
@@ -52,6 +60,19 @@ export async function checkInstructions(client: PublicClient): Promise<void> {
     });
   });
 }
+
+/** What a chain or its endpoint failed by, as an error that says so; errors of ours and faults stay as they are. */
+export const rpcFailure = (cause: unknown): unknown =>
+  cause instanceof BaseError
+    ? new VouchError({
+        code: 'deployment.rpc_failed',
+        message: `The chain's endpoint failed: ${cause.shortMessage}`,
+        hint: 'Run the deployment again: it goes on where it stopped.',
+        cause,
+        retryable: true,
+        details: { field: 'rpcUrl' },
+      })
+    : cause;
 
 /** A client that signs as `account`, on the chain of `client`. */
 export const walletOf = (client: PublicClient, account: LocalAccount) =>

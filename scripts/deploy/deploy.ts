@@ -6,7 +6,7 @@ import { contractKeys, deployerAddress, type PlannedAddresses, planAddresses, sa
 import { type Administration, administrationSteps, checkRoles } from './administration.ts';
 import { checkTokens } from './check-tokens.ts';
 import type { AcceptedToken, DeployConfig } from './config.ts';
-import { checkInstructions, connect } from './connect.ts';
+import { checkInstructions, connect, rpcFailure } from './connect.ts';
 import { creationSteps, deployerSteps } from './creation.ts';
 import { defaultChangeDelaySeconds, defaultParameters, demoDollarJurorTerms, demoDollarTerms } from './defaults.ts';
 import { createProxy, fundingSteps, hasProxy } from './proxy.ts';
@@ -87,15 +87,26 @@ async function firstBlock({ options, client, at, salt, wanted }: Prepared, recei
   return 0;
 }
 
+/** What a deployment would be, and what is missing of it. */
+interface DeploymentPlan {
+  chainId: number;
+  contracts: ContractAddresses;
+  /** Names of the missing steps, in order. */
+  steps: string[];
+}
+
 /**
  * Tells what a deployment would do, and changes nothing.
  * @param options as for `deployVouch`
  * @returns chain, addresses, and the name of each step that is missing
  * @throws VouchError as `deployVouch` where it finds something wrong before it sends anything
  */
-export async function planDeployment(
-  options: DeployOptions,
-): Promise<{ chainId: number; contracts: ContractAddresses; steps: string[] }> {
+export const planDeployment = (options: DeployOptions): Promise<DeploymentPlan> =>
+  plan(options).catch((cause) => {
+    throw rpcFailure(cause);
+  });
+
+async function plan(options: DeployOptions): Promise<DeploymentPlan> {
   const prepared = await prepare(options);
   const { client, chainId, at, wanted } = prepared;
   const proxySteps = (await hasProxy(client)) ? [] : ['pay for the deployment proxy', 'create the deployment proxy'];
@@ -114,7 +125,12 @@ export async function planDeployment(
  * @returns chain, first block and addresses
  * @throws VouchError `deployment.*`: what is there and should not be, who administers and should not, what a step failed by
  */
-export async function deployVouch(options: DeployOptions): Promise<Deployment> {
+export const deployVouch = (options: DeployOptions): Promise<Deployment> =>
+  deploy(options).catch((cause) => {
+    throw rpcFailure(cause);
+  });
+
+async function deploy(options: DeployOptions): Promise<Deployment> {
   const prepared = await prepare(options);
   const { client, chainId, at, wanted } = prepared;
   const { account, log, confirmations = 1, rpcUrl } = options;
