@@ -6,7 +6,6 @@ import { jurorOf, lockJuror, poolOf, roundKey, seatOf } from './court-seats.ts';
 import { type Call, require } from './transaction.ts';
 
 export const DRAW_DELAY_BLOCKS = 4;
-const HASHES_KEPT_BLOCKS = 8_191;
 const COMMIT_WINDOW_SECONDS = 2 * 86_400;
 const REVEAL_WINDOW_SECONDS = 86_400;
 const TRIES = 32;
@@ -91,7 +90,7 @@ export function draw(call: Call, hearing: Hearing, header: { fits: boolean; rand
   const { id, order, found, round } = hearing;
   require(found.phase === 'drawing', 'CourtPhaseWrong');
   require(call.block > round.drawBlock, 'CourtDrawAhead');
-  if (call.block > round.drawBlock + HASHES_KEPT_BLOCKS) {
+  if (call.block > round.drawBlock + call.hashesKept) {
     announce(call, hearing);
     return;
   }

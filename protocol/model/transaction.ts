@@ -10,6 +10,8 @@ export interface Call {
   /** Number of the block. */
   block: number;
   parentHash: Hex;
+  /** Of how many blocks before the chain knows the hashes. */
+  hashesKept: number;
   at: { vault: Address; market: Address; deposits: Address; court: Address; admin: Address };
 }
 
