@@ -75,7 +75,6 @@ function isBelow(units: string, most: string): boolean {
 }
 
 export type OfferTerms = z.infer<typeof offerTermsSchema>;
-export type VariantOffer = z.infer<typeof variantOfferSchema>;
 
 /** What the shares of a group sale sum to, in basis points of what the seller keeps: at most `limits.sharesBps`. */
 export const groupSharesBps = (

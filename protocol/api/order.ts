@@ -65,7 +65,7 @@ export type PayoutView = z.infer<typeof payoutView>;
  * What a step tells. `filled`: the group of the order is full. `round_opened` to `decided` are the court's: a round was
  * paid for (the second is the appeal), a piece of evidence came in, a round was decided.
  */
-export const orderStepEvents = [
+const orderStepEvents = [
   'paid',
   'filled',
   'shipped',
@@ -80,7 +80,6 @@ export const orderStepEvents = [
   'amended',
   'replied',
 ] as const;
-export type OrderStepEvent = (typeof orderStepEvents)[number];
 
 /** One step in an order's life, from one event of the chain. */
 export const orderStep = z.object({
