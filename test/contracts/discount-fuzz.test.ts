@@ -28,17 +28,17 @@ interface Life {
   coupons: CouponUse[];
   running: { paid: PaidOrder; taken: ModelTaken }[];
   /** Codes seen, with `taken` and `given back`. */
-  seen: Map<string, number>;
+  seen: Set<string>;
 }
 
-const note = ({ seen }: Life, what: string): unknown => seen.set(what, (seen.get(what) ?? 0) + 1);
+const note = ({ seen }: Life, what: string): unknown => seen.add(what);
 
-/** A coupon whose terms are sometimes not allowed, and often near a limit. */
+/** A coupon whose terms are often near a limit; those of the first are not allowed. */
 function randomTerms({ actors }: World, random: Random, position: number): Partial<Coupon> {
-  const percent = random.below(2) === 0;
+  const percent = position === 0 || random.below(2) === 0;
   return {
     shop: lower(actors.shop),
-    percentBps: percent ? random.pick([1, 3_333, 5_000, 9_000, 9_001]) : 0,
+    percentBps: percent ? (position === 0 ? 9_001 : random.pick([1, 3_333, 5_000, 9_000])) : 0,
     amountUnits: percent ? 0n : BigInt(random.below(Number(dollars(25)))),
     minimumUnits: random.pick([0n, 0n, dollars(5)]),
     maxUses: random.pick([1, 3, 100]),
@@ -60,7 +60,7 @@ async function begin(random: Random): Promise<Life> {
   const { alliance } = await ally(world, {
     rateBps: random.pick([1, 3_333, 9_999, 10_000]),
     maxDiscountBps: random.pick([500, 3_333, 5_000]),
-    capPoints: dollars(random.pick([5, 30])),
+    capPoints: dollars(3),
   });
   const buyer = lower(actors.buyer);
   const coupons = Array.from({ length: COUPONS }, (_, position) =>
@@ -70,7 +70,7 @@ async function begin(random: Random): Promise<Life> {
     world,
     coupons: (await Promise.all(coupons)).map((use) => ({ ...use, signer: lower(actors.publisher) })),
     running: [],
-    seen: new Map(),
+    seen: new Set(),
     ledger: {
       chainId: 31_337,
       discounts: addresses.discounts,
@@ -186,7 +186,7 @@ async function expectEqual({ world, ledger, coupons }: Life): Promise<void> {
 
 describe('discounts: contract and the protocol’s arithmetic agree', () => {
   const fresh = seeded(Date.now()).below(1_000_000);
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
   for (const [seed, steps] of [
     [1, 150],
     [2, 150],
@@ -199,12 +199,12 @@ describe('discounts: contract and the protocol’s arithmetic agree', () => {
         await (random.below(5) === 0 ? refund(life, random) : purchase(life, random));
       }
       await expectEqual(life);
-      for (const [what, times] of life.seen) seen.set(what, (seen.get(what) ?? 0) + times);
+      if (seed !== fresh) for (const what of life.seen) seen.add(what);
     });
   }
 
   it('and the random purchases met every rule', () => {
-    expect([...seen.keys()]).to.include.members([
+    expect([...seen]).to.include.members([
       'taken',
       'given back',
       'coupon.below_minimum',
