@@ -23,6 +23,9 @@ export const marketDomain = (chainId: number, market: Address) => domainOf(chain
 /** The EIP-712 domain of coupons and alliances. */
 export const discountsDomain = (chainId: number, discounts: Address) => domainOf(chainId, discounts);
 
+/** The EIP-712 domain of what jurors sign. */
+export const courtDomain = (chainId: number, court: Address) => domainOf(chainId, court);
+
 /** What a wallet signs for a catalogue: pass it to `signTypedData`. */
 export const catalogueTypedData = (chainId: number, market: Address, catalogue: SignedCatalogue) =>
   ({

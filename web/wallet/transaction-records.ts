@@ -32,6 +32,16 @@ export const transactionKinds = [
   'unbond',
   'withdraw_stake',
   'register',
+  'take_seats',
+  'leave_seats',
+  'free_seats',
+  'commit_vote',
+  'reveal_vote',
+  'exclude_juror',
+  'cancel_coupon',
+  'set_program',
+  'make_alliance',
+  'end_alliance',
 ] as const;
 export type TransactionKind = (typeof transactionKinds)[number];
 
