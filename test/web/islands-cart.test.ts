@@ -16,6 +16,7 @@ const line = (change: Partial<CartLine> = {}): CartLine => ({
   priceUnits: '24000000',
   zone: null,
   promoter: null,
+  group: null,
   ...change,
 });
 const storeOf = (storage = createMemoryStorage(), host = new EventTarget()) => createCartStore({ storage, host });

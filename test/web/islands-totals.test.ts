@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { DeliveryZoneView, ListingDetail } from '../../protocol/api/listing.ts';
 import { deliveryUnits, zoneId } from '../../protocol/delivery.ts';
-import type { CartLine } from '../../web/islands/cart/cart-store.ts';
+import { type CartLine, lineKey } from '../../web/islands/cart/cart-store.ts';
+import { noDiscount } from '../../web/islands/checkout/line-price.ts';
 import { compareLine, type FreshLine } from '../../web/islands/checkout/read-lines.ts';
 import { totalsByToken, totalsOf, zonesReaching } from '../../web/islands/checkout/totals.ts';
 import { addressOf, digestOf, listing, now } from './fixtures.ts';
@@ -28,6 +29,7 @@ interface Wanted {
   quantity?: number;
   delivery?: DeliveryZoneView[];
   chosen?: string | null;
+  group?: CartLine['group'];
 }
 const freshLine = (wanted: Wanted = {}): FreshLine => {
   const { shop = addressOf('c7'), token = addressOf('d0'), sku = digestOf('7a'), price = 1_000, quantity = 1 } = wanted;
@@ -51,8 +53,9 @@ const freshLine = (wanted: Wanted = {}): FreshLine => {
     priceUnits: String(price),
     zone: wanted.chosen ?? null,
     promoter: null,
+    group: wanted.group ?? null,
   };
-  return { line, detail, variant, changes: [], wanted: quantity };
+  return { line, detail, variant, changes: [], groups: [], wanted: quantity };
 };
 
 test('zones that reach a country are cheapest first, and everywhere means everywhere', () => {

@@ -33,7 +33,9 @@ const OpenGroup = ({ view, listing, variant, group }: Omit<GroupOfferProps, 'gro
         <strong>{view.count('group.missing', terms.size - members)}</strong>
         <span class="small quiet">
           <Phrase text={view.t('group.opener')} parts={{ who: <ShortId value={leader} /> }} /> ·{' '}
-          <Phrase text={view.t('group.until')} parts={{ date: <Deadline view={view} at={deadline} /> }} />
+          <time datetime={new Date(deadline * 1_000).toISOString()} title={view.dateTime(deadline)}>
+            {view.t('group.closes', { when: view.relative(deadline) })}
+          </time>
         </span>
       </span>
       <a

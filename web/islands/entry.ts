@@ -3,6 +3,7 @@ import { createViews } from '../view.ts';
 import { createSession } from '../wallet/session.ts';
 import { createTransactionRecords } from '../wallet/transaction-records.ts';
 import { createCartStore } from './cart/cart-store.ts';
+import { createCouponMemory, keepLinkedCoupon } from './checkout/coupon-memory.ts';
 import { showLocalTimes } from './local-times.ts';
 import type { IslandModule, IslandView, PageParts } from './mount.ts';
 import type { IslandName, IslandProps } from './props.ts';
@@ -58,4 +59,5 @@ const start = async (): Promise<void> => {
 };
 
 showLocalTimes(document, locale);
+keepLinkedCoupon(createCouponMemory(sessionStorage), location.pathname + location.search);
 await start();

@@ -13,6 +13,8 @@ import {
 } from 'viem';
 import { demoDollarAbi } from '../../../protocol/abi/demo-dollar.ts';
 import { depositsAbi } from '../../../protocol/abi/deposits.ts';
+import { discountsAbi } from '../../../protocol/abi/discounts.ts';
+import { groupsAbi } from '../../../protocol/abi/groups.ts';
 import { marketAbi } from '../../../protocol/abi/market.ts';
 import { referralsAbi } from '../../../protocol/abi/referrals.ts';
 import { settingsAbi } from '../../../protocol/abi/settings.ts';
@@ -24,6 +26,13 @@ export interface ChainState {
   mayPublish: boolean;
   sold: bigint;
   freeUnits: bigint;
+  /** Value that the shop sold well: a short record lets it lock a quarter of its stake. */
+  soldWell: bigint;
+  suspended: boolean;
+  /** Members of the group that buyers join. */
+  members: number;
+  couponUses: number;
+  points: bigint;
   balance: bigint;
   /** Name of a market error that every purchase ends with. */
   refusal: 'OfferSoldOut' | null;
@@ -56,6 +65,11 @@ export function createFakeChain(now: number): FakeChain {
     mayPublish: true,
     sold: 2n,
     freeUnits: 500_000_000n,
+    soldWell: 500_000_000n,
+    suspended: false,
+    members: 2,
+    couponUses: 0,
+    points: 0n,
     balance: 900_000_000n,
     refusal: null,
     permits: true,
@@ -72,7 +86,29 @@ export function createFakeChain(now: number): FakeChain {
     [contracts.deposits]: {
       abi: depositsAbi as Abi,
       answers: {
-        stakeOf: () => ({ stakedUnits: state.freeUnits, lockedUnits: 0n, unbondingUnits: 0n, releaseAt: 0n }),
+        stakeOf: () => ({
+          stakedUnits: state.freeUnits,
+          lockedUnits: 0n,
+          releaseAt: 0,
+          suspendedTier: state.suspended ? 1 : 0,
+          unbondingUnits: 0n,
+          closedUnits: state.soldWell,
+          failedUnits: 0n,
+        }),
+      },
+    },
+    [contracts.groups]: {
+      abi: groupsAbi as Abi,
+      answers: { groupOf: () => ({ members: state.members, filledAt: 0 }) },
+    },
+    [contracts.discounts]: {
+      abi: discountsAbi as Abi,
+      answers: {
+        couponUses: () => state.couponUses,
+        couponUsesBy: () => 0,
+        usedFirstOrderCoupon: () => false,
+        pointsOf: () => state.points,
+        programOf: () => ({ earnBps: 300, maxDiscountBps: 2_000 }),
       },
     },
     [contracts.referrals]: { abi: referralsAbi as Abi, answers: { promoterOf: () => [true, `0x${'00'.repeat(20)}`] } },

@@ -2,22 +2,69 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { GroupSummary } from '../../../protocol/api/group.ts';
+import type { PointsView } from '../../../protocol/api/points.ts';
 import { cidOf, digestOf, RAW } from '../../../protocol/block.ts';
 import { pickLocale } from '../../../web/locale.ts';
-import { base, status as shownStatus } from '../fixtures.ts';
+import { addressOf, base, status as shownStatus } from '../fixtures.ts';
+import { groups as openGroups } from '../group-fixtures.ts';
 import type { Renderer } from '../renderer.ts';
 import { createFakeChain, type FakeChain } from './fake-chain.ts';
-import { chainId, contracts, type SignedListing, signListing, token } from './signed-shop.ts';
+import { chainId, contracts, groupTerms, type SignedListing, signListing, token } from './signed-shop.ts';
 
 /** As strict as the node's own. */
 const policy =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** Who opened the group that buyers of this market can join. */
+export const groupLeader = addressOf('3b');
+
+const groupsOf = ({ detail }: SignedListing, now: number): GroupSummary[] =>
+  openGroups.slice(0, 1).map((group) => ({
+    ...group,
+    shop: detail.shop,
+    sku: detail.variants[0]!.sku,
+    leader: groupLeader,
+    terms: groupTerms,
+    deadline: groupDeadline(now),
+  }));
+
+/** Unix seconds until which that group can fill up. */
+export const groupDeadline = (now: number): number => now + 7_200;
+
+/** The buyer's points of the shop, as the node lists them. */
+const pointsOf = ({ detail }: SignedListing, points: bigint): PointsView => ({
+  holder: addressOf('b1'),
+  balances: [
+    {
+      issuer: detail.shop,
+      issuerNames: detail.shopNames,
+      token,
+      points: points.toString(),
+      earnedPoints: points.toString(),
+      spentPoints: '0',
+      places: [
+        {
+          shop: detail.shop,
+          shopNames: detail.shopNames,
+          rateBps: 10_000,
+          maxDiscountBps: 2_000,
+          leftPoints: null,
+          validUntil: null,
+        },
+      ],
+    },
+  ],
+  claimable: [],
+});
 
 /** A node with one shop, which may lie. */
 export interface MarketServer {
   origin: string;
   chain: FakeChain;
   signed: SignedListing;
+  /** Unix seconds of the chain's newest block. */
+  now: number;
   /** Changes the listing that the node shows; the signed one stays what it is. */
   lie: (change: (listing: SignedListing) => void) => void;
   /** Encrypted order details that were uploaded. */
@@ -34,10 +81,14 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 /**
  * Serves checkout and cart with the built islands, an API of one listing, and a chain under `/rpc`.
  * @param renderer the built renderer
+ * @param kind how the listing reaches its buyer
  */
-export async function startMarketServer(renderer: Renderer): Promise<MarketServer> {
+export async function startMarketServer(
+  renderer: Renderer,
+  kind: 'shipped' | 'pickup' = 'shipped',
+): Promise<MarketServer> {
   const now = Math.floor(Date.now() / 1_000);
-  const signed = await signListing(now);
+  const signed = await signListing(now, kind);
   const chain = createFakeChain(now);
   const uploads: Uint8Array[] = [];
   let shown: SignedListing = signed;
@@ -76,6 +127,8 @@ export async function startMarketServer(renderer: Renderer): Promise<MarketServe
   const api = async (url: URL, request: IncomingMessage): Promise<unknown> => {
     if (url.pathname === '/api/v1/status') return status();
     if (url.pathname === `/api/v1/listings/${signed.detail.cid}`) return shown.detail;
+    if (url.pathname === '/api/v1/groups') return { items: groupsOf(signed, now), nextCursor: null };
+    if (url.pathname.startsWith('/api/v1/points/')) return pointsOf(signed, chain.state.points);
     if (url.pathname === '/api/v1/contents') {
       const bytes = new Uint8Array(await bodyOf(request));
       uploads.push(bytes);
@@ -123,6 +176,7 @@ export async function startMarketServer(renderer: Renderer): Promise<MarketServe
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     chain,
     signed,
+    now,
     uploads,
     lie: (change) => {
       const copy = structuredClone({ ...signed, block: { bytes: signed.block.bytes } }) as unknown as SignedListing;

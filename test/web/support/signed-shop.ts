@@ -24,6 +24,8 @@ export const contracts = {
   reviews: addressOf('a5'),
   referrals: addressOf('a6'),
   settings: addressOf('a7'),
+  groups: addressOf('a8'),
+  discounts: addressOf('a9'),
 };
 export const token = { address: addressOf('d0'), symbol: 'dUSD', decimals: 6 };
 export const seller = privateKeyToAccount(`0x${'51'.repeat(32)}`);
@@ -34,6 +36,15 @@ export const mailbox = mailboxKeyFromSecret(new Uint8Array(32).fill(7));
 const lower = (address: string) => address.toLowerCase() as `0x${string}`;
 export const shop = lower(seller.address);
 
+/** What a group pays for the mug. */
+export const groupTerms = {
+  priceUnits: '19000000',
+  size: 3,
+  withinSeconds: 86_400,
+  leaderBps: 300,
+  commissionBps: 0,
+};
+
 /** A listing as a node answers it, truly signed by its shop, and the block behind it. */
 export interface SignedListing {
   detail: ListingDetail;
@@ -41,10 +52,11 @@ export interface SignedListing {
 }
 
 /**
- * Makes a shop with two listings, of which buyers see the first.
+ * Makes a shop with two listings, of which buyers see the first: a mug for 24, or 19 for a group of three.
  * @param now Unix seconds
+ * @param kind how the mug reaches its buyer
  */
-export async function signListing(now: number): Promise<SignedListing> {
+export async function signListing(now: number, kind: 'shipped' | 'pickup' = 'shipped'): Promise<SignedListing> {
   const context = {
     shop,
     token: { ...token, address: token.address },
@@ -54,7 +66,7 @@ export async function signListing(now: number): Promise<SignedListing> {
   const form = (title: string, chinese: string, price: string) =>
     makeListing(
       {
-        kind: 'shipped',
+        kind,
         texts: { en: { title, description: '' }, 'zh-CN': { title: chinese, description: '' } },
         images: [],
         price,
@@ -71,14 +83,18 @@ export async function signListing(now: number): Promise<SignedListing> {
       context,
     );
   const [mug, bowl] = [form('Speckled mug', '斑点马克杯', '24'), form('Bowl', '碗', '38.5')];
-  const entries = [mug.entry, bowl.entry];
+  const mugEntry = {
+    ...mug.entry,
+    offers: mug.entry.offers.map((each) => ({ ...each, group: groupTerms })),
+  };
+  const entries = [mugEntry, bowl.entry];
   const built = buildCatalogue({ shop, version: 3, previous: null, profile: null, entries });
   const catalogue = { shop, version: 3, ...built.signed, validUntil: now + 20 * 86_400 };
   const signature = await seller.signTypedData(catalogueTypedData(chainId, contracts.market, catalogue));
   const head = headToView({ v: 1, type: 'head', catalogue, signer: shop, signature: hexToBytes(signature) });
 
   const tree = buildOfferTree(entries.flatMap((entry) => offersOf(shop, entry).map(offerLeaf)));
-  const [offer] = offersOf(shop, mug.entry);
+  const [offer] = offersOf(shop, mugEntry);
   const document = decodeListing(mug.block.bytes);
   if (offer === undefined || !document.ok) throw new RangeError('the listing has one offer');
   const detail: ListingDetail = {
@@ -90,6 +106,7 @@ export async function signListing(now: number): Promise<SignedListing> {
     image: null,
     images: [],
     token,
+    kind,
     options: [],
     shopDetail: { ...shopDetail, address: shop },
     head,
@@ -109,7 +126,7 @@ export async function signListing(now: number): Promise<SignedListing> {
         soldUnits: 2,
         left: 7,
         offer: offerToView(offer),
-        group: null,
+        group: groupTerms,
         proof: tree.proof(offerLeaf(offer)) ?? [],
       },
     ],

@@ -29,6 +29,7 @@ export const mount = ({ element, props, view, page }: MountParameters<'buy-box'>
       quantity,
       priceUnits,
       zone: null,
+      group: null,
       promoter: promoter ?? referrals.recall(listing.shop),
     });
     const link = document.createElement('a');

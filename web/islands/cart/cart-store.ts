@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core';
 import { limits } from '../../../protocol/limits.ts';
+import { type GroupChoice, groupText, parseGroupText } from '../../components/group-link.ts';
 import type { CartListing } from '../props.ts';
 
 /** One line of the cart, with what the page showed when it was added. */
@@ -16,6 +17,8 @@ export interface CartLine {
   /** Delivery zone that the buyer chose; null takes the cheapest that reaches the country. */
   zone: string | null;
   promoter: string | null;
+  /** The group it is bought in; null buys it alone. */
+  group: GroupChoice | null;
 }
 
 export interface Cart {
@@ -57,13 +60,20 @@ const isLine = (value: unknown): value is CartLine => {
   );
 };
 
+/** Carts of an earlier visit may lack the choice, and anyone may have written there. */
+const withGroup = (line: CartLine): CartLine => {
+  const { group = null } = line as Partial<CartLine>;
+  const written = group === null || typeof group !== 'object' ? group : groupText(group);
+  return { ...line, group: parseGroupText(written) };
+};
+
 const parse = (text: string | null): Cart => {
   if (text === null) return empty;
   try {
     // Safety: read as unknown and checked below.
     const { lines, country } = JSON.parse(text) as { lines?: unknown; country?: unknown };
     return {
-      lines: Array.isArray(lines) ? lines.filter(isLine) : [],
+      lines: Array.isArray(lines) ? lines.filter(isLine).map(withGroup) : [],
       country: typeof country === 'string' ? country : null,
     };
   } catch {
@@ -71,6 +81,9 @@ const parse = (text: string | null): Cart => {
     return empty;
   }
 };
+
+/** What tells a line of the cart from all others. */
+export const lineKey = ({ sku, listing }: Pick<CartLine, 'sku' | 'listing'>): string => `${listing.shop} ${sku}`;
 
 const isSame = (a: CartLine, b: { sku: string; shop: string }): boolean => a.sku === b.sku && a.listing.shop === b.shop;
 

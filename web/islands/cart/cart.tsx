@@ -43,7 +43,7 @@ const CartPage = ({ words, page }: { words: Words; page: PageParts }) => {
       <aside class="cart-foot">
         <CountryChoice words={words} country={country} onChange={page.cart.setCountry} />
         <dl class="legend" aria-live="polite">
-          {groups.map(({ lines: own, goodsUnits, deliveryUnits }, index) => {
+          {groups.map(({ lines: own, goodsUnits, savedUnits, deliveryUnits }, index) => {
             const [first] = own;
             if (first === undefined) return null;
             return (
@@ -51,6 +51,11 @@ const CartPage = ({ words, page }: { words: Words; page: PageParts }) => {
                 <dt>{words.text(first.detail.shopNames)}</dt>
                 <dd class="number">
                   {words.money(goodsUnits, first.detail.token)}
+                  {savedUnits > 0n && (
+                    <span class="small tone-good">
+                      {words.t('cart.saved')} {words.money(savedUnits, first.detail.token)}
+                    </span>
+                  )}
                   {own.some(({ zone }) => zone !== null) && (
                     <span class="small quiet">
                       {' + '}

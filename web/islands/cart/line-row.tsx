@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { limits } from '../../../protocol/limits.ts';
 import { Picture } from '../../components/picture.tsx';
+import { itemUnits, unitPrice } from '../checkout/line-price.ts';
 import type { LineReading } from '../checkout/read-lines.ts';
 import type { PricedLine } from '../checkout/totals.ts';
 import type { IslandWords } from '../words.ts';
 import type { CartLine } from './cart-store.ts';
+import { GroupChoice } from './group-choice.tsx';
 
 type Words = IslandWords<'checkout'>;
 
@@ -32,6 +34,7 @@ const Changes = ({ words, reading }: { words: Words; reading: LineReading }) => 
           })}
         </p>
       )}
+      {changes.includes('group') && <p class="tone-warn">{words.t('cart.changed_group')}</p>}
       {changes.includes('quantity') && (
         <p class="tone-warn">
           {words.t('cart.changed_quantity', {
@@ -93,6 +96,9 @@ export const LineRow = ({ words, reading, priced, undeliverable, country, onChan
         {undeliverable && country !== null && (
           <p class="tone-bad">{words.t('cart.undeliverable', { country: words.country(country) })}</p>
         )}
+        {reading.problem === null && (
+          <GroupChoice words={words} fresh={reading} title={title} onChange={(group) => onChange({ group })} />
+        )}
         {priced !== undefined && <Zones words={words} priced={priced} title={title} onChange={onChange} />}
         <p class="cart-line-tools">
           {reading.problem === null && (
@@ -122,9 +128,9 @@ export const LineRow = ({ words, reading, priced, undeliverable, country, onChan
       </div>
       {reading.problem === null && (
         <p class="price number cart-line-price">
-          {words.money(BigInt(reading.variant.offer.priceUnits) * BigInt(line.quantity), reading.detail.token)}
+          {words.money(itemUnits(reading), reading.detail.token)}
           <span class="small quiet">
-            {words.t('cart.per_unit', { price: words.money(reading.variant.offer.priceUnits, reading.detail.token) })}
+            {words.t('cart.per_unit', { price: words.money(unitPrice(reading), reading.detail.token) })}
           </span>
         </p>
       )}

@@ -1,17 +1,26 @@
 import { Icon } from '../../components/icon.tsx';
 import type { IslandWords } from '../words.ts';
-import { type CheckName, checkNames } from './check-names.ts';
+import type { CheckName } from './check-names.ts';
 
 /** Outcome of each check of all groups; undefined while it waits. */
 export type CheckBoard = Readonly<Partial<Record<CheckName, 'passed' | 'failed'>>>;
 
 /** What the browser verified, with a tick for each. */
-export const CheckList = ({ words, board }: { words: IslandWords<'checkout'>; board: CheckBoard }) => (
+export const CheckList = ({
+  words,
+  board,
+  names,
+}: {
+  words: IslandWords<'checkout'>;
+  board: CheckBoard;
+  /** The checks that this purchase needs. */
+  names: readonly CheckName[];
+}) => (
   <section class="checks" aria-labelledby="checks">
     <h3 id="checks">{words.t('checkout.checks')}</h3>
     <p class="small quiet">{words.t('checkout.checks_text')}</p>
     <ul>
-      {checkNames.map((name) => {
+      {names.map((name) => {
         const outcome = board[name] ?? 'waiting';
         return (
           <li key={name} class={`check check-${outcome}`} data-check={name}>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Hex } from '../../../protocol/primitives.ts';
+import { parseGroupText } from '../../components/group-link.ts';
 import { Empty } from '../../components/notice.tsx';
 import { shortId } from '../../components/shorten.ts';
 import { variantNames } from '../../components/variant-choice.ts';
@@ -16,11 +17,18 @@ import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import { WithWallet } from '../wallet/with-wallet.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
+import { Amounts } from './amounts.tsx';
 import { type CheckBoard, CheckList } from './check-list.tsx';
+import { checkNames } from './check-names.ts';
+import { createCouponMemory } from './coupon-memory.ts';
 import { DetailsFields } from './details-fields.tsx';
 import { type DetailsForm, detailsType, emptyDetails } from './details-form.ts';
+import { DiscountPanel } from './discount-panel.tsx';
+import { hasExtras, isPickedUp } from './line-price.ts';
+import type { PointsChoice } from './points-choice.ts';
 import { CheckoutSummary, payText } from './summary.tsx';
-import { totalsOf } from './totals.ts';
+import { type PricedLine, totalsOf } from './totals.ts';
+import { useDiscounts } from './use-discounts.ts';
 
 interface CheckoutProps {
   words: IslandWords<'checkout'>;
@@ -31,8 +39,12 @@ interface CheckoutProps {
   line: CartLine | null;
 }
 
-/** The line that "Buy now" asked for, as the cart would have it. */
-export function lineFromProps(line: IslandProps['checkout']['line'], recalled: string | null): CartLine | null {
+/** The line that "Buy now" or a group's link asked for, as the cart would have it. */
+export function lineFromProps(
+  line: IslandProps['checkout']['line'],
+  recalled: string | null,
+  group: CartLine['group'] = null,
+): CartLine | null {
   const variant = line?.listing.variants.find(({ code }) => code === line.variant);
   if (line === null || variant === undefined) return null;
   const { cid, shop, shopNames, titles, image, token, kind } = line.listing;
@@ -45,13 +57,24 @@ export function lineFromProps(line: IslandProps['checkout']['line'], recalled: s
     priceUnits: variant.offer.priceUnits,
     zone: null,
     promoter: line.promoter ?? recalled,
+    group,
   };
 }
 
-const Done = ({ words, orders }: { words: CheckoutProps['words']; orders: readonly Hex[] }) => (
+const Done = ({
+  words,
+  orders,
+  lines,
+}: {
+  words: CheckoutProps['words'];
+  orders: readonly Hex[];
+  lines: readonly PricedLine[];
+}) => (
   <div class="checkout-done" role="status">
     <h2>{words.t('checkout.done')}</h2>
     <p>{words.t('checkout.done_text')}</p>
+    {lines.some(({ line }) => line.group !== null) && <p>{words.t('checkout.done_group')}</p>}
+    {lines.some(isPickedUp) && <p>{words.t('checkout.done_pickup')}</p>}
     <ul class="plain">
       {orders.map((id) => (
         <li key={id}>
@@ -69,10 +92,18 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
   const readings = useReadings(lines, words.now);
   const form = useSignal<DetailsForm>({ ...emptyDetails, country: country ?? '' });
   const board = useSignal<CheckBoard>({});
-  const orders = useSignal<readonly Hex[] | null>(null);
+  const done = useSignal<{ orders: readonly Hex[]; lines: readonly PricedLine[] } | null>(null);
+  const memory = useMemo(() => createCouponMemory(sessionStorage), []);
+  const codes = useSignal<readonly string[]>(memory.list());
+  const points = useSignal<readonly PointsChoice[]>([]);
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
 
-  if (orders.value !== null) return <Done words={words} orders={orders.value} />;
+  const read = readings.lines.value;
+  const fresh = (read ?? []).flatMap((reading) => (reading.problem === null ? [reading] : []));
+  const connection = page.session.connection.value;
+  const reading = useDiscounts({ chain, lines: fresh, codes: codes.value, points: points.value, connection });
+
+  if (done.value !== null) return <Done words={words} {...done.value} />;
   if (lines.length === 0) {
     return (
       <Empty title={words.t('checkout.nothing')} text={words.t('cart.empty_text')} icon="cart">
@@ -82,15 +113,14 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
       </Empty>
     );
   }
-  const read = readings.lines.value;
-  const fresh = (read ?? []).flatMap((reading) => (reading.problem === null ? [reading] : []));
-  const { groups, undeliverable } = totalsOf(fresh, country);
+  const { groups, undeliverable } = totalsOf(fresh, country, reading.discounts.value.byLine);
   const priced = groups.flatMap((group) => group.lines);
   const needsAddress = fresh.some(({ detail }) => detailsType(detail) === 'address');
   const needsContact = fresh.some(({ detail }) => detailsType(detail) === 'contact');
   const busy = isBusy(runner.state.value);
   const payable = priced.length > 0 && (country !== null || !fresh.some(({ detail }) => detail.delivery.length > 0));
 
+  const used = new Set(reading.discounts.value.coupons.flatMap(({ code, error }) => (error === null ? [code] : [])));
   const pay = async (): Promise<void> => {
     board.value = {};
     const passed = new Map<string, number>();
@@ -111,13 +141,15 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
       runner,
     );
     if (paid === undefined) return;
-    orders.value = paid;
+    done.value = { orders: paid, lines: priced };
+    memory.keep(codes.value.filter((code) => !used.has(code)));
     if (single.value === null) page.cart.removeAll(priced.map(({ line }) => line));
   };
   const change = (line: CartLine, next: Partial<CartLine>): void => {
     if (single.value === null) page.cart.change(line.sku, line.listing.shop, next);
     else single.value = next.quantity === 0 ? null : { ...single.value, ...next };
   };
+  const names = checkNames.filter((name) => name !== 'extras' || priced.some(hasExtras));
   const refused = Object.values(board.value).includes('failed');
   return (
     <form
@@ -147,16 +179,31 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
           onCountry={page.cart.setCountry}
         />
       )}
+      {priced.length > 0 && (
+        <DiscountPanel
+          words={words}
+          groups={groups}
+          connection={connection}
+          codes={codes.value}
+          onCodes={(next) => {
+            codes.value = next;
+            memory.keep(next);
+          }}
+          points={points}
+          reading={reading}
+        />
+      )}
       {payable && (
         <section aria-labelledby="pay">
           <h2 id="pay">{words.t('checkout.step_pay')}</h2>
+          <Amounts words={words} groups={groups} />
           <CheckoutSummary words={words} chain={chain} groups={groups} />
-          <CheckList words={words} board={board.value} />
+          <CheckList words={words} board={board.value} names={names} />
           {refused && <p class="tone-bad checkout-refused">{words.t('checkout.refused')}</p>}
           <TransactionStatus words={walletWords} runner={runner} />
           <WithWallet words={walletWords} page={page}>
             {() => (
-              <button class="button button-large" type="submit" disabled={busy}>
+              <button class="button button-large" type="submit" disabled={busy || reading.busy.value}>
                 {words.t('checkout.pay', { amount: payText(words, groups) })}
               </button>
             )}
@@ -171,6 +218,7 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
 export const mount = async ({ element, props, view, page }: MountParameters<'checkout'>): Promise<void> => {
   const [words, walletWords] = await Promise.all([loadDictionary('checkout', view), loadDictionary('wallet', view)]);
   const recalled = props.line === null ? null : createReferralMemory(sessionStorage).recall(props.line.listing.shop);
+  const asked = new URLSearchParams(location.search);
   renderIsland(
     element,
     <Checkout
@@ -178,7 +226,7 @@ export const mount = async ({ element, props, view, page }: MountParameters<'che
       walletWords={walletWords}
       page={page}
       chain={props.chain}
-      line={lineFromProps(props.line, recalled)}
+      line={lineFromProps(props.line, recalled, parseGroupText(asked.get('group')))}
     />,
   );
 };

@@ -7,15 +7,19 @@ import { type Address, addressSchema, type Hex } from '../../../protocol/primiti
 import { chainTime } from '../../wallet/chain-time.ts';
 import type { WalletClient } from '../../wallet/client.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
+import { handoverKey } from '../../wallet/handover-key.ts';
 import { type ContractCall, checkCall } from '../../wallet/send-transaction.ts';
 import type { ChainProps } from '../props.ts';
 import type { RunTools } from '../wallet/run-transaction.ts';
 import type { TransactionRunner } from '../wallet/transaction-runner.ts';
 import { uploadDetails } from './delivery-details.ts';
 import type { DetailsForm } from './details-form.ts';
+import { type HandoverSource, lineExtras } from './line-extras.ts';
+import { isPickedUp } from './line-price.ts';
 import { acceptedPromoters } from './promoters.ts';
 import { type ContractPurchase, purchaseOf } from './purchases.ts';
-import { type PurchaseGroup, totalsByToken } from './totals.ts';
+import { type PricedLine, type PurchaseGroup, totalsByToken } from './totals.ts';
+import type { SpentPoints } from './verify-extras.ts';
 import { type CheckReport, verifyGroup } from './verify-group.ts';
 
 export interface Payment {
@@ -56,8 +60,9 @@ export async function payCart(payment: Payment, runner: TransactionRunner): Prom
 async function preparePayment(payment: Payment, tools: RunTools): Promise<ContractCall> {
   const { chain, groups, form } = payment;
   const { client } = tools;
+  const spent: SpentPoints = new Map();
   for (const [index, group] of groups.entries()) {
-    await verifyGroup({ client, chain, group, onCheck: (report) => payment.onCheck(index, report) });
+    await verifyGroup({ client, chain, group, spent, onCheck: (report) => payment.onCheck(index, report) });
   }
   const due = totalsByToken(groups).map(({ token, totalUnits }) => ({
     token: addressSchema.parse(token),
@@ -68,7 +73,11 @@ async function preparePayment(payment: Payment, tools: RunTools): Promise<Contra
   const promoterOf = await acceptedPromoters(client, chain, groups);
   const detailsOf = await uploadDetails({ client, chain, groups, form });
   const host = chain.host === null ? null : addressSchema.parse(chain.host);
-  const purchases = groups.map((group) => purchaseOf(group, { detailsOf, promoterOf, host }));
+  const source = await handoverSource(chain, groups, tools);
+  const lines = groups.flatMap((group) => group.lines);
+  const extrasOf = (line: PricedLine) =>
+    lineExtras(line, source, { details: detailsOf(line), index: lines.indexOf(line) });
+  const purchases = groups.map((group) => purchaseOf(group, { detailsOf, promoterOf, extrasOf, host }));
   await checkBeforeSigning(client, buyCall(chain, purchases, []));
   const now = await chainTime(client);
   const permits: Permit[] = [];
@@ -77,6 +86,19 @@ async function preparePayment(payment: Payment, tools: RunTools): Promise<Contra
     if (permit !== undefined) permits.push(permit);
   }
   return buyCall(chain, purchases, permits);
+}
+
+/** The key of the buyer's pick-up codes, where something is picked up: the wallet signs once to make it. */
+async function handoverSource(
+  chain: ChainProps,
+  groups: readonly PurchaseGroup[],
+  { client, asking }: RunTools,
+): Promise<HandoverSource | null> {
+  if (!groups.some(({ lines }) => lines.some(isPickedUp))) return null;
+  asking('message');
+  const market = contractAddress(chain.contracts, 'market');
+  const key = await handoverKey({ client, market, storage: localStorage });
+  return { key, preparedAt: await chainTime(client) };
 }
 
 async function checkBalance(client: WalletClient, token: Address, units: bigint): Promise<void> {

@@ -4,6 +4,7 @@ import { type Address, addressSchema } from '../../../protocol/primitives.ts';
 import type { WalletClient } from '../../wallet/client.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import type { ChainProps } from '../props.ts';
+import { commissionOf } from './line-price.ts';
 import type { PricedLine, PurchaseGroup } from './totals.ts';
 
 /**
@@ -31,6 +32,8 @@ export async function acceptedPromoters(
   }
   return ({ line, detail, variant }) => {
     const promoter = line.promoter === null ? undefined : accepted.get(line.promoter);
-    return promoter === undefined || promoter === detail.shop || variant.offer.commissionBps === 0 ? null : promoter;
+    return promoter === undefined || promoter === detail.shop || commissionOf({ line, variant }) === 0
+      ? null
+      : promoter;
   };
 }

@@ -1,5 +1,6 @@
 import type { DeliveryZoneView } from '../../../protocol/api/listing.ts';
 import type { Delivery } from '../../../protocol/delivery.ts';
+import type { Extras } from '../../../protocol/extras.ts';
 import { headFromView } from '../../../protocol/head-view.ts';
 import type { Offer } from '../../../protocol/offer.ts';
 import { offerFromView } from '../../../protocol/offer-view.ts';
@@ -24,6 +25,7 @@ export interface ContractLine {
   promoter: Address;
   host: Address;
   maxTotalUnits: bigint;
+  extras: readonly Extras[];
 }
 
 /** A purchase as Market.buy takes it. */
@@ -40,6 +42,8 @@ export interface PurchaseExtras {
   detailsOf: (line: PricedLine) => Hex;
   /** Registered promoter of a line, or null. */
   promoterOf: (line: PricedLine) => Address | null;
+  /** Group, secret, points and coupon of a line. */
+  extrasOf: (line: PricedLine) => readonly Extras[];
   /** Operator of the node that serves the sale, or null. */
   host: Address | null;
 }
@@ -75,6 +79,7 @@ export function purchaseOf(group: PurchaseGroup, extras: PurchaseExtras): Contra
       promoter: extras.promoterOf(line) ?? zeroAddress,
       host: extras.host === null ? zeroAddress : addressSchema.parse(extras.host),
       maxTotalUnits: line.totalUnits,
+      extras: extras.extrasOf(line),
     })),
   };
 }

@@ -1,9 +1,11 @@
 import { Icon } from '../../components/icon.tsx';
 import { Phrase } from '../../components/phrase.tsx';
+import { depositFor, inspectSeconds } from '../../components/shop-record.tsx';
 import { ShortId } from '../../components/short-id.tsx';
 import { Deadline } from '../../components/time.tsx';
 import type { ChainProps } from '../props.ts';
 import type { IslandWords } from '../words.ts';
+import { commissionOf, isPickedUp } from './line-price.ts';
 import { type PurchaseGroup, totalsByToken } from './totals.ts';
 
 type Words = IslandWords<'checkout'>;
@@ -23,20 +25,38 @@ export const payText = (words: Words, groups: readonly PurchaseGroup[]): string 
     })
     .join(' + ');
 
+/** Until when the groups of a shop's lines can fill up, in Unix seconds. */
+const groupDeadlines = (now: number, { lines }: PurchaseGroup): number[] => [
+  ...new Set(
+    lines.flatMap(({ line, variant }) => {
+      if (line.group === null || variant.group === null) return [];
+      return [line.group === 'open' ? now + variant.group.withinSeconds : line.group.deadline];
+    }),
+  ),
+];
+
 /** How each shop's part can come back, and who decides. */
 const GroupPromise = ({ words, group }: { words: Words; group: PurchaseGroup }) => {
   const offers = group.lines.map(({ variant }) => variant.offer);
   const shipWithin = Math.max(...offers.map(({ shipWithinSeconds }) => shipWithinSeconds));
-  const inspectWithin = Math.min(...offers.map(({ inspectWithinSeconds }) => inspectWithinSeconds));
+  const inspectWithin = Math.min(
+    ...group.lines.map(({ variant, detail }) => inspectSeconds(variant.offer, depositFor(detail))),
+  );
+  const handedOver = group.lines.every(isPickedUp);
   return (
     <>
+      {groupDeadlines(words.now, group).map((deadline) => (
+        <p key={deadline}>
+          <Phrase text={words.t('checkout.back_group')} parts={{ date: <Deadline view={words} at={deadline} /> }} />
+        </p>
+      ))}
       <p>
         <Phrase
-          text={words.t('checkout.back_ship')}
+          text={words.t(handedOver ? 'checkout.back_handover' : 'checkout.back_ship')}
           parts={{ date: <Deadline view={words} at={words.now + shipWithin} /> }}
         />
       </p>
-      <p>{words.t('checkout.back_inspect', { time: words.duration(inspectWithin) })}</p>
+      {!handedOver && <p>{words.t('checkout.back_inspect', { time: words.duration(inspectWithin) })}</p>}
     </>
   );
 };
@@ -45,7 +65,7 @@ const GroupPromise = ({ words, group }: { words: Words; group: PurchaseGroup }) 
 export const CheckoutSummary = ({ words, chain, groups }: SummaryProps) => {
   const lines = groups.flatMap((group) => group.lines);
   const arbitrators = [...new Set(lines.map(({ variant }) => variant.offer.arbitrator))];
-  const promoted = lines.filter(({ line, variant }) => line.promoter !== null && variant.offer.commissionBps > 0);
+  const promoted = lines.filter((each) => each.line.promoter !== null && commissionOf(each) > 0);
   return (
     <dl class="promises">
       <div>
@@ -96,7 +116,7 @@ export const CheckoutSummary = ({ words, chain, groups }: SummaryProps) => {
           {promoted.slice(0, 1).map(({ line, variant }) => (
             <p key={line.sku} class="small">
               <Phrase
-                text={words.t('checkout.promoter', { percent: words.percent(variant.offer.commissionBps) })}
+                text={words.t('checkout.promoter', { percent: words.percent(commissionOf({ line, variant })) })}
                 parts={{ address: <ShortId value={line.promoter ?? ''} /> }}
               />
             </p>

@@ -1,4 +1,6 @@
 import type { DeliveryZoneView } from '../../../protocol/api/listing.ts';
+import { lineKey } from '../cart/cart-store.ts';
+import { itemUnits, type LineDiscount, noDiscount, savedUnits } from './line-price.ts';
 import type { FreshLine } from './read-lines.ts';
 
 /** A line with its delivery choice and what it costs. */
@@ -9,7 +11,11 @@ export interface PricedLine extends FreshLine {
   choice: number;
   /** Zones that reach the country, cheapest first. */
   zones: readonly DeliveryZoneView[];
+  /** Units without delivery, before coupon and points: at the group's price where it is bought in one. */
   goodsUnits: bigint;
+  /** What the group saves. */
+  savedUnits: bigint;
+  discount: LineDiscount;
   deliveryUnits: bigint;
   totalUnits: bigint;
 }
@@ -19,6 +25,9 @@ export interface PurchaseGroup {
   shop: string;
   lines: readonly PricedLine[];
   goodsUnits: bigint;
+  savedUnits: bigint;
+  couponUnits: bigint;
+  pointsUnits: bigint;
   deliveryUnits: bigint;
   totalUnits: bigint;
 }
@@ -58,12 +67,17 @@ const groupKey = ({ detail, variant }: FreshLine): string =>
  * travel together, so only the first of them pays the price of a first unit.
  * @param lines lines that can be bought now
  * @param country where they go; null counts no delivery yet
+ * @param discounts what coupons and points take off, by `lineKey`
  */
-export function totalsOf(lines: readonly FreshLine[], country: string | null): Totals {
+export function totalsOf(
+  lines: readonly FreshLine[],
+  country: string | null,
+  discounts: ReadonlyMap<string, LineDiscount> = new Map(),
+): Totals {
   const undeliverable: FreshLine[] = [];
   const groups = new Map<string, PricedLine[]>();
   for (const fresh of lines) {
-    const { line, detail, variant } = fresh;
+    const { line, detail } = fresh;
     const zones = country === null ? [] : zonesReaching(detail.delivery, country, line.quantity);
     const zone = zones.find((each) => each.zone === line.zone) ?? zones[0] ?? null;
     if (zone === null && country !== null && detail.delivery.length > 0) {
@@ -73,23 +87,38 @@ export function totalsOf(lines: readonly FreshLine[], country: string | null): T
     const group = groups.get(groupKey(fresh)) ?? [];
     groups.set(groupKey(fresh), group);
     const first = !group.some((earlier) => earlier.zone?.zoneId === zone?.zoneId);
-    const goodsUnits = BigInt(variant.offer.priceUnits) * BigInt(line.quantity);
+    const goodsUnits = itemUnits(fresh);
+    const discount = discounts.get(lineKey(line)) ?? noDiscount;
+    const paidUnits = goodsUnits - discount.couponUnits - discount.pointsUnits;
     const deliveryUnits = zone === null ? 0n : costOf(zone, line.quantity, first);
     const choice = zone === null ? 0 : detail.delivery.indexOf(zone);
-    group.push({ ...fresh, zone, choice, zones, goodsUnits, deliveryUnits, totalUnits: goodsUnits + deliveryUnits });
+    group.push({
+      ...fresh,
+      zone,
+      choice,
+      zones,
+      goodsUnits,
+      savedUnits: savedUnits(fresh),
+      discount,
+      deliveryUnits,
+      totalUnits: paidUnits + deliveryUnits,
+    });
   }
   return { groups: [...groups.values()].map(groupOf), undeliverable };
 }
 
-const sum = (lines: readonly PricedLine[], key: 'goodsUnits' | 'deliveryUnits' | 'totalUnits'): bigint =>
-  lines.reduce((total, line) => total + line[key], 0n);
+const sum = (lines: readonly PricedLine[], unitsOf: (line: PricedLine) => bigint): bigint =>
+  lines.reduce((total, line) => total + unitsOf(line), 0n);
 
 const groupOf = (lines: readonly PricedLine[]): PurchaseGroup => ({
   shop: lines[0]?.detail.shop ?? '',
   lines,
-  goodsUnits: sum(lines, 'goodsUnits'),
-  deliveryUnits: sum(lines, 'deliveryUnits'),
-  totalUnits: sum(lines, 'totalUnits'),
+  goodsUnits: sum(lines, (line) => line.goodsUnits),
+  savedUnits: sum(lines, (line) => line.savedUnits),
+  couponUnits: sum(lines, (line) => line.discount.couponUnits),
+  pointsUnits: sum(lines, (line) => line.discount.pointsUnits),
+  deliveryUnits: sum(lines, (line) => line.deliveryUnits),
+  totalUnits: sum(lines, (line) => line.totalUnits),
 });
 
 /** What is paid in each token, in the order of the groups. */

@@ -1,6 +1,5 @@
 import { erc20Abi } from 'viem';
 import { readContract } from 'viem/actions';
-import { depositsAbi } from '../../../protocol/abi/deposits.ts';
 import { marketAbi } from '../../../protocol/abi/market.ts';
 import { settingsAbi } from '../../../protocol/abi/settings.ts';
 import { shopsAbi } from '../../../protocol/abi/shops.ts';
@@ -14,7 +13,6 @@ import { addressSchema, bytes32Schema, unitsSchema } from '../../../protocol/pri
 import { verifyOffer } from '../../../protocol/purchase-check.ts';
 import { recoverSigner } from '../../../protocol/recover-signer.ts';
 import { verifyHead } from '../../../protocol/signatures.ts';
-import { coverageOf } from '../../../protocol/split.ts';
 import { chainTime } from '../../wallet/chain-time.ts';
 import type { WalletClient } from '../../wallet/client.ts';
 import { verifyByContract } from '../../wallet/contract-signature.ts';
@@ -22,8 +20,11 @@ import { contractAddress } from '../../wallet/contracts.ts';
 import { request } from '../api.ts';
 import type { ChainProps } from '../props.ts';
 import type { CheckName } from './check-names.ts';
+import { hasExtras } from './line-price.ts';
 import { deliveriesFromViews } from './purchases.ts';
 import type { PricedLine, PurchaseGroup } from './totals.ts';
+import { checkCoverage } from './verify-coverage.ts';
+import { type SpentPoints, verifyLineExtras } from './verify-extras.ts';
 
 export interface CheckReport {
   name: CheckName;
@@ -35,6 +36,8 @@ export interface GroupCheck {
   client: WalletClient;
   chain: ChainProps;
   group: PurchaseGroup;
+  /** Points that earlier purchases of the same transaction spend. */
+  spent: SpentPoints;
   /** Hears of each check as it is made. */
   onCheck: (report: CheckReport) => void;
 }
@@ -60,7 +63,7 @@ const mismatch = (code: string, message: string, details: Record<string, unknown
  * @throws VouchError the first check that fails, which was also reported
  */
 export async function verifyGroup(check: GroupCheck): Promise<void> {
-  const { client, chain, group, onCheck } = check;
+  const { client, chain, group, spent, onCheck } = check;
   const run = async <T>(name: CheckName, work: () => Promise<T>): Promise<T> => {
     try {
       const value = await work();
@@ -84,6 +87,14 @@ export async function verifyGroup(check: GroupCheck): Promise<void> {
 
   const head = await run('signature', () => checkHead(check));
   const offers = await checkOffers({ group, head, onCheck });
+  if (group.lines.some(hasExtras)) {
+    await run('extras', async () => {
+      for (const [index, line] of group.lines.entries()) {
+        const offer = offers[index];
+        if (offer !== undefined && hasExtras(line)) await verifyLineExtras({ client, chain, spent }, line, offer);
+      }
+    });
+  }
   await run('token', () => checkToken(client, chain, group));
   await run('stock', () => checkStock(client, chain, group.lines, offers));
   await run('coverage', () => checkCoverage(client, chain, group, offers));
@@ -224,35 +235,5 @@ async function checkStock(
         details: { sku: offer.sku, wanted: wanted.toString(), left: left.toString() },
       });
     }
-  }
-}
-
-async function checkCoverage(
-  client: WalletClient,
-  chain: ChainProps,
-  { lines }: PurchaseGroup,
-  offers: readonly Offer[],
-): Promise<void> {
-  const [offer] = offers;
-  if (offer === undefined) return;
-  const stake = await readContract(client, {
-    address: contractAddress(chain.contracts, 'deposits'),
-    abi: depositsAbi,
-    functionName: 'stakeOf',
-    args: [offer.shop, offer.token],
-  });
-  const taken = stake.lockedUnits + stake.unbondingUnits;
-  const free = stake.stakedUnits > taken ? stake.stakedUnits - taken : 0n;
-  const needed = offers.reduce(
-    (sum, { coverageBps }, index) => sum + coverageOf(lines[index]?.totalUnits ?? 0n, coverageBps),
-    0n,
-  );
-  if (needed > free) {
-    throw new VouchError({
-      code: 'deposits.insufficient',
-      message: `The order needs ${needed} of the deposit; ${free} are free.`,
-      hint: 'Buy less, or wait until an open order of the shop is done.',
-      details: { shop: offer.shop, freeUnits: free.toString(), neededUnits: needed.toString() },
-    });
   }
 }

@@ -20,7 +20,7 @@ export const groups = {
   'group.missing.other': '{count} more orders fill it',
   'group.members': '{members} of {size}',
   'group.opener': 'Opened by {who}',
-  'group.until': 'until {date}',
+  'group.closes': 'closes {when}',
   'group.invited': 'You were invited to a group',
   'group.invited_text': 'It has {members} of {size} orders. Join until {date}.',
   'group.invited_gone': 'The group in your link cannot be joined any more. Join another, open your own, or buy alone.',

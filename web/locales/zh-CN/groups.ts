@@ -20,7 +20,7 @@ export const groups: Translation<typeof english> = {
   'group.missing.other': '还差 {count} 单成团',
   'group.members': '{members}/{size} 单',
   'group.opener': '由 {who} 开团',
-  'group.until': '{date}截止',
+  'group.closes': '{when}截止',
   'group.invited': '有人邀请您参团',
   'group.invited_text': '已有 {members}/{size} 单，{date}前可以加入。',
   'group.invited_gone': '链接中的拼团已不能加入。您可以加入其他拼团、自己开团，或单独购买。',

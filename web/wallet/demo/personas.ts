@@ -4,7 +4,7 @@ import type { Address, Hex } from '../../../protocol/primitives.ts';
 export interface Persona {
   name: string;
   names: Record<string, string>;
-  role: 'buyer' | 'seller' | 'promoter' | 'arbitrator';
+  role: 'buyer' | 'seller' | 'promoter' | 'arbitrator' | 'juror';
   address: Address;
   privateKey: Hex;
 }
