@@ -9,9 +9,10 @@ type Line = readonly [
   daysAgo: number,
   outcome: OrderOutcome,
   promoter?: string,
+  group?: string,
 ];
 
-/** What was bought, oldest first. The number in an order's id is its place in this list, from 1. */
+/** What was bought. The number in an order's id is its place in this list, from 1. */
 const LINES: readonly Line[] = [
   ['lin', 'kiln-and-cloud', 'fluted-rice-bowl', 'KC-RICE-CEL', 4, 80, 'completed'],
   ['maya', 'kiln-and-cloud', 'cloud-mug', 'KC-MUG-OAT', 2, 79, 'completed', 'aiko'],
@@ -83,14 +84,25 @@ const LINES: readonly Line[] = [
   ['maya', 'paper-tide', 'moon-year', 'PT-MOON-A3', 1, 2, 'paid', 'aiko'],
   ['chen', 'northlight-desk', 'shelf-speaker', 'NL-SPK-WAL', 1, 1, 'paid', 'tomas'],
   ['ines', 'kiln-and-cloud', 'tea-cups', 'KC-CUP-RU2', 1, 0, 'paid', 'aiko'],
+  ['lin', 'mist-ridge', 'jasmine-pearls', 'MR-JAS-150', 1, 34, 'completed', undefined, 'jasmine'],
+  ['chen', 'mist-ridge', 'jasmine-pearls', 'MR-JAS-150', 1, 34, 'completed', undefined, 'jasmine'],
+  ['maya', 'mist-ridge', 'jasmine-pearls', 'MR-JAS-150', 1, 34, 'completed', undefined, 'jasmine'],
+  ['ines', 'paper-tide', 'postcard-set', 'PT-POST-10', 1, 20, 'group-expired', undefined, 'postcards'],
+  ['jonas', 'kiln-and-cloud', 'seconds-crate', 'KC-SEC-06', 1, 18, 'handed-over'],
+  ['chen', 'kiln-and-cloud', 'supper-plate', 'KC-PLT-OA4', 1, 6, 'in-court'],
+  ['maya', 'mist-ridge', 'six-tin-sampler', 'MR-SIX-01', 1, 1, 'pooling', undefined, 'six-tins'],
+  ['jonas', 'mist-ridge', 'six-tin-sampler', 'MR-SIX-01', 1, 1, 'pooling', undefined, 'six-tins'],
+  ['ines', 'mist-ridge', 'six-tin-sampler', 'MR-SIX-01', 2, 1, 'pooling', undefined, 'six-tins'],
+  ['lin', 'kiln-and-cloud', 'cloud-mug', 'KC-MUG-CEL', 1, 0, 'pooling', undefined, 'mugs'],
+  ['chen', 'kiln-and-cloud', 'cloud-mug', 'KC-MUG-CEL', 1, 0, 'pooling', undefined, 'mugs'],
 ];
 
 /** What goes back to the buyer of a settled and of a ruled order. */
 const REFUNDS: Partial<Record<OrderOutcome, number>> = { settled: 3_000, ruled: 6_000 };
 
-/** Past and running orders, oldest first. */
+/** Past and running orders: those bought alone, oldest first, then groups, collections and the court. */
 export const orders: readonly PastOrder[] = LINES.map(
-  ([buyer, shop, listing, sku, quantity, daysAgo, outcome, promoter], index) => ({
+  ([buyer, shop, listing, sku, quantity, daysAgo, outcome, promoter, group], index) => ({
     id: `order-${String(index + 1).padStart(2, '0')}`,
     buyer,
     shop,
@@ -100,6 +112,7 @@ export const orders: readonly PastOrder[] = LINES.map(
     daysAgo,
     outcome,
     ...(promoter ? { promoter } : {}),
+    ...(group ? { group } : {}),
     ...(REFUNDS[outcome] === undefined ? {} : { refundBps: REFUNDS[outcome] }),
   }),
 );

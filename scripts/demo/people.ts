@@ -94,4 +94,40 @@ export const personas: readonly Persona[] = [
     shop: 'slow-wheel',
     about: both('Fixes wheels, feeds the dog.', '修轮子，喂狗。'),
   },
+  {
+    id: 'noor',
+    name: both('Noor Haddad', '努尔·哈达德'),
+    role: 'juror',
+    about: both('Mediates between neighbours, and now between strangers.', '平日调解邻里，如今也调解陌生人。'),
+  },
+  {
+    id: 'piet',
+    name: both('Piet Vos', '皮特·沃斯'),
+    role: 'juror',
+    about: both('Repaired radios for forty years; knows what broke when.', '修了四十年收音机，知道什么是何时坏的。'),
+  },
+  {
+    id: 'shen',
+    name: both('Shen Yi', '沈意'),
+    role: 'juror',
+    about: both('Customs inspector who opens every box.', '海关查验员，箱箱必开。'),
+  },
+  {
+    id: 'amara',
+    name: both('Amara Diallo', '阿玛拉·迪亚洛'),
+    role: 'juror',
+    about: both('Teaches statistics and asks for the second photo.', '教统计学，总要看第二张照片。'),
+  },
+  {
+    id: 'luca',
+    name: both('Luca Ferri', '卢卡·费里'),
+    role: 'juror',
+    about: both('Ran a shop, ran a returns desk, remembers both.', '开过店，也管过退货柜台，两边都懂。'),
+  },
+  {
+    id: 'hana',
+    name: both('Hana Kim', '金荷娜'),
+    role: 'juror',
+    about: both('Proofreader with patience for long threads.', '校对员，再长的往来也读得完。'),
+  },
 ];

@@ -32,6 +32,8 @@ export interface Terms {
   readonly coverageBps: number;
   readonly shipWithinDays: number;
   readonly inspectWithinDays: number;
+  /** Who runs the pickup point, and for what share. */
+  readonly pickup?: { readonly by: string; readonly shareBps: number };
 }
 
 export interface ListingText {
@@ -138,6 +140,8 @@ export interface ShopProfile {
     readonly wood: string;
     readonly cloth: string;
   };
+  /** Who rules its disputes: the court of jurors, or the demo market's arbitrator. */
+  readonly judge: 'court' | 'arbitrator';
   readonly zones: readonly DeliveryZone[];
 }
 
@@ -149,7 +153,7 @@ export interface Shop {
 export interface Persona {
   readonly id: string;
   readonly name: Localized;
-  readonly role: 'buyer' | 'promoter' | 'arbitrator' | 'seller';
+  readonly role: 'buyer' | 'promoter' | 'arbitrator' | 'juror' | 'seller';
   readonly about: Localized;
   /** The shop that a seller owns. */
   readonly shop?: string;
@@ -168,7 +172,15 @@ export type OrderOutcome =
   | 'overdue'
   | 'shipped'
   | 'disputed'
-  | 'escalated';
+  | 'escalated'
+  /** In a group that waits for more members. */
+  | 'pooling'
+  /** Refunded, because the group did not fill up. */
+  | 'group-expired'
+  /** Before the court, with a panel that has not voted. */
+  | 'in-court'
+  /** Collected with the secret. */
+  | 'handed-over';
 
 export interface PastOrder {
   readonly id: string;
@@ -182,6 +194,8 @@ export interface PastOrder {
   readonly promoter?: string;
   /** Share of the price that goes back to the buyer, for `settled` and `ruled`. */
   readonly refundBps?: number;
+  /** Name of the group that the order opens or joins. */
+  readonly group?: string;
 }
 
 export interface PastReview {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { groupOffers } from '../../scripts/demo/group-offers.ts';
 import { market } from '../../scripts/demo/market.ts';
 import { planOrder } from '../../scripts/demo/seed/order-plan.ts';
 import { defaultParameters } from '../../scripts/deploy/defaults.ts';
@@ -14,9 +15,16 @@ const planned = market.orders.map((order, position) => {
   assert.ok(listing, order.id);
   const shipWithinSeconds = listing.terms.shipWithinDays * DAY;
   const inspectWithinSeconds = listing.terms.inspectWithinDays * DAY;
-  const steps = planOrder(order, { now: NOW, position, shipWithinSeconds, inspectWithinSeconds });
+  const groupWithinSeconds = (groupOffers.get(order.sku)?.withinHours ?? 0) * 3_600;
+  const steps = planOrder(order, {
+    now: NOW,
+    position,
+    shipWithinSeconds,
+    inspectWithinSeconds,
+    groupWithinSeconds,
+  });
   const at = (name: string): number => steps.find((step) => step.name === name)?.atSeconds ?? Number.NaN;
-  return { order, steps, at, shipWithinSeconds, inspectWithinSeconds };
+  return { order, steps, at, shipWithinSeconds, inspectWithinSeconds, groupWithinSeconds };
 });
 
 test('every running order has its deadline ahead, but for the one that is overdue', () => {

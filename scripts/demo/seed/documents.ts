@@ -1,9 +1,11 @@
 import type { Draft } from '../../../node/shop/draft.ts';
 import { deliveriesOf, deliveryHash } from '../../../protocol/delivery.ts';
+import type { GroupTermsDocument } from '../../../protocol/group.ts';
 import type { Image } from '../../../protocol/image.ts';
 import type { Address } from '../../../protocol/primitives.ts';
 import { zeroBytes32 } from '../../../protocol/primitives.ts';
 import type { Profile } from '../../../protocol/profile.ts';
+import { groupOffers } from '../group-offers.ts';
 import type { Listing, Shop, Variant } from '../shop-content.ts';
 import type { ListingPicture } from './pictures.ts';
 
@@ -18,12 +20,23 @@ export interface DraftParts {
   pictures: readonly ListingPicture[];
   token: Address;
   arbitrator: Address;
+  /** Address of a person. */
+  addressOf(person: string): Address;
   /** Units of each SKU code that the past sells: the stock comes on top. */
   soldByCode: ReadonlyMap<string, number>;
 }
 
 /** A listing of the demo market as the protocol's documents. */
-export function draftFrom({ shopAddress, shop, listing, pictures, token, arbitrator, soldByCode }: DraftParts): Draft {
+export function draftFrom({
+  shopAddress,
+  shop,
+  listing,
+  pictures,
+  token,
+  arbitrator,
+  soldByCode,
+  addressOf,
+}: DraftParts): Draft {
   const delivery = shop.profile.zones
     .filter((zone) => listing.zones.includes(zone.id))
     .map((zone) => ({
@@ -69,13 +82,31 @@ export function draftFrom({ shopAddress, shop, listing, pictures, token, arbitra
       parentBps: PARENT_BPS,
       hostBps: terms.hostShareBps,
       arbitrator,
+      ...(terms.pickup ? { pickup: addressOf(terms.pickup.by), pickupBps: terms.pickup.shareBps } : {}),
       delivery: delivery.length === 0 ? zeroBytes32 : deliveryHash(deliveriesOf(delivery)),
     },
     offers: listing.variants.map(({ sku, priceUnits, stock }) => ({
       code: sku,
       priceUnits: priceUnits.toString(),
       maxSold: stock + (soldByCode.get(sku) ?? 0),
+      ...groupOf(sku),
     })),
+  };
+}
+
+/** What the SKU costs a group, if it is sold to groups. */
+function groupOf(sku: string): { group: GroupTermsDocument } | Record<string, never> {
+  const offer = groupOffers.get(sku);
+  if (!offer) return {};
+  const { priceUnits, size, withinHours, leaderBps } = offer;
+  return {
+    group: {
+      priceUnits: priceUnits.toString(),
+      size,
+      withinSeconds: withinHours * 3_600,
+      leaderBps,
+      commissionBps: 0,
+    },
   };
 }
 

@@ -1,19 +1,30 @@
 import { type Abi, decodeEventLog, type LocalAccount, type TransactionReceipt } from 'viem';
+import { courtAbi } from '../../../protocol/abi/court.ts';
 import { marketAbi } from '../../../protocol/abi/market.ts';
 import { reviewsAbi } from '../../../protocol/abi/reviews.ts';
 import { type Block, digestOf } from '../../../protocol/block.ts';
+import type { ContractAddresses } from '../../../protocol/deployment.ts';
 import { VouchError } from '../../../protocol/errors.ts';
-import type { Order } from '../../../protocol/order.ts';
+import { extrasOf } from '../../../protocol/extras.ts';
+import { handoverHash } from '../../../protocol/handover.ts';
+import { type Order, orderId } from '../../../protocol/order.ts';
 import { type Address, type Hex, zeroAddress, zeroBytes32 } from '../../../protocol/primitives.ts';
+import { groupOffers } from '../group-offers.ts';
 import type { Listing, PastOrder, PastReview } from '../shop-content.ts';
+import { drawHeader } from './draw-header.ts';
 import { type OrderStepName, planOrder } from './order-plan.ts';
 import type { PastCall, PastChain } from './past-chain.ts';
+import type { PastGroups } from './past-groups.ts';
 import type { ShopStock } from './shop-stock.ts';
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 /** The past ends this long before the present: later the chain takes no history. */
 const PAST_ENDS_SECONDS = 2 * HOUR;
+/** Blocks that pass before a draw can be made. */
+const DRAW_BLOCKS = 6;
+/** The code that a buyer of the past showed: it opened its order and nothing else. */
+const PICKUP_SECRET: Hex = `0x${'5e'.repeat(32)}`;
 /** What a seller who disagrees offers: less than any buyer asks for. */
 const ANSWER_BPS = 1_500;
 const NO_LIMIT = (1n << 128n) - 1n;
@@ -32,7 +43,9 @@ export interface HistoryOrder {
 
 export interface HistoryOptions {
   past: PastChain;
-  contracts: { market: Address; reviews: Address };
+  rpcUrl: string;
+  contracts: Pick<ContractAddresses, 'market' | 'reviews' | 'groups' | 'court'>;
+  groups: PastGroups;
   host: Address;
   arbitrator: LocalAccount;
   now: number;
@@ -42,6 +55,8 @@ export interface HistoryOptions {
 
 interface Step {
   at: number;
+  /** Empty blocks before it: a draw waits for its block. */
+  blocksBefore?: number;
   run(): Promise<PastCall>;
   done?(receipt: TransactionReceipt): void;
 }
@@ -57,6 +72,10 @@ export async function liveHistory(orders: readonly HistoryOrder[], options: Hist
   const ends = options.now - PAST_ENDS_SECONDS;
   let last = 0;
   for (const step of steps) {
+    for (let block = 0; block < (step.blocksBefore ?? 0); block++) {
+      last += 1;
+      await options.past.mine(last, []);
+    }
     last = Math.max(Math.min(step.at, ends), last + 1);
     const [receipt] = await options.past.mine(last, [await step.run()]);
     if (receipt) step.done?.(receipt);
@@ -71,6 +90,7 @@ function stepsOf(each: HistoryOrder, position: number, options: HistoryOptions, 
     position,
     shipWithinSeconds: listing.terms.shipWithinDays * DAY,
     inspectWithinSeconds: listing.terms.inspectWithinDays * DAY,
+    groupWithinSeconds: (groupOffers.get(past.sku)?.withinHours ?? 0) * HOUR,
   });
   let paid: Order | undefined;
   let id: Hex = zeroBytes32;
@@ -84,10 +104,12 @@ function stepsOf(each: HistoryOrder, position: number, options: HistoryOptions, 
   };
   const steps: Step[] = plan.map(({ name, atSeconds }) => ({
     at: atSeconds,
+    ...(name === 'draw' ? { blocksBefore: DRAW_BLOCKS } : {}),
     run: async () => (name === 'buy' ? buyCall(each, options, atSeconds) : actionCall(name, terms(), each, options)),
     done(receipt) {
       if (name !== 'buy') return;
       ({ order: paid, orderId: id } = paidOrder(receipt, options.contracts.market));
+      options.groups.opened(each, receipt);
     },
   }));
   const closedAt = plan.at(-1)?.atSeconds ?? 0;
@@ -121,11 +143,8 @@ function stepsOf(each: HistoryOrder, position: number, options: HistoryOptions, 
   return steps;
 }
 
-async function buyCall(
-  { order, stock, buyer, promoter, details }: HistoryOrder,
-  { contracts, host }: HistoryOptions,
-  at: number,
-): Promise<PastCall> {
+async function buyCall(each: HistoryOrder, { contracts, host, groups }: HistoryOptions, at: number): Promise<PastCall> {
+  const { order, stock, buyer, promoter, details } = each;
   const { catalogue, signature } = await stock.versionAt(at);
   const { offer, proof, delivery } = stock.offer(order.listing, order.sku);
   const line = {
@@ -138,7 +157,8 @@ async function buyCall(
     promoter: promoter?.address ?? zeroAddress,
     host,
     maxTotalUnits: NO_LIMIT,
-    extras: [],
+    extras:
+      order.outcome === 'handed-over' ? extrasOf({ handover: handoverHash(PICKUP_SECRET) }) : groups.extrasFor(each),
   };
   const purchase = {
     catalogue: { ...catalogue, version: BigInt(catalogue.version), validUntil: BigInt(catalogue.validUntil) },
@@ -149,12 +169,12 @@ async function buyCall(
   return { from: buyer, address: contracts.market, abi: marketAbi as Abi, functionName: 'buy', args: [[purchase], []] };
 }
 
-function actionCall(
+async function actionCall(
   name: Exclude<OrderStepName, 'buy'>,
   terms: Order,
   { order, stock, buyer }: HistoryOrder,
-  { contracts, arbitrator }: HistoryOptions,
-): PastCall {
+  { contracts, arbitrator, rpcUrl }: HistoryOptions,
+): Promise<PastCall> {
   const refundBps = order.refundBps ?? 5_000;
   const call = (from: LocalAccount, functionName: string, ...rest: unknown[]): PastCall => ({
     from,
@@ -180,10 +200,26 @@ function actionCall(
       return call(arbitrator, 'rule', refundBps, 0n);
     case 'agree':
       return call(stock.account, 'propose', refundBps, zeroBytes32);
+    case 'bring':
+      return { from: buyer, ...court(contracts.court, 'createDispute', terms) };
+    case 'draw':
+      return {
+        from: buyer,
+        ...court(contracts.court, 'draw', terms, await drawHeader(rpcUrl, contracts.court, orderId(terms))),
+      };
+    case 'hand-over':
+      return call(stock.account, 'handOver', PICKUP_SECRET);
     case 'poke':
       return call(buyer, 'poke');
   }
 }
+
+const court = (address: Address, functionName: string, ...args: unknown[]): Omit<PastCall, 'from'> => ({
+  address,
+  abi: courtAbi as Abi,
+  functionName,
+  args,
+});
 
 function paidOrder(receipt: TransactionReceipt, market: Address): { order: Order; orderId: Hex } {
   for (const log of receipt.logs) {

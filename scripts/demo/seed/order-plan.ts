@@ -13,6 +13,9 @@ export type OrderStepName =
   | 'agree'
   | 'escalate'
   | 'rule'
+  | 'bring'
+  | 'draw'
+  | 'hand-over'
   | 'poke';
 
 /** One action of an order's past. */
@@ -64,6 +67,20 @@ const hoursByOutcome: Record<OrderOutcome, [name: OrderStepName, hours: number][
     ['answer', 52],
     ['escalate', 66],
   ],
+  pooling: [['buy', 0]],
+  'group-expired': [['buy', 0]],
+  'in-court': [
+    ['buy', 0],
+    ['ship', 16],
+    ['dispute', 40],
+    ['answer', 52],
+    ['bring', 58],
+    ['draw', 59],
+  ],
+  'handed-over': [
+    ['buy', 0],
+    ['hand-over', 31],
+  ],
 };
 
 export interface PlanOptions {
@@ -73,10 +90,17 @@ export interface PlanOptions {
   position: number;
   shipWithinSeconds: number;
   inspectWithinSeconds: number;
+  /** How long the order's group has to fill up; 0 for an order that is bought alone. */
+  groupWithinSeconds: number;
 }
 
 /** How long ago the last step of an order that is still running happened at most: its deadline lies ahead. */
-function mostSecondsSince(outcome: OrderOutcome, { shipWithinSeconds, inspectWithinSeconds }: PlanOptions): number {
+function mostSecondsSince(
+  outcome: OrderOutcome,
+  { shipWithinSeconds, inspectWithinSeconds, groupWithinSeconds }: PlanOptions,
+): number {
+  if (outcome === 'pooling') return 0.4 * groupWithinSeconds;
+  if (outcome === 'in-court') return 0.5 * DAY;
   if (outcome === 'paid') return 0.7 * shipWithinSeconds;
   if (outcome === 'shipped') return 0.7 * inspectWithinSeconds;
   if (outcome === 'disputed') return 1.5 * DAY;
@@ -92,10 +116,15 @@ export function planOrder(order: PastOrder, options: PlanOptions): PlannedStep[]
   const { now, position, shipWithinSeconds } = options;
   const hours = hoursByOutcome[order.outcome];
   const lastHours = hours.at(-1)?.[1] ?? 0;
-  const told = now - order.daysAgo * DAY - ((position * 7) % 20) * HOUR - position * 60;
+  // Members of a group join minutes after each other, everybody else at some hour of the day.
+  const hour = order.group === undefined ? ((position * 7) % 20) * HOUR + position * 60 : -position * 20 * 60;
+  const told = now - order.daysAgo * DAY - hour;
   const earliest = now - mostSecondsSince(order.outcome, options) - lastHours * HOUR;
   const paidAt = Math.floor(Math.max(told, earliest));
   const steps = hours.map(([name, after]) => ({ name, atSeconds: paidAt + after * HOUR }));
+  if (order.outcome === 'group-expired') {
+    steps.push({ name: 'poke', atSeconds: paidAt + options.groupWithinSeconds + HOUR });
+  }
   if (order.outcome === 'not-shipped') steps.push({ name: 'poke', atSeconds: paidAt + shipWithinSeconds + HOUR });
   return steps;
 }

@@ -1,4 +1,5 @@
 import type { Abi, LocalAccount } from 'viem';
+import { courtAbi } from '../../../protocol/abi/court.ts';
 import { demoDollarAbi } from '../../../protocol/abi/demo-dollar.ts';
 import { depositsAbi } from '../../../protocol/abi/deposits.ts';
 import { referralsAbi } from '../../../protocol/abi/referrals.ts';
@@ -34,6 +35,7 @@ export async function fundPeople(
       ...[1, 2].map(() => ({ ...dollar, from: account, functionName: 'mint', args: [10_000n * DOLLAR] })),
       { ...dollar, from: account, functionName: 'approve', args: [contracts.market, ALLOWANCE] },
       { ...dollar, from: account, functionName: 'approve', args: [contracts.deposits, ALLOWANCE] },
+      { ...dollar, from: account, functionName: 'approve', args: [contracts.court, ALLOWANCE] },
     ];
     await past.mine(nextSecond(), calls);
   }
@@ -70,6 +72,32 @@ export async function openShops(
         abi: depositsAbi as Abi,
         functionName: 'stake',
         args: [contracts.demoDollar, units, noPermit],
+      },
+    ]);
+  }
+}
+
+/** Seats that each role takes in the court: jurors live from it, others help out. */
+const SEATS: Partial<Record<Persona['role'], number>> = { juror: 8, buyer: 2, promoter: 2, arbitrator: 4 };
+
+/** Lets people take seats in the court, long enough ago that they can be drawn. */
+export async function takeSeats(
+  { past, contracts }: Options,
+  personas: readonly Persona[],
+  accounts: ReadonlyMap<string, LocalAccount>,
+  nextSecond: () => number,
+): Promise<void> {
+  const noPermit = { token: contracts.demoDollar, units: 0n, deadline: 0n, v: 0, r: zeroBytes32, s: zeroBytes32 };
+  for (const { id, role } of personas) {
+    const [from, seats] = [accounts.get(id), SEATS[role]];
+    if (!from || seats === undefined) continue;
+    await past.mine(nextSecond(), [
+      {
+        from,
+        address: contracts.court,
+        abi: courtAbi as Abi,
+        functionName: 'takeSeats',
+        args: [contracts.demoDollar, seats, noPermit],
       },
     ]);
   }

@@ -17,13 +17,15 @@ import { detailsFor } from './delivery-details.ts';
 import { MARKET_AGE_SECONDS } from './deploy-demo.ts';
 import { draftFrom } from './documents.ts';
 import { type HistoryOrder, liveHistory } from './history.ts';
+import { startLoyalty } from './loyalty.ts';
 import { openPast } from './past-chain.ts';
-import { fundPeople, mailboxOf, openShops, registerPromoters } from './people.ts';
+import { pastGroups } from './past-groups.ts';
+import { fundPeople, mailboxOf, openShops, registerPromoters, takeSeats } from './people.ts';
 import type { MarketPictures } from './pictures.ts';
 import { type ShopStock, stockShop } from './shop-stock.ts';
 
 /** Outcomes of orders that are still open: their sellers can read where the goods go. */
-const OPEN = new Set(['paid', 'overdue', 'shipped', 'disputed', 'escalated']);
+const OPEN = new Set(['paid', 'overdue', 'shipped', 'disputed', 'escalated', 'pooling', 'in-court']);
 
 export interface SeedOptions {
   rpcUrl: string;
@@ -60,6 +62,7 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
     pictures,
     chainId,
     market: contracts.market,
+    court: contracts.court,
     token: demoDollar,
     openedAt,
     now,
@@ -73,6 +76,17 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
   await fundPeople(people, [...accounts.values()], nextSecond);
   await openShops(people, [...stocks.values()], nextSecond);
   await registerPromoters(people, market.personas, accounts, nextSecond);
+  await takeSeats(people, market.personas, accounts, nextSecond);
+  await startLoyalty({
+    past,
+    chainId,
+    discounts: contracts.discounts,
+    token: demoDollar,
+    issuer: known(stocks, 'kiln-and-cloud').account,
+    acceptor: known(stocks, 'mist-ridge').account,
+    validUntil: now + 365 * 86_400,
+    nextSecond,
+  });
 
   const details: Block[] = [];
   const orders = await Promise.all(
@@ -97,7 +111,9 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
   );
   const contents = await liveHistory(orders, {
     past,
+    rpcUrl,
     contracts,
+    groups: pastGroups(contracts.groups),
     host: addressSchema.parse(operatorAccount(1).address) as Address,
     arbitrator: known(accounts, arbitratorId()),
     now,
@@ -119,15 +135,17 @@ interface StockOptions {
   pictures: MarketPictures;
   chainId: number;
   market: Address;
+  court: Address;
   token: Address;
   openedAt: number;
   now: number;
 }
 
-function makeStocks({ accounts, pictures, token, ...common }: StockOptions): Map<string, ShopStock> {
+function makeStocks({ accounts, pictures, token, court, ...common }: StockOptions): Map<string, ShopStock> {
+  const addressOf = (person: string): Address => addressSchema.parse(known(accounts, person).address) as Address;
   return new Map(
     market.shops.map((shop) => {
-      const { handle } = shop.profile;
+      const { handle, judge } = shop.profile;
       const seller = market.personas.find((persona) => persona.shop === handle);
       const account = known(accounts, seller?.id ?? handle);
       const shopAddress = addressSchema.parse(account.address) as Address;
@@ -138,7 +156,8 @@ function makeStocks({ accounts, pictures, token, ...common }: StockOptions): Map
           listing,
           pictures: pictures.listing(handle, listing.handle),
           token,
-          arbitrator: addressSchema.parse(known(accounts, arbitratorId()).address) as Address,
+          arbitrator: judge === 'court' ? court : addressOf(arbitratorId()),
+          addressOf,
           soldByCode: soldIn(handle, listing.handle),
         }),
       );

@@ -4,6 +4,7 @@ import { type Block, digestOf, encodeDocument } from '../../../protocol/block.ts
 import type { CatalogueEntry } from '../../../protocol/catalogue.ts';
 import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
 import { type Delivery, deliveriesOf } from '../../../protocol/delivery.ts';
+import type { GroupTermsDocument } from '../../../protocol/group.ts';
 import type { SignedCatalogue } from '../../../protocol/head.ts';
 import type { Image } from '../../../protocol/image.ts';
 import { limits } from '../../../protocol/limits.ts';
@@ -35,7 +36,16 @@ export interface ShopStock {
   versionAt(seconds: number): Promise<SignedVersion>;
   /** The version that comes after all those of the past. */
   nextVersion: number;
-  offer(handle: string, code: string): { offer: Offer; proof: Hex[]; delivery: Delivery[] };
+  offer(handle: string, code: string): StockedOffer;
+}
+
+/** What a purchase of one SKU takes along. */
+export interface StockedOffer {
+  offer: Offer;
+  proof: Hex[];
+  delivery: Delivery[];
+  /** What it costs a group, if it is sold to groups. */
+  group?: GroupTermsDocument;
 }
 
 export interface StockParts {
@@ -67,7 +77,11 @@ export function stockShop({ account, shop, drafts, logo, chainId, market, opened
         (offer, variant) =>
           [
             `${entry.handle} ${entry.offers[variant]?.code}`,
-            { offer, delivery: deliveriesOf(drafts[index]?.listing.delivery ?? []) },
+            {
+              offer,
+              delivery: deliveriesOf(drafts[index]?.listing.delivery ?? []),
+              group: entry.offers[variant]?.group,
+            },
           ] as const,
       ),
     ),
@@ -103,7 +117,8 @@ export function stockShop({ account, shop, drafts, logo, chainId, market, opened
       const found = offers.get(`${handle} ${code}`);
       const proof = found && tree.proof(offerLeaf(found.offer));
       if (!found || !proof) throw new RangeError(`the demo market has no ${handle} ${code}`);
-      return { ...found, proof };
+      const { group, ...rest } = found;
+      return { ...rest, proof, ...(group ? { group } : {}) };
     },
   };
 }

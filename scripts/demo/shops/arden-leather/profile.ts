@@ -24,6 +24,7 @@ export const profile: ShopProfile = {
     wood: '#8f6746',
     cloth: '#c3b69f',
   },
+  judge: 'court',
   zones: [
     zone('domestic', { name: both('Italy', '意大利'), countries: ['IT', 'SM', 'VA'], cents: [600, 150], days: [1, 3] }),
     zone('europe', {

@@ -30,6 +30,7 @@ export const profile: ShopProfile = {
     wood: '#a87f58',
     cloth: '#c9c0af',
   },
+  judge: 'court',
   zones: [
     zone('domestic', { name: both('Mainland China', '中国大陆'), countries: ['CN'], cents: [200, 80], days: [2, 5] }),
     zone('asia', {

@@ -22,6 +22,7 @@ export const profile: ShopProfile = {
   city: both('Wuyishan', '武夷山'),
   logo: { mark: 'ridge', ground: '#2f4f43', ink: '#efe4c8' },
   studio: { paper: ['#d5d9cb', '#e0d6c2', '#c8d1c6', '#d9d0c0'], wall: '#c6cdbd', wood: '#8c6847', cloth: '#bfb79f' },
+  judge: 'court',
   zones: [
     zone('domestic', { name: both('Mainland China', '中国大陆'), countries: ['CN'], cents: [100, 0], days: [1, 4] }),
     zone('asia', {

@@ -27,6 +27,7 @@ export const profile: ShopProfile = {
     wood: '#b48b62',
     cloth: '#bcbfb9',
   },
+  judge: 'arbitrator',
   zones: [
     zone('domestic', { name: both('Mainland China', '中国大陆'), countries: ['CN'], cents: [0, 0], days: [1, 3] }),
     zone('asia', {

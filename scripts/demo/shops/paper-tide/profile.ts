@@ -30,6 +30,7 @@ export const profile: ShopProfile = {
     wood: '#b08a63',
     cloth: '#cfc6b4',
   },
+  judge: 'court',
   zones: [
     zone('domestic', {
       name: both('Portugal and Spain', '葡萄牙与西班牙'),

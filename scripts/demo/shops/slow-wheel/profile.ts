@@ -19,6 +19,7 @@ export const profile: ShopProfile = {
   city: both('Utrecht', '乌得勒支'),
   logo: { mark: 'wheel', ground: '#c65a35', ink: '#fbefdc' },
   studio: { paper: ['#d3d6cf', '#dcd2c4', '#cbd1d3', '#d9d4cb'], wall: '#cdcabf', wood: '#94714f', cloth: '#b9b39f' },
+  judge: 'arbitrator',
   zones: [
     zone('domestic', {
       name: both('Netherlands and Belgium', '荷兰与比利时'),
