@@ -192,7 +192,7 @@ describe('court: draws', () => {
       await snapshot.restore();
     }
     orders.push(paid);
-    world.jurors.push(...paidByOrder);
+    world = { ...world, jurors: [...world.jurors, ...paidByOrder] };
   });
 
   it('are refused before they begin when too few jurors have so much free', async () => {
