@@ -88,7 +88,7 @@ const LINES: readonly Line[] = [
   ['chen', 'mist-ridge', 'jasmine-pearls', 'MR-JAS-150', 1, 34, 'completed', undefined, 'jasmine'],
   ['maya', 'mist-ridge', 'jasmine-pearls', 'MR-JAS-150', 1, 34, 'completed', undefined, 'jasmine'],
   ['ines', 'paper-tide', 'postcard-set', 'PT-POST-10', 1, 20, 'group-expired', undefined, 'postcards'],
-  ['jonas', 'kiln-and-cloud', 'seconds-crate', 'KC-SEC-06', 1, 18, 'handed-over'],
+  ['lin', 'slow-wheel', 'second-life-bike', 'SW-LIFE-52', 1, 18, 'handed-over'],
   ['chen', 'kiln-and-cloud', 'supper-plate', 'KC-PLT-OA4', 1, 6, 'in-court'],
   ['maya', 'mist-ridge', 'six-tin-sampler', 'MR-SIX-01', 1, 1, 'pooling', undefined, 'six-tins'],
   ['jonas', 'mist-ridge', 'six-tin-sampler', 'MR-SIX-01', 1, 1, 'pooling', undefined, 'six-tins'],

@@ -82,7 +82,7 @@ const studio: readonly Listing[] = [
       ['微瑕', '自提', '混装', '工作室'],
     ],
     variants: [['KC-SEC-06', {}, 3600, 0, 2400]],
-    terms: { commissionBps: 300, coverageBps: 2_000, inspectWithinDays: 7, pickup: { by: 'tomas', shareBps: 300 } },
+    terms: { commissionBps: 300, coverageBps: 2_000, inspectWithinDays: 7 },
     art: {
       subject: 'cup',
       looks: [

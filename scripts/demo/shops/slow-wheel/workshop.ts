@@ -78,7 +78,7 @@ const workshop: readonly Listing[] = [
     handle: 'second-life-bike',
     kind: 'pickup',
     category: 1026,
-    terms: COLLECTED,
+    terms: { ...COLLECTED, pickup: { by: 'tomas', shareBps: 200 } },
     en: [
       'Second-life bicycle',
       'Old Dutch frames that came in by canal, by bequest or by bad luck, stripped, straightened and built up again with new bearings, cables and tyres. No two are alike; we send photos of three before you collect. Proof that nothing with wheels needs to be thrown away.',
