@@ -26,7 +26,9 @@ abstract contract Opening is Drawing {
     uint8 private constant MAX_EVIDENCE = 8;
 
     /// @inheritdoc IArbitrator
-    /// @dev The market checks that the order is disputed, answered and in time, and escalates it.
+    /// @dev The market checks that the order is disputed, answered and in time, and escalates it. Also emits: RoundOpened,
+    /// DrawAnnounced. Reverts if: CourtNotArbitrator, CourtCallerWrong (no party), CourtCaseExists, CourtWindowTooShort,
+    /// CourtValueAboveCap, CourtJurorsShort, TokenAmountMismatch.
     function createDispute(Order calldata order) external nonReentrant returns (uint256 disputeId) {
         bytes32 orderId = order.id();
         if (order.arbitrator != address(this)) revert CourtNotArbitrator(orderId);
@@ -46,8 +48,8 @@ abstract contract Opening is Drawing {
     }
 
     /// @inheritdoc IArbitrator
-    /// @dev Reverts if: CourtPhaseWrong, CourtCallerWrong (no party), CourtAppealRefused (the side that won, or the
-    /// order is final), CourtDeadlinePassed, TokenAmountMismatch.
+    /// @dev Emits: RoundOpened, DrawAnnounced. Reverts if: CourtPhaseWrong, CourtCallerWrong (no party), CourtAppealRefused
+    /// (the side that won, or the order is final), CourtDeadlinePassed, CourtJurorsShort, TokenAmountMismatch.
     function appeal(Order calldata order) external nonReentrant {
         bytes32 orderId = order.id();
         (Case storage found, ) = _inPhase(orderId, Phase.Appealable);
@@ -97,7 +99,7 @@ abstract contract Opening is Drawing {
         return APPEAL_PANEL * APPEAL_FEE_FACTOR * feeUnits;
     }
 
-    /// @dev INVARIANT: the order is at most a quarter of stakes that fit 96 bits, so its fee and locks fit too.
+    /// @dev Settings keep orders and seats below 2^96 units, so pay and locks fit 96 bits too.
     function _openRound(Order calldata order, bytes32 orderId, uint8 panelSize, bool byBuyer, uint96 feeUnits) private {
         Case storage found = _cases[orderId];
         Round storage round = _rounds[orderId][found.round];
