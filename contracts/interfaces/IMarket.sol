@@ -119,7 +119,7 @@ interface IMarket {
     /// @notice Proposes a split of a disputed order; the shop's first proposal is its answer. A proposal that meets the
     /// other side's settles at what the other side proposed. Allowed until the arbitrator ruled. Proposals only move
     /// towards the other side, so that nobody can take back an offer just before it stands.
-    /// Emits: OrderProposed, or OrderClosed (Settled, Agreed).
+    /// Emits: OrderProposed; OrderClosed (Settled, Agreed) when both sides meet.
     /// Reverts if: OrderUnknown, OrderCallerWrong (neither party), OrderStateWrong, OrderDeadlinePassed,
     /// RefundBpsInvalid (more than 10,000; a buyer asking for zero or for more than before; a shop offering less than
     /// before).

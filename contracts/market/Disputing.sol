@@ -35,12 +35,10 @@ abstract contract Disputing is OrderBook {
         (bool agreed, uint16 settledBps) = msg.sender == order.buyer
             ? _ask(progress, refundBps)
             : _offer(progress, refundBps, order.parameters.escalateWithinSeconds);
-        if (agreed) {
-            _close(orderId, progress, Ending(OrderState.Settled, Outcome.Agreed, settledBps, 0));
-            return;
-        }
-        _save(orderId, progress);
+        // INVARIANT I10: also the proposal that ends the dispute changes what is stored.
         emit OrderProposed(orderId, msg.sender, refundBps, evidence, progress.deadline);
+        if (agreed) _close(orderId, progress, Ending(OrderState.Settled, Outcome.Agreed, settledBps, 0));
+        else _save(orderId, progress);
     }
 
     /// @inheritdoc IMarket

@@ -1,5 +1,5 @@
 import { reachedProgress } from '../../protocol/order-model.ts';
-import type { Order, OrderState } from '../../protocol/order.ts';
+import { finalStates, type Order, type OrderState } from '../../protocol/order.ts';
 import { filledAtOf } from '../../protocol/model/orders.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 import type { Random } from '../contracts/setup/random.ts';
@@ -29,9 +29,16 @@ export function orderAt(run: Run, ref: string): KnownOrder | undefined {
 }
 
 /** An order in one of these states mostly, sometimes any; the newest ones more often. */
-export function someOrder({ run, random }: Choosing, states: readonly OrderState[], wild = 15): KnownOrder | undefined {
+export function someOrder(
+  { run, random }: Choosing,
+  states: readonly OrderState[],
+  fits: (known: KnownOrder) => boolean = () => true,
+): KnownOrder | undefined {
   const known = [...run.orderIds.keys()].flatMap((ref) => orderAt(run, ref) ?? []);
-  const fitting = known.filter(({ state }) => states.includes(state));
+  const late = random.below(12) === 0;
+  const wild = 15;
+  const inTime = ({ state, deadline }: KnownOrder) => finalStates.has(state) || deadline >= run.latest.timestamp;
+  const fitting = known.filter((each) => states.includes(each.state) && fits(each) && (late || inTime(each)));
   const anyOne = random.below(wild * (fitting.length === 0 ? 4 : 1)) === 0;
   const from = anyOne ? known : fitting;
   if (from.length === 0) return undefined;

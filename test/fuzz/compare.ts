@@ -32,12 +32,19 @@ export async function compareChanges(at: Addresses, before: Tables, after: Table
   return found.flat();
 }
 
-/** Compares every row of every table with the chain. */
-export async function compareAll(at: Addresses, tables: Tables): Promise<string[]> {
-  const rows = entriesOf.flatMap(([name]) => [...(tables[name] as Map<string, unknown>).keys()].map((key) => [name, key] as const));
+/**
+ * Compares every row of every table with the chain.
+ * @param tables what the chain should say
+ * @param further tables with rows that `tables` should have too
+ */
+export async function compareAll(at: Addresses, tables: Tables, further: Tables = tables): Promise<string[]> {
+  const rows = entriesOf.flatMap(([name]) => {
+    const keys = [tables, further].flatMap((each) => [...(each[name] as Map<string, unknown>).keys()]);
+    return [...new Set(keys)].map((key) => [name, key] as const);
+  });
   const found = await Promise.all(rows.map(([name, key]) => difference(at, tables, name, key)));
   const settings = await readSettings(at);
-  const { parameters, treasury } = tables;
-  const same = isDeepStrictEqual(settings, { parameters, treasury });
-  return [...found.flat(), ...(same ? [] : [`settings: contract ${text(settings)}, model ${text({ parameters, treasury })}`])];
+  const expected = { parameters: tables.parameters, treasury: tables.treasury };
+  const same = isDeepStrictEqual(settings, expected);
+  return [...found.flat(), ...(same ? [] : [`settings: contract ${text(settings)}, model ${text(expected)}`])];
 }

@@ -1,14 +1,14 @@
 import { finalStates } from '../../protocol/order.ts';
 import { checkRebuild } from '../invariants/rebuild/check-rebuild.ts';
 import { seeded } from '../contracts/setup/random.ts';
-import { someAct } from './acts/all.ts';
+import { type Focus, someAct } from './acts/all.ts';
 import { revertTo, takeSnapshot } from './chain.ts';
 import { orderAt } from './choosing.ts';
 import type { Deployment } from './deployment.ts';
 import { compareEverything, newRun, playStep } from './play.ts';
-import type { Run } from './run.ts';
+import type { Choosing, Run } from './run.ts';
 import { SETUP_WAIT_SECONDS, setupSteps } from './setup-steps.ts';
-import type { Step } from './steps.ts';
+import type { Step, TimeRef } from './steps.ts';
 
 /** What went wrong in a sequence, and after which steps. */
 export interface Failure {
@@ -46,9 +46,10 @@ export function createPlayer(deployment: Deployment, fromBlock: number) {
   const play = async (seed: number, count: number, tally: Tally): Promise<Failure | undefined> => {
     const run = await begin();
     const random = seeded(seed);
+    const focus: Focus = random.below(2) === 0 ? 'court' : 'everything';
     const steps: Step[] = [];
     while (steps.length < setupSteps.length + count) {
-      const step = setupSteps[steps.length] ?? nextStep(run, random, steps.length);
+      const step = setupSteps[steps.length] ?? nextStep({ run, random }, focus, steps.length);
       steps.push(step);
       const { result, problems } = await playStep(run, step);
       const name = `${step.act}: ${result}`;
@@ -72,6 +73,13 @@ export function createPlayer(deployment: Deployment, fromBlock: number) {
       const state = orderAt(run, ref)?.state ?? 'none';
       if (!finalStates.has(state)) return [`I3: order ${ref} is ${state} after its deadline and a poke (${result})`];
     }
+    for (const [ref, id] of run.orderIds) {
+      const phase = run.tables.cases.get(id)?.phase ?? 'none';
+      if (phase === 'none' || phase === 'closed') continue;
+      const step: Step = { id: -1, act: 'advance', by: 'beggar', time: { wait: 1 }, params: { order: ref } };
+      const { result, problems } = await playStep(run, step);
+      if (problems.length > 0 || result !== 'accepted') return [...problems, `I3: the case of ${ref} does not end: ${result}`];
+    }
     return [...(await compareEverything(run)), ...(await checkRebuild(run, fromBlock))];
   };
 
@@ -79,12 +87,18 @@ export function createPlayer(deployment: Deployment, fromBlock: number) {
 }
 export type Player = ReturnType<typeof createPlayer>;
 
-function nextStep(run: Run, random: ReturnType<typeof seeded>, id: number): Step {
+/** A time that does not jump over the votes of a case, mostly. */
+function calmed(time: TimeRef, { random }: Choosing): TimeRef {
+  const short = 'wait' in time ? time.wait <= 3_600 : time.of === 'commit' || time.of === 'reveal' || time.of === 'appeal';
+  return short || random.below(12) === 0 ? time : { wait: 1 + random.below(200) };
+}
+
+function nextStep(context: Choosing, focus: Focus, id: number): Step {
   for (;;) {
-    const act = someAct(random);
-    const chosen = act.choose({ run, random });
+    const act = someAct(context.random, focus);
+    const chosen = act.choose(context);
     if (chosen === undefined) continue;
-    const time = id === setupSteps.length ? { wait: SETUP_WAIT_SECONDS } : chosen.time;
-    return { ...chosen, id, act: act.name, time };
+    const time = focus === 'court' ? calmed(chosen.time, context) : chosen.time;
+    return { ...chosen, id, act: act.name, time: id === setupSteps.length ? { wait: SETUP_WAIT_SECONDS } : time };
   }
 }

@@ -8,7 +8,17 @@ const seated: readonly ActorName[] = ['jurorA', 'jurorB', 'jurorC', 'jurorD', 'j
 
 type Begin = [by: ActorName, act: string, params: unknown];
 
+const parameters = {
+  feeBps: 100,
+  minCoverageBps: 500,
+  penaltyBps: 2_000,
+  answerWithinSeconds: 20 * DAY,
+  escalateWithinSeconds: 20 * DAY,
+  ruleWithinSeconds: 30 * DAY,
+};
+
 const begins: Begin[] = [
+  ['admin', 'set parameters', parameters],
   ...(['dollar', 'blocking'] as const).flatMap((token): Begin[] => [
     ['admin', 'set token', { token, terms: { accepted: true, decimals: 6, minStakeUnits: dollars(100), maxOrderUnits: (1n << 96n) - 1n } }],
     ['admin', 'set juror terms', { token, seatUnits: dollars(50), feeUnits: dollars(5) / 10n }],
@@ -20,7 +30,7 @@ const begins: Begin[] = [
   ['shopA', 'stake', { token: 'dollar', units: dollars(5_000) }],
   ['shopB', 'stake', { token: 'dollar', units: dollars(1_000) }],
   ['shopC', 'stake', { token: 'dollar', units: dollars(100) }],
-  ['shopA', 'stake', { token: 'blocking', units: 1n << 92n }],
+  ['shopA', 'stake', { token: 'blocking', units: dollars(5_000) }],
   ['shopA', 'set program', { token: 'dollar', earnBps: 1_000, maxDiscountBps: 5_000 }],
   ['shopB', 'set program', { token: 'dollar', earnBps: 5_000, maxDiscountBps: 1_000 }],
   ['parent', 'register promoter', { parent: 'nobody' }],

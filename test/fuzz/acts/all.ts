@@ -18,13 +18,21 @@ export const allActs: readonly Act[] = [
 ];
 
 export const actNamed: ReadonlyMap<string, Act> = new Map(allActs.map((act) => [act.name, act]));
-const totalWeight = allActs.reduce((sum, { weight }) => sum + weight, 0);
+/** What a sequence does most: everything alike, or cases before the court, which need many steps of their own. */
+export type Focus = 'everything' | 'court';
+const COURT_TIMES = 5;
+
+const weighted = (focus: Focus): (readonly [Act, number])[] =>
+  allActs.map((act) => [act, act.weight * (focus === 'court' && courtActs.includes(act) ? COURT_TIMES : 1)] as const);
+const tables = { everything: weighted('everything'), court: weighted('court') };
 
 /** One act, by weight. */
-export function someAct(random: Random): Act {
-  let left = (random.below(1_000_000) / 1_000_000) * totalWeight;
-  for (const act of allActs) {
-    left -= act.weight;
+export function someAct(random: Random, focus: Focus): Act {
+  const table = tables[focus];
+  const total = table.reduce((sum, [, weight]) => sum + weight, 0);
+  let left = (random.below(1_000_000) / 1_000_000) * total;
+  for (const [act, weight] of table) {
+    left -= weight;
     if (left < 0) return act;
   }
   // Safety: the weights sum to the total.

@@ -4,7 +4,7 @@ import { keyOf } from '../../../protocol/model/tables.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
 import type { Random } from '../../contracts/setup/random.ts';
 import { type ActorName, actors, buyers, everyone, shops } from '../actors.ts';
-import { anyTime, digestOf, someToken } from '../choosing.ts';
+import { anyTime, digestOf, orderAt, someToken } from '../choosing.ts';
 import { type Choosing, type OpenedGroup, tokenOf, type TokenName } from '../run.ts';
 import type { Step } from '../steps.ts';
 import type { CouponParams } from './coupon-terms.ts';
@@ -103,8 +103,9 @@ function chooseLine(context: Choosing, shop: ActorName, token: TokenName, join: 
   const priceUnits = choosePrice(context, shop, token);
   const pickedUp = random.below(4) === 0;
   const grouped = join !== undefined || random.below(5) === 0;
-  const window = (): number => (rarely(random, 60) ? random.pick([HOUR - 1, 30 * DAY + 1]) : HOUR + random.below(3 * DAY));
+  const window = (): number => (rarely(random, 60) ? random.pick([HOUR - 1, 30 * DAY + 1]) : random.below(4) === 0 ? HOUR + random.below(3 * DAY) : 10 * DAY + random.below(20 * DAY));
   const points = choosePoints(context, shop, token);
+  const delivery = random.below(3);
   return {
     sku: rarely(random, 3) ? 'apple' : random.pick(['apple', 'pear', 'plum']),
     token,
@@ -113,19 +114,21 @@ function chooseLine(context: Choosing, shop: ActorName, token: TokenName, join: 
     kind: pickedUp ? 3 : random.below(3),
     shipWithinSeconds: window(),
     inspectWithinSeconds: window(),
-    coverageBps: rarely(random, 40) ? random.pick([499, 10_001]) : 500 + random.below(3_000),
+    coverageBps: rarely(random, 40)
+      ? random.pick([499, 10_001])
+      : Math.min(10_000, run.tables.parameters.minCoverageBps + random.below(3_000)),
     commissionBps: random.pick([0, 500, 1_500]),
     parentBps: rarely(random, 60) ? 10_001 : random.below(10_001),
     hostBps: random.pick([0, 1, 300]),
-    arbitrator: random.pick(['court', 'court', 'arbitrator', rarely(random, 20) ? 'nobody' : 'court']),
+    arbitrator: rarely(random, 40) ? random.pick(['nobody', ...everyone] as const) : random.pick(['court', 'court', 'arbitrator'] as const),
     pickup: pickedUp ? random.pick(['pickup', 'pickup', 'nobody', 'shopB']) : 'nobody',
     pickupBps: pickedUp ? random.pick([0, 200, rarely(random, 10) ? 2_900 : 100]) : 0,
     group: join !== undefined || !grouped ? null : chooseGroup(random, priceUnits < 2n ? 2n : priceUnits),
     inGroup: grouped && !rarely(random, 20),
     join: join?.[0] ?? null,
     quantity: rarely(random, 60) ? 0 : random.pick([1, 1, 1, 2, 3]),
-    delivery: random.below(3),
-    choice: rarely(random, 30) ? 2 : random.below(2),
+    delivery,
+    choice: rarely(random, 30) ? 2 : random.below(Math.max(1, delivery)),
     details: digestOf(random),
     promoter: random.pick(['nobody', 'promoter', 'promoter', 'parent', rarely(random, 8) ? random.pick(everyone) : 'nobody']),
     host: random.pick(['nobody', 'host', 'host', rarely(random, 6) ? random.pick(everyone) : 'nobody']),
@@ -150,7 +153,11 @@ function choosePoints({ run, random }: Choosing, shop: ActorName, token: TokenNa
 /** A cart: mostly one line of one shop, sometimes a few of two. */
 export function choosePurchase(context: Choosing): Omit<Step, 'id' | 'act'> | undefined {
   const { run, random } = context;
-  const open = [...run.groups].slice(-6);
+  const wild = rarely(random, 10);
+  const open = [...run.groups].slice(-12).filter(([ref, group]) => {
+    const filledAt = run.tables.groups.get(orderAt(run, ref)?.order.group ?? '')?.filledAt ?? 0;
+    return wild || (filledAt === 0 && group.deadline > run.latest.timestamp);
+  });
   const join = open.length > 0 && random.below(3) === 0 ? random.pick(open) : undefined;
   const count = random.below(6) === 0 ? 2 : 1;
   const purchases: PurchaseParams[] = [];
@@ -172,6 +179,7 @@ export function choosePurchase(context: Choosing): Omit<Step, 'id' | 'act'> | un
       ),
     });
   }
-  const by = rarely(random, 12) ? random.pick(everyone) : random.pick(buyers);
+  const others = buyers.filter((buyer) => purchases.every(({ shop }) => shop !== buyer));
+  const by = rarely(random, 25) ? random.pick(everyone) : random.pick(others);
   return { by, time: anyTime(random), params: purchases };
 }

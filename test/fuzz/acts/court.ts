@@ -46,7 +46,7 @@ const caseAct = <P extends CaseParams>(options: {
     name: options.name,
     weight: options.weight,
     choose: (context) => {
-      const known = options.phases.includes('none') ? someOrder(context, ['disputed']) : someCase(context, options.phases);
+      const known = options.phases.includes('none') ? someOrder(context, ['disputed'], ({ order }) => order.arbitrator === context.run.at.court) : someCase(context, options.phases);
       if (known === undefined) return undefined;
       const { params, ...chosen } = options.choose(context, known);
       // Safety: the order completes the parameters.

@@ -10,10 +10,13 @@ import { simpleAct } from './simple.ts';
 
 const dollars = (amount: number): bigint => BigInt(amount) * 1_000_000n;
 
+const MOST = (1n << 96n) - 1n;
+const least = (units: bigint): bigint => (units < MOST ? units : MOST);
+
 const stakeUnits = ({ run, random }: Choosing, shop: ActorName, token: TokenName): bigint => {
   const held = run.tables.stakes.get(keyOf(actors[shop].address, tokenOf(run, token)))?.stakedUnits ?? 0n;
-  if (token === 'blocking' && random.below(8) === 0) return random.pick([1n << 90n, (1n << 96n) - 1n, 0n]);
-  return random.pick([dollars(1 + random.below(3_000)), dollars(100), held + 1n, random.below(20) === 0 ? 0n : 1n]);
+  if (token === 'blocking' && random.below(12) === 0) return random.pick([1n << 90n, MOST, 0n]);
+  return random.pick([dollars(1 + random.below(3_000)), dollars(100), least(held + 1n), random.below(20) === 0 ? 0n : 1n]);
 };
 
 interface TokenParams {
@@ -54,7 +57,7 @@ export const moneyActs = [
       const by = random.pick(shops);
       const token = someToken(random);
       const held = run.tables.stakes.get(keyOf(actors[by].address, tokenOf(run, token)))?.stakedUnits ?? 0n;
-      return { by, params: { token, units: random.pick([0n, 0n, held / 3n, held / 10n, held, held + 1n]) } };
+      return { by, params: { token, units: random.pick([0n, 0n, held / 3n, held / 10n, held, least(held + 1n)]) } };
     },
     make: (run, { token, units }) => ({
       contract: 'deposits',
@@ -74,7 +77,7 @@ export const moneyActs = [
       return {
         by: nameOf(shop) ?? 'shopA',
         params: { token: token === run.at.blocking ? 'blocking' : 'dollar' },
-        time: random.below(6) === 0 ? { of: 'stake', ref: key, offset } : anyTime(random),
+        time: random.below(12) === 0 ? { of: 'stake', ref: key, offset } : anyTime(random),
       };
     },
     make: (run, { token }) => ({

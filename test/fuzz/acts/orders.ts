@@ -50,9 +50,26 @@ interface OrderAct {
   by: (known: KnownOrder, context: Choosing) => string;
   /** Waits for the deadline to pass. */
   overdue?: boolean;
+  fitting?: (context: Choosing) => (known: KnownOrder) => boolean;
 }
 
 const party = ({ order }: KnownOrder, { random }: Choosing): string => random.pick([order.buyer, order.shop]);
+
+/** Orders whose arbitrator is a person, mostly. */
+const byPerson = ({ run, random }: Choosing): ((known: KnownOrder) => boolean) => {
+  const any = random.below(15) === 0;
+  return ({ order }) => any || order.arbitrator !== run.at.court;
+};
+/** Orders with a secret, mostly. */
+const handed = ({ random }: Choosing): ((known: KnownOrder) => boolean) => {
+  const any = random.below(10) === 0;
+  return ({ order }) => any || order.handover !== secretOf(0);
+};
+/** Disputes that the shop answered, mostly. */
+const answered = ({ run, random }: Choosing): ((known: KnownOrder) => boolean) => {
+  const any = random.below(10) === 0;
+  return ({ id }) => any || run.tables.progress.get(id)?.answered === true;
+};
 
 const acts: OrderAct[] = [
   { type: 'ship', weight: 14, states: ['paid'], by: ({ order }) => order.shop },
@@ -61,15 +78,25 @@ const acts: OrderAct[] = [
     weight: 3,
     states: ['paid', 'shipped'],
     by: ({ order }, { random }) => random.pick([order.shop, order.pickup]),
+    fitting: handed,
   },
   { type: 'cancel', weight: 2, states: ['paid', 'shipped'], by: ({ order }) => order.shop },
   { type: 'confirm', weight: 5, states: ['shipped'], by: ({ order }) => order.buyer },
   { type: 'dispute', weight: 9, states: ['shipped'], by: ({ order }) => order.buyer },
   { type: 'propose', weight: 12, states: ['disputed', 'disputed', 'escalated'], by: party },
   { type: 'propose', weight: 8, states: ['disputed'], by: ({ order }) => order.shop },
-  { type: 'escalate', weight: 4, states: ['disputed'], by: party },
-  { type: 'rule', weight: 4, states: ['escalated'], by: ({ order }) => order.arbitrator },
-  { type: 'refuse', weight: 1, states: ['escalated'], by: ({ order }) => order.arbitrator },
+  {
+    type: 'escalate',
+    weight: 4,
+    states: ['disputed'],
+    by: party,
+    fitting: (context) => {
+      const [person, ready] = [byPerson(context), answered(context)];
+      return (known) => person(known) && ready(known);
+    },
+  },
+  { type: 'rule', weight: 4, states: ['escalated'], by: ({ order }) => order.arbitrator, fitting: byPerson },
+  { type: 'refuse', weight: 1, states: ['escalated'], by: ({ order }) => order.arbitrator, fitting: byPerson },
   {
     type: 'poke',
     weight: 5,
@@ -79,12 +106,12 @@ const acts: OrderAct[] = [
   },
 ];
 
-export const orderActs: Act[] = acts.map(({ type, weight, states, by, overdue }, position) => ({
+export const orderActs: Act[] = acts.map(({ type, weight, states, by, overdue, fitting }, position) => ({
   name: `${type} ${position}`,
   weight,
   choose: (context) => {
     const { random } = context;
-    const known = someOrder(context, states);
+    const known = someOrder(context, states, fitting?.(context));
     if (known === undefined) return undefined;
     const soon = aroundDeadline(random, known.ref);
     const late = overdue === true && random.below(4) === 0;

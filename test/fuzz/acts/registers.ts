@@ -148,8 +148,8 @@ export const registerActs = [
         feeBps: around(random, 0, 500),
         minCoverageBps: random.below(3) > 0 ? 500 : around(random, 500, 2_000),
         penaltyBps: around(random, 0, 5_000),
-        answerWithinSeconds: random.below(10) === 0 ? around(random, HOUR, 30 * DAY) : defaultParameters.answerWithinSeconds,
-        escalateWithinSeconds: random.below(10) === 0 ? around(random, HOUR, 30 * DAY) : 3 * DAY,
+        answerWithinSeconds: random.below(10) === 0 ? around(random, HOUR, 30 * DAY) : 20 * DAY,
+        escalateWithinSeconds: random.below(10) === 0 ? around(random, HOUR, 30 * DAY) : 20 * DAY,
         ruleWithinSeconds: random.below(6) === 0 ? around(random, HOUR, 30 * DAY) : defaultParameters.ruleWithinSeconds,
       },
     }),
@@ -168,10 +168,10 @@ export const registerActs = [
       params: {
         token: random.below(15) === 0 ? 'nobody' : someToken(random),
         terms: {
-          accepted: random.below(4) > 0,
+          accepted: random.below(8) > 0,
           decimals: around(random, 0, 36),
           minStakeUnits: random.pick([0n, 100_000_000n, 1n << 95n, random.below(10) === 0 ? 1n << 96n : 1n]),
-          maxOrderUnits: random.pick([1_000_000_000n, 1n << 95n, (1n << 96n) - 1n, random.below(10) === 0 ? 1n << 96n : 0n]),
+          maxOrderUnits: random.pick([10_000_000_000n, 1n << 95n, (1n << 96n) - 1n, random.below(10) === 0 ? 1n << 96n : 0n]),
         },
       },
     }),
