@@ -37,10 +37,11 @@ contract Vault is IVault, ReentrancyGuardTransient {
         if (msg.sender != _market && msg.sender != _deposits && msg.sender != _court) {
             revert VaultUnauthorized(msg.sender);
         }
+        mapping(address owner => uint256) storage held = _credits[token];
         for (uint256 i = 0; i < credits.length; ++i) {
             (address to, uint256 units) = (credits[i].to, credits[i].units);
             if (units == 0) continue;
-            _credits[token][to] += units;
+            held[to] += units;
             emit Credited(token, to, source, units);
         }
         if (feeUnits == 0) return;

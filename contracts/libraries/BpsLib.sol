@@ -8,7 +8,9 @@ library BpsLib {
 
     /// @return The part, rounded down.
     function part(uint256 units, uint256 bps) internal pure returns (uint256) {
-        return (units * bps) / WHOLE;
+        unchecked {
+            return (units * bps) / WHOLE;
+        }
     }
 
     /// @return The part, rounded up.

@@ -13,10 +13,20 @@ library CatalogueLib {
         "Catalogue(address shop,uint64 version,bytes32 root,bytes32 offers,uint64 validUntil)"
     );
     uint64 internal constant MAX_VALIDITY = 30 days;
+    /// @dev Catalogue has 5 static fields, so its ABI encoding is these words in place.
+    uint256 private constant ENCODED_BYTES = 5 * 32;
 
-    /// @return The EIP-712 struct hash of a catalogue.
-    function structHash(Catalogue memory catalogue) internal pure returns (bytes32) {
-        return keccak256(abi.encode(TYPEHASH, catalogue));
+    /// @notice Hashes the catalogue where it lies: equal to keccak256(abi.encode(TYPEHASH, catalogue)).
+    /// @return hash The EIP-712 struct hash of a catalogue.
+    function structHash(Catalogue calldata catalogue) internal pure returns (bytes32 hash) {
+        bytes32 typeHash = TYPEHASH;
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            let start := mload(0x40)
+            mstore(start, typeHash)
+            calldatacopy(add(start, 32), catalogue, ENCODED_BYTES)
+            hash := keccak256(start, add(ENCODED_BYTES, 32))
+        }
     }
 
     /// @notice Reverts unless the catalogue may be bought from now.

@@ -8,15 +8,10 @@ import { Delivery, Line } from "../types/Types.sol";
 /// @notice Lines of one purchase that go to the same zone travel together: only the first unit of the first of them
 /// pays the first-unit price.
 library DeliveryLib {
-    /// @notice Zones that earlier lines of a purchase go to.
+    /// @notice Zones that earlier lines of a purchase go to; `seen` has a place for every line.
     struct Zones {
         uint256 count;
         bytes32[] seen;
-    }
-
-    /// @param lines Lines of the purchase.
-    function none(uint256 lines) internal pure returns (Zones memory zones) {
-        zones.seen = new bytes32[](lines);
     }
 
     /// @notice Checks the delivery choice of a line and adds its zone to the zones seen.

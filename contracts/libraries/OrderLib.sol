@@ -31,9 +31,13 @@ library OrderLib {
         }
     }
 
-    /// @return The ID of an order that is being made.
-    function idOf(Order memory order) internal pure returns (bytes32) {
-        return keccak256(abi.encode(order));
+    /// @param paid ABI encoding that begins with an order.
+    /// @return orderId The ID of that order.
+    function idIn(bytes memory paid) internal pure returns (bytes32 orderId) {
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            orderId := keccak256(add(paid, 32), ENCODED_BYTES)
+        }
     }
 
     /// @return True for the states that an order never leaves.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 import { Order, Outcome, Payout } from "../types/Types.sol";
 import { BpsLib } from "./BpsLib.sol";
 
@@ -16,28 +17,34 @@ library SplitLib {
     /// @notice Splits the total of an order, and takes penalty, fee and costs of a failed sale from its coverage.
     /// @param refundBps Part of the total that goes back to the buyer, at most 10,000.
     /// @param costsUnits What the arbitrator says that the case cost the buyer.
+    /// @return payout Who gets what.
+    /// @return sellerFailed True when the shop failed: it did not ship, was silent, or a ruling gave back half or more.
     function split(
         Order calldata order,
         Outcome outcome,
         uint256 refundBps,
         uint256 costsUnits
-    ) internal pure returns (Payout memory payout) {
+    ) internal pure returns (Payout memory payout, bool sellerFailed) {
         uint256 refund = uint256(order.totalUnits).part(refundBps);
         _splitKept(payout, order, order.totalUnits - refund);
         payout.buyerUnits = uint128(refund);
+        uint256 rest = order.coverageUnits;
         if (outcome == Outcome.NotShipped) {
-            uint256 penalty = uint256(order.coverageUnits).part(order.parameters.penaltyBps);
+            uint256 penalty = rest.part(order.parameters.penaltyBps);
             payout.penaltyUnits = uint128(penalty);
-            payout.coverageFeeUnits = _coverageFee(order, refund, order.coverageUnits - penalty);
-        } else if (failed(outcome, refundBps)) {
-            payout.coverageFeeUnits = _coverageFee(order, refund, order.coverageUnits);
+            rest -= penalty;
         }
-        uint256 rest = order.coverageUnits - payout.penaltyUnits - payout.coverageFeeUnits;
-        payout.costsUnits = uint128(costsUnits < rest ? costsUnits : rest);
+        sellerFailed = _failed(outcome, refundBps);
+        if (sellerFailed) {
+            // The fee that the refunded part would have paid, as far as the coverage reaches.
+            uint256 fee = Math.min(refund.part(order.parameters.feeBps), rest);
+            payout.coverageFeeUnits = uint128(fee);
+            rest -= fee;
+        }
+        payout.costsUnits = uint128(Math.min(costsUnits, rest));
     }
 
-    /// @return True when the shop failed: it did not ship, was silent, or a ruling gave back half or more.
-    function failed(Outcome outcome, uint256 refundBps) internal pure returns (bool) {
+    function _failed(Outcome outcome, uint256 refundBps) private pure returns (bool) {
         return
             outcome == Outcome.NotShipped ||
             outcome == Outcome.SellerSilent ||
@@ -59,11 +66,5 @@ library SplitLib {
         payout.leaderUnits = uint128(leader);
         payout.pickupUnits = uint128(pickup);
         payout.sellerUnits = uint128(kept - fee - commission - host - leader - pickup);
-    }
-
-    /// @dev The fee that the refunded part would have paid, as far as the coverage reaches.
-    function _coverageFee(Order calldata order, uint256 refund, uint256 available) private pure returns (uint128) {
-        uint256 fee = refund.part(order.parameters.feeBps);
-        return uint128(fee < available ? fee : available);
     }
 }

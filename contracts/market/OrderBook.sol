@@ -37,6 +37,8 @@ abstract contract OrderBook is IMarket, ReentrancyGuardTransient {
         uint128 costsUnits;
     }
 
+    uint256 private constant MOST_PAYEES = 7;
+
     ISettings internal immutable _settings;
     IVault internal immutable _vault;
     IShops internal immutable _shops;
@@ -107,7 +109,12 @@ abstract contract OrderBook is IMarket, ReentrancyGuardTransient {
     /// the compiler would copy the whole function for every call with other constants.
     function _close(bytes32 orderId, Progress memory progress, Ending memory ending) internal {
         Order calldata order = OrderLib.argument();
-        Payout memory payout = SplitLib.split(order, ending.outcome, ending.refundBps, ending.costsUnits);
+        (Payout memory payout, bool sellerFailed) = SplitLib.split(
+            order,
+            ending.outcome,
+            ending.refundBps,
+            ending.costsUnits
+        );
         uint256 fees = uint256(payout.feeUnits) + payout.coverageFeeUnits;
         progress.state = ending.state;
         progress.outcome = ending.outcome;
@@ -120,19 +127,39 @@ abstract contract OrderBook is IMarket, ReentrancyGuardTransient {
             order.coverageUnits,
             uint256(payout.penaltyUnits) + payout.coverageFeeUnits + payout.costsUnits,
             order.totalUnits - payout.buyerUnits,
-            SplitLib.failed(ending.outcome, ending.refundBps) ? payout.buyerUnits : 0
+            sellerFailed ? payout.buyerUnits : 0
         );
         _vault.credit(order.token, orderId, _credits(order, payout), fees);
     }
 
+    /// @dev Who gets nothing is left out.
     function _credits(Order calldata order, Payout memory payout) private pure returns (Credit[] memory credits) {
-        credits = new Credit[](7);
-        credits[0] = Credit(order.buyer, uint256(payout.buyerUnits) + payout.penaltyUnits + payout.costsUnits);
-        credits[1] = Credit(order.shop, payout.sellerUnits);
-        credits[2] = Credit(order.promoter, payout.promoterUnits);
-        credits[3] = Credit(order.parent, payout.parentUnits);
-        credits[4] = Credit(order.host, payout.hostUnits);
-        credits[5] = Credit(order.leader, payout.leaderUnits);
-        credits[6] = Credit(order.pickup, payout.pickupUnits);
+        credits = new Credit[](MOST_PAYEES);
+        uint256 buyerUnits = uint256(payout.buyerUnits) + payout.penaltyUnits + payout.costsUnits;
+        uint256 count = _addCredit(credits, 0, order.buyer, buyerUnits);
+        count = _addCredit(credits, count, order.shop, payout.sellerUnits);
+        count = _addCredit(credits, count, order.promoter, payout.promoterUnits);
+        count = _addCredit(credits, count, order.parent, payout.parentUnits);
+        count = _addCredit(credits, count, order.host, payout.hostUnits);
+        count = _addCredit(credits, count, order.leader, payout.leaderUnits);
+        count = _addCredit(credits, count, order.pickup, payout.pickupUnits);
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            // Safety: `count` is at most the length that was allocated.
+            mstore(credits, count)
+        }
+    }
+
+    function _addCredit(
+        Credit[] memory credits,
+        uint256 count,
+        address to,
+        uint256 units
+    ) private pure returns (uint256) {
+        if (units == 0) return count;
+        Credit memory added = credits[count];
+        added.to = to;
+        added.units = units;
+        return count + 1;
     }
 }
