@@ -95,6 +95,8 @@ const LINES: readonly Line[] = [
   ['ines', 'mist-ridge', 'six-tin-sampler', 'MR-SIX-01', 2, 1, 'pooling', undefined, 'six-tins'],
   ['lin', 'kiln-and-cloud', 'cloud-mug', 'KC-MUG-CEL', 1, 0, 'pooling', undefined, 'mugs'],
   ['chen', 'kiln-and-cloud', 'cloud-mug', 'KC-MUG-CEL', 1, 0, 'pooling', undefined, 'mugs'],
+  ['ines', 'northlight-desk', 'round-charger', 'NL-CHG-01', 1, 5, 'group-over', undefined, 'chargers'],
+  ['maya', 'northlight-desk', 'round-charger', 'NL-CHG-01', 2, 5, 'group-over', undefined, 'chargers'],
 ];
 
 /** What goes back to the buyer of a settled and of a ruled order. */

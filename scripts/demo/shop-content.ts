@@ -177,6 +177,8 @@ export type OrderOutcome =
   | 'pooling'
   /** Refunded, because the group did not fill up. */
   | 'group-expired'
+  /** In a group that is over without having filled up: the money waits until somebody asks for it. */
+  | 'group-over'
   /** Before the court, with a panel that has not voted. */
   | 'in-court'
   /** Collected with the secret. */

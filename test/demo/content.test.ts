@@ -177,6 +177,7 @@ test('sells only what exists, to buyers, over eighty days and with every outcome
     'disputed',
     'escalated',
     'group-expired',
+    'group-over',
     'handed-over',
     'in-court',
     'not-shipped',

@@ -44,6 +44,29 @@ test('every running order has its deadline ahead, but for the one that is overdu
   for (const { at } of opened) assert.ok(NOW - at('dispute') < 2 * DAY);
 });
 
+test('every open group has its deadline ahead, but for the one that is over and that nobody closed', () => {
+  const groups = planned.filter(({ order }) => order.outcome === 'pooling' || order.outcome === 'group-over');
+  const ofGroups = Map.groupBy(groups, ({ order }) => order.group);
+  for (const [name, [first, ...others]] of ofGroups) {
+    assert.ok(first);
+    const deadline = first.at('buy') + first.groupWithinSeconds;
+    assert.equal(deadline > NOW + DAY / 2, first.order.outcome === 'pooling', name);
+    assert.equal(deadline < NOW - DAY / 2, first.order.outcome === 'group-over', name);
+    for (const { at, order } of others) {
+      assert.ok(at('buy') < Math.min(deadline, NOW), order.id);
+      assert.equal(order.outcome, first.order.outcome, order.id);
+    }
+    for (const { steps, order } of [first, ...others]) {
+      assert.deepEqual(
+        steps.map((step) => step.name),
+        ['buy'],
+        order.id,
+      );
+    }
+  }
+  assert.ok(groups.some(({ order }) => order.outcome === 'group-over'));
+});
+
 test('every step keeps to the window that the one before opened', () => {
   for (const { order, steps, at, shipWithinSeconds, inspectWithinSeconds } of planned) {
     const times = steps.map(({ atSeconds }) => atSeconds);

@@ -69,6 +69,7 @@ const hoursByOutcome: Record<OrderOutcome, [name: OrderStepName, hours: number][
   ],
   pooling: [['buy', 0]],
   'group-expired': [['buy', 0]],
+  'group-over': [['buy', 0]],
   'in-court': [
     ['buy', 0],
     ['ship', 16],
@@ -109,15 +110,15 @@ function mostSecondsSince(
 
 /**
  * When each action of a past order happened. An order that is still running is moved towards the present until its
- * deadline lies ahead; the one that is `overdue` is not.
+ * deadline lies ahead; those that are `overdue` or whose group is over are not.
  * @param order the order as the content describes it
  */
 export function planOrder(order: PastOrder, options: PlanOptions): PlannedStep[] {
   const { now, position, shipWithinSeconds } = options;
   const hours = hoursByOutcome[order.outcome];
   const lastHours = hours.at(-1)?.[1] ?? 0;
-  // Members of a group join minutes after each other, everybody else at some hour of the day.
-  const hour = order.group === undefined ? ((position * 7) % 20) * HOUR + position * 60 : -position * 20 * 60;
+  // Members of a group join a quarter of an hour after each other, everybody else at some hour of the day.
+  const hour = order.group === undefined ? ((position * 7) % 20) * HOUR + position * 60 : DAY - (position * HOUR) / 4;
   const told = now - order.daysAgo * DAY - hour;
   const earliest = now - mostSecondsSince(order.outcome, options) - lastHours * HOUR;
   const paidAt = Math.floor(Math.max(told, earliest));

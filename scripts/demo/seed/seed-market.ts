@@ -25,7 +25,7 @@ import type { MarketPictures } from './pictures.ts';
 import { type ShopStock, stockShop } from './shop-stock.ts';
 
 /** Outcomes of orders that are still open: their sellers can read where the goods go. */
-const OPEN = new Set(['paid', 'overdue', 'shipped', 'disputed', 'escalated', 'pooling', 'in-court']);
+const OPEN = new Set(['paid', 'overdue', 'shipped', 'disputed', 'escalated', 'pooling', 'group-over', 'in-court']);
 
 export interface SeedOptions {
   rpcUrl: string;
