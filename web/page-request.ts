@@ -1,6 +1,7 @@
 import type { Page } from '../protocol/api/common.ts';
-import type { CaseDetail, EvidenceView } from '../protocol/api/court.ts';
+import type { CaseDetail, CaseSummary, CourtPoolView, EvidenceView } from '../protocol/api/court.ts';
 import type { GroupDetail, GroupSummary } from '../protocol/api/group.ts';
+import type { HostView } from '../protocol/api/host.ts';
 import type { ListingDetail, ListingSort, ListingSummary } from '../protocol/api/listing.ts';
 import type { OrderDetail } from '../protocol/api/order.ts';
 import type { ReviewView } from '../protocol/api/review.ts';
@@ -100,9 +101,26 @@ export interface OrderPage {
   /** What both sides brought into the dispute, oldest first. */
   evidence: EvidenceView[];
 }
+export interface CourtPage {
+  page: 'court';
+  /** What stands behind the court, by token. */
+  pools: CourtPoolView[];
+  /** Newest first. */
+  cases: Page<CaseSummary>;
+}
+export interface CasePage {
+  page: 'case';
+  order: OrderDetail;
+  case: CaseDetail;
+}
+export interface HostsPage {
+  page: 'hosts';
+  /** The newest announcement first. */
+  hosts: Page<HostView>;
+}
 /** A page that an island fills; the server renders what can be said without a wallet. */
 export interface ShellPage {
-  page: 'cart' | 'orders' | 'sell' | 'promote';
+  page: 'cart' | 'orders' | 'sell' | 'promote' | 'pickup';
 }
 export interface NotFoundPage {
   page: 'not-found';
@@ -117,7 +135,20 @@ export interface ErrorPage {
 
 /** Everything that a page shows; `page` says which. */
 export type PageRequest = PageBase &
-  (HomePage | SearchPage | ShopPage | ListingPage | CheckoutPage | OrderPage | ShellPage | NotFoundPage | ErrorPage);
+  (
+    | HomePage
+    | SearchPage
+    | ShopPage
+    | ListingPage
+    | CheckoutPage
+    | OrderPage
+    | CourtPage
+    | CasePage
+    | HostsPage
+    | ShellPage
+    | NotFoundPage
+    | ErrorPage
+  );
 
 /** A rendered page. */
 export interface RenderedPage {

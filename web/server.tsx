@@ -1,14 +1,17 @@
 import { renderToString } from 'preact-render-to-string';
 import type { PageBase, PageRequest, RenderedPage } from './page-request.ts';
 import { type PageView, pageView } from './page-view.ts';
+import { CasePage } from './pages/case.tsx';
 import { CheckoutPage } from './pages/checkout.tsx';
+import { CourtPage } from './pages/court.tsx';
 import { ErrorPage } from './pages/error.tsx';
 import { HomePage } from './pages/home.tsx';
+import { HostsPage } from './pages/hosts.tsx';
 import { ListingPage } from './pages/listing.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { OrderPage } from './pages/order.tsx';
 import { SearchPage } from './pages/search.tsx';
-import { CartPage, OrdersPage, PromotePage, SellPage } from './pages/shells.tsx';
+import { CartPage, OrdersPage, PickupPage, PromotePage, SellPage } from './pages/shells.tsx';
 import { ShopPage } from './pages/shop.tsx';
 
 const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
@@ -33,6 +36,14 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
       return <SellPage view={view} />;
     case 'promote':
       return <PromotePage view={view} />;
+    case 'court':
+      return <CourtPage view={view} props={request} />;
+    case 'case':
+      return <CasePage view={view} props={request} />;
+    case 'hosts':
+      return <HostsPage view={view} props={request} />;
+    case 'pickup':
+      return <PickupPage view={view} />;
     case 'not-found':
       return <NotFoundPage view={view} props={request} />;
     case 'error':

@@ -32,6 +32,8 @@ const HOME_SHOPS = 8;
 const HOME_REVIEWS = 6;
 const SHOP_LISTINGS = 48;
 const LISTING_GROUPS = 12;
+const COURT_CASES = 20;
+const HOSTS = 50;
 /** Tags in all languages; a page shows those that its reader reads. */
 const TAGS = 64;
 /** The home page is the hottest: it is read and rendered once a second at most, and tags are counted once in ten. */
@@ -54,6 +56,9 @@ const listingQuery = z.object({
   ref: addressSchema.nullable().catch(null).default(null),
   quantity: z.coerce.number().int().min(1).max(limits.lineQuantity).catch(1).default(1),
 });
+
+/** Which page of a list is asked for. */
+const pageQuery = z.object({ cursor: z.string().max(200).nullable().catch(null).default(null) });
 
 /** Paths that programs read: a problem there is a problem document. */
 const machinePaths = /^\/(api|ipfs|image|rpc|assets|metrics|healthz|openapi\.json)([/?]|$)/;
@@ -225,7 +230,29 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         };
       });
 
-      for (const shell of ['cart', 'orders', 'sell', 'promote'] as const)
+      page('/court', async ({ query }) => {
+        const { cursor } = pageQuery.parse(query);
+        const [pools, cases] = await Promise.all([
+          queries.listCourtPools(),
+          queries.listCases({ limit: COURT_CASES, ...(cursor === null ? {} : { cursor }) }),
+        ]);
+        return { page: 'court', pools, cases };
+      });
+
+      page('/court/:order', async ({ params }) => {
+        const id = bytes32Schema.safeParse(pathOf(params, 'order'));
+        if (!id.success) return { page: 'not-found', what: 'order' };
+        const [order, found] = await Promise.all([queries.getOrder(id.data), queries.getCase(id.data)]);
+        return order && found ? { page: 'case', order, case: found } : { page: 'not-found', what: 'order' };
+      });
+
+      page('/hosts', async ({ query }) => {
+        const { cursor } = pageQuery.parse(query);
+        const hosts = await queries.listHosts({ limit: HOSTS, ...(cursor === null ? {} : { cursor }) });
+        return { page: 'hosts', hosts };
+      });
+
+      for (const shell of ['cart', 'orders', 'sell', 'promote', 'pickup'] as const)
         page(`/${shell}`, async () => ({ page: shell }));
     },
 

@@ -1,4 +1,5 @@
-import type { CaseDetail, EvidenceView, PanelSeatView } from '../../protocol/api/court.ts';
+import type { CaseDetail, CourtPoolView, EvidenceView, PanelSeatView } from '../../protocol/api/court.ts';
+import type { HostView } from '../../protocol/api/host.ts';
 import { addressOf, day, digestOf, imageOf, now, token, units } from './fixtures.ts';
 import { disputedOrder } from './order-fixtures.ts';
 
@@ -77,4 +78,47 @@ export const openCase: CaseDetail = {
   ],
   evidence,
   costs: null,
+};
+
+/** The same case while the first jury votes. */
+export const votingCase: CaseDetail = {
+  ...openCase,
+  phase: 'voting',
+  ruling: null,
+  deadline: now + day,
+  appealBy: null,
+  rounds: openCase.rounds.map((round) => ({
+    ...round,
+    attempt: 0,
+    commitBy: now + day,
+    revealBy: now + 2 * day,
+    decided: null,
+    panel: [seat(0, {}), seat(1, { state: 'committed', commitment: digestOf('c1') }), seat(2, {})],
+  })),
+};
+
+/** What stands behind the court in one token. */
+export const courtPool: CourtPoolView = {
+  token,
+  seatUnits: units(50),
+  feeUnits: units(2),
+  seats: 24,
+  jurors: 9,
+  stakedUnits: units(1_200),
+  capUnits: units(300),
+  openCases: 2,
+};
+
+/** An operator who wrote a long address, and one that looks like a link. */
+export const host: HostView = {
+  operator: addressOf('7e'),
+  payout: addressOf('7e'),
+  peerId: `0x${'12'.repeat(38)}`,
+  endpoints: [
+    '/dns4/node.market.example/tcp/4001/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp',
+    'https://market.example',
+  ],
+  announcedAt: now - 5 * day,
+  orders: 12,
+  earnings: [{ token, earnedUnits: units(7) }],
 };

@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { common } from '../../web/locales/en/common.ts';
 import { checkout as checkoutEn } from '../../web/locales/en/islands/checkout.ts';
+import { counter as counterEn } from '../../web/locales/en/islands/counter.ts';
+import { court as courtEn } from '../../web/locales/en/islands/court.ts';
 import { desk as deskEn } from '../../web/locales/en/islands/desk.ts';
 import { order as orderEn } from '../../web/locales/en/islands/order.ts';
 import { promote as promoteEn } from '../../web/locales/en/islands/promote.ts';
 import { wallet as walletEn } from '../../web/locales/en/islands/wallet.ts';
 import { checkout as checkoutZh } from '../../web/locales/zh-CN/islands/checkout.ts';
+import { counter as counterZh } from '../../web/locales/zh-CN/islands/counter.ts';
+import { court as courtZh } from '../../web/locales/zh-CN/islands/court.ts';
 import { desk as deskZh } from '../../web/locales/zh-CN/islands/desk.ts';
 import { order as orderZh } from '../../web/locales/zh-CN/islands/order.ts';
 import { promote as promoteZh } from '../../web/locales/zh-CN/islands/promote.ts';
@@ -15,6 +19,8 @@ import { wallet as walletZh } from '../../web/locales/zh-CN/islands/wallet.ts';
 type Texts = Readonly<Record<string, string>>;
 const pairs: readonly [name: string, english: Texts, chinese: Texts][] = [
   ['checkout', checkoutEn, checkoutZh],
+  ['counter', counterEn, counterZh],
+  ['court', courtEn, courtZh],
   ['desk', deskEn, deskZh],
   ['order', orderEn, orderZh],
   ['promote', promoteEn, promoteZh],

@@ -1,6 +1,6 @@
 import type { ReviewView } from '../../protocol/api/review.ts';
 import type { PageBase, PageRequest, SearchQuery } from '../../web/page-request.ts';
-import { evidence, openCase } from './case-fixtures.ts';
+import { courtPool, evidence, host, openCase, votingCase } from './case-fixtures.ts';
 import { addressOf, base, listing, listings, shopDetail, shops } from './fixtures.ts';
 import { groupDetail, groups, poolingOrder } from './group-fixtures.ts';
 import { completedOrder, disputedOrder, order, reviews } from './order-fixtures.ts';
@@ -138,6 +138,22 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       review: reviews[0] as ReviewView,
       ...plain,
     },
+    court: {
+      ...at('/court'),
+      page: 'court',
+      pools: [courtPool],
+      cases: { items: [votingCase, openCase], nextCursor: 'next' },
+    },
+    'court-empty': {
+      ...at('/court'),
+      page: 'court',
+      pools: [{ ...courtPool, seats: 0, jurors: 0, stakedUnits: '0', capUnits: '0', openCases: 0 }],
+      cases: { items: [], nextCursor: null },
+    },
+    case: { ...at(`/court/${disputedOrder.id}`), page: 'case', order: disputedOrder, case: votingCase },
+    hosts: { ...at('/hosts'), page: 'hosts', hosts: { items: [host], nextCursor: null } },
+    'hosts-none': { ...at('/hosts'), page: 'hosts', hosts: { items: [], nextCursor: null } },
+    pickup: { ...at('/pickup'), page: 'pickup' },
     orders: { ...at('/orders'), page: 'orders' },
     sell: { ...at('/sell'), page: 'sell' },
     promote: { ...at('/promote'), page: 'promote' },

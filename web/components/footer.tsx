@@ -2,9 +2,14 @@ import { locales } from '../locale.ts';
 import type { Theme } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { Mark } from './icon.tsx';
-import { pathWith } from './links.ts';
+import { linkTo, pathWith } from './links.ts';
 
 const names = { en: 'English', 'zh-CN': '简体中文' } as const;
+const places = [
+  { href: '/court', word: 'court.title' },
+  { href: '/pickup', word: 'pickup.title' },
+  { href: '/hosts', word: 'hosts.title' },
+] as const;
 const themes: readonly Theme[] = ['auto', 'light', 'dark'];
 
 /** Foot of every page: languages, appearance, and what this node knows. */
@@ -19,6 +24,13 @@ export const Footer = ({ view }: { view: PageView }) => {
             <span>{view.t('brand')}</span>
           </p>
           <p class="footer-tagline">{view.t('footer.tagline')}</p>
+          <ul class="footer-list">
+            {places.map(({ href, word }) => (
+              <li key={href}>
+                <a href={linkTo(view, href)}>{view.t(word)}</a>
+              </li>
+            ))}
+          </ul>
         </div>
         <div>
           <h2>{view.t('language.label')}</h2>

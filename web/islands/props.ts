@@ -1,4 +1,4 @@
-import type { CaseDetail } from '../../protocol/api/court.ts';
+import type { CaseDetail, CourtPoolView } from '../../protocol/api/court.ts';
 import type { ListingDetail } from '../../protocol/api/listing.ts';
 import type { OrderDetail } from '../../protocol/api/order.ts';
 import type { ReviewView } from '../../protocol/api/review.ts';
@@ -42,6 +42,12 @@ export interface IslandProps {
     origin: string;
   };
   orders: { chain: ChainProps };
+  /** Court: seats, stakes and cases of the connected juror. */
+  juror: { chain: ChainProps; pools: CourtPoolView[] };
+  /** Case: voting, and what anyone can do to move it on. */
+  case: { chain: ChainProps; order: OrderDetail; case: CaseDetail };
+  /** Counter: hands over what buyers show a code for. */
+  pickup: { chain: ChainProps };
   'seller-desk': { chain: ChainProps };
   promoter: { chain: ChainProps; origin: string };
 }

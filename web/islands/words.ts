@@ -9,6 +9,8 @@ const dictionaries = {
     checkout: () => import('../locales/en/islands/checkout.ts').then((module) => module.checkout),
     order: () => import('../locales/en/islands/order.ts').then((module) => module.order),
     desk: () => import('../locales/en/islands/desk.ts').then((module) => module.desk),
+    court: () => import('../locales/en/islands/court.ts').then((module) => module.court),
+    counter: () => import('../locales/en/islands/counter.ts').then((module) => module.counter),
     promote: () => import('../locales/en/islands/promote.ts').then((module) => module.promote),
   },
   'zh-CN': {
@@ -16,6 +18,8 @@ const dictionaries = {
     checkout: () => import('../locales/zh-CN/islands/checkout.ts').then((module) => module.checkout),
     order: () => import('../locales/zh-CN/islands/order.ts').then((module) => module.order),
     desk: () => import('../locales/zh-CN/islands/desk.ts').then((module) => module.desk),
+    court: () => import('../locales/zh-CN/islands/court.ts').then((module) => module.court),
+    counter: () => import('../locales/zh-CN/islands/counter.ts').then((module) => module.counter),
     promote: () => import('../locales/zh-CN/islands/promote.ts').then((module) => module.promote),
   },
 } as const;

@@ -98,6 +98,16 @@ export const SellPage = ({ view }: { view: PageView }) => (
   </Shell>
 );
 
+/** Where orders are handed over that were paid to be picked up, by the shop or by another for it. */
+export const PickupPage = ({ view }: { view: PageView }) => (
+  <Shell view={view} title="pickup.title" lead="pickup.lead">
+    <Island name="pickup" props={{ chain: chainProps(view.base.status) }} class="panel">
+      <h2>{view.t('pickup.desk')}</h2>
+      <Waiting view={view} />
+    </Island>
+  </Shell>
+);
+
 /** How promoters earn, and what this one earned. */
 export const PromotePage = ({ view }: { view: PageView }) => (
   <Shell view={view} title="promote.title" lead="promote.lead">

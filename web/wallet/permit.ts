@@ -2,7 +2,7 @@ import { BaseError, ContractFunctionRevertedError, ContractFunctionZeroDataError
 import { readContract, signTypedData } from 'viem/actions';
 import { demoDollarAbi } from '../../protocol/abi/demo-dollar.ts';
 import { type Permit, type PermitRequest, permitOf, permitTypedData } from '../../protocol/permit.ts';
-import type { Address } from '../../protocol/primitives.ts';
+import { type Address, zeroAddress, zeroBytes32 } from '../../protocol/primitives.ts';
 import type { WalletClient } from './client.ts';
 import { providerCode, providerErrors } from './provider.ts';
 
@@ -22,6 +22,16 @@ export type AllowancePlan =
 
 /** Seconds for which a permit may be used. */
 const VALID_SECONDS = 1_800;
+
+/** Says that there is no permit: the allowance decides. */
+export const noPermit: Permit = {
+  token: zeroAddress,
+  units: 0n,
+  deadline: 0n,
+  v: 0,
+  r: zeroBytes32,
+  s: zeroBytes32,
+};
 
 /** Whether a contract may take this much already. */
 export async function isAllowed(client: WalletClient, { token, spender, units }: Allowance): Promise<boolean> {

@@ -4,13 +4,13 @@ import { shopsAbi } from '../../../protocol/abi/shops.ts';
 import { digestOf, encodeDocument } from '../../../protocol/block.ts';
 import { unwrap, VouchError } from '../../../protocol/errors.ts';
 import { mailboxKeyFromSignature, mailboxTypedData } from '../../../protocol/mailbox-key.ts';
-import type { Permit } from '../../../protocol/permit.ts';
-import { type Address, addressSchema, zeroAddress, zeroBytes32 } from '../../../protocol/primitives.ts';
+import { type Address, addressSchema } from '../../../protocol/primitives.ts';
 import { profileSchema } from '../../../protocol/profile.ts';
 import { cleanText } from '../../../protocol/text.ts';
 import { validate } from '../../../protocol/validate.ts';
 import { chainTime } from '../../wallet/chain-time.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
+import { noPermit } from '../../wallet/permit.ts';
 import type { ContractCall } from '../../wallet/send-transaction.ts';
 import { postBytes } from '../api.ts';
 import type { ChainProps } from '../props.ts';
@@ -26,7 +26,6 @@ export interface ProfileForm {
   country: string;
 }
 
-const noPermit: Permit = { token: zeroAddress, units: 0n, deadline: 0n, v: 0, r: zeroBytes32, s: zeroBytes32 };
 const PATH = '/sell';
 
 async function uploadProfile(shop: Address, form: ProfileForm): Promise<`0x${string}`> {

@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { court } from './court.ts';
 import { disputes } from './disputes.ts';
 import { groups } from './groups.ts';
 import { listing } from './listing.ts';
@@ -6,4 +7,4 @@ import { market } from './market.ts';
 import { purchase } from './purchase.ts';
 
 /** Every word of the rendered pages. */
-export const pages = { ...common, ...market, ...listing, ...groups, ...purchase, ...disputes };
+export const pages = { ...common, ...market, ...listing, ...groups, ...purchase, ...disputes, ...court };
