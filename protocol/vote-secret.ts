@@ -30,7 +30,8 @@ export const voteKeyTypedData = ({ chainId, court, juror }: { chainId: number; c
  * Derives the juror's key from the signature of `voteKeyTypedData`, so that a juror who lost the browser can still reveal.
  * @returns 32 secret bytes, or undefined for accounts whose signatures are not 65 bytes: they take random bytes and keep them
  */
-export const voteKeyFromSignature = (signature: Hex): Uint8Array | undefined => secretFromSignature(signature, 'vote/1');
+export const voteKeyFromSignature = (signature: Hex): Uint8Array | undefined =>
+  secretFromSignature(signature, 'vote/1');
 
 /** A juror's place in a panel. */
 export interface VotePlace {
