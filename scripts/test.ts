@@ -5,12 +5,14 @@ import { runNodeTests } from './test/run-node-tests.ts';
 
 /**
  * Runs the tests group by group: `npm test`, `npm test -- protocol indexer`, `npm test -- test/node/relay.test.ts`.
- * A group is a folder of `test/`; `contracts` runs in Hardhat with mocha, all others with Node's test runner.
+ * A group is a folder of `test/`; those of the contracts run in Hardhat with mocha, all others with Node's test runner.
+ * `FUZZ_MINUTES=60 npm test -- fuzz` plays random steps for an hour, `SEED=7` from this seed.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { pattern: { type: 'string', short: 't' } },
 });
+const inHardhat: ReadonlySet<string> = new Set(['contracts', 'fuzz', 'invariants', 'findings']);
 const groups = await selectGroups(positionals).catch((error: Error) => {
   console.error(error.message);
   process.exit(2);
@@ -26,7 +28,7 @@ for (const group of groups) {
     continue;
   }
   const began = performance.now();
-  const run = group.name === 'contracts' ? runMocha : runNodeTests;
+  const run = inHardhat.has(group.name) ? runMocha : runNodeTests;
   const result = await run({ files: group.files, pattern: values.pattern });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   totals.passed += result.passed;

@@ -79,7 +79,11 @@ export function cancelCoupon({ tables, by }: Call, couponId: Hex, shop: Address)
 }
 
 /** Counts a use back; a cancelled coupon stays cancelled. */
-export function returnCoupon({ tables }: Pick<Call, 'tables'>, order: { buyer: Address; shop: Address }, taken: TakenRow): void {
+export function returnCoupon(
+  { tables }: Pick<Call, 'tables'>,
+  order: { buyer: Address; shop: Address },
+  taken: TakenRow,
+): void {
   const { couponId, firstOrderOnly } = taken;
   const uses = tables.couponUses.get(couponId) ?? 0;
   if (uses !== CANCELLED_USES) tables.couponUses.set(couponId, uses - 1);

@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '../..');
 export type TestGroup = { name: string; files: string[] };
 
 // Cheap and most telling first; folders not named here follow in alphabetical order.
-const order = ['contracts', 'protocol', 'fuzz', 'invariants', 'indexer', 'node', 'web'];
+const order = ['contracts', 'protocol', 'findings', 'invariants', 'fuzz', 'indexer', 'node', 'web'];
 
 const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
 

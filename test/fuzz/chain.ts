@@ -3,6 +3,7 @@ import { type Abi, decodeErrorResult, encodeFunctionData, type Hex, keccak256, n
 import type { Address } from '../../protocol/primitives.ts';
 
 const { provider, ethers } = await network.create();
+
 export { ethers, provider };
 
 const GAS = '0xfc0000';

@@ -1,6 +1,6 @@
-import { reachedProgress } from '../../protocol/order-model.ts';
-import { finalStates, type Order, type OrderState } from '../../protocol/order.ts';
 import { filledAtOf } from '../../protocol/model/orders.ts';
+import { finalStates, type Order, type OrderState } from '../../protocol/order.ts';
+import { reachedProgress } from '../../protocol/order-model.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 import type { Random } from '../contracts/setup/random.ts';
 import { type ActorName, everyone, nameOf } from './actors.ts';

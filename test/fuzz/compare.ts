@@ -13,7 +13,9 @@ function changedRows(before: Tables, after: Tables): [keyof typeof readers, stri
   return entriesOf.flatMap(([name]) => {
     const [old, now] = [before[name] as Map<string, unknown>, after[name] as Map<string, unknown>];
     const keys = new Set([...old.keys(), ...now.keys()]);
-    return [...keys].filter((key) => old.get(key) !== now.get(key)).map((key): [keyof typeof readers, string] => [name, key]);
+    return [...keys]
+      .filter((key) => old.get(key) !== now.get(key))
+      .map((key): [keyof typeof readers, string] => [name, key]);
   });
 }
 

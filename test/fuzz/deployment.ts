@@ -14,7 +14,6 @@ import { vaultAbi } from '../../protocol/abi/vault.ts';
 import { emptyTables, keyOf, type Tables } from '../../protocol/model/tables.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { defaultParameters } from '../../scripts/deploy/defaults.ts';
-import type { PlannedAddresses } from '../../scripts/deploy/addresses.ts';
 import { addressesByNonce } from '../contracts/setup/addresses-by-nonce.ts';
 import { type ActorName, actors } from './actors.ts';
 import { encode, ethers, send, setCode } from './chain.ts';
@@ -22,7 +21,16 @@ import { encode, ethers, send, setCode } from './chain.ts';
 /** A token whose issuer can block accounts, beside the demo dollar. */
 const blockingAbi = [
   ...demoDollarAbi,
-  { type: 'function', name: 'setBlocked', stateMutability: 'nonpayable', inputs: [{ name: 'account', type: 'address' }, { name: 'blocked', type: 'bool' }], outputs: [] },
+  {
+    type: 'function',
+    name: 'setBlocked',
+    stateMutability: 'nonpayable',
+    inputs: [
+      { name: 'account', type: 'address' },
+      { name: 'blocked', type: 'bool' },
+    ],
+    outputs: [],
+  },
   { type: 'error', name: 'AccountBlocked', inputs: [{ name: 'account', type: 'address' }] },
 ] as const satisfies Abi;
 
@@ -99,7 +107,16 @@ export async function deploy(): Promise<Deployment> {
 
 async function giveTokens(at: Addresses, tables: Tables): Promise<void> {
   const mintAbi = [
-    { type: 'function', name: 'mint', stateMutability: 'nonpayable', inputs: [{ name: 'to', type: 'address' }, { name: 'units', type: 'uint256' }], outputs: [] },
+    {
+      type: 'function',
+      name: 'mint',
+      stateMutability: 'nonpayable',
+      inputs: [
+        { name: 'to', type: 'address' },
+        { name: 'units', type: 'uint256' },
+      ],
+      outputs: [],
+    },
   ] as const;
   let time = GENESIS;
   const sendAs = async (from: Address, to: Address, data: `0x${string}`) => {

@@ -1,8 +1,8 @@
-import { transact } from '../../protocol/model/transaction.ts';
 import { copyTables } from '../../protocol/model/tables.ts';
+import { transact } from '../../protocol/model/transaction.ts';
 import { checkInvariants } from '../invariants/check-invariants.ts';
-import { actNamed } from './acts/all.ts';
 import { actors } from './actors.ts';
+import { actNamed } from './acts/all.ts';
 import { blockAt, errorName, send, setRandomness } from './chain.ts';
 import { compareAll, compareChanges } from './compare.ts';
 import { type Deployment, errorAbi } from './deployment.ts';
@@ -43,7 +43,13 @@ export async function playStep(run: Run, step: Step): Promise<Played> {
   const now = resolveTime(run, step.time);
   const { at, tables: before, latest } = run;
   const block = latest.number + 1;
-  const places = { vault: at.vault, market: at.market, deposits: at.deposits, court: at.court, admin: actors.admin.address };
+  const places = {
+    vault: at.vault,
+    market: at.market,
+    deposits: at.deposits,
+    court: at.court,
+    admin: actors.admin.address,
+  };
   const call = { tables: before, by, now, block, parentHash: latest.hash, hashesKept: HASHES_KEPT, at: places };
   const reaction = transact(call, prepared.model);
   await setRandomness(block);
@@ -51,7 +57,10 @@ export async function playStep(run: Run, step: Step): Promise<Played> {
   run.latest = await blockAt('latest');
   const refusal = reverted === undefined ? undefined : errorName(errorAbi, reverted);
   if (refusal !== reaction.refusal) {
-    return { result: 'different', problems: [`contract: ${refusal ?? 'accepted'}, model: ${reaction.refusal ?? 'accepted'}`] };
+    return {
+      result: 'different',
+      problems: [`contract: ${refusal ?? 'accepted'}, model: ${reaction.refusal ?? 'accepted'}`],
+    };
   }
   if (reaction.refusal !== undefined) {
     return { result: reaction.refusal, problems: checkInvariants({ run, step, before, after: before, refusal }) };

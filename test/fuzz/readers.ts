@@ -1,7 +1,7 @@
 import type { Abi } from 'viem';
 import { decodeFunctionResult, encodeAbiParameters, keccak256 } from 'viem';
 import { casePhases, noCase, noJuror, noPool, noRound, noSeat, seatStates } from '../../protocol/model/court-rows.ts';
-import type { TakenRow, Tables } from '../../protocol/model/tables.ts';
+import type { Tables, TakenRow } from '../../protocol/model/tables.ts';
 import { orderOutcomes, orderStates } from '../../protocol/order.ts';
 import type { OrderProgress } from '../../protocol/order-model.ts';
 import { type Address, type Hex, zeroAddress, zeroBytes32 } from '../../protocol/primitives.ts';
@@ -19,6 +19,7 @@ export interface Reader {
 const lower = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
 /** Calls a getter; addresses come back in lower case. */
+// biome-ignore lint/suspicious/noExplicitAny: every getter answers with a shape of its own, which is compared as a whole.
 async function view(at: Addresses, contract: ContractName, name: string, args: readonly unknown[]): Promise<any> {
   const abi: Abi = abis[contract];
   const to = contract === 'blocking' ? (args[0] as Address) : at[contract];
@@ -116,7 +117,12 @@ export const readers: Partial<Record<TableName, Reader>> = {
   } as Reader,
   alliances: {
     read: async (at, key) => {
-      const [{ rateBps, maxDiscountBps, capPoints, validUntil }] = await view(at, 'discounts', 'allianceOf', key.split(' '));
+      const [{ rateBps, maxDiscountBps, capPoints, validUntil }] = await view(
+        at,
+        'discounts',
+        'allianceOf',
+        key.split(' '),
+      );
       return { rateBps, maxDiscountBps, capPoints, validUntil: Number(validUntil) };
     },
     expected: (row) => row ?? { rateBps: 0, maxDiscountBps: 0, capPoints: 0n, validUntil: 0 },

@@ -1,6 +1,6 @@
-import { EXIT_DELAY_SECONDS } from '../../protocol/model/deposits.ts';
 import { hearingOf } from '../../protocol/model/court-cases.ts';
 import { SEAT_EXIT_SECONDS } from '../../protocol/model/court-seats.ts';
+import { EXIT_DELAY_SECONDS } from '../../protocol/model/deposits.ts';
 import { orderAt } from './choosing.ts';
 import type { Run } from './run.ts';
 import type { TimeRef } from './steps.ts';

@@ -1,7 +1,7 @@
-import type { CouponTerms } from '../../protocol/model/coupons.ts';
-import type { Call } from '../../protocol/model/transaction.ts';
-import type { Tables } from '../../protocol/model/tables.ts';
 import type { GroupTerms } from '../../protocol/group.ts';
+import type { CouponTerms } from '../../protocol/model/coupons.ts';
+import type { Tables } from '../../protocol/model/tables.ts';
+import type { Call } from '../../protocol/model/transaction.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import { type ActorName, actors } from './actors.ts';
 import type { Block } from './chain.ts';

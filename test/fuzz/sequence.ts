@@ -1,6 +1,6 @@
 import { finalStates } from '../../protocol/order.ts';
-import { checkRebuild } from '../invariants/rebuild/check-rebuild.ts';
 import { seeded } from '../contracts/setup/random.ts';
+import { checkRebuild } from '../invariants/rebuild/check-rebuild.ts';
 import { type Focus, someAct } from './acts/all.ts';
 import { revertTo, takeSnapshot } from './chain.ts';
 import { orderAt } from './choosing.ts';
@@ -36,7 +36,8 @@ export function createPlayer(deployment: Deployment, fromBlock: number) {
     for (const [position, step] of steps.entries()) {
       const { problems } = await playStep(run, step);
       const all = everyStep || position === steps.length - 1 ? await compareEverything(run) : [];
-      if (problems.length + all.length > 0) return { steps: steps.slice(0, position + 1), problems: [...problems, ...all] };
+      if (problems.length + all.length > 0)
+        return { steps: steps.slice(0, position + 1), problems: [...problems, ...all] };
     }
     const problems = await finish(run);
     return problems.length > 0 ? { steps: [...steps], problems } : undefined;
@@ -78,7 +79,8 @@ export function createPlayer(deployment: Deployment, fromBlock: number) {
       if (phase === 'none' || phase === 'closed') continue;
       const step: Step = { id: -1, act: 'advance', by: 'beggar', time: { wait: 1 }, params: { order: ref } };
       const { result, problems } = await playStep(run, step);
-      if (problems.length > 0 || result !== 'accepted') return [...problems, `I3: the case of ${ref} does not end: ${result}`];
+      if (problems.length > 0 || result !== 'accepted')
+        return [...problems, `I3: the case of ${ref} does not end: ${result}`];
     }
     return [...(await compareEverything(run)), ...(await checkRebuild(run, fromBlock))];
   };
@@ -89,7 +91,8 @@ export type Player = ReturnType<typeof createPlayer>;
 
 /** A time that does not jump over the votes of a case, mostly. */
 function calmed(time: TimeRef, { random }: Choosing): TimeRef {
-  const short = 'wait' in time ? time.wait <= 3_600 : time.of === 'commit' || time.of === 'reveal' || time.of === 'appeal';
+  const short =
+    'wait' in time ? time.wait <= 3_600 : time.of === 'commit' || time.of === 'reveal' || time.of === 'appeal';
   return short || random.below(12) === 0 ? time : { wait: 1 + random.below(200) };
 }
 

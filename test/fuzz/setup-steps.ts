@@ -4,7 +4,20 @@ import type { Step } from './steps.ts';
 const DAY = 86_400;
 const key = `0x${'01'.repeat(32)}`;
 const dollars = (amount: number): bigint => BigInt(amount) * 1_000_000n;
-const seated: readonly ActorName[] = ['jurorA', 'jurorB', 'jurorC', 'jurorD', 'jurorE', 'publisher', 'promoter', 'parent', 'host', 'arbitrator', 'pickup', 'buyerC'];
+const seated: readonly ActorName[] = [
+  'jurorA',
+  'jurorB',
+  'jurorC',
+  'jurorD',
+  'jurorE',
+  'publisher',
+  'promoter',
+  'parent',
+  'host',
+  'arbitrator',
+  'pickup',
+  'buyerC',
+];
 
 type Begin = [by: ActorName, act: string, params: unknown];
 
@@ -20,7 +33,11 @@ const parameters = {
 const begins: Begin[] = [
   ['admin', 'set parameters', parameters],
   ...(['dollar', 'blocking'] as const).flatMap((token): Begin[] => [
-    ['admin', 'set token', { token, terms: { accepted: true, decimals: 6, minStakeUnits: dollars(100), maxOrderUnits: (1n << 96n) - 1n } }],
+    [
+      'admin',
+      'set token',
+      { token, terms: { accepted: true, decimals: 6, minStakeUnits: dollars(100), maxOrderUnits: (1n << 96n) - 1n } },
+    ],
     ['admin', 'set juror terms', { token, seatUnits: dollars(50), feeUnits: dollars(5) / 10n }],
   ]),
   ...(['shopA', 'shopB', 'shopC'] as const).flatMap((by): Begin[] => [

@@ -35,5 +35,7 @@ export const i1Conservation: Check = ({ run: { at }, after }) =>
       advanced(after, token) +
       (after.fees.get(token) ?? 0n);
     const donated = after.donated.get(token) ?? 0n;
-    return held === owed + donated ? [] : [`I1: the vault holds ${held} of ${token}, owes ${owed}, was given ${donated}`];
+    return held === owed + donated
+      ? []
+      : [`I1: the vault holds ${held} of ${token}, owes ${owed}, was given ${donated}`];
   });

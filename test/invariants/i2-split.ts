@@ -1,4 +1,4 @@
-import { sum, type Check, written } from './checked.ts';
+import { type Check, sum, written } from './checked.ts';
 
 /** I2: the parts of a split sum to the total exactly, and the shop's deposit pays at most the order's coverage. */
 export const i2Split: Check = ({ before, after }) =>

@@ -35,7 +35,9 @@ const jurorLocks: Check = ({ after }) => {
   }
   const jurors = [...after.jurors].flatMap(([key, { stakedUnits, lockedUnits }]) => [
     ...(lockedUnits <= stakedUnits ? [] : [`I4: juror ${key} has ${lockedUnits} locked of ${stakedUnits}`]),
-    ...(lockedUnits === (locks.get(key) ?? 0n) ? [] : [`I4: juror ${key} has ${lockedUnits} locked, not ${locks.get(key)}`]),
+    ...(lockedUnits === (locks.get(key) ?? 0n)
+      ? []
+      : [`I4: juror ${key} has ${lockedUnits} locked, not ${locks.get(key)}`]),
   ]);
   const pools = [...after.pools].flatMap(([token, pool]) => {
     const staked = sum([...after.jurors].flatMap(([key, row]) => (key.startsWith(token) ? [row.stakedUnits] : [])));

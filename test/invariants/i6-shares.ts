@@ -1,5 +1,5 @@
-import { partOf } from '../../protocol/split.ts';
 import { zeroAddress } from '../../protocol/primitives.ts';
+import { partOf } from '../../protocol/split.ts';
 import { type Check, written } from './checked.ts';
 
 const MAX_SHARES_BPS = 3_000;
@@ -33,7 +33,8 @@ const paidShares: Check = ({ before, after }) =>
 const forest: Check = ({ before, after }) =>
   written(before.promoters, after.promoters).flatMap(([promoter, parent]) => {
     const again = before.promoters.has(promoter) ? [`I6: ${promoter} changed parents`] : [];
-    const early = parent === zeroAddress || before.promoters.has(parent) ? [] : [`I6: ${promoter} has an unknown parent`];
+    const early =
+      parent === zeroAddress || before.promoters.has(parent) ? [] : [`I6: ${promoter} has an unknown parent`];
     return [...again, ...early];
   });
 

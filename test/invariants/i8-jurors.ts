@@ -1,4 +1,4 @@
-import { type PanelSeatRow } from '../../protocol/model/court-rows.ts';
+import type { PanelSeatRow } from '../../protocol/model/court-rows.ts';
 import { keyOf, type Tables } from '../../protocol/model/tables.ts';
 import { type Check, written } from './checked.ts';
 
@@ -8,10 +8,20 @@ const seating: Check = ({ before, after }) =>
     const [id = ''] = key.split(' ');
     const order = after.orders.get(id);
     const sitting = [0, 1].flatMap((round) => after.panels.get(keyOf(id, round)) ?? []).map(({ juror }) => juror);
-    const roles = [order?.buyer, order?.shop, order?.promoter, order?.parent, order?.host, order?.leader, order?.pickup];
+    const roles = [
+      order?.buyer,
+      order?.shop,
+      order?.promoter,
+      order?.parent,
+      order?.host,
+      order?.leader,
+      order?.pickup,
+    ];
     return [
       ...(new Set(sitting).size === sitting.length ? [] : [`I8: a juror sits twice on ${id}`]),
-      ...sitting.filter((juror) => roles.includes(juror)).map((juror) => `I8: ${juror} sits on a case of their own, ${id}`),
+      ...sitting
+        .filter((juror) => roles.includes(juror))
+        .map((juror) => `I8: ${juror} sits on a case of their own, ${id}`),
     ];
   });
 
@@ -34,7 +44,9 @@ const pay: Check = ({ before, after }) =>
       return panel.flatMap(({ juror }) => {
         const expected = paid.has(juror) ? fee : 0n;
         const got = creditGrowth(before, after, keyOf(order.token, juror));
-        return parties.includes(juror) || got === expected ? [] : [`I8: ${juror} got ${got} for ${id}, not ${expected}`];
+        return parties.includes(juror) || got === expected
+          ? []
+          : [`I8: ${juror} got ${got} for ${id}, not ${expected}`];
       });
     });
   });

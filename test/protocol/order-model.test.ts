@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { finalStates, type OrderState, orderStates } from '../../protocol/order.ts';
-import { actionsFor, type OrderAction, type OrderRole } from '../../protocol/order-actions.ts';
-import { type OrderEvent, type OrderProgress, paidProgress, stepOrder } from '../../protocol/order-model.ts';
+import { actionsFor, type CaseSituation, type OrderAction, type OrderRole } from '../../protocol/order-actions.ts';
+import {
+  type OrderEvent,
+  type OrderProgress,
+  paidProgress,
+  poolingProgress,
+  stepOrder,
+} from '../../protocol/order-model.ts';
 import { order } from './samples.ts';
 
 const PAID = 1_800_000_000;
@@ -15,7 +21,9 @@ const ship: Move = ['seller', { type: 'ship' }];
 const dispute = (refundBps: number): Move => ['buyer', { type: 'dispute', refundBps }];
 const propose = (by: OrderRole, refundBps: number, now?: number): Move => [by, { type: 'propose', refundBps }, now];
 const escalate: Move = ['buyer', { type: 'escalate' }];
-const rule = (refundBps: number): Move => ['arbitrator', { type: 'rule', refundBps }];
+const rule = (refundBps: number): Move => ['arbitrator', { type: 'rule', refundBps, costsUnits: 0n }];
+const refuse: Move = ['arbitrator', { type: 'refuse' }];
+const handOver = (by: OrderRole, secretFits = true, now?: number): Move => [by, { type: 'hand_over', secretFits }, now];
 const poke: Move = ['other', { type: 'poke' }];
 
 /** Plays moves, each at the named time or as soon as possible; `poke` waits for the deadline by itself. */
@@ -60,6 +68,52 @@ test('every way to an end', () => {
     'arbitrated',
     0n,
   ]);
+});
+
+test('a hand-over completes a paid or shipped order, also late, with the right secret', () => {
+  const late = PAID + terms.shipWithinSeconds + 100;
+  for (const by of ['seller', 'pickup'] as const) {
+    assert.deepEqual(endOf(handOver(by)), ['completed', 'handed_over', 0n]);
+    assert.deepEqual(endOf(handOver(by, true, late)), ['completed', 'handed_over', 0n]);
+    assert.deepEqual(endOf(ship, handOver(by)), ['completed', 'handed_over', 0n]);
+    assert.equal(refusalOf(handOver(by, false)), 'handover.secret_wrong');
+    assert.equal(refusalOf(ship, dispute(1), handOver(by)), 'order.state_wrong');
+  }
+  assert.equal(refusalOf(handOver('buyer')), 'order.caller_wrong');
+});
+
+test('an arbitrator may refuse at any time, and a winning buyer gets the costs back', () => {
+  const escalated = [ship, dispute(6_000), propose('seller', 3_000), escalate];
+  const late: Move = ['arbitrator', { type: 'refuse' }, PAID + ruleWithinSeconds + 1];
+  assert.deepEqual(endOf(...escalated, refuse), ['ruled', 'arbitrator_refused', total]);
+  assert.deepEqual(endOf(...escalated, late), ['ruled', 'arbitrator_refused', total]);
+  const { progress } = play(...escalated, ['arbitrator', { type: 'rule', refundBps: 6_000, costsUnits: 5_000n }]);
+  assert.equal(progress.payout?.costsUnits, 5_000n);
+});
+
+test('an order in a group waits for it, is paid from the second in which it is full, or refunded', () => {
+  const deadline = PAID + 3_600;
+  const progress = poolingProgress(terms, deadline);
+  const step = (event: OrderEvent, by: OrderRole, now: number, filledAt = 0) =>
+    stepOrder({ order: terms, progress, event, by, now, filledAt });
+  const refused = step({ type: 'ship' }, 'seller', PAID);
+  assert.ok(!refused.ok);
+  assert.equal(refused.error.code, 'order.state_wrong');
+  const expired = step({ type: 'poke' }, 'other', deadline + 1);
+  assert.ok(expired.ok);
+  assert.deepEqual([expired.value.state, expired.value.outcome], ['refunded', 'group_expired']);
+  const filledAt = PAID + 1_000;
+  const shipped = step({ type: 'ship' }, 'seller', filledAt + terms.shipWithinSeconds, filledAt);
+  assert.ok(shipped.ok);
+  assert.equal(shipped.value.state, 'shipped');
+  assert.ok(!step({ type: 'poke' }, 'other', deadline + 1, filledAt).ok);
+});
+
+test('only a court escalates what it hears', () => {
+  const { progress } = play(ship, dispute(6_000), propose('seller', 0));
+  const escalateBy = (by: OrderRole) =>
+    stepOrder({ order: terms, progress, event: { type: 'escalate' }, by, now: PAID, byCourt: true }).ok;
+  assert.deepEqual([escalateBy('buyer'), escalateBy('seller'), escalateBy('arbitrator')], [false, false, true]);
 });
 
 test('proposals that meet settle at what the other side proposed', () => {
@@ -113,7 +167,7 @@ test('each deadline is inclusive, and only afterwards anyone may poke', () => {
     [
       [ship, dispute(5_000), propose('seller', 1), escalate],
       ruleWithinSeconds,
-      (now) => ['arbitrator', { type: 'rule', refundBps: 1 }, now],
+      (now) => ['arbitrator', { type: 'rule', refundBps: 1, costsUnits: 0n }, now],
     ],
   ];
   for (const [moves, windowSeconds, last] of before) {
@@ -147,14 +201,20 @@ test('an order that does not exist takes no step', () => {
   assert.equal(result.error.code, 'order.unknown');
 });
 
-const roles: OrderRole[] = ['buyer', 'seller', 'arbitrator', 'other'];
+const roles: OrderRole[] = ['buyer', 'seller', 'arbitrator', 'pickup', 'other'];
 const role = fc.constantFrom(...roles);
 const bps = fc.integer({ min: -1, max: 10_001 });
 const event: fc.Arbitrary<OrderEvent> = fc.oneof(
   fc.constantFrom<OrderEvent>(
-    ...(['ship', 'cancel', 'confirm', 'escalate', 'poke'] as const).map((type) => ({ type })),
+    ...(['ship', 'cancel', 'confirm', 'escalate', 'refuse', 'poke'] as const).map((type) => ({ type })),
   ),
-  fc.record({ type: fc.constantFrom('dispute' as const, 'propose' as const, 'rule' as const), refundBps: bps }),
+  fc.record({ type: fc.constant('hand_over' as const), secretFits: fc.boolean() }),
+  fc.record({ type: fc.constantFrom('dispute' as const, 'propose' as const), refundBps: bps }),
+  fc.record({
+    type: fc.constant('rule' as const),
+    refundBps: bps,
+    costsUnits: fc.constantFrom(0n, 1_000n, 1n << 127n),
+  }),
 );
 const move = fc.tuple(role, event, fc.integer({ min: 0, max: 9 * 86_400 }));
 
@@ -184,8 +244,12 @@ test('I3: whatever is tried, a final state is never left, and pokes after deadli
       }
       const { payout } = progress;
       assert.ok(payout);
-      const { buyerUnits, sellerUnits, promoterUnits, parentUnits, hostUnits, feeUnits } = payout;
-      assert.equal(buyerUnits + sellerUnits + promoterUnits + parentUnits + hostUnits + feeUnits, total);
+      const { penaltyUnits, coverageFeeUnits, costsUnits, ...parts } = payout;
+      assert.equal(
+        Object.values(parts).reduce((sum, part) => sum + part, 0n),
+        total,
+      );
+      assert.ok(penaltyUnits + coverageFeeUnits + costsUnits <= terms.coverageUnits);
     }),
     { numRuns: 500 },
   );
@@ -199,7 +263,9 @@ test('the actions that pages offer are those that the model accepts', () => {
     ['dispute', [{ type: 'dispute', refundBps: 5_000 }]],
     ['propose', [{ type: 'propose', refundBps: 4_000 }]],
     ['escalate', [{ type: 'escalate' }]],
-    ['rule', [{ type: 'rule', refundBps: 5_000 }]],
+    ['rule', [{ type: 'rule', refundBps: 5_000, costsUnits: 0n }]],
+    ['refuse', [{ type: 'refuse' }]],
+    ['hand_over', [{ type: 'hand_over', secretFits: true }]],
     ['poke', [{ type: 'poke' }]],
   ];
   const open = orderStates.filter((state) => state !== 'none' && !finalStates.has(state));
@@ -224,11 +290,56 @@ test('the actions that pages offer are those that the model accepts', () => {
           answered,
           reviewed: false,
           replied: false,
+          handover: true,
         });
         assert.deepEqual([...offered].sort(), accepted.sort(), `${state} ${by} answered ${answered} late ${late}`);
       }
     }
   }
+});
+
+test('an order before the court offers the steps of its case', () => {
+  const at = (
+    role: OrderRole,
+    phase: CaseSituation['phase'],
+    changes: Partial<CaseSituation> = {},
+    state: OrderState = 'escalated',
+  ) =>
+    actionsFor({
+      state,
+      role,
+      deadline: PAID + 100,
+      now: PAID,
+      answered: true,
+      reviewed: false,
+      replied: false,
+      court: { phase, ruling: 0, revealBy: PAID + 10, unrevealed: 1, appealBy: PAID + 10, ...changes },
+    });
+  assert.deepEqual(at('buyer', 'none', {}, 'disputed'), ['propose', 'open_case']);
+  assert.deepEqual(at('other', 'drawing'), ['draw']);
+  assert.deepEqual(at('seller', 'drawing'), ['propose', 'submit_evidence', 'draw']);
+  assert.deepEqual(at('buyer', 'voting'), ['propose', 'submit_evidence']);
+  assert.deepEqual(at('other', 'voting', { unrevealed: 0 }), ['advance']);
+  assert.deepEqual(at('other', 'voting', { revealBy: PAID - 1 }), ['advance']);
+  assert.deepEqual(at('buyer', 'appealable', { ruling: 1 }), ['propose', 'submit_evidence', 'appeal']);
+  assert.deepEqual(at('seller', 'appealable', { ruling: 1 }), ['propose', 'submit_evidence']);
+  assert.deepEqual(at('other', 'appealable', { ruling: 1, appealBy: PAID - 1 }), ['advance']);
+  assert.deepEqual(at('other', 'voting', {}, 'settled'), ['advance']);
+  assert.deepEqual(at('other', 'closed', {}, 'settled'), []);
+});
+
+test('points are claimed and discounts given back by anyone', () => {
+  const situation = {
+    role: 'other' as const,
+    deadline: 0,
+    now: PAID,
+    answered: false,
+    reviewed: false,
+    replied: false,
+  };
+  assert.deepEqual(actionsFor({ ...situation, state: 'completed', pointsOpen: true }), ['claim_points']);
+  assert.deepEqual(actionsFor({ ...situation, state: 'refunded', discountHeld: true }), ['give_back']);
+  assert.deepEqual(actionsFor({ ...situation, state: 'ruled', pointsOpen: true, discountHeld: true }), []);
 });
 
 test('final orders are reviewed once, amended, and replied to once', () => {

@@ -15,21 +15,32 @@ import {
 import { order, plainOrder } from './samples.ts';
 
 const bps = fc.integer({ min: 0, max: 10_000 });
-const units = fc.bigInt({ min: 0n, max: (1n << 96n) - 1n });
-const sumOf = (split: Split) =>
-  split.buyerUnits + split.sellerUnits + split.promoterUnits + split.parentUnits + split.hostUnits + split.feeUnits;
+const units = fc.bigInt({ min: 0n, max: (1n << 128n) - 1n });
+const sumOf = ({ buyerUnits, sellerUnits, promoterUnits, parentUnits, hostUnits, ...more }: Split) =>
+  buyerUnits +
+  sellerUnits +
+  promoterUnits +
+  parentUnits +
+  hostUnits +
+  more.leaderUnits +
+  more.pickupUnits +
+  more.feeUnits;
 
-/** Shares as offers may sign them: commission and host together at most 30 %, fee at most 5 %. */
+/** Shares as offers may sign them: all together at most 30 %, fee at most 5 %. */
 const terms = fc.record({
   totalUnits: units,
   refundBps: bps,
   feeBps: fc.integer({ min: 0, max: 500 }),
-  commissionBps: fc.integer({ min: 0, max: 2_000 }),
+  commissionBps: fc.integer({ min: 0, max: 1_500 }),
   parentBps: bps,
-  hostBps: fc.integer({ min: 0, max: 1_000 }),
+  hostBps: fc.integer({ min: 0, max: 500 }),
+  leaderBps: fc.integer({ min: 0, max: 500 }),
+  pickupBps: fc.integer({ min: 0, max: 500 }),
   hasPromoter: fc.boolean(),
   hasParent: fc.boolean(),
   hasHost: fc.boolean(),
+  hasLeader: fc.boolean(),
+  hasPickup: fc.boolean(),
 });
 
 test('I2: the parts of every split sum to the total exactly', () => {
@@ -46,11 +57,15 @@ test('I6: no share is above what was signed, and absent payees get nothing', () 
       const kept = each.totalUnits - split.buyerUnits;
       assert.ok((split.promoterUnits + split.parentUnits) * 10_000n <= kept * BigInt(each.commissionBps));
       assert.ok(split.hostUnits * 10_000n <= kept * BigInt(each.hostBps));
+      assert.ok(split.leaderUnits * 10_000n <= kept * BigInt(each.leaderBps));
+      assert.ok(split.pickupUnits * 10_000n <= kept * BigInt(each.pickupBps));
       assert.ok(split.feeUnits * 10_000n <= kept * BigInt(each.feeBps));
       assert.ok(Object.values(split).every((part) => part >= 0n));
       if (!each.hasPromoter) assert.equal(split.promoterUnits + split.parentUnits, 0n);
       if (!each.hasParent) assert.equal(split.parentUnits, 0n);
       if (!each.hasHost) assert.equal(split.hostUnits, 0n);
+      if (!each.hasLeader) assert.equal(split.leaderUnits, 0n);
+      if (!each.hasPickup) assert.equal(split.pickupUnits, 0n);
     }),
     { numRuns: 1_000 },
   );
@@ -63,9 +78,12 @@ test('a completed order pays everyone, with the dust for the seller', () => {
     promoterUnits: 1_356_000n,
     parentUnits: 339_000n,
     hostUnits: 339_000n,
-    sellerUnits: 31_527_001n,
+    leaderUnits: 678_000n,
+    pickupUnits: 169_500n,
+    sellerUnits: 30_679_501n,
     penaltyUnits: 0n,
     coverageFeeUnits: 0n,
+    costsUnits: 0n,
   });
 });
 
@@ -98,6 +116,17 @@ test('a ruling takes the fee of the refund from the coverage from half the price
   assert.equal(rule(4_999).coverageFeeUnits, 0n);
   assert.equal(rule(5_000).coverageFeeUnits, partOf(16_950_000n, 100));
   assert.equal(feePaid(rule(5_000)), 169_500n + 169_500n);
+});
+
+test('a winning buyer is paid back what the coverage still holds', () => {
+  const rule = (coverageUnits: bigint, costsUnits: bigint) =>
+    closeOrder({ order: order({ coverageUnits }), outcome: 'arbitrated', refundBps: 10_000, costsUnits });
+  assert.equal(rule(6_780_001n, 1_000_000n).costsUnits, 1_000_000n);
+  assert.deepEqual(
+    [rule(400_000n, 1_000_000n).coverageFeeUnits, rule(400_000n, 1_000_000n).costsUnits],
+    [339_000n, 61_000n],
+  );
+  assert.equal(feePaid(rule(6_780_001n, 1_000_000n)), 339_000n);
 });
 
 test('only failures of the seller touch the deposit', () => {

@@ -4,8 +4,8 @@ import { giveBack } from '../../../protocol/model/discounts.ts';
 import { claimPoints, endAlliance, makeAlliance, setProgram } from '../../../protocol/model/points.ts';
 import { amendReview, postReview, replyToReview } from '../../../protocol/model/reviews.ts';
 import type { Call } from '../../../protocol/model/transaction.ts';
-import type { Hex } from '../../../protocol/primitives.ts';
 import { allianceTypes } from '../../../protocol/points.ts';
+import type { Hex } from '../../../protocol/primitives.ts';
 import { discountsDomain } from '../../../protocol/typed-data.ts';
 import { type ActorName, actors, everyone, nameOf, shops } from '../actors.ts';
 import { encode } from '../chain.ts';
@@ -34,7 +34,11 @@ const review = (
       const known = someOrder(context, final);
       if (known === undefined) return undefined;
       const { random } = context;
-      const params = { order: known.ref, stars: random.below(12) === 0 ? random.pick([0, 6]) : 1 + random.below(5), content: digestOf(random) };
+      const params = {
+        order: known.ref,
+        stars: random.below(12) === 0 ? random.pick([0, 6]) : 1 + random.below(5),
+        content: digestOf(random),
+      };
       return { by: caller(random, known.order[call.party]), params };
     },
     make: (run, { order, stars, content }) => {
@@ -70,7 +74,8 @@ const makeAllianceAct: Act = {
       rateBps: random.pick([1, 5_000, 10_000, random.below(8) === 0 ? 10_001 : 100]),
       maxDiscountBps: random.pick([0, 1_000, 5_000, random.below(8) === 0 ? 5_001 : 100]),
       capPoints: random.pick([0n, 1_000n, 1n << 100n]),
-      validUntil: random.below(10) === 0 ? run.latest.timestamp : run.latest.timestamp + 86_400 * (1 + random.below(90)),
+      validUntil:
+        random.below(10) === 0 ? run.latest.timestamp : run.latest.timestamp + 86_400 * (1 + random.below(90)),
     };
     return { by: random.below(15) === 0 ? random.pick(everyone) : acceptor, time: anyTime(random), params };
   },
@@ -84,7 +89,12 @@ const makeAllianceAct: Act = {
       token: tokenOf(run, token),
       validUntil: BigInt(params.validUntil),
     };
-    const typed = { domain: discountsDomain(31_337, run.at.discounts), types: allianceTypes, primaryType: 'Alliance' as const, message: terms };
+    const typed = {
+      domain: discountsDomain(31_337, run.at.discounts),
+      types: allianceTypes,
+      primaryType: 'Alliance' as const,
+      message: terms,
+    };
     const signature = await actors[signedBy].account.signTypedData(typed as never);
     const digest = hashTypedData(typed as never);
     return {
@@ -120,7 +130,12 @@ const cancelCouponAct: Act = {
 };
 
 const takenOf = (run: Run, id: Hex) =>
-  run.tables.taken.get(id) ?? { couponId: id, firstOrderOnly: false, pointsIssuer: addressOf(run, 'nobody'), points: 1n };
+  run.tables.taken.get(id) ?? {
+    couponId: id,
+    firstOrderOnly: false,
+    pointsIssuer: addressOf(run, 'nobody'),
+    points: 1n,
+  };
 
 export const afterSaleActs: Act[] = [
   review('post review', 4, { name: 'post', party: 'buyer', model: postReview }),
@@ -154,7 +169,12 @@ export const afterSaleActs: Act[] = [
     make: (run, { order }) => {
       const known = orderAt(run, order);
       if (known === undefined) return undefined;
-      return { contract: 'discounts', name: 'claimPoints', args: [known.order], model: (call) => claimPoints(call, known.id) };
+      return {
+        contract: 'discounts',
+        name: 'claimPoints',
+        args: [known.order],
+        model: (call) => claimPoints(call, known.id),
+      };
     },
   }),
   simpleAct<{ order: string; exact: boolean }>({

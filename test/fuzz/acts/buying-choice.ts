@@ -5,7 +5,7 @@ import type { Hex } from '../../../protocol/primitives.ts';
 import type { Random } from '../../contracts/setup/random.ts';
 import { type ActorName, actors, buyers, everyone, shops } from '../actors.ts';
 import { anyTime, digestOf, orderAt, someToken } from '../choosing.ts';
-import { type Choosing, type OpenedGroup, tokenOf, type TokenName } from '../run.ts';
+import { type Choosing, type OpenedGroup, type TokenName, tokenOf } from '../run.ts';
 import type { Step } from '../steps.ts';
 import type { CouponParams } from './coupon-terms.ts';
 
@@ -98,12 +98,22 @@ function chooseCoupon(random: Random, shop: ActorName, now: number): CouponParam
 }
 
 /** A line of a purchase: most of its terms are allowed, and now and then one is not. */
-function chooseLine(context: Choosing, shop: ActorName, token: TokenName, join: [string, OpenedGroup] | undefined): LineParams {
+function chooseLine(
+  context: Choosing,
+  shop: ActorName,
+  token: TokenName,
+  join: [string, OpenedGroup] | undefined,
+): LineParams {
   const { run, random } = context;
   const priceUnits = choosePrice(context, shop, token);
   const pickedUp = random.below(4) === 0;
   const grouped = join !== undefined || random.below(5) === 0;
-  const window = (): number => (rarely(random, 60) ? random.pick([HOUR - 1, 30 * DAY + 1]) : random.below(4) === 0 ? HOUR + random.below(3 * DAY) : 10 * DAY + random.below(20 * DAY));
+  const window = (): number =>
+    rarely(random, 60)
+      ? random.pick([HOUR - 1, 30 * DAY + 1])
+      : random.below(4) === 0
+        ? HOUR + random.below(3 * DAY)
+        : 10 * DAY + random.below(20 * DAY);
   const points = choosePoints(context, shop, token);
   const delivery = random.below(3);
   return {
@@ -120,7 +130,9 @@ function chooseLine(context: Choosing, shop: ActorName, token: TokenName, join: 
     commissionBps: random.pick([0, 500, 1_500]),
     parentBps: rarely(random, 60) ? 10_001 : random.below(10_001),
     hostBps: random.pick([0, 1, 300]),
-    arbitrator: rarely(random, 40) ? random.pick(['nobody', ...everyone] as const) : random.pick(['court', 'court', 'arbitrator'] as const),
+    arbitrator: rarely(random, 40)
+      ? random.pick(['nobody', ...everyone] as const)
+      : random.pick(['court', 'court', 'arbitrator'] as const),
     pickup: pickedUp ? random.pick(['pickup', 'pickup', 'nobody', 'shopB']) : 'nobody',
     pickupBps: pickedUp ? random.pick([0, 200, rarely(random, 10) ? 2_900 : 100]) : 0,
     group: join !== undefined || !grouped ? null : chooseGroup(random, priceUnits < 2n ? 2n : priceUnits),
@@ -130,7 +142,13 @@ function chooseLine(context: Choosing, shop: ActorName, token: TokenName, join: 
     delivery,
     choice: rarely(random, 30) ? 2 : random.below(Math.max(1, delivery)),
     details: digestOf(random),
-    promoter: random.pick(['nobody', 'promoter', 'promoter', 'parent', rarely(random, 8) ? random.pick(everyone) : 'nobody']),
+    promoter: random.pick([
+      'nobody',
+      'promoter',
+      'promoter',
+      'parent',
+      rarely(random, 8) ? random.pick(everyone) : 'nobody',
+    ]),
     host: random.pick(['nobody', 'host', 'host', rarely(random, 6) ? random.pick(everyone) : 'nobody']),
     maxTotalUnits: rarely(random, 40) ? 1n : ANY,
     handover: pickedUp ? random.below(4) : rarely(random, 60) ? 1 : 0,
@@ -142,10 +160,16 @@ function chooseLine(context: Choosing, shop: ActorName, token: TokenName, join: 
   };
 }
 
-function choosePoints({ run, random }: Choosing, shop: ActorName, token: TokenName): { issuer: ActorName | 'nobody'; units: bigint } {
+function choosePoints(
+  { run, random }: Choosing,
+  shop: ActorName,
+  token: TokenName,
+): { issuer: ActorName | 'nobody'; units: bigint } {
   if (random.below(4) > 0) return { issuer: 'nobody', units: 0n };
   const issuer = random.below(3) === 0 ? random.pick(shops) : shop;
-  const held = buyers.map((buyer) => run.tables.points.get(keyOf(actors[issuer].address, tokenOf(run, token), actors[buyer].address)) ?? 0n);
+  const held = buyers.map(
+    (buyer) => run.tables.points.get(keyOf(actors[issuer].address, tokenOf(run, token), actors[buyer].address)) ?? 0n,
+  );
   const some = random.pick(held);
   return { issuer, units: some === 0n ? BigInt(random.below(2)) : random.pick([some, some / 2n, 1n, some + 1n]) };
 }

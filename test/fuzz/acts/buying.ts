@@ -63,7 +63,8 @@ async function makeLine(run: Run, shop: ActorName, params: LineParams): Promise<
   const grouped = terms !== null && params.inGroup;
   const withExtras =
     grouped || params.handover !== 0 || params.points !== 0n || params.coupon !== null || params.emptyExtras;
-  const coupon = params.coupon === null ? undefined : await presentCoupon(run, { shop, token, sku: offer.sku }, params.coupon);
+  const coupon =
+    params.coupon === null ? undefined : await presentCoupon(run, { shop, token, sku: offer.sku }, params.coupon);
   const extras = {
     group: grouped ? terms : noGroupTerms,
     leader: joined?.leader ?? addressOf(run, 'nobody'),
@@ -180,7 +181,11 @@ export const buyingActs: Act[] = [
       return {
         to: run.at.market,
         data: encode(abis.market, 'buy', [made.map(({ call }) => call), []]),
-        model: (call) => buy(call, made.map(({ presented }) => presented)),
+        model: (call) =>
+          buy(
+            call,
+            made.map(({ presented }) => presented),
+          ),
         // Safety: `buy` returns the IDs.
         accepted: (value, call) => remember(run, step, purchases, value as Hex[], call),
       };

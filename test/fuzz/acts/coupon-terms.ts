@@ -1,7 +1,7 @@
 import { encodeAbiParameters, hashTypedData, keccak256 } from 'viem';
+import { couponTypes } from '../../../protocol/coupon.ts';
 import type { CouponTerms, PresentedCoupon } from '../../../protocol/model/coupons.ts';
 import { type Address, type Hex, zeroBytes32 } from '../../../protocol/primitives.ts';
-import { couponTypes } from '../../../protocol/coupon.ts';
 import { discountsDomain } from '../../../protocol/typed-data.ts';
 import { type ActorName, actors } from '../actors.ts';
 import { addressOf, type Run } from '../run.ts';

@@ -40,13 +40,19 @@ const caseAct = <P extends CaseParams>(options: {
   weight: number;
   phases: readonly CasePhase[];
   choose: (context: Choosing, known: KnownOrder) => { by: ActorName; params: Omit<P, 'order'>; time?: TimeRef };
-  make: (run: Run, params: P, known: KnownOrder) => { name: string; args: readonly unknown[]; model: (call: Call) => void };
+  make: (
+    run: Run,
+    params: P,
+    known: KnownOrder,
+  ) => { name: string; args: readonly unknown[]; model: (call: Call) => void };
 }): Act =>
   simpleAct<P>({
     name: options.name,
     weight: options.weight,
     choose: (context) => {
-      const known = options.phases.includes('none') ? someOrder(context, ['disputed'], ({ order }) => order.arbitrator === context.run.at.court) : someCase(context, options.phases);
+      const known = options.phases.includes('none')
+        ? someOrder(context, ['disputed'], ({ order }) => order.arbitrator === context.run.at.court)
+        : someCase(context, options.phases);
       if (known === undefined) return undefined;
       const { params, ...chosen } = options.choose(context, known);
       // Safety: the order completes the parameters.
@@ -62,7 +68,11 @@ const partyOf = ({ random }: Choosing, { order }: KnownOrder): ActorName =>
   caller(random, random.pick([order.buyer, order.shop]));
 
 /** A place on a panel whose juror has to act. */
-function somePlace({ run, random }: Choosing, known: KnownOrder, states: readonly string[]): { seat: number; juror: Address | undefined } {
+function somePlace(
+  { run, random }: Choosing,
+  known: KnownOrder,
+  states: readonly string[],
+): { seat: number; juror: Address | undefined } {
   const panel = panelOf(run, known.id, run.tables.cases.get(known.id)?.round ?? 0);
   const fitting = panel.flatMap(({ state }, seat) => (states.includes(state) ? [seat] : []));
   const seat = fitting.length > 0 && random.below(12) > 0 ? random.pick(fitting) : random.below(panel.length + 1);
@@ -140,7 +150,11 @@ const drawAct: Act = {
     const { random } = context;
     const known = someCase(context, ['drawing']);
     if (known === undefined) return undefined;
-    return { by: random.pick(everyone), time: { wait: 1 + random.below(60) }, params: { order: known.ref, wrong: random.below(30) === 0 } };
+    return {
+      by: random.pick(everyone),
+      time: { wait: 1 + random.below(60) },
+      params: { order: known.ref, wrong: random.below(30) === 0 },
+    };
   },
   prepare: async (run, step) => {
     // Safety: `choose` made the parameters.
@@ -181,7 +195,11 @@ export const courtActs: Act[] = [
     weight: 10,
     phases: ['none'],
     choose: (context, known) => ({ by: partyOf(context, known), params: {} }),
-    make: (_run, _params, { order }) => ({ name: 'createDispute', args: [order], model: (call) => createDispute(call, order) }),
+    make: (_run, _params, { order }) => ({
+      name: 'createDispute',
+      args: [order],
+      model: (call) => createDispute(call, order),
+    }),
   }),
   caseAct<CaseParams & { evidence: Hex }>({
     name: 'submit evidence',
@@ -208,7 +226,11 @@ export const courtActs: Act[] = [
       const by = caller(random, juror ?? '');
       const vote = random.below(3) > 0 ? 2 : random.pick([1, 1, random.below(10) === 0 ? 3 : 1]);
       const time = around(random, 'commit', known.ref, 15);
-      return { by, time, params: { seat, vote, salt: digestOf(random), by: random.below(20) === 0 ? random.pick(everyone) : by } };
+      return {
+        by,
+        time,
+        params: { seat, vote, salt: digestOf(random), by: random.below(20) === 0 ? random.pick(everyone) : by },
+      };
     },
     make: (run, { seat, vote, salt, by }, { id, order }) => {
       const round = run.tables.cases.get(id)?.round ?? 0;
@@ -232,9 +254,15 @@ export const courtActs: Act[] = [
       const secret = run.secrets.get(secretKey(known.id, round.found.round, juror ?? actors.beggar.address));
       const by = caller(random, juror ?? '');
       const early = round.round.uncommitted > 0 && random.below(4) === 0;
-      const time: TimeRef = early ? { of: 'commit', ref: known.ref, offset: 1 } : around(random, 'reveal', known.ref, 20);
+      const time: TimeRef = early
+        ? { of: 'commit', ref: known.ref, offset: 1 }
+        : around(random, 'reveal', known.ref, 20);
       const wrong = random.below(25) === 0;
-      return { by, time, params: { seat, vote: wrong ? 3 - (secret?.vote ?? 1) : (secret?.vote ?? 1), salt: secret?.salt ?? zero, by } };
+      return {
+        by,
+        time,
+        params: { seat, vote: wrong ? 3 - (secret?.vote ?? 1) : (secret?.vote ?? 1), salt: secret?.salt ?? zero, by },
+      };
     },
     make: (run, { seat, vote, salt, by }, { id, order }) => {
       const round = run.tables.cases.get(id)?.round ?? 0;
@@ -257,7 +285,11 @@ export const courtActs: Act[] = [
       const tied = [...run.orderIds].filter(([, id]) => {
         const each = run.tables.orders.get(id);
         const payees = [each?.buyer, each?.shop, each?.promoter, each?.host, each?.leader, each?.pickup, each?.parent];
-        return juror !== undefined && payees.includes(juror) && [order.shop, order.buyer].some((who) => who === each?.shop || who === each?.buyer);
+        return (
+          juror !== undefined &&
+          payees.includes(juror) &&
+          [order.shop, order.buyer].some((who) => who === each?.shop || who === each?.buyer)
+        );
       });
       const proof =
         tied.length > 0 && random.below(8) > 0
@@ -284,17 +316,27 @@ export const courtActs: Act[] = [
       const waits = found.phase === 'appealable' || round.unrevealed > 0;
       const of = found.phase === 'appealable' ? 'appeal' : 'reveal';
       const jumps = waits && random.below(4) === 0;
-      const time: TimeRef = jumps ? { of, ref: known.ref, offset: random.pick([0, 1, 1, 1]) } : { wait: 1 + random.below(60) };
+      const time: TimeRef = jumps
+        ? { of, ref: known.ref, offset: random.pick([0, 1, 1, 1]) }
+        : { wait: 1 + random.below(60) };
       return { by: random.pick(everyone), time, params: {} };
     },
-    make: (_run, _params, { order }) => ({ name: 'advance', args: [order], model: (call) => advance(call, hearingOf(call, order)) }),
+    make: (_run, _params, { order }) => ({
+      name: 'advance',
+      args: [order],
+      model: (call) => advance(call, hearingOf(call, order)),
+    }),
   }),
   caseAct({
     name: 'advance after the end',
     weight: 2,
     phases: ['drawing', 'voting', 'appealable'],
     choose: ({ random }) => ({ by: random.pick(everyone), params: {} }),
-    make: (_run, _params, { order }) => ({ name: 'advance', args: [order], model: (call) => advance(call, hearingOf(call, order)) }),
+    make: (_run, _params, { order }) => ({
+      name: 'advance',
+      args: [order],
+      model: (call) => advance(call, hearingOf(call, order)),
+    }),
   }),
   caseAct({
     name: 'appeal',

@@ -2,10 +2,10 @@ import { stake, unbond, withdrawStake } from '../../../protocol/model/deposits.t
 import { keyOf } from '../../../protocol/model/tables.ts';
 import { donate, setBlocked } from '../../../protocol/model/tokens.ts';
 import { withdraw, withdrawFees } from '../../../protocol/model/vault.ts';
-import { noPermit } from './no-permit.ts';
 import { type ActorName, actors, everyone, nameOf, shops } from '../actors.ts';
 import { anyTime, caller, someToken } from '../choosing.ts';
 import { type Choosing, type Run, type TokenName, tokenOf } from '../run.ts';
+import { noPermit } from './no-permit.ts';
 import { simpleAct } from './simple.ts';
 
 const dollars = (amount: number): bigint => BigInt(amount) * 1_000_000n;
@@ -16,7 +16,12 @@ const least = (units: bigint): bigint => (units < MOST ? units : MOST);
 const stakeUnits = ({ run, random }: Choosing, shop: ActorName, token: TokenName): bigint => {
   const held = run.tables.stakes.get(keyOf(actors[shop].address, tokenOf(run, token)))?.stakedUnits ?? 0n;
   if (token === 'blocking' && random.below(12) === 0) return random.pick([1n << 90n, MOST, 0n]);
-  return random.pick([dollars(1 + random.below(3_000)), dollars(100), least(held + 1n), random.below(20) === 0 ? 0n : 1n]);
+  return random.pick([
+    dollars(1 + random.below(3_000)),
+    dollars(100),
+    least(held + 1n),
+    random.below(20) === 0 ? 0n : 1n,
+  ]);
 };
 
 interface TokenParams {

@@ -38,7 +38,8 @@ const calls: Record<OrderEvent['type'], { name: string; args: (params: OrderPara
 
 const eventOf = (type: OrderEvent['type'], params: OrderParams, { order }: KnownOrder): OrderEvent => {
   const { refundBps, costsUnits } = params;
-  if (type === 'hand_over') return { type, secretFits: handoverOf(params.secret) === order.handover && params.secret !== 0 };
+  if (type === 'hand_over')
+    return { type, secretFits: handoverOf(params.secret) === order.handover && params.secret !== 0 };
   if (type === 'rule') return { type, refundBps, costsUnits };
   return type === 'dispute' || type === 'propose' ? { type, refundBps } : { type };
 };

@@ -171,13 +171,23 @@ export const registerActs = [
           accepted: random.below(8) > 0,
           decimals: around(random, 0, 36),
           minStakeUnits: random.pick([0n, 100_000_000n, 1n << 95n, random.below(10) === 0 ? 1n << 96n : 1n]),
-          maxOrderUnits: random.pick([10_000_000_000n, 1n << 95n, (1n << 96n) - 1n, random.below(10) === 0 ? 1n << 96n : 0n]),
+          maxOrderUnits: random.pick([
+            10_000_000_000n,
+            1n << 95n,
+            (1n << 96n) - 1n,
+            random.below(10) === 0 ? 1n << 96n : 0n,
+          ]),
         },
       },
     }),
     make: (run, { token, terms }) => {
       const address = token === 'nobody' ? addressOf(run, token) : tokenOf(run, token);
-      return { contract: 'settings', name: 'setToken', args: [address, terms], model: (call) => setToken(call, address, terms) };
+      return {
+        contract: 'settings',
+        name: 'setToken',
+        args: [address, terms],
+        model: (call) => setToken(call, address, terms),
+      };
     },
   }),
   simpleAct<{ token: TokenName; seatUnits: bigint; feeUnits: bigint }>({
@@ -201,7 +211,10 @@ export const registerActs = [
   simpleAct<{ treasury: ActorName | 'nobody' }>({
     name: 'set treasury',
     weight: 0.2,
-    choose: ({ random }) => ({ by: admin(random), params: { treasury: random.pick(['treasury', 'host', 'nobody'] as const) } }),
+    choose: ({ random }) => ({
+      by: admin(random),
+      params: { treasury: random.pick(['treasury', 'host', 'nobody'] as const) },
+    }),
     make: (run, { treasury }) => ({
       contract: 'settings',
       name: 'setTreasury',

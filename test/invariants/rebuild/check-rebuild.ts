@@ -10,7 +10,12 @@ import { orderEvents } from './order-events.ts';
 import { registerEvents } from './register-events.ts';
 
 /** Events that change nothing which a getter gives, or say in other words what another event says. */
-const silent: ReadonlySet<string> = new Set(['AuthorityUpdated', 'EIP712DomainChanged', 'ShopProfileChanged', 'Ruling']);
+const silent: ReadonlySet<string> = new Set([
+  'AuthorityUpdated',
+  'EIP712DomainChanged',
+  'ShopProfileChanged',
+  'Ruling',
+]);
 
 const noParameters = {
   feeBps: 0,

@@ -20,7 +20,13 @@ const changeRound = ({ rounds }: Tables, id: string, round: number, changes: Par
 
 const roundOf = ({ rounds }: Tables, id: string, round: number): RoundRow => rounds.get(keyOf(id, round)) ?? noRound;
 
-function changePlace(tables: Tables, id: string, round: number, seat: number, changes: Partial<PanelSeatRow>): PanelSeatRow {
+function changePlace(
+  tables: Tables,
+  id: string,
+  round: number,
+  seat: number,
+  changes: Partial<PanelSeatRow>,
+): PanelSeatRow {
   const panel = tables.panels.get(keyOf(id, round)) ?? [];
   const place = panel[seat];
   if (place === undefined) throw new Error('an event of a place that nobody was drawn for');
@@ -61,7 +67,7 @@ export const courtEvents: Handlers = {
   },
   SeatFreed: (tables, { token, seatId, juror, units }) => {
     tables.seats.delete(keyOf(token, seatId));
-    moveStake(tables, token, juror, -units, 0n, -1);
+    moveStake(tables, token, juror, 0n - units, 0n, -1);
   },
   DisputeCreation: (tables, { disputeId }, time) =>
     changeCase(tables, numberToHex(disputeId, { size: 32 }), { openedAt: time }),
@@ -109,14 +115,14 @@ export const courtEvents: Handlers = {
     });
   },
   JurorSlashed: (tables, { orderId, juror, token, units, silent }) => {
-    moveStake(tables, token, juror, -units, -units);
+    moveStake(tables, token, juror, 0n - units, 0n - units);
     if (!silent) return;
     const { round } = tables.cases.get(orderId) ?? noCase;
     const places = tables.panels.get(keyOf(orderId, round)) ?? [];
     const seat = places.findIndex((place) => place.juror === juror);
     changePlace(tables, orderId, round, seat, { state: 'silent' });
   },
-  JurorReleased: (tables, { juror, token, units }) => moveStake(tables, token, juror, 0n, -units),
+  JurorReleased: (tables, { juror, token, units }) => moveStake(tables, token, juror, 0n, 0n - units),
   RoundDecided: (tables, { orderId, round, ruling, appealBy }) => {
     if (round === 0 || ruling !== 0) changeCase(tables, orderId, { ruling });
     if (appealBy !== 0) changeCase(tables, orderId, { phase: 'appealable', appealBy });

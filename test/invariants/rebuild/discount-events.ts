@@ -20,7 +20,7 @@ export const discountEvents: Handlers = {
     tables.claimed.set(orderId, true);
   },
   PointsSpent: (tables, { issuer, holder, token, shop, points }) => {
-    add(tables.points, keyOf(issuer, token, holder), -points);
+    add(tables.points, keyOf(issuer, token, holder), 0n - points);
     if (issuer !== shop) add(tables.usedPoints, keyOf(issuer, shop, token), points);
   },
   AllianceMade: (tables, { alliance }) => {
@@ -38,6 +38,6 @@ export const discountEvents: Handlers = {
     if (taken.couponId !== zeroBytes32) returnCoupon({ tables }, order, taken);
     if (taken.points === 0n) return;
     add(tables.points, keyOf(taken.pointsIssuer, token, buyer), taken.points);
-    if (taken.pointsIssuer !== shop) add(tables.usedPoints, keyOf(taken.pointsIssuer, shop, token), -taken.points);
+    if (taken.pointsIssuer !== shop) add(tables.usedPoints, keyOf(taken.pointsIssuer, shop, token), 0n - taken.points);
   },
 };

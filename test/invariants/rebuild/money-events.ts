@@ -26,8 +26,8 @@ const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 export const moneyEvents: Handlers = {
   Credited: ({ credits }, { token, to, units }) => add(credits, keyOf(token, to), units),
   FeeTaken: ({ fees }, { token, units }) => add(fees, token, units),
-  Withdrawn: ({ credits }, { token, owner, units }) => add(credits, keyOf(token, owner), -units),
-  FeesWithdrawn: ({ fees }, { token, units }) => add(fees, token, -units),
+  Withdrawn: ({ credits }, { token, owner, units }) => add(credits, keyOf(token, owner), 0n - units),
+  FeesWithdrawn: ({ fees }, { token, units }) => add(fees, token, 0n - units),
   Staked: stake((row, { units }) => ({ stakedUnits: row.stakedUnits + units })),
   StakeLocked: stake((row, { units }) => ({ lockedUnits: row.lockedUnits + units })),
   StakeUnlocked: stake((row, { units, closedUnits, failedUnits }) => ({
