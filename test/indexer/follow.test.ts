@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startIndexer } from '../../indexer/start-indexer.ts';
 import { FakeChain, fakeDeployment } from './fixtures/fake-chain.ts';
 import { caughtUp, dump, follow, until } from './fixtures/indexing.ts';
-import { beginning, emptyStory, seeded, tell } from './fixtures/market-story.ts';
+import { emptyStory, seeded, storyBeginning, tell } from './fixtures/market-story.ts';
 import { quietLog, TestStores } from './fixtures/stores.ts';
 
 let stores: TestStores;
@@ -18,7 +18,7 @@ after(() => stores.stop());
 /** Adds blocks of a random story to a chain. */
 function narrate(chain: FakeChain, seed: number, blocks: number): void {
   const random = seeded(seed);
-  chain.mine(beginning());
+  chain.mine(storyBeginning());
   let story = emptyStory;
   for (let block = 0; block < blocks; block += 1) {
     const turn = tell(story, random);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
+import { journaledTables } from '../../indexer/store/migrations/journaled-tables.ts';
 import type { Store } from '../../indexer/store/open-store.ts';
 import { FakeChain } from './fixtures/fake-chain.ts';
 import { caughtUp, dump, follow, until } from './fixtures/indexing.ts';
-import { beginning, emptyStory, type Story, seeded, tell } from './fixtures/market-story.ts';
+import { emptyStory, type Story, seeded, storyBeginning, tell } from './fixtures/market-story.ts';
 import { TestStores } from './fixtures/stores.ts';
 
 let stores: TestStores;
@@ -21,7 +22,7 @@ class ToldChain {
   constructor(chain: FakeChain, seed: number) {
     this.chain = chain;
     this.random = seeded(seed);
-    chain.mine(beginning());
+    chain.mine(storyBeginning());
   }
 
   tell(blocks: number): void {
@@ -56,14 +57,14 @@ for (const seed of [1, 2, 3]) {
     const told = new ToldChain(chain, seed);
     told.tell(30);
     const store = await stores.store(t);
-    let indexer = await follow(store, chain, { finalityBlocks: 12 });
+    let indexer = await follow(store, chain, { finalityBlocks: 24 });
     for (let round = 0; round < 12; round += 1) {
       if (told.random() < 0.7) await caughtUp(indexer, chain);
       told.retell(1 + Math.floor(told.random() * 7), 1 + Math.floor(told.random() * 8));
       // Some rounds restart the indexer in the middle of whatever it is doing.
       if (told.random() < 0.3) {
         await indexer.stop();
-        indexer = await follow(store, chain, { finalityBlocks: 12 });
+        indexer = await follow(store, chain, { finalityBlocks: 24 });
       }
     }
     told.tell(7);
@@ -71,6 +72,8 @@ for (const seed of [1, 2, 3]) {
     await indexer.stop();
     const tables = await dump(store);
     assert.ok(tables.orders!.length > 20 && tables.reviews!.length > 3, 'the story is worth telling');
+    const untold = Object.keys(journaledTables).filter((table) => table !== 'anchors' && tables[table]?.length === 0);
+    assert.deepEqual(untold, [], 'every table has rows');
     assert.deepEqual(tables, await cleanRun(t, chain));
   });
 }

@@ -26,7 +26,7 @@ import { score1 } from '../../protocol/score.ts';
 import { account, catalogue, mug, NOW, SHOP, TOKEN } from './fixtures/catalogues.ts';
 import { FakeChain, type FakeEvent } from './fixtures/fake-chain.ts';
 import { caughtUp, follow } from './fixtures/indexing.ts';
-import { beginning, closed, orderOf, paid, reviewed, shipped } from './fixtures/market-story.ts';
+import { beginning, closed, orderOf, paid, reviewed, shipped } from './fixtures/market-events.ts';
 import { TestStores } from './fixtures/stores.ts';
 
 let stores: TestStores;

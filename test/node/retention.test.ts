@@ -7,7 +7,7 @@ import { digestOf, rawBlock } from '../../protocol/block.ts';
 import { account } from '../indexer/fixtures/catalogues.ts';
 import { FakeChain } from '../indexer/fixtures/fake-chain.ts';
 import { caughtUp, follow } from '../indexer/fixtures/indexing.ts';
-import { beginning, closed, orderOf, paid } from '../indexer/fixtures/market-story.ts';
+import { beginning, closed, orderOf, paid } from '../indexer/fixtures/market-events.ts';
 import { TestStores } from '../indexer/fixtures/stores.ts';
 
 const THIRTY_DAYS = 30 * 86_400;
