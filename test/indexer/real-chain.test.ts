@@ -15,6 +15,7 @@ import { cidOf, DAG_CBOR, digestOf } from '../../protocol/block.ts';
 import { deliveriesOf } from '../../protocol/delivery.ts';
 import { offerLeaf, offersOf } from '../../protocol/offer.ts';
 import { buildOfferTree } from '../../protocol/offer-tree.ts';
+import { orderStates } from '../../protocol/order.ts';
 import { orderFromView } from '../../protocol/order-view.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import { catalogueTypedData } from '../../protocol/typed-data.ts';
@@ -99,6 +100,7 @@ test('what the contracts say and what the tables say is the same, also after a r
     promoter: addressOf(PROMOTER),
     host: zeroAddress,
     maxTotalUnits: maxUint128,
+    extras: [],
   });
   const purchase = {
     catalogue: { ...signed, version: 1n, validUntil: BigInt(signed.validUntil) },
@@ -131,6 +133,10 @@ test('what the contracts say and what the tables say is the same, also after a r
       [row.staked_units, row.locked_units, row.unbonding_units, row.release_at],
       [String(stake.stakedUnits), String(stake.lockedUnits), String(stake.unbondingUnits), Number(stake.releaseAt)],
     );
+    assert.deepEqual(
+      [row.closed_units, row.failed_units, row.suspended_tier],
+      [String(stake.closedUnits), String(stake.failedUnits), stake.suspendedTier],
+    );
     for (const account of [SELLER, BUYER, PROMOTER]) {
       const credit = await client.readContract({
         address: at.vault,
@@ -153,8 +159,7 @@ test('what the contracts say and what the tables say is the same, also after a r
         .selectAll()
         .where('id', '=', id as Hex)
         .executeTakeFirstOrThrow();
-      const states = ['none', 'paid', 'shipped', 'disputed', 'escalated', 'completed', 'refunded', 'settled', 'ruled'];
-      assert.deepEqual([order.state, order.fee_units], [states[progress.state], String(progress.feeUnits)]);
+      assert.deepEqual([order.state, order.fee_units], [orderStates[progress.state], String(progress.feeUnits)]);
       if (order.closed_at === null) assert.equal(order.deadline, progress.deadline);
     }
     for (const offer of offers) {
