@@ -1,19 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { artifacts } from 'hardhat';
 import { measureGas } from '../../scripts/bench/gas-cases.ts';
 import { deployableContracts } from '../../scripts/contracts/deployable.ts';
-
-const folder = join(import.meta.dirname, '../snapshots');
-const updating = process.env.UPDATE_SNAPSHOTS === '1';
-const hint = 'run with UPDATE_SNAPSHOTS=1 when the change is meant';
+import { ethers } from './setup/chain.ts';
+import { committedSnapshot, snapshotHint as hint } from './setup/snapshot.ts';
 
 /** Compares with the committed figures, or writes them. */
 async function expectSnapshot(name: string, figures: Record<string, number>, toleranceParts: number): Promise<void> {
-  const file = join(folder, `${name}.json`);
-  if (updating) await writeFile(file, `${JSON.stringify(figures, null, 2)}\n`);
-  const committed: Record<string, number> = JSON.parse(await readFile(file, 'utf8'));
+  const committed = await committedSnapshot(name, figures);
   expect(Object.keys(figures), hint).to.deep.equal(Object.keys(committed));
   for (const [key, value] of Object.entries(figures)) {
     const before = committed[key] ?? 0;
@@ -31,7 +25,20 @@ describe('snapshots', () => {
     await expectSnapshot('bytecode', sizes, 0);
   });
 
+  it('events of the contracts are as committed: whoever reads them reads them for ever', async () => {
+    const events: Record<string, Record<string, string>> = {};
+    for (const name of deployableContracts) {
+      const { abi } = await artifacts.readArtifact(name);
+      const found: [signature: string, topic: string][] = [];
+      new ethers.Interface(abi as never).forEachEvent((event) => {
+        found.push([event.format('full').replace(/^event /, ''), event.topicHash]);
+      });
+      events[name] = Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+    }
+    expect(events, hint).to.deep.equal(await committedSnapshot('events', events));
+  });
+
   it('gas is as committed, but for what timestamps and addresses weigh in calldata', async () => {
     await expectSnapshot('gas', Object.fromEntries(await measureGas()), 0.005);
-  });
+  }).timeout(180_000);
 });
