@@ -26,9 +26,9 @@ abstract contract Opening is Drawing {
     uint8 private constant MAX_EVIDENCE = 8;
 
     /// @inheritdoc IArbitrator
-    /// @dev The market checks that the order is disputed, answered and in time, and escalates it. Also emits: RoundOpened,
-    /// DrawAnnounced. Reverts if: CourtNotArbitrator, CourtCallerWrong (no party), CourtCaseExists, CourtWindowTooShort,
-    /// CourtValueAboveCap, CourtJurorsShort, TokenAmountMismatch.
+    /// @dev The market checks that the order is disputed, answered and in time, and escalates it. Also emits:
+    /// RoundOpened, DrawAnnounced. Reverts if: CourtNotArbitrator, CourtCallerWrong (no party), CourtCaseExists,
+    /// CourtWindowTooShort, CourtValueAboveCap, CourtJurorsShort, TokenAmountMismatch.
     function createDispute(Order calldata order) external nonReentrant returns (uint256 disputeId) {
         bytes32 orderId = order.id();
         if (order.arbitrator != address(this)) revert CourtNotArbitrator(orderId);
@@ -48,8 +48,9 @@ abstract contract Opening is Drawing {
     }
 
     /// @inheritdoc IArbitrator
-    /// @dev Emits: RoundOpened, DrawAnnounced. Reverts if: CourtPhaseWrong, CourtCallerWrong (no party), CourtAppealRefused
-    /// (the side that won, or the order is final), CourtDeadlinePassed, CourtJurorsShort, TokenAmountMismatch.
+    /// @dev Emits: RoundOpened, DrawAnnounced. Reverts if: CourtPhaseWrong, CourtCallerWrong (no party),
+    /// CourtAppealRefused (the side that won, or the order is final), CourtDeadlinePassed, CourtJurorsShort,
+    /// TokenAmountMismatch.
     function appeal(Order calldata order) external nonReentrant {
         bytes32 orderId = order.id();
         (Case storage found, ) = _inPhase(orderId, Phase.Appealable);

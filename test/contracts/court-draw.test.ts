@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { keccak256 } from 'viem/utils';
-import { ethers, networkHelpers } from './setup/chain.ts';
+import { ethers, networkHelpers, type Signer } from './setup/chain.ts';
 import {
   answered,
   attempt,
@@ -41,6 +41,20 @@ describe('court: draws', () => {
     const paid = await openCase(world, 'buyer', priceUnits);
     orders.push(paid);
     return paid;
+  };
+
+  /** Everyone whom one seed after the other would draw; undefined for people who are no jurors of the fixture. */
+  const panelsOf = async (paid: PaidOrder, seeds: number) => {
+    const everyone: (Signer | undefined)[] = [];
+    for (let randao = 0; randao < seeds; randao += 1) {
+      const snapshot = await networkHelpers.takeSnapshot();
+      await networkHelpers.mine(3);
+      await networkHelpers.setPrevRandao(randao);
+      await draw(world, paid);
+      everyone.push(...(await panelOf(world, paid)).map(({ juror }) => juror));
+      await snapshot.restore();
+    }
+    return everyone;
   };
 
   it('headers are encoded to the bytes that the chain hashed', async () => {
@@ -147,7 +161,17 @@ describe('court: draws', () => {
     expect(passedOver).not.to.include(drawn[0]);
   });
 
-  it('pass over seats that were given up or still warmed up when the draw was announced', async () => {
+  it('pass over seats that still warmed up when the draw was announced', async () => {
+    const joined = [await newJuror(world, 'joined'), await newJuror(world, 'joined too')];
+    for (const juror of joined) for (let times = 0; times < 5; times += 1) await takeSeats(world, juror, 20);
+    const paid = await open(dollars(95));
+    expect((await roundNow(world, paid)).seatCount).to.equal(320n);
+    const drawn = await panelsOf(paid, 12);
+    for (const juror of drawn) expect(world.jurors).to.include(juror);
+    world = { ...world, jurors: [...world.jurors, ...joined] };
+  });
+
+  it('pass over seats that were given up when the draw was announced', async () => {
     const token = world.addresses.demoDollar;
     const [gone, staying] = [world.jurors.slice(0, 6), world.jurors.slice(6)];
     for (const [position, juror] of gone.entries()) {
@@ -159,16 +183,7 @@ describe('court: draws', () => {
       const seatIds = Array.from({ length: 10 }, (_, each) => world.jurors.indexOf(late) * 10 + each);
       await world.court.as(late).leaveSeats(token, seatIds);
     }
-    for (let randao = 0; randao < 12; randao += 1) {
-      const snapshot = await networkHelpers.takeSnapshot();
-      await networkHelpers.mine(3);
-      await networkHelpers.setPrevRandao(randao);
-      await draw(world, paid);
-      for (const { juror } of await panelOf(world, paid)) {
-        expect(staying.map(({ address }) => address)).to.include(juror.address);
-      }
-      await snapshot.restore();
-    }
+    for (const juror of await panelsOf(paid, 12)) expect(staying).to.include(juror);
   });
 
   it('pass over whoever the order pays, though they are jurors', async () => {
@@ -180,17 +195,9 @@ describe('court: draws', () => {
     }
     await networkHelpers.time.increase(14 * DAY);
     const paid = await openCase(world);
-    for (let randao = 0; randao < 8; randao += 1) {
-      const snapshot = await networkHelpers.takeSnapshot();
-      await networkHelpers.mine(3);
-      await networkHelpers.setPrevRandao(randao);
-      await draw(world, paid);
-      const places = await panelOf(world, paid);
-      expect(places.length).to.equal(3);
-      // Only the jurors of the fixture are known to it by address.
-      for (const { juror } of places) expect(world.jurors).to.include(juror);
-      await snapshot.restore();
-    }
+    const drawn = await panelsOf(paid, 8);
+    expect(drawn.length).to.equal(24);
+    for (const juror of drawn) expect(world.jurors).to.include(juror);
     orders.push(paid);
     world = { ...world, jurors: [...world.jurors, ...paidByOrder] };
   });

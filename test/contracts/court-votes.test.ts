@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Order } from '../../protocol/order.ts';
 import type { Address } from '../../protocol/primitives.ts';
-import { ethers, networkHelpers, type Signer } from './setup/chain.ts';
+import { networkHelpers, type Signer } from './setup/chain.ts';
 import {
   attempt,
   type CourtWorld,
@@ -23,7 +23,8 @@ import {
 } from './setup/court.ts';
 import { expectBooks } from './setup/court-books.ts';
 import { orderAt, type PaidOrder, pay } from './setup/orders.ts';
-import { bytes32, dollars, noPermit, openMarket } from './setup/world.ts';
+import { acceptToken } from './setup/tokens.ts';
+import { bytes32, dollars, noPermit } from './setup/world.ts';
 
 const addressOf = ({ address }: Signer) => address as Address;
 
@@ -145,17 +146,20 @@ describe('court: votes', () => {
       return made;
     };
     /** Every juror is the host of a sale of the shop that someone else completed. */
-    const allHost = (hostBps: number) => async (tied: CourtWorld) => {
-      const made: PaidOrder[] = [];
-      for (const juror of tied.jurors) {
-        const lines = [{ offer: { hostBps, priceUnits: dollars(95) }, line: { host: addressOf(juror) } }];
-        const sale = await pay(tied, { lines }, tied.actors.otherBuyer);
-        await tied.market.as(tied.actors.shop).ship(sale.order, bytes32('parcel'));
-        await tied.market.as(tied.actors.otherBuyer).confirm(sale.order);
-        made.push(sale);
-      }
-      return made;
-    };
+    const allHost =
+      (hostBps: number, completed = true) =>
+      async (tied: CourtWorld) => {
+        const made: PaidOrder[] = [];
+        for (const juror of tied.jurors) {
+          const lines = [{ offer: { hostBps, priceUnits: dollars(95) }, line: { host: addressOf(juror) } }];
+          const sale = await pay(tied, { lines }, tied.actors.otherBuyer);
+          made.push(sale);
+          if (!completed) continue;
+          await tied.market.as(tied.actors.shop).ship(sale.order, bytes32('parcel'));
+          await tied.market.as(tied.actors.otherBuyer).confirm(sale.order);
+        }
+        return made;
+      };
 
     it('do not count: a juror who bought from the shop is out, unpaid and not slashed', async () => {
       const proofOf = await openTied(allBuy);
@@ -184,7 +188,8 @@ describe('court: votes', () => {
       await reveal(world, paid, places[0], 'shop');
       await refused(reveal(world, paid, places[2], 'shop'), 'CourtSeatStateWrong');
       await exclude(places[1], proofOf(places[1], 'buyer'));
-      await count(world, paid);
+      // Nobody is waited for any more.
+      await world.court.advance(paid.order);
       expect((await panelOf(world, paid)).map(({ state }) => state)).to.deep.equal([
         'revealed',
         'excluded',
@@ -203,6 +208,27 @@ describe('court: votes', () => {
 
     it('who earned less stay: ties that others make cheaply drive nobody out', async () => {
       const proofOf = await openTied(allHost(299));
+      await refused(exclude(places[0], proofOf(places[0], 'host'), world.actors.buyer), 'CourtProofInvalid');
+    });
+
+    it('who would earn from a sale that is not completed stay', async () => {
+      const proofOf = await openTied(allHost(1_000, false));
+      await refused(exclude(places[0], proofOf(places[0], 'host'), world.actors.buyer), 'CourtProofInvalid');
+    });
+
+    it('who earned in another token stay: amounts of two tokens are not compared', async () => {
+      const proofOf = await openTied(async (tied) => {
+        const { token } = await acceptToken(tied, 'SilentToken');
+        await tied.deposits.as(tied.actors.shop).stake(token, dollars(1_000), noPermit);
+        const made: PaidOrder[] = [];
+        for (const juror of tied.jurors) {
+          const lines = [
+            { offer: { token, hostBps: 1_000, priceUnits: dollars(95) }, line: { host: addressOf(juror) } },
+          ];
+          made.push(await orderAt('completed', tied, { lines }));
+        }
+        return made;
+      });
       await refused(exclude(places[0], proofOf(places[0], 'host'), world.actors.buyer), 'CourtProofInvalid');
     });
 
@@ -241,71 +267,5 @@ describe('court: votes', () => {
       }
       await exclude(places[0], proof, world.actors.shop);
     });
-  });
-});
-
-describe('court: opening a case', () => {
-  it('names the cost before: three jurors, a hundredth of the order each, at least half a dollar', async () => {
-    const world = await networkHelpers.loadFixture(openCourt);
-    const large = await openCase(world);
-    expect(await world.court.arbitrationCost(large.order)).to.equal(dollars(9));
-    expect(await world.court.appealCost(large.order)).to.equal(dollars(42));
-    const small = await openCase(world, 'buyer', dollars(15));
-    expect(await world.court.arbitrationCost(small.order)).to.equal(dollars(1.5));
-    expect((await world.market.progressOf(small.orderId)).state).to.equal(5n);
-  });
-
-  it('keeps the fee that it was opened with, though the settings change', async () => {
-    const world = await networkHelpers.loadFixture(openCourt);
-    const paid = await openCase(world, 'buyer', dollars(15));
-    await world.settings.setJurorTerms(world.addresses.demoDollar, {
-      seatUnits: dollars(50),
-      feeUnits: dollars(5),
-    });
-    expect(await world.court.appealCost(paid.order)).to.equal(dollars(7));
-    await attempt(world, paid, ['shop', 'shop', 'shop']);
-    await world.court.as(world.actors.buyer).appeal(paid.order);
-    expect((await roundNow(world, paid)).feeUnits).to.equal(dollars(1));
-    await expectBooks(world, [paid]);
-  });
-
-  it('is the court’s alone: no party escalates by itself', async () => {
-    const world = await networkHelpers.loadFixture(openMarket);
-    const lines = [{ offer: { arbitrator: world.addresses.court } }];
-    const { order } = await orderAt('answered', world, { lines });
-    for (const party of [world.actors.buyer, world.actors.shop]) {
-      await expect(world.market.as(party).escalate(order)).to.be.revertedWithCustomError(
-        world.market,
-        'OrderCallerWrong',
-      );
-    }
-  });
-
-  it('takes eight pieces of evidence of each side, until the end', async () => {
-    const world = await networkHelpers.loadFixture(openCourt);
-    const { court, actors } = world;
-    const paid = await openCase(world);
-    for (let piece = 0; piece < 8; piece += 1) {
-      await court.as(actors.buyer).submitEvidence(paid.order, bytes32(`photo ${piece}`));
-    }
-    await expect(court.as(actors.buyer).submitEvidence(paid.order, bytes32('one more')))
-      .to.be.revertedWithCustomError(court, 'CourtTooMuchEvidence')
-      .withArgs(paid.orderId, 8);
-    await attempt(world, paid, ['shop', 'shop', 'shop']);
-    await expect(court.as(actors.shop).submitEvidence(paid.order, bytes32('invoice')))
-      .to.emit(court, 'Evidence')
-      .withArgs(
-        ethers.getAddress(world.addresses.court),
-        BigInt(paid.orderId),
-        actors.shop.address,
-        bytes32('invoice'),
-      );
-    const { buyerEvidence, shopEvidence } = await court.caseOf(paid.orderId);
-    expect([buyerEvidence, shopEvidence]).to.deep.equal([8n, 1n]);
-    await execute(world, paid);
-    await expect(court.as(actors.shop).submitEvidence(paid.order, bytes32('late'))).to.be.revertedWithCustomError(
-      court,
-      'CourtPhaseWrong',
-    );
   });
 });
