@@ -1,87 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
 import { digestOf, rawBlock } from '../../protocol/block.ts';
 import { decryptDetails } from '../../protocol/mailbox.ts';
-import { startBrowser } from '../../scripts/docs/browser.ts';
 import { seriousFaults } from './axe.ts';
-import { loadRenderer } from './renderer.ts';
-import { type MarketServer, startMarketServer } from './support/market-server.ts';
+import { checkoutBench, outcomes, pay } from './support/checkout-bench.ts';
 import { mailbox, type SignedListing } from './support/signed-shop.ts';
 
-let browser: Browser;
-let renderer: Awaited<ReturnType<typeof loadRenderer>>;
-before(async () => {
-  [renderer, browser] = await Promise.all([loadRenderer(), startBrowser()]);
-});
-after(async () => browser.close());
-
-/** Announces a wallet by EIP-6963 whose chain and keys are the server's. */
-const injectWallet = (): void => {
-  const provider = {
-    request: async ({ method, params }: { method: string; params?: unknown[] }) => {
-      const response = await fetch('/rpc', {
-        method: 'POST',
-        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-      });
-      const { result, error } = await response.json();
-      if (error !== undefined) throw Object.assign(new Error(error.message), error);
-      return result;
-    },
-  };
-  const detail = { info: { uuid: 'test', name: 'Test purse', icon: '', rdns: 'org.test' }, provider };
-  const announce = () => window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
-  window.addEventListener('eip6963:requestProvider', announce);
-  announce();
-};
-
-/** A page of a market, and what went wrong in it. */
-const openMarket = async (context: {
-  after: (work: () => unknown) => void;
-}): Promise<{ market: MarketServer; page: Page; faults: string[] }> => {
-  const market = await startMarketServer(renderer);
-  const page = await browser.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
-  await page.addInitScript(injectWallet);
-  context.after(async () => {
-    await page.close();
-    market.stop();
-  });
-  return { market, page, faults };
-};
-
-/** Fills the checkout in and pays. */
-const pay = async (page: Page, market: MarketServer, locale = 'en'): Promise<void> => {
-  const { cid } = market.signed.detail;
-  await page.goto(`${market.origin}/checkout?listing=${cid}&quantity=2&lang=${locale}`);
-  await page.getByLabel(/Deliver to|送达国家或地区/).selectOption('DE');
-  const [purse, submit] = [
-    page.getByRole('button', { name: 'Test purse' }),
-    page.locator('.checkout-form button[type=submit]'),
-  ];
-  await purse.or(submit).first().waitFor();
-  // A wallet of an earlier visit is taken up again by itself.
-  if (await purse.isVisible()) await purse.click();
-  await page.locator('[name=recipient]').fill('Maya Okafor');
-  await page.locator('[name=line1]').fill('Lindenstr. 4');
-  await page.locator('[name=postalCode]').fill('10969');
-  await page.locator('[name=city]').fill('Berlin');
-  await submit.click();
-  await page.locator('.checkout-done, [role=alert]').first().waitFor();
-};
-
-const outcomes = (page: Page): Promise<Record<string, string>> =>
-  page
-    .locator('[data-check]')
-    .evaluateAll((rows) =>
-      Object.fromEntries(
-        rows.map((row) => [row.getAttribute('data-check'), row.className.replace('check check-', '')]),
-      ),
-    );
+const bench = checkoutBench();
+before(bench.start);
+after(bench.stop);
+const { openMarket } = bench;
 
 test('a line is verified, its address encrypted, and paid with a permit in one transaction', async (context) => {
   const { market, page, faults } = await openMarket(context);
@@ -229,7 +157,7 @@ test('a signer that the shop does not allow, a sold-out variant and a used-up de
 test('a refusal of the contract is told in the language of the page', async (context) => {
   const { market, page } = await openMarket(context);
   market.chain.state.refusal = 'OfferSoldOut';
-  await pay(page, market, 'zh-CN');
+  await pay(page, market, { locale: 'zh-CN' });
   const text = (await page.locator('[role=alert]').last().textContent()) ?? '';
   assert.match(text, /offer\.sold_out/);
   assert.match(text, /\p{Script=Han}/u);

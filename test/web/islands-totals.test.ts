@@ -8,6 +8,7 @@ import { noDiscount } from '../../web/islands/checkout/line-price.ts';
 import { compareLine, type FreshLine } from '../../web/islands/checkout/read-lines.ts';
 import { totalsByToken, totalsOf, zonesReaching } from '../../web/islands/checkout/totals.ts';
 import { addressOf, digestOf, listing, now } from './fixtures.ts';
+import { groups } from './group-fixtures.ts';
 
 const zone = (name: string, countries: string[], first: number, further: number): DeliveryZoneView => ({
   zone: name,
@@ -157,4 +158,38 @@ test('what became different since the cart was filled is found', () => {
   assert.equal(compareLine(line, { ...detail, variants: [] }, now).problem, 'gone');
   assert.equal(compareLine(line, { ...detail, shop: addressOf('99') }, now).problem, 'gone');
   assert.equal(compareLine(line, detail, detail.head.catalogue.validUntil).problem, 'expired');
+});
+
+test('a group’s price counts for its line, and coupon and points come off the goods, never the delivery', () => {
+  const plain = freshLine({ price: 24_000_000, quantity: 2 });
+  const alone = totalsOf([plain], 'DE').groups[0]!;
+  assert.deepEqual([alone.goodsUnits, alone.savedUnits], [48_000_000n, 0n]);
+  const grouped = freshLine({ price: 24_000_000, quantity: 2, group: 'open' });
+  const together = totalsOf([grouped], 'DE').groups[0]!;
+  assert.deepEqual([together.goodsUnits, together.savedUnits], [38_000_000n, 10_000_000n]);
+  assert.equal(alone.totalUnits - together.totalUnits, 10_000_000n);
+  const discounts = new Map([[lineKey(grouped.line), { ...noDiscount, couponUnits: 3_000_000n, pointsUnits: 1n }]]);
+  const cheaper = totalsOf([grouped], 'DE', discounts).groups[0]!;
+  assert.equal(together.totalUnits - cheaper.totalUnits, 3_000_001n);
+  assert.deepEqual([cheaper.couponUnits, cheaper.pointsUnits], [3_000_000n, 1n]);
+  assert.equal(cheaper.deliveryUnits, together.deliveryUnits);
+});
+
+test('a group that can no longer be joined, or has other terms now, is given up and told', () => {
+  const { line, detail, variant } = freshLine({});
+  const [open] = groups;
+  const chosen = { ...line, group: { leader: addressOf('3b'), deadline: open!.deadline } };
+  const found = compareLine(chosen, detail, now, groups);
+  assert.ok(found.problem === null);
+  assert.deepEqual([found.changes, found.line.group, found.groups.length], [[], chosen.group, 2]);
+  const gone = compareLine(chosen, detail, now, groups.slice(1));
+  assert.ok(gone.problem === null);
+  assert.deepEqual([gone.changes, gone.line.group], [['group'], null]);
+  const repriced = {
+    ...detail,
+    variants: [{ ...variant, group: { ...variant.group!, priceUnits: '18000000' } }],
+  };
+  const other = compareLine(chosen, repriced, now, groups);
+  assert.ok(other.problem === null);
+  assert.deepEqual([other.changes, other.line.group, other.groups.length], [['group'], null, 0]);
 });

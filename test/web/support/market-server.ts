@@ -106,7 +106,7 @@ export async function startMarketServer(
 
   const page = (url: URL): string | undefined => {
     const parts = {
-      ...base({ locale: pickLocale([url.searchParams.get('lang')]), path: url.pathname }),
+      ...base({ locale: pickLocale([url.searchParams.get('lang')]), path: url.pathname + url.search }),
       now,
       status: status(),
     };
