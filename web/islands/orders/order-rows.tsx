@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { Page } from '../../../protocol/api/common.ts';
 import type { OrderSummary } from '../../../protocol/api/order.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
+import { Icon } from '../../components/icon.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Picture } from '../../components/picture.tsx';
 import { Deadline } from '../../components/time.tsx';
@@ -31,6 +32,15 @@ const Row = ({ words, order }: { words: Words; order: OrderSummary }) => (
             .filter((part) => part !== '')
             .join(' · ')}
         </span>
+        {order.group !== null && (
+          <span class="small order-row-group">
+            <Icon name="people" size={16} />{' '}
+            {words.t('orders.group', {
+              members: words.number(order.group.members),
+              size: words.number(order.group.size),
+            })}
+          </span>
+        )}
         {order.deadline !== null && (
           <span class="small">
             <Deadline view={words} at={order.deadline} />

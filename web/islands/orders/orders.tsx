@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { OrderState } from '../../../protocol/order.ts';
 import type { MountParameters } from '../mount.ts';
 import { renderIsland } from '../preact-island.ts';
 import { WithWallet } from '../wallet/with-wallet.tsx';
@@ -11,8 +12,22 @@ const lists = [
   { name: 'referred', parameter: 'promoter' },
 ] as const;
 
+/** States that the list can be narrowed to, in the order in which an order comes to them. */
+const filters = [
+  'pooling',
+  'paid',
+  'shipped',
+  'disputed',
+  'escalated',
+  'completed',
+  'refunded',
+  'settled',
+  'ruled',
+] as const satisfies readonly OrderState[];
+
 const Orders = ({ words, account }: { words: IslandWords<'order'>; account: string }) => {
   const chosen = useSignal<(typeof lists)[number]>(lists[0]);
+  const state = useSignal<OrderState | null>(null);
   const { name, parameter } = chosen.value;
   return (
     <>
@@ -32,11 +47,27 @@ const Orders = ({ words, account }: { words: IslandWords<'order'>; account: stri
           </button>
         ))}
       </fieldset>
+      <label class="field order-filter">
+        <span>{words.t('orders.filter')}</span>
+        <select
+          value={state.value ?? ''}
+          onChange={({ currentTarget }) => {
+            state.value = filters.find((each) => each === currentTarget.value) ?? null;
+          }}
+        >
+          <option value="">{words.t('orders.all')}</option>
+          {filters.map((each) => (
+            <option key={each} value={each}>
+              {words.t(`state.${each}`)}
+            </option>
+          ))}
+        </select>
+      </label>
       <OrderRows
-        key={`${name}${account}`}
+        key={`${name}${account}${state.value}`}
         words={words}
-        query={`${parameter}=${account}`}
-        none={words.t(`orders.none_${name}`)}
+        query={`${parameter}=${account}${state.value === null ? '' : `&state=${state.value}`}`}
+        none={words.t(state.value === null ? `orders.none_${name}` : 'orders.none_filtered')}
       />
     </>
   );

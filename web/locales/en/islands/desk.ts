@@ -1,5 +1,8 @@
+import { trade } from './trade.ts';
+
 /** Words of the seller's desk. */
 export const desk = {
+  ...trade,
   retry: 'Try again',
   'desk.your_shop': 'Your shop',
   'desk.open_title': 'Open your shop',
@@ -10,8 +13,6 @@ export const desk = {
   'desk.about': 'About the shop',
   'desk.country': 'Country',
   'desk.open': 'Open the shop',
-  'desk.to_ship': 'Orders to ship',
-  'desk.nothing_to_ship': 'Nothing waits to be shipped',
   'desk.deposit': 'Deposit',
   'desk.staked': 'Deposited',
   'desk.locked': 'Behind open orders',

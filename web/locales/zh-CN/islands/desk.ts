@@ -1,7 +1,9 @@
 import type { Translation } from '../../../words.ts';
 import type { desk as english } from '../../en/islands/desk.ts';
+import { trade } from './trade.ts';
 
 export const desk: Translation<typeof english> = {
+  ...trade,
   retry: '重试',
   'desk.your_shop': '您的店铺',
   'desk.open_title': '开设您的店铺',
@@ -11,8 +13,6 @@ export const desk: Translation<typeof english> = {
   'desk.about': '关于店铺',
   'desk.country': '国家或地区',
   'desk.open': '开店',
-  'desk.to_ship': '待发货订单',
-  'desk.nothing_to_ship': '没有待发货的订单',
   'desk.deposit': '保证金',
   'desk.staked': '已存入',
   'desk.locked': '担保中的订单占用',
