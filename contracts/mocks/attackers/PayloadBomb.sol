@@ -19,7 +19,9 @@ contract PayloadBomb {
         bool reverts_ = _reverts;
         // solhint-disable-next-line no-inline-assembly
         assembly {
-            if reverts_ { revert(0, length) }
+            if reverts_ {
+                revert(0, length)
+            }
             return(0, length)
         }
     }
