@@ -74,7 +74,7 @@ function addressOf(endpoint: string, peer: string): Multiaddr | undefined {
   try {
     const address = multiaddr(endpoint);
     const components = address.getComponents();
-    if (components.some(({ name }) => !dialled.has(name))) return undefined;
+    if (components[1]?.name !== 'tcp' || components.some(({ name }) => !dialled.has(name))) return undefined;
     const named = components.find(({ name }) => name === 'p2p')?.value;
     if (named === undefined) return address.encapsulate(`/p2p/${peer}`);
     return named === peer ? address : undefined;
