@@ -32,6 +32,9 @@ const form: ListingForm = {
   shipWithinDays: 3,
   inspectWithinDays: 10,
   commissionPercent: 7.5,
+  group: null,
+  pickup: null,
+  pickupPercent: 0,
 };
 
 test('a form becomes a listing whose catalogue entry fits it', () => {

@@ -79,6 +79,9 @@ export async function signListing(now: number, kind: 'shipped' | 'pickup' = 'shi
         shipWithinDays: 3,
         inspectWithinDays: 7,
         commissionPercent: 5,
+        group: null,
+        pickup: null,
+        pickupPercent: 0,
       },
       context,
     );

@@ -7,6 +7,7 @@ import { Empty } from '../../components/notice.tsx';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { type CatalogueEdits, editCount, noEdits } from './catalogue-edit.ts';
 import type { DeskProps } from './desk-props.ts';
+import { GroupEditor } from './group-editor.tsx';
 import { NewListing } from './listing-form.tsx';
 import { ListingsTable } from './listings-table.tsx';
 import { type ListingForm, makeListing } from './new-listing.ts';
@@ -100,6 +101,7 @@ export const CatalogueDesk = ({ words, chain, connection, onDone }: DeskProps) =
             })}
           </p>
           <ListingsTable words={words} chain={chain} catalogue={loaded} titles={titles.value} edits={edits} />
+          <GroupEditor words={words} chain={chain} catalogue={loaded} titles={titles.value} edits={edits} />
         </>
       )}
       {edits.value.added.length > 0 && (
@@ -127,7 +129,7 @@ export const CatalogueDesk = ({ words, chain, connection, onDone }: DeskProps) =
       )}
       <details class="new-listing">
         <summary>{words.t('new.summary')}</summary>
-        <NewListing words={words} symbol={chain.tokens[0]?.symbol ?? ''} onAdd={add} />
+        {chain.tokens[0] !== undefined && <NewListing words={words} token={chain.tokens[0]} onAdd={add} />}
       </details>
     </section>
   );

@@ -1,5 +1,6 @@
 import type { SoldVariant } from '../../../protocol/api/shop.ts';
 import type { CatalogueEntry } from '../../../protocol/catalogue.ts';
+import type { GroupTermsDocument } from '../../../protocol/group.ts';
 import { limits } from '../../../protocol/limits.ts';
 
 /** A change of one variant's offer; what is left out stays. */
@@ -10,6 +11,8 @@ export interface OfferEdit {
   priceUnits?: string;
   /** Units that can still be bought. */
   left?: number;
+  /** A new group price; null takes it away. */
+  group?: GroupTermsDocument | null;
 }
 
 /** All that a seller changed since the last signature. */
@@ -58,8 +61,11 @@ export function applyEdits(
       if (edit === undefined) return offer;
       const cap =
         edit.left === undefined ? offer.maxSold : soldOf(sales, entry.handle, offer.code) + Math.max(0, edit.left);
+      const { group: before, ...rest } = offer;
+      const group = edit.group === undefined ? before : (edit.group ?? undefined);
       return {
-        ...offer,
+        ...rest,
+        ...(group === undefined ? {} : { group }),
         priceUnits: edit.priceUnits ?? offer.priceUnits,
         maxSold: Math.min(limits.maxSold, cap),
       };

@@ -11,6 +11,7 @@ import type { BuildCall } from '../wallet/run-transaction.ts';
 import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import type { DeskProps } from './desk-props.ts';
+import { Standing } from './standing.tsx';
 
 type DepositProps = DeskProps & { deposits: readonly DepositView[] };
 
@@ -52,12 +53,12 @@ export const Deposit = ({ words, walletWords, page, chain, deposits, onDone }: D
     error.value = units.ok ? null : units.error;
     if (units.ok) use(units.value);
   };
-  const add = (token: TokenView): void =>
-    withAmount(token, (units) => {
-      void run(async (tools) =>
-        (await import('./shop-calls.ts')).stakeCall(chain, { token: token.address, units }, tools),
-      );
-    });
+  const stake = (token: TokenView, units: bigint): void => {
+    void run(async (tools) =>
+      (await import('./shop-calls.ts')).stakeCall(chain, { token: token.address, units }, tools),
+    );
+  };
+  const add = (token: TokenView): void => withAmount(token, (units) => stake(token, units));
   const leave = (token: TokenView): void =>
     withAmount(token, (units) => {
       void run(async () => (await import('./shop-calls.ts')).unbondCall(chain, token.address, units));
@@ -90,6 +91,7 @@ export const Deposit = ({ words, walletWords, page, chain, deposits, onDone }: D
                 </div>
               ))}
             </dl>
+            <Standing words={words} deposit={deposit} busy={busy} onTopUp={(units) => stake(token, units)} />
             <p class="quiet">
               {words.t('desk.reach', {
                 amount: words.money(reach, token),

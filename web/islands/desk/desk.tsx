@@ -5,7 +5,6 @@ import type { ShopDetail } from '../../../protocol/api/shop.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { readJson } from '../api.ts';
 import type { MountParameters } from '../mount.ts';
-import { OrderRows } from '../orders/order-rows.tsx';
 import { renderIsland } from '../preact-island.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { WithWallet } from '../wallet/with-wallet.tsx';
@@ -13,20 +12,25 @@ import { type IslandWords, loadDictionary } from '../words.ts';
 import { Deposit } from './deposit.tsx';
 import type { DeskProps } from './desk-props.ts';
 import { OpenShop } from './open-shop.tsx';
+import { OrdersBoard } from './orders-board.tsx';
+import { Points } from './points.tsx';
 
 type Part = FunctionComponent<DeskProps>;
 
-/** The catalogue's part of the desk carries the code that builds catalogues, so it comes when a shop is there. */
-const CatalogueLater = (props: DeskProps) => {
+/** Parts with much code come when a shop is there. */
+const Later = ({ load, ...props }: DeskProps & { load: () => Promise<Part> }) => {
   const part = useSignal<{ Component: Part } | null>(null);
   useEffect(() => {
-    void import('./catalogue-desk.tsx').then(({ CatalogueDesk }) => {
-      part.value = { Component: CatalogueDesk };
+    void load().then((Component) => {
+      part.value = { Component };
     });
-  }, [part]);
+  }, [part, load]);
   const loaded = part.value;
   return loaded === null ? <p class="skeleton">{props.words.t('loading')}</p> : <loaded.Component {...props} />;
 };
+const catalogue = (): Promise<Part> => import('./catalogue-desk.tsx').then((module) => module.CatalogueDesk);
+const coupons = (): Promise<Part> => import('./coupons.tsx').then((module) => module.Coupons);
+const alliances = (): Promise<Part> => import('./alliances.tsx').then((module) => module.Alliances);
 
 type ShopState =
   | { kind: 'loading' }
@@ -59,16 +63,12 @@ const Desk = (props: Omit<DeskProps, 'onDone'> & { orderWords: IslandWords<'orde
       <p class="desk-shop">
         <a href={`/shop/${shop.address}`}>{words.text(shop.names) || words.t('desk.your_shop')}</a>
       </p>
-      <section class="desk-section" aria-labelledby="to-ship">
-        <h2 id="to-ship">{words.t('desk.to_ship')}</h2>
-        <OrderRows
-          words={orderWords}
-          query={`shop=${connection.account}&state=paid`}
-          none={words.t('desk.nothing_to_ship')}
-        />
-      </section>
+      <OrdersBoard words={words} orderWords={orderWords} shop={connection.account} />
       <Deposit {...props} deposits={shop.deposits} onDone={load} />
-      <CatalogueLater {...props} onDone={load} />
+      <Later {...props} onDone={load} load={catalogue} />
+      <Later {...props} onDone={load} load={coupons} />
+      <Points {...props} programs={shop.programs} onDone={load} />
+      <Later {...props} onDone={load} load={alliances} />
     </div>
   );
 };

@@ -1,17 +1,20 @@
 import { useSignal } from '@preact/signals';
+import type { TokenView } from '../../../protocol/api/common.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { kinds } from '../../../protocol/kind.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { locales } from '../../locale.ts';
 import { countriesByName } from '../cart/countries.ts';
 import { uploadImage } from '../image-upload.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
+import { ListingPreview } from './listing-preview.tsx';
+import { ListingTexts } from './listing-texts.tsx';
 import type { ListingForm } from './new-listing.ts';
+import { SharingFields } from './sharing-fields.tsx';
 
 interface ListingFormProps {
   words: IslandWords<'desk'>;
-  symbol: string;
+  token: TokenView;
   onAdd: (form: ListingForm) => void;
 }
 
@@ -29,13 +32,17 @@ const blank = (locale: string): ListingForm => ({
   shipWithinDays: 7,
   inspectWithinDays: 14,
   commissionPercent: 5,
+  group: null,
+  pickup: null,
+  pickupPercent: 2,
 });
 
 type NumberField = 'stock' | 'minDays' | 'maxDays' | 'shipWithinDays' | 'inspectWithinDays' | 'commissionPercent';
 type MoneyField = 'price' | 'firstDelivery' | 'furtherDelivery';
 
 /** A new product in one or two languages, with pictures, price, stock and delivery. */
-export const NewListing = ({ words, symbol, onAdd }: ListingFormProps) => {
+export const NewListing = ({ words, token, onAdd }: ListingFormProps) => {
+  const { symbol } = token;
   const form = useSignal(blank(words.locale));
   const error = useSignal<VouchError | null>(null);
   const uploading = useSignal(false);
@@ -56,9 +63,6 @@ export const NewListing = ({ words, symbol, onAdd }: ListingFormProps) => {
       uploading.value = false;
     }
   };
-  const languages = Object.keys(form.value.texts);
-  const others = locales.filter((locale) => !languages.includes(locale));
-  const languageNames = new Intl.DisplayNames(words.locale, { type: 'language' });
   const number = (name: NumberField, least: number, most: number) => (
     <label class="field" key={name}>
       <span>{words.t(`new.${name}`)}</span>
@@ -115,47 +119,7 @@ export const NewListing = ({ words, symbol, onAdd }: ListingFormProps) => {
           ))}
         </select>
       </label>
-      {languages.map((language) => {
-        const text = form.value.texts[language] ?? { title: '', description: '' };
-        const write = (change: Partial<typeof text>): void =>
-          set({ texts: { ...form.value.texts, [language]: { ...text, ...change } } });
-        return (
-          <fieldset key={language} class="language" lang={language}>
-            <legend>{languageNames.of(language)}</legend>
-            <label class="field">
-              <span>{words.t('new.title')}</span>
-              <input
-                name={`title-${language}`}
-                required
-                maxLength={limits.titleCharacters}
-                value={text.title}
-                onInput={(event) => write({ title: event.currentTarget.value })}
-              />
-            </label>
-            <label class="field">
-              <span>{words.t('new.description')}</span>
-              <textarea
-                name={`description-${language}`}
-                rows={5}
-                maxLength={limits.descriptionCharacters}
-                value={text.description}
-                onInput={(event) => write({ description: event.currentTarget.value })}
-              />
-            </label>
-          </fieldset>
-        );
-      })}
-      {others.map((language) => (
-        <p key={language}>
-          <button
-            type="button"
-            class="button button-quiet"
-            onClick={() => set({ texts: { ...form.value.texts, [language]: { title: '', description: '' } } })}
-          >
-            {words.t('new.add_language', { language: languageNames.of(language) ?? language })}
-          </button>
-        </p>
-      ))}
+      <ListingTexts words={words} texts={form.value.texts} onChange={(texts) => set({ texts })} />
       <label class="field">
         <span>{words.t('new.images')}</span>
         <input
@@ -218,6 +182,8 @@ export const NewListing = ({ words, symbol, onAdd }: ListingFormProps) => {
         {number('shipWithinDays', 1, 30)}
         {number('inspectWithinDays', 1, 30)}
       </div>
+      <SharingFields words={words} symbol={symbol} form={form} />
+      <ListingPreview words={words} token={token} form={form.value} />
       {error.value !== null && <ErrorNote view={words} error={error.value} />}
       <p>
         <button class="button" type="submit" disabled={uploading.value}>

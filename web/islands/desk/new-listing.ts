@@ -1,6 +1,6 @@
 import { CID } from 'multiformats/cid';
 import type { Block } from '../../../protocol/block.ts';
-import type { CatalogueEntry } from '../../../protocol/catalogue.ts';
+import { type CatalogueEntry, catalogueEntrySchema } from '../../../protocol/catalogue.ts';
 import { type DeliveryZone, deliveriesOf, deliveryHash } from '../../../protocol/delivery.ts';
 import { unwrap } from '../../../protocol/errors.ts';
 import type { Kind } from '../../../protocol/kind.ts';
@@ -12,6 +12,7 @@ import type { Address } from '../../../protocol/primitives.ts';
 import { cleanText } from '../../../protocol/text.ts';
 import { validate } from '../../../protocol/validate.ts';
 import type { ChosenImage } from '../image-upload.ts';
+import { type GroupForm, groupFrom } from './group-terms.ts';
 
 /** What the seller writes about a new product. Amounts are text in the token's decimals. */
 export interface ListingForm {
@@ -33,6 +34,11 @@ export interface ListingForm {
   inspectWithinDays: number;
   /** Commission for promoters. */
   commissionPercent: number;
+  /** A lower price for groups; null for none. */
+  group: GroupForm | null;
+  /** Account of the pickup point, for what is picked up; null where the shop hands over itself. */
+  pickup: string | null;
+  pickupPercent: number;
 }
 
 export interface ListingContext {
@@ -47,7 +53,8 @@ const DAY = 86_400;
 /** Part of every order that the deposit covers, where the seller does not say otherwise. */
 const COVERAGE_BPS = 2_000;
 const PARENT_BPS = 2_000;
-const HOST_BPS = 100;
+/** Share of the node that serves a sale. */
+export const HOST_BPS = 100;
 /** The one variant of a listing made here. */
 const CODE = 'ONE';
 
@@ -133,14 +140,21 @@ export function makeListing(form: ListingForm, context: ListingContext): { block
         parentBps: PARENT_BPS,
         hostBps: HOST_BPS,
         arbitrator,
+        ...(form.kind === 'pickup' && form.pickup !== null
+          ? { pickup: form.pickup.trim(), pickupBps: Math.round(form.pickupPercent * 100) }
+          : {}),
         delivery: deliveryHash(deliveriesOf(delivery)),
       },
       'offer',
     ),
   );
   const priceUnits = unwrap(parseMoney(form.price, token.decimals)).toString();
-  return {
-    block,
-    entry: { handle, listing: block.cid, terms, offers: [{ code: CODE, priceUnits, maxSold: form.stock }] },
+  const group = form.group === null ? {} : { group: groupFrom(form.group, token.decimals) };
+  const entry = {
+    handle,
+    listing: block.cid,
+    terms,
+    offers: [{ code: CODE, priceUnits, maxSold: form.stock, ...group }],
   };
+  return { block, entry: unwrap(validate(catalogueEntrySchema, entry, 'offer')) };
 }
