@@ -63,10 +63,11 @@ interface IDeposits {
 
     /// @notice Adds to the caller's stake. The permit is optional (`units` zero): a used or failing one is ignored and
     /// the allowance decides.
-    /// A stake that reaches the required tier, without what is leaving, ends a suspension and the record that led to it.
+    /// A stake that reaches the required tier, without what is leaving, ends a suspension and the record that led to
+    /// it.
     /// Emits: Staked, and ShopReinstated.
-    /// Reverts if: more than fits (DepositsStakeTooLarge); the token is refused (DepositsTokenRefused); zero (DepositsZeroAmount); the tokens received differ
-    /// from the amount (TokenAmountMismatch).
+    /// Reverts if: more than fits (DepositsStakeTooLarge); the token is refused (DepositsTokenRefused); zero
+    /// (DepositsZeroAmount); the tokens received differ from the amount (TokenAmountMismatch).
     function stake(address token, uint96 units, Permit calldata permit) external;
 
     /// @notice Starts to withdraw: sets what leaves after the exit delay, replacing what was leaving (zero stops it).
@@ -83,11 +84,12 @@ interface IDeposits {
     /// and one unit more for every unit it sold well.
     /// Emits: StakeLocked.
     /// Reverts if: the record suspended the shop (DepositsShopSuspended); its record is too short for so much
-    /// (DepositsAboveExposure); the free stake is too small (DepositsInsufficient); another caller (DepositsUnauthorized).
+    /// (DepositsAboveExposure); the free stake is too small (DepositsInsufficient); another caller
+    /// (DepositsUnauthorized).
     function lock(address shop, address token, uint256 units) external;
 
-    /// @notice Ends a lock, of which `slashedUnits` leave the stake for good, and counts the order. Only the market, which
-    /// credits what is slashed.
+    /// @notice Ends a lock, of which `slashedUnits` leave the stake for good, and counts the order. Only the market,
+    /// which credits what is slashed.
     /// Emits: StakeUnlocked; StakeSlashed when something is slashed; ShopSuspended when too much failed.
     /// Reverts if: another caller (DepositsUnauthorized).
     /// @param soldUnits Part of the order that the shop kept and paid a fee for.

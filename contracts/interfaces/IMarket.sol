@@ -85,7 +85,8 @@ interface IMarket {
     /// Emits: OrderPaid per line; StakeLocked per purchase.
     /// Reverts if: any check of the catalogue, offer, delivery, quantity, limit or promoter fails (errors above); the
     /// shop's free deposit is too small (DepositsInsufficient), its record too short (DepositsAboveExposure) or bad
-    /// (DepositsShopSuspended); the group or the discount is refused (errors of Groups and Discounts); the tokens received differ (TokenAmountMismatch).
+    /// (DepositsShopSuspended); the group or the discount is refused (errors of Groups and Discounts); the tokens
+    /// received differ (TokenAmountMismatch).
     /// @return orderIds The orders, line by line.
     function buy(Purchase[] calldata purchases, Permit[] calldata permits) external returns (bytes32[] memory orderIds);
 
@@ -104,8 +105,8 @@ interface IMarket {
     /// Reverts if: OrderUnknown, OrderCallerWrong, OrderStateWrong.
     function confirm(Order calldata order) external;
 
-    /// @notice Completes an order at its hand-over. Only the shop or the operator of the pickup point, with the secret that
-    /// the buyer shows when the goods are in their hands; also before it was marked as shipped.
+    /// @notice Completes an order at its hand-over. Only the shop or the operator of the pickup point, with the secret
+    /// that the buyer shows when the goods are in their hands; also before it was marked as shipped.
     /// Emits: OrderClosed (Completed, HandedOver), StakeUnlocked, Credited, FeeTaken.
     /// Reverts if: OrderUnknown, OrderCallerWrong, OrderStateWrong (neither paid nor shipped), HandoverSecretWrong.
     function handOver(Order calldata order, bytes32 secret) external;
@@ -125,8 +126,8 @@ interface IMarket {
     /// before).
     function propose(Order calldata order, uint16 refundBps, bytes32 evidence) external;
 
-    /// @notice Takes an answered dispute to the arbitrator, in the escalation window. Either party; or only the arbitrator
-    /// where that is a contract that takes cases itself (IArbitrator by ERC-165).
+    /// @notice Takes an answered dispute to the arbitrator, in the escalation window. Either party; or only the
+    /// arbitrator where that is a contract that takes cases itself (IArbitrator by ERC-165).
     /// Emits: OrderEscalated.
     /// Reverts if: OrderUnknown, OrderCallerWrong, OrderStateWrong (not answered), OrderDeadlinePassed.
     function escalate(Order calldata order) external;
@@ -139,22 +140,22 @@ interface IMarket {
     /// @param costsUnits What the buyer paid to be heard; never more than the rest of the coverage is taken.
     function rule(Order calldata order, uint16 refundBps, uint128 costsUnits) external;
 
-    /// @notice Refuses to rule an escalated dispute: the price goes back to the buyer, the deposit stays whole. Only the
-    /// arbitrator.
+    /// @notice Refuses to rule an escalated dispute: the price goes back to the buyer, the deposit stays whole. Only
+    /// the arbitrator.
     /// Emits: OrderClosed (Ruled, ArbitratorRefused).
     /// Reverts if: OrderUnknown, OrderCallerWrong, OrderStateWrong.
     function refuse(Order calldata order) external;
 
-    /// @notice Moves on an order whose deadline has passed. Anyone. Pooling, group not full: refund, and the units can be
-    /// sold again. Paid: refund, with penalty and fee from the
-    /// coverage. Shipped: completes. Disputed and not answered: refund, fee from the coverage. Disputed, answered and
-    /// not escalated: the seller's last proposal stands. Escalated: refund, the deposit stays.
+    /// @notice Moves on an order whose deadline has passed. Anyone. Pooling, group not full: refund, and the units can
+    /// be sold again. Paid: refund, with penalty and fee from the coverage. Shipped: completes. Disputed and not
+    /// answered: refund, fee from the coverage. Disputed, answered and not escalated: the seller's last proposal
+    /// stands. Escalated: refund, the deposit stays.
     /// Emits: OrderClosed.
     /// Reverts if: OrderUnknown, OrderStateWrong (final), OrderDeadlineAhead.
     function poke(Order calldata order) external;
 
-    /// @return The changing part of an order as it is stored: state None when it does not exist; Pooling until the first
-    /// action on it, also when its group filled up.
+    /// @return The changing part of an order as it is stored: state None when it does not exist; Pooling until the
+    /// first action on it, also when its group filled up.
     function progressOf(bytes32 orderId) external view returns (Progress memory);
 
     /// @return The ID of an order with these terms.

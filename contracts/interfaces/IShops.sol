@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @title Register of shops
-/// @notice A shop is the address that owns it. Publishers are hot keys that may sign catalogues and coupons, and nothing
-/// else.
+/// @notice A shop is the address that owns it. Publishers are hot keys that may sign catalogues and coupons, and
+/// nothing else.
 interface IShops {
     /// @notice `shop` opened with this profile (SHA-256 digest of its block) and X25519 key for order details.
     event ShopOpened(address indexed shop, bytes32 profile, bytes32 encryptionKey);

@@ -8,9 +8,9 @@ library OrderLib {
     /// @dev Order has 35 static fields, so its ABI encoding is these words in place.
     uint256 private constant ENCODED_BYTES = 35 * 32;
 
-    /// @notice Every action on an order takes it as its first argument, and its fields are static: they lie right behind
-    /// the selector. Reading them there, instead of passing them on, keeps the compiler from compiling each function
-    /// once for every way in which it is called.
+    /// @notice Every action on an order takes it as its first argument, and its fields are static: they lie right
+    /// behind the selector. Reading them there, instead of passing them on, keeps the compiler from compiling each
+    /// function once for every way in which it is called.
     /// @return order The order that the current call is about.
     function argument() internal pure returns (Order calldata order) {
         // solhint-disable-next-line no-inline-assembly

@@ -19,8 +19,8 @@ library RecordLib {
     uint256 private constant WHOLE_BPS = 10_000;
 
     /// @notice Counts a closed order.
-    /// @return suspends True when too much of the newest value failed. A stake's worth of good sales is presumed, so that
-    /// one bad order at the start does not decide.
+    /// @return suspends True when too much of the newest value failed. A stake's worth of good sales is presumed, so
+    /// that one bad order at the start does not decide.
     function count(
         IDeposits.Stake memory held,
         uint256 soldUnits,
