@@ -35,7 +35,7 @@ async function gasAfter(run: Run, records: number): Promise<Gas> {
 describe('I7: the gas of every entry does not depend on how much happened before', function () {
   this.timeout(0);
 
-  it(`costs the same after ${FEW} and after ${MANY} orders, groups, promoters, hosts and seats`, async () => {
+  it(`costs the same after ${FEW} and after ${MANY} orders, registrations and seats`, async () => {
     const run = await newRun(await deploy());
     run.latest = await blockAt('latest');
     await begin(run);

@@ -104,17 +104,16 @@ export async function perform(
 
 const addressNumber = (position: number): Address => `0x${(0x1000_0000 + position).toString(16).padStart(40, 'a')}`;
 
-/** Registers a promoter or a host from an account of its own. */
+/** Registers a promoter or announces a host from an account of its own. */
 async function registerAs(run: Run, position: number): Promise<void> {
   const from = addressNumber(position);
   await provider.request({ method: 'hardhat_impersonateAccount', params: [from] });
   await provider.request({ method: 'hardhat_setBalance', params: [from, '0xde0b6b3a7640000'] });
   const register = encode(abis.referrals, 'register', [actors.parent.address]);
   const announce = encode(abis.hosts, 'announce', [`0x${'12'.repeat(34)}`, ['/dns/x'], from]);
-  run.latest = { ...run.latest, timestamp: run.latest.timestamp + 2 };
-  await send({ from, to: run.at.referrals, data: register, at: run.latest.timestamp - 1 });
-  await send({ from, to: run.at.hosts, data: announce, at: run.latest.timestamp });
-  run.latest = await blockAt('latest');
+  const [to, data] = position % 2 === 0 ? [run.at.referrals, register] : [run.at.hosts, announce];
+  const refusal = await send({ from, to, data, at: run.latest.timestamp + position + 1 });
+  if (refusal !== undefined) throw new Error(`a registration was refused: ${refusal}`);
 }
 
 const group = { priceUnits: 900_000n, size: 2, withinSeconds: 7 * DAY, leaderBps: 0, commissionBps: 0 };
@@ -145,7 +144,8 @@ async function buyHistory(run: Run, records: number): Promise<string[]> {
 }
 
 /**
- * Fills the contracts with orders, groups, seats, promoters and hosts, so many of each, and reviews of some orders.
+ * Fills the contracts with so many orders, half of them in open groups, so many seats, so many promoters and hosts
+ * together, and reviews of some orders.
  * @param run begun; its tables know everything but the promoters and hosts
  */
 export async function makeHistory(run: Run, records: number): Promise<void> {
@@ -164,4 +164,5 @@ export async function makeHistory(run: Run, records: number): Promise<void> {
     }
   }
   for (let position = 0; position < records; position += 1) await registerAs(run, position);
+  run.latest = await blockAt('latest');
 }
