@@ -106,7 +106,7 @@ export const drawView = z.object({
   attempt: z.number(),
   /** Block whose randomness decides the draw; the draw can be called from the next one on. */
   drawBlock: z.number(),
-  /** RLP of that block's header, for Court.draw; null until the chain has it. */
+  /** RLP of that block's header, for Court.draw; null until the chain has the block after it. */
   header: z.string().nullable(),
 });
 export type DrawView = z.infer<typeof drawView>;

@@ -75,11 +75,13 @@ export function registerCourt(base: FastifyInstance, { queries, config, contract
       const round = rounds.at(-1);
       if (phase !== 'drawing' || round === undefined) throw notDrawing(params.order);
       const { drawBlock } = round;
+      // Wallets try a call on the newest block before they send it, and the court refuses the draw in its own block.
+      const isPast = (await headerOf(config.rpcUrl, drawBlock + 1)) !== null;
       return {
         round: round.round,
         attempt: round.attempt,
         drawBlock,
-        header: await headerOf(config.rpcUrl, drawBlock),
+        header: isPast ? await headerOf(config.rpcUrl, drawBlock) : null,
       };
     },
   );
