@@ -17,16 +17,13 @@ const Facts = ({ view, props }: { view: PageView; props: Props }) => {
   return (
     <section class="panel" aria-labelledby="facts">
       <h2 id="facts">{view.t('court.facts')}</h2>
+      <p>
+        <a href={linkTo(view, `/listing/${order.listing}`)} lang={view.languageOf(order.titles)}>
+          {view.text(order.titles)}
+        </a>{' '}
+        {view.text(order.variants)} × {view.number(order.quantity)}
+      </p>
       <dl class="legend">
-        <div>
-          <dt>{view.t('court.bought')}</dt>
-          <dd>
-            <a href={linkTo(view, `/listing/${order.listing}`)} lang={view.languageOf(order.titles)}>
-              {view.text(order.titles)}
-            </a>{' '}
-            {view.text(order.variants)} × {view.number(order.quantity)}
-          </dd>
-        </div>
         <div>
           <dt>{view.t('court.paid')}</dt>
           <dd>

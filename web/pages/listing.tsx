@@ -161,6 +161,8 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
       : chosenVariant(listing, props.variant);
   if (variant === undefined) return <NotFoundPage view={view} props={{ page: 'not-found', what: 'listing' }} />;
   const title = view.text(listing.titles);
+  const deposit = depositFor(listing);
+  const suspended = deposit?.record.suspended ?? false;
   const first = variant.image === null ? undefined : listing.images[variant.image];
   const images = first === undefined ? listing.images : [first, ...listing.images.filter((image) => image !== first)];
   const shopName = view.text(listing.shopNames);
@@ -186,9 +188,10 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
           <CouponNote view={view} />
           <Disclosure view={view} listing={listing} promoter={promoter} />
           <VariantPicker view={view} listing={listing} variant={variant} />
-          <ShopRecord view={view} deposit={depositFor(listing)} />
+          {suspended && <ShopRecord view={view} deposit={deposit} />}
           <BuyForm view={view} listing={listing} variant={variant} promoter={promoter} />
           <GroupOffer view={view} listing={listing} variant={variant} groups={groups} />
+          {!suspended && <ShopRecord view={view} deposit={deposit} />}
           <Protection view={view} listing={listing} variant={variant} />
           <Delivery view={view} listing={listing} variant={variant} />
         </div>

@@ -32,7 +32,8 @@ const nextWord = (order: Order): PageKey | null => {
   if (order.state === 'paid') return travels(order.terms.kind) ? 'order.next_paid' : 'order.next_deliver';
   if (order.state === 'shipped') return 'order.next_shipped';
   if (order.state === 'disputed') return order.answered ? 'order.next_answered' : 'order.next_disputed';
-  return order.state === 'escalated' ? 'order.next_escalated' : null;
+  if (order.state === 'escalated') return order.case === null ? 'order.next_escalated' : 'order.next_court';
+  return null;
 };
 
 const Next = ({ view, order }: { view: PageView; order: Order }) => {

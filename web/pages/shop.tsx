@@ -1,3 +1,4 @@
+import { mainDeposit } from '../components/deposit-bar.tsx';
 import { DepositPanel } from '../components/deposit-panel.tsx';
 import { Icon } from '../components/icon.tsx';
 import { pathWith } from '../components/links.ts';
@@ -8,6 +9,7 @@ import { OutcomesPanel } from '../components/outcomes-panel.tsx';
 import { widestImage } from '../components/picture.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
 import { awningOf, ShopLogo } from '../components/shop-card.tsx';
+import { ShopRecord } from '../components/shop-record.tsx';
 import { Histogram, Stars } from '../components/stars.tsx';
 import type { ShopPage as Props } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
@@ -99,6 +101,7 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
       <Head view={view} shop={shop} />
       <div class="wide">
         {shop.equivocated && <Banner tone="bad">{view.t('shop.equivocated')}</Banner>}
+        <ShopRecord view={view} deposit={mainDeposit(shop.deposits)} />
         {expired && shop.validUntil !== null && (
           <Banner tone="warn">{view.t('shop.expired', { date: view.date(shop.validUntil) })}</Banner>
         )}

@@ -36,6 +36,14 @@ const empty = (token: TokenView): DepositView => ({
 /** Part of an order that an offer made at this desk covers. */
 const COVERAGE_BPS = 2_000n;
 
+/** What new orders can lock: what is free, and no more than the record allows. */
+const openTo = ({ freeUnits, lockedUnits, record }: DepositView): bigint => {
+  const free = BigInt(freeUnits);
+  const allowed = BigInt(record.lockableUnits) - BigInt(lockedUnits);
+  if (record.suspended || allowed <= 0n) return 0n;
+  return free < allowed ? free : allowed;
+};
+
 /** The deposit in each token: what it covers, more of it, and the way out. */
 export const Deposit = ({ words, walletWords, page, chain, deposits, onDone }: DepositProps) => {
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
@@ -71,11 +79,12 @@ export const Deposit = ({ words, walletWords, page, chain, deposits, onDone }: D
       <h2 id="deposit">{words.t('desk.deposit')}</h2>
       {chain.tokens.map((token) => {
         const deposit = deposits.find((each) => each.token.address === token.address) ?? empty(token);
-        const reach = (BigInt(deposit.freeUnits) * 10_000n) / COVERAGE_BPS;
+        const reach = (openTo(deposit) * 10_000n) / COVERAGE_BPS;
         const leaving = BigInt(deposit.unbondingUnits);
         const released = deposit.releaseAt !== null && deposit.releaseAt <= words.now;
         return (
           <div key={token.address} class="deposit">
+            <Standing words={words} deposit={deposit} busy={busy} onTopUp={(units) => stake(token, units)} />
             <dl class="figures">
               {(
                 [
@@ -91,7 +100,6 @@ export const Deposit = ({ words, walletWords, page, chain, deposits, onDone }: D
                 </div>
               ))}
             </dl>
-            <Standing words={words} deposit={deposit} busy={busy} onTopUp={(units) => stake(token, units)} />
             <p class="quiet">
               {words.t('desk.reach', {
                 amount: words.money(reach, token),

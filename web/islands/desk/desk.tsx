@@ -32,6 +32,16 @@ const catalogue = (): Promise<Part> => import('./catalogue-desk.tsx').then((modu
 const coupons = (): Promise<Part> => import('./coupons.tsx').then((module) => module.Coupons);
 const alliances = (): Promise<Part> => import('./alliances.tsx').then((module) => module.Alliances);
 
+/** The desk's sections, by the ID of their headings. */
+const places = [
+  { id: 'board', word: 'board.title' },
+  { id: 'deposit', word: 'desk.deposit' },
+  { id: 'desk-listings', word: 'desk.listings' },
+  { id: 'coupons', word: 'coupons.title' },
+  { id: 'points', word: 'points.title' },
+  { id: 'allies', word: 'allies.title' },
+] as const;
+
 type ShopState =
   | { kind: 'loading' }
   | { kind: 'none' }
@@ -63,6 +73,13 @@ const Desk = (props: Omit<DeskProps, 'onDone'> & { orderWords: IslandWords<'orde
       <p class="desk-shop">
         <a href={`/shop/${shop.address}`}>{words.text(shop.names) || words.t('desk.your_shop')}</a>
       </p>
+      <nav class="desk-places" aria-label={words.t('board.places')}>
+        {places.map(({ id, word }) => (
+          <a key={id} class="chip" href={`#${id}`}>
+            {words.t(word)}
+          </a>
+        ))}
+      </nav>
       <OrdersBoard words={words} orderWords={orderWords} shop={connection.account} />
       <Deposit {...props} deposits={shop.deposits} onDone={load} />
       <Later {...props} onDone={load} load={catalogue} />

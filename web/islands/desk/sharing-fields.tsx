@@ -36,7 +36,7 @@ export const SharingFields = ({ words, symbol, form }: SharingProps) => {
   );
   return (
     <>
-      <fieldset class="language">
+      <fieldset class={group === null ? 'language language-closed' : 'language'}>
         <legend>
           <label class="tick">
             <input
@@ -53,7 +53,7 @@ export const SharingFields = ({ words, symbol, form }: SharingProps) => {
         {group !== null && <GroupFields words={words} symbol={symbol} form={groupOf(form, group)} />}
       </fieldset>
       {kind === 'pickup' && (
-        <fieldset class="language">
+        <fieldset class={pickup === null ? 'language language-closed' : 'language'}>
           <legend>
             <label class="tick">
               <input

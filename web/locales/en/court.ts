@@ -48,7 +48,6 @@ export const court = {
   'court.vote': 'Your part in this case',
   'court.vote_connect': 'Connect a wallet to vote, to start the draw or to have the votes counted.',
   'court.facts': 'What was bought',
-  'court.bought': 'Bought',
   'court.paid': 'Paid',
   'court.order_page': 'Everything that happened, on the order’s page',
   'court.evidence_text': 'Text and pictures as both sides brought them. Nothing in them is a link.',

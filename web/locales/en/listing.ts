@@ -35,6 +35,8 @@ export const listing = {
     'You have {time} after the delivery to say so. The payment stays where it is until it is settled.',
   'listing.arbitrator': 'You cannot agree?',
   'listing.arbitrator_text': 'An arbitrator named in the signed offer decides: {address}.',
+  'listing.court_text':
+    'Jurors of the court {address}, drawn at random, decide whose last proposal stands. Who brings the case pays; a buyer who wins gets that back.',
   'listing.promoter': 'Someone recommended this to you',
   'listing.promoter_text': 'The promoter {address} earns {percent} of what the seller keeps. You pay the same price.',
   'listing.description': 'Description',

@@ -33,6 +33,7 @@ export const purchase = {
   'order.next_disputed': 'The seller must answer by {date}. Both can propose a split at any time.',
   'order.next_answered': 'Both can propose a split. Either can call the arbitrator until {date}.',
   'order.next_escalated': 'The arbitrator must decide by {date}. Both can still agree on a split.',
+  'order.next_court': 'The court decides, by {date} at the latest. Both can still agree on a split.',
   'order.overdue': 'The deadline has passed. Anyone may now close this step.',
   'order.unfinal': 'The last change is not final yet: the chain may still reorder it.',
   'order.timeline': 'What happened',

@@ -44,7 +44,6 @@ export const court: Translation<typeof english> = {
   'court.vote': '您在本案中的角色',
   'court.vote_connect': '连接钱包后可以投票、启动抽选或请求计票。',
   'court.facts': '购买内容',
-  'court.bought': '商品',
   'court.paid': '已付',
   'court.order_page': '在订单页面查看全部经过',
   'court.evidence_text': '双方提交的原始文字和图片，其中没有任何链接。',

@@ -29,6 +29,7 @@ export const purchase: Translation<typeof english> = {
   'order.next_disputed': '卖家须在{date}前回应。双方随时可以提出分配方案。',
   'order.next_answered': '双方可以提出分配方案。任何一方可在{date}前申请仲裁。',
   'order.next_escalated': '仲裁人须在{date}前裁决。双方仍可协商分配。',
+  'order.next_court': '由法庭裁决，最迟至{date}。双方仍可协商分配。',
   'order.overdue': '期限已过，任何人都可以结束这一步。',
   'order.unfinal': '最近的变动尚未最终确定，链上顺序仍可能改变。',
   'order.timeline': '订单经过',

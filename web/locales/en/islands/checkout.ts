@@ -74,6 +74,8 @@ export const checkout = {
   'checkout.back_inspect': 'Shipped: you have {time} to open a dispute.',
   'checkout.decides': 'Who decides a dispute',
   'checkout.decides_text': 'You and the seller first; if you cannot agree, the arbitrator {address}.',
+  'checkout.decides_court':
+    'You and the seller first; if you cannot agree, jurors of the court {address}, drawn at random. Who brings the case pays; a buyer who wins gets that back.',
   'checkout.visible': 'Visible for ever',
   'checkout.visible_text': 'Your account, the shop, the goods, the amount. Not your name and address.',
   'checkout.promoter': 'The promoter {address} earns {percent} of what the seller keeps. You pay the same.',

@@ -18,7 +18,7 @@ export const desk = {
   'desk.locked': 'Behind open orders',
   'desk.free': 'Free for new orders',
   'desk.leaving': 'Leaving',
-  'desk.reach': 'What is free covers new orders of {amount} at {percent} each.',
+  'desk.reach': 'New orders of {amount} can be covered now, at {percent} each.',
   'desk.amount': 'Amount in {symbol}',
   'desk.stake': 'Add to the deposit',
   'desk.unbond': 'Take out this much',

@@ -1,5 +1,6 @@
 /** Words of the seller's desk about groups, pick-up, coupons, points, alliances and the record. */
 export const trade = {
+  'board.places': 'Parts of the desk',
   'board.title': 'Orders',
   'board.paid': 'To ship or hand over',
   'board.pooling': 'Gathering buyers',
@@ -103,7 +104,7 @@ export const trade = {
   'allies.none': 'None yet.',
   'allies.terms': '{rate} of their worth, at most {most} of a price, until {date}',
   'allies.used': '{used} of {cap} taken',
-  'allies.end': 'End it',
+  'allies.end': 'End',
   'allies.end_of': 'End the alliance with {name}',
   'allies.propose': 'Propose an alliance',
   'allies.propose_text':

@@ -74,6 +74,8 @@ export const checkout: Translation<typeof english> = {
   'checkout.back_inspect': '发货后，您有{time}可以提出争议。',
   'checkout.decides': '争议由谁裁决',
   'checkout.decides_text': '先由您和卖家协商；无法一致时，由仲裁人 {address} 裁决。',
+  'checkout.decides_court':
+    '先由您和卖家协商；无法一致时，由法庭 {address} 随机抽选的陪审员裁决。谁提起谁付费；买家胜诉时费用会得到偿还。',
   'checkout.visible': '永久公开的内容',
   'checkout.visible_text': '您的账户、店铺、商品和金额。您的姓名和地址不会公开。',
   'checkout.promoter': '推广人 {address} 会获得卖家所得的 {percent}。您支付的金额不变。',

@@ -20,7 +20,7 @@ export const court: Translation<typeof english> = {
   'bench.give_up': '放弃',
   'bench.give_up_of': '放弃 {number} 号席位',
   'bench.take_out': '取回押金',
-  'bench.take_out_of': '取回 {number} 号席位的押金',
+  'bench.take_out_of': '取回押金：{number} 号席位',
   'bench.exit_text': '放弃的席位不再被新案件抽中，押金在{exit}后可取回。',
   'bench.take': '取得席位',
   'bench.token': '押金币种',

@@ -18,7 +18,7 @@ export const desk: Translation<typeof english> = {
   'desk.locked': '担保中的订单占用',
   'desk.free': '可担保新订单',
   'desk.leaving': '退出中',
-  'desk.reach': '可用部分按每单 {percent} 计算，可担保 {amount} 的新订单。',
+  'desk.reach': '按每单 {percent} 计算，现在可担保 {amount} 的新订单。',
   'desk.amount': '金额（{symbol}）',
   'desk.stake': '增加保证金',
   'desk.unbond': '申请退出此金额',

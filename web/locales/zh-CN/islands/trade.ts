@@ -2,6 +2,7 @@ import type { Translation } from '../../../words.ts';
 import type { trade as english } from '../../en/islands/trade.ts';
 
 export const trade: Translation<typeof english> = {
+  'board.places': '工作台各部分',
   'board.title': '订单',
   'board.paid': '待发货或交货',
   'board.pooling': '拼团中',
