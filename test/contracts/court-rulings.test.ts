@@ -208,6 +208,15 @@ describe('court: rulings', () => {
       expect(await creditOf(world, world.actors.buyer)).to.equal(dollars(180) + 3n * fee);
     });
 
+    it('three against one of seven decide once the silent were replaced, and not before', async () => {
+      const { paid } = await appealed();
+      await attempt(world, paid, ['buyer', 'buyer', 'shop', 'buyer']);
+      expect(await phaseOf(world, paid)).to.equal('drawing');
+      await attempt(world, paid, []);
+      expect(await phaseOf(world, paid)).to.equal('closed');
+      expect(await rulingOf(world, paid)).to.equal(2);
+    });
+
     it('that cannot decide leaves the first ruling, and slashes nobody for it', async () => {
       const { paid, first } = await appealed();
       await attempt(world, paid, []);
