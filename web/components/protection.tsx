@@ -56,7 +56,11 @@ export const Protection = ({
           </dt>
           <dd>
             <Phrase
-              text={view.t('listing.arbitrator_text')}
+              text={view.t(
+                offer.arbitrator === view.base.status.contracts.court
+                  ? 'listing.court_text'
+                  : 'listing.arbitrator_text',
+              )}
               parts={{ address: <ShortId value={offer.arbitrator} /> }}
             />
           </dd>

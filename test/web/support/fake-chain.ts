@@ -11,6 +11,7 @@ import {
   keccak256,
   toHex,
 } from 'viem';
+import { courtAbi } from '../../../protocol/abi/court.ts';
 import { demoDollarAbi } from '../../../protocol/abi/demo-dollar.ts';
 import { depositsAbi } from '../../../protocol/abi/deposits.ts';
 import { discountsAbi } from '../../../protocol/abi/discounts.ts';
@@ -52,6 +53,10 @@ export interface FakeChain {
 
 const zero = `0x${'00'.repeat(32)}` as const;
 const orderTypes = getAbiItem({ abi: marketAbi, name: 'OrderPaid' }).inputs.filter((input) => !input.indexed);
+
+/** Functions that answer nothing. */
+const done = (names: readonly string[]): Record<string, () => undefined> =>
+  Object.fromEntries(names.map((name) => [name, () => undefined]));
 
 /** The revert that JSON-RPC carries. */
 const reverted = (data: Hex): Error => Object.assign(new Error('execution reverted'), { code: 3, data });
@@ -108,7 +113,19 @@ export function createFakeChain(now: number): FakeChain {
         couponUsesBy: () => 0,
         usedFirstOrderCoupon: () => false,
         pointsOf: () => state.points,
+        pointsClaimed: () => false,
+        claimPoints: () => undefined,
+        giveBack: () => undefined,
         programOf: () => ({ earnBps: 300, maxDiscountBps: 2_000 }),
+      },
+    },
+    [contracts.court]: {
+      abi: courtAbi as Abi,
+      answers: {
+        arbitrationCost: () => 15_000_000n,
+        appealCost: () => 70_000_000n,
+        createDispute: () => 1n,
+        ...done(['appeal', 'submitEvidence', 'draw', 'advance']),
       },
     },
     [contracts.referrals]: { abi: referralsAbi as Abi, answers: { promoterOf: () => [true, `0x${'00'.repeat(20)}`] } },
@@ -132,6 +149,7 @@ export function createFakeChain(now: number): FakeChain {
       abi: marketAbi as Abi,
       answers: {
         soldOf: () => state.sold,
+        ...done(['handOver', 'poke', 'dispute', 'propose', 'refuse']),
         buy: () => {
           if (state.refusal === null) return [keccak256('0x01')];
           throw reverted(encodeErrorResult({ abi: marketAbi, errorName: state.refusal, args: [zero, 3n, 1n] }));

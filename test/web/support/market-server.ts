@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { GroupSummary } from '../../../protocol/api/group.ts';
 import type { PointsView } from '../../../protocol/api/points.ts';
-import { cidOf, digestOf, RAW } from '../../../protocol/block.ts';
+import { cidOf, DAG_CBOR, digestOf, RAW } from '../../../protocol/block.ts';
 import { pickLocale } from '../../../web/locale.ts';
+import type { OrderPage } from '../../../web/page-request.ts';
 import { addressOf, base, status as shownStatus } from '../fixtures.ts';
 import { groups as openGroups } from '../group-fixtures.ts';
 import type { Renderer } from '../renderer.ts';
@@ -69,6 +70,10 @@ export interface MarketServer {
   lie: (change: (listing: SignedListing) => void) => void;
   /** Encrypted order details that were uploaded. */
   uploads: Uint8Array[];
+  /** Evidence that was uploaded. */
+  evidence: Uint8Array[];
+  /** Shows an order at `/order`. */
+  showOrder: (shown: Omit<OrderPage, 'page'>) => void;
   stop: () => void;
 }
 
@@ -91,7 +96,9 @@ export async function startMarketServer(
   const signed = await signListing(now, kind);
   const chain = createFakeChain(now);
   const uploads: Uint8Array[] = [];
+  const evidence: Uint8Array[] = [];
   let shown: SignedListing = signed;
+  let order: Omit<OrderPage, 'page'> | undefined;
   const status = () => ({
     ...shownStatus,
     chainId,
@@ -112,6 +119,8 @@ export async function startMarketServer(
     };
     const { detail } = shown;
     if (url.pathname === '/cart') return renderer.renderPage({ ...parts, page: 'cart' }).html;
+    if (url.pathname === '/order' && order !== undefined)
+      return renderer.renderPage({ ...parts, ...order, page: 'order' }).html;
     if (url.pathname === '/listing') {
       const reviews = { items: [], nextCursor: null };
       const rest = { reviews, groups: [], more: [], variant: null, promoter: null };
@@ -129,6 +138,13 @@ export async function startMarketServer(
     if (url.pathname === `/api/v1/listings/${signed.detail.cid}`) return shown.detail;
     if (url.pathname === '/api/v1/groups') return { items: groupsOf(signed, now), nextCursor: null };
     if (url.pathname.startsWith('/api/v1/points/')) return pointsOf(signed, chain.state.points);
+    if (url.pathname.endsWith('/draw')) return { round: 0, attempt: 0, drawBlock: 7, header: '0xf90211' };
+    if (url.pathname === '/api/v1/evidence') {
+      const bytes = new Uint8Array(await bodyOf(request));
+      evidence.push(bytes);
+      const cid = cidOf(bytes, DAG_CBOR);
+      return { cid: cid.toString(), digest: digestOf(cid) };
+    }
     if (url.pathname === '/api/v1/contents') {
       const bytes = new Uint8Array(await bodyOf(request));
       uploads.push(bytes);
@@ -178,6 +194,10 @@ export async function startMarketServer(
     signed,
     now,
     uploads,
+    evidence,
+    showOrder: (next) => {
+      order = next;
+    },
     lie: (change) => {
       const copy = structuredClone({ ...signed, block: { bytes: signed.block.bytes } }) as unknown as SignedListing;
       change(copy);

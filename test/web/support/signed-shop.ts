@@ -26,6 +26,7 @@ export const contracts = {
   settings: addressOf('a7'),
   groups: addressOf('a8'),
   discounts: addressOf('a9'),
+  court: addressOf('aa'),
 };
 export const token = { address: addressOf('d0'), symbol: 'dUSD', decimals: 6 };
 export const seller = privateKeyToAccount(`0x${'51'.repeat(32)}`);

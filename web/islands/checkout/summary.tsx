@@ -102,7 +102,10 @@ export const CheckoutSummary = ({ words, chain, groups }: SummaryProps) => {
         <dd>
           {arbitrators.map((address) => (
             <p key={address}>
-              <Phrase text={words.t('checkout.decides_text')} parts={{ address: <ShortId value={address} /> }} />
+              <Phrase
+                text={words.t(address === chain.contracts.court ? 'checkout.decides_court' : 'checkout.decides_text')}
+                parts={{ address: <ShortId value={address} /> }}
+              />
             </p>
           ))}
         </dd>
