@@ -1,47 +1,12 @@
-import type { ContractTransactionResponse } from 'ethers';
-import type { Order } from '../../protocol/order.ts';
-import { type LineOptions, makePurchase, type PurchaseOptions } from '../../test/contracts/setup/cart.ts';
+import type { Address } from '../../protocol/primitives.ts';
 import { ethers, networkHelpers } from '../../test/contracts/setup/chain.ts';
-import { afterDeadline, ordersOf, type PaidOrder } from '../../test/contracts/setup/orders.ts';
+import { openContractShop } from '../../test/contracts/setup/contract-account.ts';
+import { afterDeadline } from '../../test/contracts/setup/orders.ts';
 import { signPermit } from '../../test/contracts/setup/permits.ts';
 import { bytes32, dollars, noPermit, openMarket, type World } from '../../test/contracts/setup/world.ts';
-
-/** Products in the catalogue that everything is bought from: proofs have 14 hashes. */
-const products = 10_000;
-
-/** Gas used by case. */
-export type GasReport = Map<string, number>;
-
-const usedBy = async (sent: ContractTransactionResponse): Promise<number> => Number((await sent.wait())?.gasUsed ?? 0);
-
-/** Names the SKUs of a cart, so that each is sold for the first time. */
-const newLines = (name: string, count: number): LineOptions[] =>
-  Array.from({ length: count }, (_, position) => ({ offer: { sku: bytes32(`${name} ${position}`) } }));
-
-/** Sends transactions in one market and notes what they use. */
-const createMeter = (world: World) => {
-  const { market, actors } = world;
-  const report: GasReport = new Map();
-  const measure = async (name: string, sending: Promise<ContractTransactionResponse>) => {
-    const sent = await sending;
-    report.set(name, await usedBy(sent));
-    return sent;
-  };
-  return {
-    report,
-    measure,
-    async buy(name: string, options: PurchaseOptions, permits: unknown[] = []): Promise<PaidOrder> {
-      const purchase = await makePurchase(world, { further: products, ...options });
-      const sent = await measure(name, market.as(actors.buyer).buy([purchase], permits));
-      // Safety: a purchase that was mined has paid at least one order.
-      return (await ordersOf(sent))[0] as PaidOrder;
-    },
-    async ship(name: string, order: Order): Promise<void> {
-      await measure(name, market.as(actors.shop).ship(order, bytes32('parcel')));
-    },
-  };
-};
-type Meter = ReturnType<typeof createMeter>;
+import { measureCourt } from './gas/court.ts';
+import { createMeter, type GasReport, type Meter, newLines, products } from './gas/meter.ts';
+import { measureDiscounts, measureGroups, measurePickup } from './gas/social.ts';
 
 /** What the shop and its publisher spend, in gas, until a new catalogue of 10,000 products sells. */
 async function measureListing({ actors }: World, meter: Meter): Promise<void> {
@@ -80,7 +45,7 @@ async function measureCarts(world: World, meter: Meter): Promise<void> {
     const { actors, addresses, dollar } = world;
     await dollar.as(actors.buyer).approve(addresses.market, 0);
     const permit = await signPermit(world, actors.buyer, addresses.market, dollars(25));
-    await meter.buy(`buy 1 line, with permit, ${when}`, {}, [permit]);
+    await meter.buy(`buy 1 line, with permit, ${when}`, {}, { permits: [permit] });
     await dollar.as(actors.buyer).approve(addresses.market, ethers.MaxUint256);
   }
 }
@@ -111,7 +76,25 @@ async function measureShop(world: World, meter: Meter): Promise<void> {
   await meter.measure('register as promoter', referrals.as(actors.stranger).register(actors.promoter.address));
 }
 
-/** Measures every case in a fresh market on the in-process chain. */
+/** The same cart from a shop made of code, whose catalogue is checked by ERC-1271. */
+async function measureContractShop(world: World, meter: Meter): Promise<void> {
+  const { actors, addresses, market } = world;
+  const account = await openContractShop(world);
+  const sold = {
+    // Safety: of a shop, a purchase uses the address alone.
+    shop: { ...actors.shop, address: account.address } as typeof actors.shop,
+    signedBy: actors.stranger,
+    purchase: { signer: account.address as Address },
+  };
+  const { order } = await meter.buy('buy 1 line of an ERC-1271 shop, first ever', sold);
+  await meter.buy('buy 1 line of an ERC-1271 shop, repeated', sold);
+  await meter.buy('buy 5 lines of an ERC-1271 shop', { ...sold, lines: newLines('code', 5) });
+  await meter.buy('buy 20 lines of an ERC-1271 shop', { ...sold, lines: newLines('more code', 20) });
+  const shipping = market.interface.encodeFunctionData('ship', [order, bytes32('parcel')]);
+  await meter.measure('ship from an ERC-1271 shop', account.call(addresses.market, [shipping]));
+}
+
+/** Measures every case in fresh markets on the in-process chain. */
 export async function measureGas(): Promise<GasReport> {
   const world = await networkHelpers.loadFixture(openMarket);
   const meter = createMeter(world);
@@ -120,6 +103,13 @@ export async function measureGas(): Promise<GasReport> {
   await measureTrouble(world, meter);
   await measureShop(world, meter);
   await measureListing(world, meter);
-  meter.report.delete('another');
-  return meter.report;
+  await measureGroups(world, meter);
+  await measurePickup(world, meter);
+  await measureDiscounts(world, meter);
+  const others = await networkHelpers.loadFixture(openMarket);
+  const further = createMeter(others);
+  await measureContractShop(others, further);
+  const report: GasReport = new Map([...meter.report, ...further.report, ...(await measureCourt())]);
+  report.delete('another');
+  return report;
 }

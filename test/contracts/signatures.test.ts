@@ -3,34 +3,8 @@ import type { Address, Hex } from '../../protocol/primitives.ts';
 import { buy, makePurchase } from './setup/cart.ts';
 import { ethers, networkHelpers } from './setup/chain.ts';
 import { create } from './setup/contract.ts';
-import { bytes32, dollars, openMarket, type World } from './setup/world.ts';
-
-/** An account made of code whose signatures are those of `signer`. */
-async function createAccount(signer: string) {
-  const address = (await create('ContractAccount', [signer])) as Address;
-  const contract = await ethers.getContractAt('ContractAccount', address);
-  const call = (target: string, data: string[]) => contract.getFunction('call')(target, data);
-  return { address, call, setSigner: (next: string) => contract.getFunction('setSigner')(next) };
-}
-
-/** Opens the shop of an account made of code, with a stake. */
-async function openContractShop(world: World) {
-  const { actors, addresses, deposits, dollar, shops } = world;
-  const account = await createAccount(actors.stranger.address);
-  await dollar.as(actors.stranger).mint(dollars(1_000));
-  await dollar.as(actors.stranger).transfer(account.address, dollars(1_000));
-  await account.call(addresses.shops, [
-    shops.interface.encodeFunctionData('open', [bytes32('profile'), bytes32('key')]),
-  ]);
-  await account.call(addresses.demoDollar, [
-    dollar.interface.encodeFunctionData('approve', [addresses.deposits, dollars(1_000)]),
-  ]);
-  const permit = [ethers.ZeroAddress, 0, 0, 0, ethers.ZeroHash, ethers.ZeroHash];
-  await account.call(addresses.deposits, [
-    deposits.interface.encodeFunctionData('stake', [addresses.demoDollar, dollars(1_000), permit]),
-  ]);
-  return account;
-}
+import { createAccount, openContractShop } from './setup/contract-account.ts';
+import { openMarket } from './setup/world.ts';
 
 describe('signatures of catalogues', () => {
   it('the shop itself may sign', async () => {

@@ -40,5 +40,5 @@ describe('snapshots', () => {
 
   it('gas is as committed, but for what timestamps and addresses weigh in calldata', async () => {
     await expectSnapshot('gas', Object.fromEntries(await measureGas()), 0.005);
-  }).timeout(180_000);
+  }).timeout(600_000);
 });
