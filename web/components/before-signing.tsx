@@ -1,7 +1,8 @@
-import type { VariantView } from '../../protocol/api/listing.ts';
+import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
 import type { PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
 import { Phrase } from './phrase.tsx';
+import { depositFor, inspectSeconds } from './shop-record.tsx';
 import { Deadline } from './time.tsx';
 import { travels } from './travels.ts';
 
@@ -13,7 +14,15 @@ const points = [
 ] as const;
 
 /** The four things to know before a signature; with dates where the line to be bought is known. */
-export const BeforeSigning = ({ view, variant }: { view: PageView; variant: VariantView | null }) => (
+export const BeforeSigning = ({
+  view,
+  listing,
+  variant,
+}: {
+  view: PageView;
+  listing: ListingDetail | null;
+  variant: VariantView | null;
+}) => (
   <section class="panel before" aria-labelledby="before">
     <h2 id="before">{view.t('checkout.before')}</h2>
     <dl class="points">
@@ -23,10 +32,10 @@ export const BeforeSigning = ({ view, variant }: { view: PageView; variant: Vari
             <Icon name={icon} /> {view.t(title)}
           </dt>
           <dd>
-            {title === 'checkout.back' && variant !== null ? (
+            {title === 'checkout.back' && variant !== null && listing !== null ? (
               <Phrase
                 text={view.t(travels(variant.offer.kind) ? 'checkout.back_line' : 'checkout.back_delivered', {
-                  time: view.duration(variant.offer.inspectWithinSeconds),
+                  time: view.duration(inspectSeconds(variant.offer, depositFor(listing))),
                 })}
                 parts={{ date: <Deadline view={view} at={view.now + variant.offer.shipWithinSeconds} /> }}
               />

@@ -70,7 +70,7 @@ export const CheckoutPage = ({ view, props }: { view: PageView; props: Props }) 
               <p>{view.t('noscript.wallet')}</p>
             </noscript>
           </Island>
-          <BeforeSigning view={view} variant={variant} />
+          <BeforeSigning view={view} listing={line?.listing ?? null} variant={variant} />
         </div>
       </div>
     </Document>

@@ -17,13 +17,13 @@ export const GroupChoice = ({ words, fresh, title, onChange }: GroupChoiceProps)
   const { group: terms } = variant;
   if (terms === null) return null;
   const price = words.money(terms.priceUnits, detail.token);
-  const joinText = ({ leader, members, deadline }: GroupSummary): string =>
+  const chosen = line.group === null || line.group === 'open' ? null : line.group;
+  const joinText = ({ leader, members }: GroupSummary): string =>
     words.t('cart.group_join', {
       price,
       who: shortId(leader),
       members: words.number(members),
       size: words.number(terms.size),
-      when: words.relative(deadline),
     });
   return (
     <label class="field group-choice">
@@ -52,7 +52,12 @@ export const GroupChoice = ({ words, fresh, title, onChange }: GroupChoiceProps)
           </option>
         ))}
       </select>
-      {line.group !== null && <span class="small quiet">{words.t('cart.group_text')}</span>}
+      {line.group !== null && (
+        <span class="small quiet">
+          {chosen !== null && `${words.t('cart.group_closes', { when: words.relative(chosen.deadline) })} `}
+          {words.t('cart.group_text')}
+        </span>
+      )}
     </label>
   );
 };
