@@ -166,6 +166,3 @@ export const readSettings = async (at: Addresses): Promise<Pick<Tables, 'paramet
   parameters: await view(at, 'settings', 'parameters', []),
   treasury: await view(at, 'settings', 'treasury', []),
 });
-
-export const readBalance = (at: Addresses, token: Address, owner: Address): Promise<bigint> =>
-  view(at, 'blocking', 'balanceOf', [token, owner]);

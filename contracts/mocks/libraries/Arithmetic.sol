@@ -24,12 +24,13 @@ contract Arithmetic {
     }
 
     function count(
-        IDeposits.Stake memory stake,
+        IDeposits.Stake calldata stake,
         uint256 soldUnits,
         uint256 failedUnits
     ) external pure returns (IDeposits.Stake memory counted, bool suspends, uint256 lockable, bool isNew) {
-        suspends = RecordLib.count(stake, soldUnits, failedUnits);
-        return (stake, suspends, RecordLib.lockable(stake), RecordLib.isNew(stake));
+        counted = stake;
+        suspends = RecordLib.count(counted, soldUnits, failedUnits);
+        return (counted, suspends, RecordLib.lockable(counted), RecordLib.isNew(counted));
     }
 
     function tier(uint96 stakedUnits, uint96 minStakeUnits) external pure returns (uint8 next, uint256 units) {
