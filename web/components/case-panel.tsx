@@ -106,8 +106,8 @@ const Costs = ({ view, found }: CaseProps) => {
   );
 };
 
-/** A case before the court: what it waits for, what the jurors choose between, every panel, and what it cost. */
-export const CasePanel = ({ view, found }: CaseProps) => (
+/** A case before the court, with a link to its own page where it stands on another: what it waits for, what the jurors choose between, every panel, and what it cost. */
+export const CasePanel = ({ view, found, linked = false }: CaseProps & { linked?: boolean }) => (
   <section class="panel case" aria-labelledby="case">
     <h2 id="case">{view.t('case.title')}</h2>
     <CaseNext view={view} found={found} />
@@ -123,6 +123,11 @@ export const CasePanel = ({ view, found }: CaseProps) => (
       ))}
     </ol>
     <Costs view={view} found={found} />
+    {linked && (
+      <p>
+        <a href={`/court/${found.order}`}>{view.t('case.open')}</a>
+      </p>
+    )}
     <p class="small quiet">{view.t('case.fair')}</p>
   </section>
 );

@@ -241,7 +241,7 @@ export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => 
           <div class="stack">
             <Actions view={view} props={props} />
             {order.group !== null && <GroupPart view={view} props={props} />}
-            {props.case !== null && <CasePanel view={view} found={props.case} />}
+            {props.case !== null && <CasePanel view={view} found={props.case} linked />}
             <Proposals view={view} order={order} />
             {(disputed.has(order.state) || props.evidence.length > 0) && (
               <section class="panel" aria-labelledby="evidence">
