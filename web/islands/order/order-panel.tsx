@@ -117,11 +117,13 @@ const Actions = ({
     // The page shows what every other reader sees now.
     if (receipt !== undefined) location.reload();
   };
+  const sharing = order.state === 'pooling' && now <= (order.deadline ?? 0);
+  const showing = role === 'buyer' && order.handover && beforeHandover.has(order.state);
   const open = chosen.value ?? actions[0] ?? null;
   return (
     <div class="order-actions">
       <p class="small">{words.t(`order.you_are_${role}`)}</p>
-      {actions.length === 0 && <p class="quiet">{words.t('order.nothing')}</p>}
+      {actions.length === 0 && !sharing && !showing && <p class="quiet">{words.t('order.nothing')}</p>}
       {actions.length > 1 && (
         <div class="action-choice">
           {actions.map((action) => (
@@ -156,12 +158,8 @@ const Actions = ({
         />
       )}
       <TransactionStatus words={walletWords} runner={runner} />
-      {order.state === 'pooling' && now <= (order.deadline ?? 0) && (
-        <GroupShare words={words} order={order} origin={origin} />
-      )}
-      {role === 'buyer' && order.handover && beforeHandover.has(order.state) && (
-        <HandoverCode words={words} chain={chain} order={order} connection={connection} />
-      )}
+      {sharing && <GroupShare words={words} order={order} origin={origin} />}
+      {showing && <HandoverCode words={words} chain={chain} order={order} connection={connection} />}
       {role === 'seller' && order.detailsHeld && (
         <DeliveryAddress words={words} chain={chain} order={order} connection={connection} />
       )}

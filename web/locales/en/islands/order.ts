@@ -70,7 +70,7 @@ export const order = {
   'order.code_show': 'Show the pick-up code',
   'order.code_hide': 'Hide it',
   'order.code_warning':
-    'Show it only when the goods are in your hands and in order. Whoever has the code can complete the order, and then your money is gone.',
+    'Show it only when the goods are in your hands and in order. With it the shop or the pick-up point completes the order, and then the money is theirs.',
   'order.code_label': 'QR code for the pick-up of this order',
   'order.code_lost':
     'This wallet makes another code than the order names. Use the account and the browser with which you paid.',

@@ -65,7 +65,7 @@ export const order: Translation<typeof english> = {
   'order.code_text': '钱包签名会重新生成取货码，不动用资金，任何内容都不会离开本页。',
   'order.code_show': '显示取货码',
   'order.code_hide': '隐藏',
-  'order.code_warning': '商品到手且无误后才出示。拿到取货码的人就能完成订单，您的钱也就付出去了。',
+  'order.code_warning': '商品到手且无误后才出示。店铺或自提点凭码即可完成订单，货款随即归其所有。',
   'order.code_label': '这笔订单的取货二维码',
   'order.code_lost': '此钱包生成的取货码与订单不符。请使用付款时的账户和浏览器。',
   'order.code_field': '买家的取货码',
