@@ -1,12 +1,5 @@
+import type { CasePhase, SeatState } from '../court.ts';
 import type { Address, Hex } from '../primitives.ts';
-
-/** Where a case stands, in the order of the contract's enum. */
-export const casePhases = ['none', 'drawing', 'voting', 'appealable', 'closed'] as const;
-export type CasePhase = (typeof casePhases)[number];
-
-/** Where a juror of a panel stands, in the order of the contract's enum. */
-export const seatStates = ['none', 'drawn', 'committed', 'revealed', 'excluded', 'silent'] as const;
-export type SeatState = (typeof seatStates)[number];
 
 /** INVARIANT I4: lockedUnits <= stakedUnits. */
 export interface JurorRow {

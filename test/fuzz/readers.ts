@@ -1,6 +1,7 @@
 import type { Abi } from 'viem';
 import { decodeFunctionResult, encodeAbiParameters, keccak256 } from 'viem';
-import { casePhases, noCase, noJuror, noPool, noRound, noSeat, seatStates } from '../../protocol/model/court-rows.ts';
+import { casePhases, seatStates } from '../../protocol/court.ts';
+import { noCase, noJuror, noPool, noRound, noSeat } from '../../protocol/model/court-rows.ts';
 import type { Tables, TakenRow } from '../../protocol/model/tables.ts';
 import { orderOutcomes, orderStates } from '../../protocol/order.ts';
 import type { OrderProgress } from '../../protocol/order-model.ts';

@@ -1,10 +1,10 @@
 import { encodeAbiParameters, keccak256 } from 'viem';
 import { encodeBlockHeader } from '../../../protocol/block-header.ts';
+import type { CasePhase } from '../../../protocol/court.ts';
 import { unwrap } from '../../../protocol/errors.ts';
 import { appeal, createDispute, hearingOf, submitEvidence } from '../../../protocol/model/court-cases.ts';
 import { advance } from '../../../protocol/model/court-decide.ts';
 import { draw, panelOf } from '../../../protocol/model/court-draw.ts';
-import type { CasePhase } from '../../../protocol/model/court-rows.ts';
 import { freeSeats, leaveSeats, takeSeats } from '../../../protocol/model/court-seats.ts';
 import { commit, exclude, reveal } from '../../../protocol/model/court-votes.ts';
 import { keyOf } from '../../../protocol/model/tables.ts';

@@ -1,5 +1,6 @@
 import { stake, unbond, withdrawStake } from '../../../protocol/model/deposits.ts';
-import { keyOf } from '../../../protocol/model/tables.ts';
+import { tierUnits } from '../../../protocol/model/record.ts';
+import { keyOf, type StakeRow } from '../../../protocol/model/tables.ts';
 import { donate, setBlocked } from '../../../protocol/model/tokens.ts';
 import { withdraw, withdrawFees } from '../../../protocol/model/vault.ts';
 import { type ActorName, actors, everyone, nameOf, shops } from '../actors.ts';
@@ -13,15 +14,21 @@ const dollars = (amount: number): bigint => BigInt(amount) * 1_000_000n;
 const MOST = (1n << 96n) - 1n;
 const least = (units: bigint): bigint => (units < MOST ? units : MOST);
 
-const stakeUnits = ({ run, random }: Choosing, shop: ActorName, token: TokenName): bigint => {
-  const held = run.tables.stakes.get(keyOf(actors[shop].address, tokenOf(run, token)))?.stakedUnits ?? 0n;
+/** What ends a suspension, or one unit more or less; also where part of the stake is leaving. */
+function missingUnits({ run, random }: Choosing, held: StakeRow, token: TokenName): bigint {
+  const minStakeUnits = run.tables.tokenTerms.get(tokenOf(run, token))?.minStakeUnits ?? 0n;
+  const required = tierUnits(held.suspendedTier - 1, minStakeUnits);
+  const missing = required - held.stakedUnits + random.pick([0n, held.unbondingUnits]) + random.pick([-1n, 0n, 0n, 1n]);
+  return missing > 0n ? least(missing) : 1n;
+}
+
+const stakeUnits = (context: Choosing, shop: ActorName, token: TokenName): bigint => {
+  const { run, random } = context;
+  const held = run.tables.stakes.get(keyOf(actors[shop].address, tokenOf(run, token)));
+  if (held !== undefined && held.suspendedTier !== 0 && random.below(3) > 0) return missingUnits(context, held, token);
   if (token === 'blocking' && random.below(12) === 0) return random.pick([1n << 90n, MOST, 0n]);
-  return random.pick([
-    dollars(1 + random.below(3_000)),
-    dollars(100),
-    least(held + 1n),
-    random.below(20) === 0 ? 0n : 1n,
-  ]);
+  const next = least((held?.stakedUnits ?? 0n) + 1n);
+  return random.pick([dollars(1 + random.below(3_000)), dollars(100), next, random.below(20) === 0 ? 0n : 1n]);
 };
 
 interface TokenParams {
@@ -44,8 +51,13 @@ export const moneyActs = [
     name: 'stake',
     weight: 6,
     choose: (context) => {
-      const token = someToken(context.random);
-      const by = caller(context.random, actors[context.random.pick(shops)].address);
+      const { run, random } = context;
+      const suspended = [...run.tables.stakes].filter(([, { suspendedTier }]) => suspendedTier !== 0);
+      const [key] = suspended.length > 0 && random.below(2) === 0 ? random.pick(suspended) : [''];
+      const [shop, address] = key.split(' ');
+      const named: TokenName = address === run.at.blocking ? 'blocking' : 'dollar';
+      const token = address === undefined ? someToken(random) : named;
+      const by = caller(random, address === undefined ? actors[random.pick(shops)].address : (shop ?? ''));
       return { by, params: { token, units: stakeUnits(context, by, token) } };
     },
     make: (run, { token, units }) => ({
