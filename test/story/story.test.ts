@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -14,38 +14,12 @@ import { importProducts, openShop, seeEverywhere } from './chapters/open-shop.ts
 import { comeBack } from './chapters/return.ts';
 import { seeMoney, seeReviews } from './chapters/verdict.ts';
 import { madeProducts, type Products, sharedFolder, sharedProducts } from './support/products.ts';
+import { steps } from './support/steps.ts';
 import { nodeOf, persona, type Story, saleOf } from './support/story.ts';
 
 const praise = 'Soft, warm, and the stitches hold.';
 const chinesePraise = '尺码合适，发货很快，下次还会再来。';
 const plain = 'The colour is darker than in the picture.';
-
-/** Keeps what every open page shows, for whoever looks for the fault. */
-async function keepScreens(story: Story, context: TestContext): Promise<void> {
-  const folder = path.join(tmpdir(), 'vouch-story-screens');
-  await mkdir(folder, { recursive: true });
-  for (const [name, { page }] of story.readers) {
-    const file = path.join(folder, `${name.replaceAll(' ', '-')}.png`);
-    await page.screenshot({ path: file, fullPage: true });
-    context.diagnostic(`${page.url()} is shown in ${file}`);
-  }
-}
-
-/** Steps that need each other: after one that fails the rest is skipped. */
-function steps(story: Story, context: TestContext) {
-  let failed = '';
-  return async (name: string, run: () => Promise<void>): Promise<void> => {
-    await context.test(name, { skip: failed === '' ? false : `"${failed}" failed` }, async (step) => {
-      try {
-        await run();
-      } catch (error) {
-        failed = name;
-        await keepScreens(story, step);
-        throw error;
-      }
-    });
-  };
-}
 
 async function tell(context: TestContext, find: (folder: string) => Promise<Products>): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vouch-story-'));

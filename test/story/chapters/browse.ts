@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locale } from '../../../web/locale.ts';
-import { cast, nodeOf, readerOn, type Story } from '../support/story.ts';
+import { cast, nodeOf, readerOn, type Stage, type Story } from '../support/story.ts';
 
 /** Home, search, shop and the pages for sellers and promoters, before anyone has bought anything. */
 export async function browse(story: Story, locale: Locale): Promise<void> {
@@ -47,7 +47,7 @@ export async function makePromoterLink(story: Story): Promise<string> {
 }
 
 /** CID of the listing that a search for a title finds first on node 2. */
-export async function findListing(story: Story, title: string): Promise<string> {
+export async function findListing(story: Stage, title: string): Promise<string> {
   const answer = await fetch(`${nodeOf(story, 2).url}/api/v1/listings?limit=5&q=${encodeURIComponent(title)}`);
   const { items } = (await answer.json()) as { items: { cid: string; titles: Record<string, string> }[] };
   const found = items.find(({ titles }) => Object.values(titles).includes(title));

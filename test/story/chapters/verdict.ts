@@ -30,9 +30,13 @@ export const splitOf = ({ totalUnits }: Sale): Split =>
     commissionBps: 500,
     parentBps: 2_000,
     hostBps: 100,
+    leaderBps: 0,
+    pickupBps: 0,
     hasPromoter: true,
     hasParent: true,
     hasHost: true,
+    hasLeader: false,
+    hasPickup: false,
   });
 
 const unitsText = (split: Split) =>
@@ -46,9 +50,9 @@ export async function seeMoney(story: Story): Promise<void> {
       const found = await orderOn(story, 3, sale.order);
       return found.outcome === 'confirmed' && found.payout !== null && found;
     });
-    const { penaltyUnits, coverageFeeUnits, ...payout } = order.payout ?? assert.fail('no payout');
+    const { penaltyUnits, coverageFeeUnits, costsUnits, ...payout } = order.payout ?? assert.fail('no payout');
     assert.deepEqual(payout, unitsText(splitOf(sale)));
-    assert.deepEqual([penaltyUnits, coverageFeeUnits], ['0', '0']);
+    assert.deepEqual([penaltyUnits, coverageFeeUnits, costsUnits], ['0', '0', '0']);
     assert.equal(order.terms.promoter, cast.promoter.address);
     assert.equal(order.terms.parent, cast.parent.address);
   }

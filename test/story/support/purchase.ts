@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Hex } from '../../../protocol/primitives.ts';
-import { checkNames } from '../../../web/islands/checkout/check-names.ts';
 import type { Choice } from './products.ts';
 import type { Reader } from './reader.ts';
 
@@ -77,13 +76,15 @@ export async function pay(reader: Reader, totalUnits: bigint, token: TokenLike):
   });
   await button.waitFor();
   await inspect();
+  const checks = await page.locator('[data-check]').count();
   const ticked = page.evaluate(mostTicks) as Promise<number>;
   await button.click();
   const failure = page.getByRole('alert');
   const done = page.getByRole('heading', { name: words.t('checkout.done') });
   await done.or(failure).first().waitFor();
   if (await failure.isVisible()) assert.fail(await failure.innerText());
-  assert.equal(await ticked, checkNames.length, 'every check was ticked');
+  assert.ok(checks >= 7, `${checks} checks`);
+  assert.equal(await ticked, checks, 'every check was ticked');
   await inspect();
   const links = await page.locator('.checkout-done').getByRole('link').all();
   return Promise.all(

@@ -53,7 +53,12 @@ export async function openReader(options: {
 }): Promise<Reader> {
   const { browser, origin, locale = 'en', width = 1_280 } = options;
   // Colours on their way from one to another have no contrast to speak of.
-  const context = await browser.newContext({ locale, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    locale,
+    viewport: { width, height: 900 },
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   context.setDefaultTimeout(PATIENCE_MILLISECONDS);
   const page = await context.newPage();
   const faults = watch(page, origin);

@@ -1,11 +1,15 @@
 import type { Locale } from '../../../web/locale.ts';
 import { checkout } from '../../../web/locales/en/islands/checkout.ts';
+import { counter } from '../../../web/locales/en/islands/counter.ts';
+import { court } from '../../../web/locales/en/islands/court.ts';
 import { desk } from '../../../web/locales/en/islands/desk.ts';
 import { order } from '../../../web/locales/en/islands/order.ts';
 import { promote } from '../../../web/locales/en/islands/promote.ts';
 import { wallet } from '../../../web/locales/en/islands/wallet.ts';
 import { pages } from '../../../web/locales/en/pages.ts';
 import { checkout as chineseCheckout } from '../../../web/locales/zh-CN/islands/checkout.ts';
+import { counter as chineseCounter } from '../../../web/locales/zh-CN/islands/counter.ts';
+import { court as chineseCourt } from '../../../web/locales/zh-CN/islands/court.ts';
 import { desk as chineseDesk } from '../../../web/locales/zh-CN/islands/desk.ts';
 import { order as chineseOrder } from '../../../web/locales/zh-CN/islands/order.ts';
 import { promote as chinesePromote } from '../../../web/locales/zh-CN/islands/promote.ts';
@@ -13,10 +17,12 @@ import { wallet as chineseWallet } from '../../../web/locales/zh-CN/islands/wall
 import { pages as chinesePages } from '../../../web/locales/zh-CN/pages.ts';
 import { createViews, type View } from '../../../web/view.ts';
 
-const english = { ...pages, ...checkout, ...desk, ...order, ...promote, ...wallet };
+const english = { ...pages, ...checkout, ...counter, ...court, ...desk, ...order, ...promote, ...wallet };
 const chinese = {
   ...chinesePages,
   ...chineseCheckout,
+  ...chineseCounter,
+  ...chineseCourt,
   ...chineseDesk,
   ...chineseOrder,
   ...chinesePromote,

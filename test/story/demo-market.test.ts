@@ -1,0 +1,44 @@
+import { test } from 'node:test';
+import { startBrowser } from '../../scripts/docs/browser.ts';
+import { appeal, bringEvidence, openCase, vote } from './chapters/court.ts';
+import { buyForLess, collectPoints, makeCoupon } from './chapters/discounts.ts';
+import { completeMember, fillGroup, openGroup } from './chapters/group.ts';
+import { leaveGroup } from './chapters/group-over.ts';
+import { collect } from './chapters/pickup.ts';
+import { rememberMoney, seeCosts, seeRuling } from './chapters/ruling.ts';
+import { startDemoMarket } from './support/demo-market.ts';
+import { steps } from './support/steps.ts';
+import type { Stage } from './support/story.ts';
+
+test('the demo market on two nodes: groups, coupons, points, the pick-up counter and the court', async (context) => {
+  const [market, browser] = await Promise.all([startDemoMarket(2), startBrowser()]);
+  context.after(() => market.stop());
+  context.after(() => browser.close());
+  const stage: Stage = { market, browser, readers: new Map() };
+  const step = steps(stage, context);
+
+  await step(
+    'a group is opened on node 1, filled through its link on node 2, shipped, and its leader paid',
+    async () => {
+      const member = await fillGroup(stage, await openGroup(stage));
+      await completeMember(stage, member);
+      const points = await collectPoints(stage, member);
+      await buyForLess(stage, { link: await makeCoupon(stage), points });
+    },
+  );
+  await step('a member of a group that did not fill up has everything back', () => leaveGroup(stage));
+  await step('a bicycle is collected at the counter by its code', () => collect(stage));
+
+  const order = await openCase(stage);
+  await step('both sides bring evidence with a photo', () => bringEvidence(stage, order));
+  await step('the three who were drawn vote for the shop', async () => {
+    await vote(stage, order, 'shop');
+  });
+  await step('the buyer appeals', () => appeal(stage, order));
+  await step('seven vote for the buyer, and both nodes tell alike where every unit went', async () => {
+    const before = await rememberMoney(stage);
+    await vote(stage, order, 'buyer');
+    await seeRuling(stage, order, before);
+    await seeCosts(stage, order);
+  });
+});
