@@ -15,7 +15,7 @@ export type SeatState = (typeof seatStates)[number];
  * A juror votes 1 or 2. A case that is not decided has the ruling 0 too: the phase tells them apart.
  */
 export const rulings = ['refused', 'shop', 'buyer'] as const;
-export type CourtRuling = (typeof rulings)[number];
+
 /** What a juror votes for. */
 export type CourtVote = 1 | 2;
 

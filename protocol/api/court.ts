@@ -161,4 +161,3 @@ export const courtPoolView = z.object({
 export type CourtPoolView = z.infer<typeof courtPoolView>;
 
 export const courtView = z.object({ address: addressText, pools: z.array(courtPoolView) });
-export type CourtView = z.infer<typeof courtView>;
