@@ -35,14 +35,18 @@ export function createMiner(options: {
   const trail = (left: number) => {
     clearTimeout(trailing);
     if (left === 0 || stopping.signal.aborted) return;
-    trailing = setTimeout(() => {
+    const timer = setTimeout(() => {
       following = mineEmpty(ledger)
         .then(afterBlock)
-        .then(() => trail(left - 1))
+        .then(() => {
+          // A block with transactions that came meanwhile has its own empty blocks after it.
+          if (trailing === timer) trail(left - 1);
+        })
         .catch((error) => {
           ledger.fail(error);
         });
     }, trailingMilliseconds).unref();
+    trailing = timer;
   };
 
   const run = async () => {
