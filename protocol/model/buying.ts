@@ -4,11 +4,11 @@ import type { Offer } from '../offer.ts';
 import { type Order, orderId } from '../order.ts';
 import { type OrderProgress, paidProgress, poolingProgress } from '../order-model.ts';
 import { type Address, type Hex, zeroAddress, zeroBytes32 } from '../primitives.ts';
+import { isNewShop, NEW_SHOP_INSPECTION_SECONDS } from '../record.ts';
 import { coverageOf } from '../split.ts';
 import { lock, stakeOf, tokenTermsOf } from './deposits.ts';
 import { type Discounting, takeDiscount } from './discounts.ts';
 import { enterGroup } from './groups.ts';
-import { leastInspectionSeconds } from './record.ts';
 import { mayPublish } from './registers.ts';
 import { keyOf, type TakenRow } from './tables.ts';
 import { take } from './tokens.ts';
@@ -93,7 +93,7 @@ function buyFrom(call: Call, purchase: PresentedPurchase, orderIds: Hex[]): void
     token,
     version,
     maxOrderUnits: terms.maxOrderUnits,
-    leastInspection: leastInspectionSeconds(stakeOf(call, shop, token)),
+    leastInspection: isNewShop(stakeOf(call, shop, token)) ? NEW_SHOP_INSPECTION_SECONDS : 0,
     zones: new Set(),
     totalUnits: 0n,
     coverageUnits: 0n,

@@ -1,4 +1,5 @@
 import { encodeAbiParameters, keccak256 } from 'viem/utils';
+import type { Coupon } from '../coupon.ts';
 import { type Address, type Hex, zeroAddress, zeroBytes32 } from '../primitives.ts';
 import { partOf } from '../split.ts';
 import { mayPublish } from './registers.ts';
@@ -8,20 +9,8 @@ import { type Call, require } from './transaction.ts';
 /** Stands for a coupon that its shop withdrew. */
 export const CANCELLED_USES = 2 ** 32 - 1;
 
-/** A coupon as the contract takes it. */
-export interface CouponTerms {
-  shop: Address;
-  token: Address;
-  skus: Hex;
-  holder: Address;
-  percentBps: number;
-  amountUnits: bigint;
-  minimumUnits: bigint;
-  maxUses: number;
-  maxUsesPerBuyer: number;
-  firstOrderOnly: boolean;
-  validUntil: bigint;
-}
+/** What a coupon is worth and for whom; its nonce only tells equal ones apart. */
+export type CouponTerms = Omit<Coupon, 'nonce'>;
 
 /** A coupon with who is said to have signed, and whether that is true. */
 export interface PresentedCoupon {

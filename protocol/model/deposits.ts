@@ -1,5 +1,5 @@
 import type { Address } from '../primitives.ts';
-import { countOrder, lockableUnits, nextTier, tierUnits } from './record.ts';
+import { countOrder, lockableUnits, nextTier, tierUnits } from '../record.ts';
 import { keyOf, type StakeRow, type TokenTermsRow } from './tables.ts';
 import { take } from './tokens.ts';
 import { type Call, require } from './transaction.ts';
@@ -90,7 +90,8 @@ export function release(call: Call, { shop, token, units, slashedUnits, soldUnit
   const stakedUnits = held.stakedUnits - slashedUnits;
   const unbondingUnits = held.unbondingUnits < stakedUnits ? held.unbondingUnits : stakedUnits;
   const left = { ...held, lockedUnits: held.lockedUnits - units, stakedUnits, unbondingUnits };
-  const { stake: counted, suspends } = countOrder(left, soldUnits, failedUnits);
+  const { record, suspends } = countOrder(left, { soldUnits, failedUnits });
+  const counted = { ...left, ...record };
   const suspendedTier =
     suspends && counted.suspendedTier === 0
       ? nextTier(stakedUnits, tokenTermsOf(call, token).minStakeUnits) + 1

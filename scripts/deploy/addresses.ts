@@ -7,7 +7,7 @@ import { compiled } from './compiled.ts';
 export type PlannedAddresses = Required<ContractAddresses>;
 export type ContractKey = keyof PlannedAddresses;
 
-/** The contracts of a deployment; their order is that of the log and means nothing else. */
+/** The contracts of a deployment, in the order of the log. Their addresses do not depend on it. */
 export const contractKeys = [
   'accessManager',
   'settings',

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { type Abi, type AbiFunction, decodeFunctionResult, parseAbiItem } from 'viem';
 import { marketAbi } from '../../protocol/abi/market.ts';
 import { type Delivery, deliveryHash, deliveryUnits, zoneId } from '../../protocol/delivery.ts';
-import { countOrder, leastInspectionSeconds, lockableUnits, nextTier, tierUnits } from '../../protocol/model/record.ts';
 import type { StakeRow } from '../../protocol/model/tables.ts';
 import { type Order, orderOutcomes } from '../../protocol/order.ts';
 import { type Address, zeroAddress, zeroBytes32 } from '../../protocol/primitives.ts';
+import { countOrder, isNewShop, lockableUnits, nextTier, tierUnits } from '../../protocol/record.ts';
 import { closeOrder, coverageOf, partOf, sellerFailed } from '../../protocol/split.ts';
 import { callRaw, encode, ethers } from '../fuzz/chain.ts';
 import { order as sampleOrder } from '../protocol/samples.ts';
@@ -154,8 +154,9 @@ describe('arithmetic: contracts and protocol agree at every size, and the parts 
       }));
     await fc.assert(
       fc.asyncProperty(stakes, upTo(MOST_96), upTo(MOST_96), async (stake, soldUnits, failedUnits) => {
-        const { stake: counted, suspends } = countOrder(stake, soldUnits, failedUnits);
-        const expected = [counted, suspends, lockableUnits(counted), leastInspectionSeconds(counted) !== 0];
+        const { record, suspends } = countOrder(stake, { soldUnits, failedUnits });
+        const counted = { ...stake, ...record };
+        const expected = [counted, suspends, lockableUnits(counted), isNewShop(counted)];
         same(await call('count', [stake, soldUnits, failedUnits]), expected);
         expect(counted.failedUnits <= counted.closedUnits).to.equal(true);
         expect(counted.closedUnits <= 20n * counted.stakedUnits && counted.closedUnits <= most80).to.equal(true);

@@ -1,27 +1,11 @@
 import { getContractAddress } from 'viem';
 import type { ContractAddresses } from '../../../protocol/deployment.ts';
 import type { Address } from '../../../protocol/primitives.ts';
+import { contractKeys } from '../../../scripts/deploy/addresses.ts';
 
-/** The contracts of a market in the order in which the tests create them: each position is a nonce, and so an address. */
-const order = [
-  'accessManager',
-  'settings',
-  'vault',
-  'shops',
-  'deposits',
-  'referrals',
-  'groups',
-  'discounts',
-  'market',
-  'reviews',
-  'hosts',
-  'court',
-  'demoDollar',
-] as const satisfies (keyof ContractAddresses)[];
-
-/** The addresses of contracts that an account creates one after the other, without the deployer. */
+/** The addresses of contracts that an account creates one after the other, in the order of their keys, without the deployer. */
 export function addressesByNonce({ deployer, firstNonce }: { deployer: Address; firstNonce: number }) {
-  const entries = order.map((name, position) => [
+  const entries = contractKeys.map((name, position) => [
     name,
     getContractAddress({ from: deployer, nonce: BigInt(firstNonce + position) }).toLowerCase(),
   ]);

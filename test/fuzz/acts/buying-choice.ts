@@ -1,7 +1,7 @@
 import type { GroupTerms } from '../../../protocol/group.ts';
-import { lockableUnits } from '../../../protocol/model/record.ts';
 import { keyOf } from '../../../protocol/model/tables.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
+import { lockableUnits } from '../../../protocol/record.ts';
 import type { Random } from '../../contracts/setup/random.ts';
 import { type ActorName, actors, buyers, everyone, shops } from '../actors.ts';
 import { anyTime, digestOf, orderAt, someToken } from '../choosing.ts';

@@ -1,8 +1,8 @@
 import { stake, unbond, withdrawStake } from '../../../protocol/model/deposits.ts';
-import { tierUnits } from '../../../protocol/model/record.ts';
 import { keyOf, type StakeRow } from '../../../protocol/model/tables.ts';
 import { donate, setBlocked } from '../../../protocol/model/tokens.ts';
 import { withdraw, withdrawFees } from '../../../protocol/model/vault.ts';
+import { tierUnits } from '../../../protocol/record.ts';
 import { type ActorName, actors, everyone, nameOf, shops } from '../actors.ts';
 import { anyTime, caller, someToken } from '../choosing.ts';
 import { type Choosing, type Run, type TokenName, tokenOf } from '../run.ts';
