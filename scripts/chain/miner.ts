@@ -36,11 +36,11 @@ export function createMiner(options: {
     clearTimeout(trailing);
     if (left === 0 || stopping.signal.aborted) return;
     const timer = setTimeout(() => {
-      following = mineEmpty(ledger)
-        .then(afterBlock)
-        .then(() => {
-          // A block with transactions that came meanwhile has its own empty blocks after it.
-          if (trailing === timer) trail(left - 1);
+      following = mineAny(ledger)
+        .then(async ({ transactions }) => {
+          await afterBlock();
+          // A transaction that came just then is in it, or in a block of its own: the empty blocks begin anew.
+          if (trailing === timer) trail(transactions.length > 0 ? trailingBlocks : left - 1);
         })
         .catch((error) => {
           ledger.fail(error);
@@ -97,7 +97,7 @@ function mineReady(ledger: Ledger): Promise<boolean> {
 }
 
 /** Mines one block with whatever there is. */
-const mineEmpty = (ledger: Ledger): Promise<BlockRecord> => ledger.exclusive(() => mineNext(ledger));
+const mineAny = (ledger: Ledger): Promise<BlockRecord> => ledger.exclusive(() => mineNext(ledger));
 
 const mineNext = (ledger: Ledger): Promise<BlockRecord> =>
   ledger.commit(async () => {

@@ -25,3 +25,16 @@ test('a few empty blocks follow a transaction, and then the chain rests', async 
   const again = await openChain(context, { dataDir });
   assert.deepEqual(await blockAt(again.url, 'latest'), head, 'empty blocks are kept like others');
 });
+
+test('as many follow a transaction that comes while an empty block is being mined', async (context) => {
+  const dataDir = temporaryFolder(context);
+  const { url } = await openChain(context, { dataDir, trailingBlocks: 4, trailingMilliseconds: 15 });
+  const heightOf = async () => Number(await get<string>(url, 'eth_blockNumber'));
+  let mined = 0;
+  for (let nonce = 0; nonce < 40; nonce++) {
+    const sent = await transfer(0, nonce);
+    if (nonce > 0) await until('the last but one empty block', async () => (await heightOf()) >= mined + (nonce % 4));
+    mined = Number((await sendMined(url, sent)).blockNumber);
+  }
+  await until('the blocks after it', async () => (await heightOf()) >= mined + 4);
+});

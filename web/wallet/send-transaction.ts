@@ -19,6 +19,8 @@ export interface ContractCall {
   args: readonly unknown[];
   /** Path of the page to look at when it is done. */
   path: string;
+  /** Gas on top of the estimate, for a call that takes more or less by the block that it comes into. */
+  reserveGas?: bigint;
 }
 
 export interface SendPorts extends FollowPorts {
@@ -56,7 +58,7 @@ const withReserve = (gas: bigint): bigint => (gas * 5n) / 4n;
 async function send(call: ContractCall, ports: SendPorts): Promise<TransactionReceipt | undefined> {
   const { client, dispatch, records } = ports;
   const parts = { ...callOf(call), account: client.account };
-  const gas = withReserve(await estimateContractGas(client, parts));
+  const gas = withReserve(await estimateContractGas(client, parts)) + (call.reserveGas ?? 0n);
   dispatch({ type: 'asked', asking: call.kind === 'approve' ? 'approve' : 'transaction' });
   const hash: Hex = await writeContract(client, { ...parts, chain: client.chain, gas });
   records.add({

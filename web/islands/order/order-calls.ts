@@ -57,6 +57,9 @@ const contracts = {
   discounts: { name: 'discounts', abi: discountsAbi },
 } as const;
 
+/** A round is paid for only after a draw on trial, by a block that is not known before: at most this takes longer. */
+const TRIAL_DRAW_GAS = 1_300_000n;
+
 /**
  * Makes the call of an action on an order.
  * @param chain addresses of the contracts
@@ -107,12 +110,13 @@ export function orderCall({
       // An arbitrator who is not the court took no fee through the market, so there are no costs to pay back.
       return market('rule', refundBps, 0n);
     case 'open_case':
-      return court('createDispute');
+      return { ...court('createDispute'), reserveGas: TRIAL_DRAW_GAS };
     case 'submit_evidence':
       return court('submitEvidence', content);
     case 'appeal':
+      return { ...court('appeal'), reserveGas: TRIAL_DRAW_GAS };
     case 'advance':
-      return court(action);
+      return court('advance');
     case 'draw':
       return court('draw', header);
     case 'claim_points':
