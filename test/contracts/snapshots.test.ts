@@ -5,15 +5,22 @@ import { deployableContracts } from '../../scripts/contracts/deployable.ts';
 import { ethers } from './setup/chain.ts';
 import { committedSnapshot, snapshotHint as hint } from './setup/snapshot.ts';
 
+/** How far a figure may be from the committed one, as a part of it. */
+type Tolerance = (key: string) => number;
+
 /** Compares with the committed figures, or writes them. */
-async function expectSnapshot(name: string, figures: Record<string, number>, toleranceParts: number): Promise<void> {
+async function expectSnapshot(name: string, figures: Record<string, number>, tolerance: Tolerance): Promise<void> {
   const committed = await committedSnapshot(name, figures);
   expect(Object.keys(figures), hint).to.deep.equal(Object.keys(committed));
   for (const [key, value] of Object.entries(figures)) {
     const before = committed[key] ?? 0;
-    expect(value, `${key}; ${hint}`).to.be.within(before * (1 - toleranceParts), before * (1 + toleranceParts));
+    const most = before * tolerance(key);
+    expect(value, `${key}; ${hint}`).to.be.within(before - most, before + most);
   }
 }
+
+/** What these cost depends on how many picks find a juror who fits: on luck, within the bound of tries. */
+const picks = new Set(['court: bring a case', 'court: draw three jurors', 'court: appeal', 'court: draw seven jurors']);
 
 describe('snapshots', () => {
   it('sizes of the contracts are as committed', async () => {
@@ -22,7 +29,7 @@ describe('snapshots', () => {
       const { deployedBytecode } = await artifacts.readArtifact(name);
       sizes[name] = deployedBytecode.length / 2 - 1;
     }
-    await expectSnapshot('bytecode', sizes, 0);
+    await expectSnapshot('bytecode', sizes, () => 0);
   });
 
   it('events of the contracts are as committed: whoever reads them reads them for ever', async () => {
@@ -39,6 +46,6 @@ describe('snapshots', () => {
   });
 
   it('gas is as committed, but for what timestamps and addresses weigh in calldata', async () => {
-    await expectSnapshot('gas', Object.fromEntries(await measureGas()), 0.005);
+    await expectSnapshot('gas', Object.fromEntries(await measureGas()), (key) => (picks.has(key) ? 0.5 : 0.005));
   }).timeout(600_000);
 });
