@@ -17,6 +17,8 @@ const groups = await selectGroups(positionals).catch((error: Error) => {
   console.error(error.message);
   process.exit(2);
 });
+/** Groups whose every file starts a market of several processes. */
+const wholeMarkets = new Set(['start', 'story']);
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
 
@@ -29,7 +31,7 @@ for (const group of groups) {
   }
   const began = performance.now();
   const run = inHardhat.has(group.name) ? runMocha : runNodeTests;
-  const result = await run({ files: group.files, pattern: values.pattern });
+  const result = await run({ files: group.files, pattern: values.pattern, alone: wholeMarkets.has(group.name) });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   totals.passed += result.passed;
   totals.failed += result.failed;

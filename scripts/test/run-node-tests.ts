@@ -7,13 +7,18 @@ export type TestCounts = { passed: number; failed: number; skipped: number };
 
 /**
  * Runs files with Node's test runner, each in its own process, and prints the results as they come.
- * @param options `files` as paths from the root of the project; `pattern` to run only tests whose name matches
+ * @param options `files` as paths from the root of the project; `pattern` to run only tests whose name matches; `alone` to
+ * run one file after the other, because each takes the whole machine
  */
-export const runNodeTests = async (options: { files: string[]; pattern: string | undefined }): Promise<TestCounts> => {
-  const { files, pattern } = options;
+export const runNodeTests = async (options: {
+  files: string[];
+  pattern: string | undefined;
+  alone?: boolean;
+}): Promise<TestCounts> => {
+  const { files, pattern, alone = false } = options;
   const events = run({
     files,
-    concurrency: availableParallelism(),
+    concurrency: alone ? 1 : availableParallelism(),
     ...(pattern === undefined ? {} : { testNamePatterns: [pattern] }),
   });
   const counts: TestCounts = { passed: 0, failed: 0, skipped: 0 };
