@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { deploymentSchema } from '../../../protocol/deployment.ts';
 import { type Ended, runNodeToEnd } from '../../support/node-process.ts';
 
 const EX_CONFIG = 78;
@@ -12,8 +13,8 @@ let deployment: string;
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'vouch-config-'));
   deployment = path.join(folder, 'deployment.json');
-  const names = ['accessManager', 'settings', 'vault', 'shops', 'deposits', 'referrals', 'market', 'reviews'];
-  const contracts = Object.fromEntries(names.map((name, index) => [name, `0x${String(index).repeat(40)}`]));
+  const names = Object.keys(deploymentSchema.shape.contracts.shape);
+  const contracts = Object.fromEntries(names.map((name, index) => [name, `0x${index.toString(16).repeat(40)}`]));
   await writeFile(deployment, JSON.stringify({ chainId: 8_453, block: 1, contracts }));
 });
 after(() => rm(folder, { recursive: true }));
