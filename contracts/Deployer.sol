@@ -16,7 +16,8 @@ contract Deployer {
 
     /// @notice Creates a contract.
     /// Emits: Deployed.
-    /// Reverts if: the account used this salt before (DeployerAddressTaken); the constructor reverts (its own error).
+    /// Reverts if: the account used this salt before (DeployerAddressTaken); the constructor reverts (its own error,
+    /// FailedDeployment where it gives none).
     /// @param salt Names the contract among those of the caller.
     /// @param initCode Creation code with the arguments of the constructor.
     /// @return created Where the contract is.
