@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Order } from '../../protocol/order.ts';
 import type { Address } from '../../protocol/primitives.ts';
-import { networkHelpers, type Signer } from './setup/chain.ts';
+import { ethers, networkHelpers, type Signer } from './setup/chain.ts';
 import {
   attempt,
   type CourtWorld,
@@ -23,6 +23,7 @@ import {
 } from './setup/court.ts';
 import { expectBooks } from './setup/court-books.ts';
 import { orderAt, type PaidOrder, pay } from './setup/orders.ts';
+import { inGroup, pairTerms } from './setup/pooling.ts';
 import { acceptToken } from './setup/tokens.ts';
 import { bytes32, dollars, noPermit } from './setup/world.ts';
 
@@ -204,6 +205,65 @@ describe('court: votes', () => {
         await refused(exclude(places[0], proof, other), 'CourtProofInvalid');
       }
       await exclude(places[0], proof, world.actors.buyer);
+    });
+
+    it('who earned in any other role are tied as well', async () => {
+      const roles: [role: keyof Order, sell: (tied: CourtWorld, juror: Signer) => Promise<PaidOrder[]>][] = [
+        [
+          'pickup',
+          async (tied, juror) => {
+            const offer = { kind: 3, pickup: addressOf(juror), pickupBps: 500, priceUnits: dollars(95) };
+            return [await pay(tied, { lines: [{ offer }] }, tied.actors.otherBuyer)];
+          },
+        ],
+        [
+          'promoter',
+          async (tied, juror) => {
+            await tied.referrals.as(juror).register(ethers.ZeroAddress);
+            const lines = [{ offer: { priceUnits: dollars(95) }, line: { promoter: addressOf(juror) } }];
+            return [await pay(tied, { lines }, tied.actors.otherBuyer)];
+          },
+        ],
+        [
+          'parent',
+          async (tied, juror) => {
+            await tied.referrals.as(juror).register(ethers.ZeroAddress);
+            const child = ethers.Wallet.createRandom(ethers.provider);
+            await networkHelpers.setBalance(child.address, 10n ** 18n);
+            await tied.referrals.as(child).register(juror.address);
+            const offer = { commissionBps: 1_500, parentBps: 5_000, priceUnits: dollars(95) };
+            const lines = [{ offer, line: { promoter: child.address as Address } }];
+            return [await pay(tied, { lines }, tied.actors.otherBuyer)];
+          },
+        ],
+        [
+          'leader',
+          async (tied, juror) => {
+            const terms = { ...pairTerms, leaderBps: 500, priceUnits: dollars(90) };
+            const lines = [{ offer: { priceUnits: dollars(95) } }];
+            await tied.dollar.as(juror).approve(tied.addresses.market, dollars(100));
+            const opened = await pay(tied, inGroup({ lines }, {}, terms), juror);
+            const { deadline } = await tied.market.progressOf(opened.orderId);
+            const joined = { leader: addressOf(juror), groupDeadline: Number(deadline) };
+            return [await pay(tied, inGroup({ lines }, joined, terms), tied.actors.otherBuyer), opened];
+          },
+        ],
+      ];
+      for (const [role, sell] of roles) {
+        const proofOf = await openTied(async (tied) => {
+          const made: PaidOrder[] = [];
+          for (const juror of tied.jurors) {
+            const [sale, ...others] = await sell(tied, juror);
+            await tied.market.as(tied.actors.shop).ship(sale!.order, bytes32('parcel'));
+            await tied.market.as(tied.actors.otherBuyer).confirm(sale!.order);
+            made.push(sale!, ...others);
+          }
+          return made;
+        });
+        const proof = proofOf(places[0], role);
+        await refused(exclude(places[0], proof), 'CourtProofInvalid');
+        await expect(exclude(places[0], proof, world.actors.buyer)).to.emit(world.court, 'JurorExcluded');
+      }
     });
 
     it('who earned less stay: ties that others make cheaply drive nobody out', async () => {
