@@ -4,6 +4,7 @@ import type { StatusView } from '../protocol/api/status.ts';
 import type { Deployment } from '../protocol/deployment.ts';
 import type { Config } from './config.ts';
 import type { Network } from './p2p/network.ts';
+import { perBlock } from './per-block.ts';
 import { recent } from './recent.ts';
 import type { BlockStore } from './store/block-store.ts';
 import { version } from './version.ts';
@@ -26,11 +27,13 @@ export function createStatus(parts: {
   );
   const readCounts = async () => ({
     ...(await queries.countRows()),
-    operator: (config.hostPayout && (await queries.operatorOf(config.hostPayout))) ?? null,
-    tokens: await queries.listTokens(),
     blocksStored: await blockStore.count(),
   });
   const counts = recent(COUNTS_MILLISECONDS, readCounts);
+  const register = perBlock(async () => ({
+    operator: (config.hostPayout && (await queries.operatorOf(config.hostPayout))) ?? null,
+    tokens: await queries.listTokens(),
+  }));
   return async () => {
     const { block, blockTime, chainHead, synced } = indexer.status();
     return {
@@ -47,6 +50,7 @@ export function createStatus(parts: {
       chainHead,
       synced,
       demo: config.demo,
+      ...(await register(block)),
       ...(await counts()),
     };
   };
