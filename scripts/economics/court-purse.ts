@@ -1,15 +1,14 @@
+import { appealCost, arbitrationCost, jurorFeeUnits } from '../../protocol/court.ts';
+import { demoDollarJurorTerms } from '../deploy/defaults.ts';
 import { type AttackReport, dollars, money } from './attack.ts';
-
-const leastFeeUnits = dollars(0.5);
-const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 /** What either side can be made to pay by the other, who has more money: the fee rule of the court. */
 export function courtPurse(): AttackReport {
   const rows = [20, 100, 1_000].flatMap((value) => {
     const units = dollars(value);
-    const fee = most(leastFeeUnits, units / 100n);
-    const first = 3n * fee;
-    const appeal = 14n * fee;
+    const fee = jurorFeeUnits(units, demoDollarJurorTerms.feeUnits);
+    const first = arbitrationCost(fee);
+    const appeal = appealCost(fee);
     const coverage = units / 10n;
     const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
     const rest = coverage - units / 100n;

@@ -1,9 +1,6 @@
+import { appealCost, jurorFeeUnits, jurorLockUnits, overturnedSlashUnits, panelSizes } from '../../protocol/court.ts';
+import { demoDollarJurorTerms } from '../deploy/defaults.ts';
 import { type AttackReport, dollars, money } from './attack.ts';
-
-const seatUnits = dollars(50);
-const leastFeeUnits = dollars(0.5);
-const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);
-const ceilDiv = (a: bigint, b: bigint): bigint => (a + b - 1n) / b;
 
 /**
  * Somebody who knows the drawn jurors offers each of the majority what a wrong vote can cost them. A juror of the first
@@ -13,11 +10,12 @@ const ceilDiv = (a: bigint, b: bigint): bigint => (a + b - 1n) / b;
 export function jurorBribery(): AttackReport {
   const rows = [20, 100, 1_000, 10_000].map((value) => {
     const units = dollars(value);
-    const fee = most(leastFeeUnits, units / 100n);
-    const lock = most(seatUnits, ceilDiv(2n * units, 3n));
-    const firstPanel = 2n * (lock / 2n);
-    const appealFee = 7n * 2n * fee;
-    const appealPanel = 4n * 2n * fee;
+    const { seatUnits, feeUnits } = demoDollarJurorTerms;
+    const lock = jurorLockUnits({ totalUnits: units, seatUnits, panelSize: panelSizes[0] });
+    const firstPanel = 2n * overturnedSlashUnits(lock);
+    const appealFee = appealCost(jurorFeeUnits(units, feeUnits));
+    // Four of the seven whom the appeal pays.
+    const appealPanel = (4n * appealFee) / BigInt(panelSizes[1]);
     return [money(units), money(3n * lock), money(firstPanel), money(appealFee), money(firstPanel + appealPanel)];
   });
   return {

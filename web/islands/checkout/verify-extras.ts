@@ -1,19 +1,16 @@
 import { readContract } from 'viem/actions';
 import { discountsAbi } from '../../../protocol/abi/discounts.ts';
 import { groupsAbi } from '../../../protocol/abi/groups.ts';
-import { shopsAbi } from '../../../protocol/abi/shops.ts';
 import { unwrap, VouchError } from '../../../protocol/errors.ts';
 import { type ShownExtras, verifyExtras } from '../../../protocol/extras-check.ts';
 import { type GroupTerms, groupId, groupTermsOf } from '../../../protocol/group.ts';
 import type { Offer } from '../../../protocol/offer.ts';
 import { ownPointsTerms, type PointsTerms } from '../../../protocol/points.ts';
 import { type Address, addressSchema, type Hex } from '../../../protocol/primitives.ts';
-import { recoverSigner } from '../../../protocol/recover-signer.ts';
-import { chainTime } from '../../wallet/chain-time.ts';
 import type { WalletClient } from '../../wallet/client.ts';
-import { verifyByContract } from '../../wallet/contract-signature.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import type { ChainProps } from '../props.ts';
+import { headPorts } from './head-ports.ts';
 import { readCouponUses } from './line-discounts.ts';
 import { groupTerms } from './line-price.ts';
 import type { PricedLine } from './totals.ts';
@@ -51,18 +48,7 @@ export async function verifyLineExtras(ports: ExtrasPorts, line: PricedLine, off
     shown,
     chainId: chain.chainId,
     discounts: contractAddress(chain.contracts, 'discounts'),
-    now: await chainTime(client),
-    recover: recoverSigner,
-    verifyContractSignature: (signed) => verifyByContract(client, signed),
-    publishing: async (shop, signer) => {
-      const [mayPublish, lowestVersion] = await readContract(client, {
-        address: contractAddress(chain.contracts, 'shops'),
-        abi: shopsAbi,
-        functionName: 'publishing',
-        args: [shop, signer],
-      });
-      return { mayPublish, lowestVersion: Number(lowestVersion) };
-    },
+    ...(await headPorts(client, chain)),
   });
   unwrap(checked);
 }

@@ -2,7 +2,6 @@ import { erc20Abi } from 'viem';
 import { readContract } from 'viem/actions';
 import { marketAbi } from '../../../protocol/abi/market.ts';
 import { settingsAbi } from '../../../protocol/abi/settings.ts';
-import { shopsAbi } from '../../../protocol/abi/shops.ts';
 import { VouchError } from '../../../protocol/errors.ts';
 import type { Head } from '../../../protocol/head.ts';
 import { headFromView } from '../../../protocol/head-view.ts';
@@ -11,15 +10,13 @@ import type { Offer } from '../../../protocol/offer.ts';
 import { offerFromView } from '../../../protocol/offer-view.ts';
 import { addressSchema, bytes32Schema, unitsSchema } from '../../../protocol/primitives.ts';
 import { verifyOffer } from '../../../protocol/purchase-check.ts';
-import { recoverSigner } from '../../../protocol/recover-signer.ts';
 import { verifyHead } from '../../../protocol/signatures.ts';
-import { chainTime } from '../../wallet/chain-time.ts';
 import type { WalletClient } from '../../wallet/client.ts';
-import { verifyByContract } from '../../wallet/contract-signature.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import { request } from '../api.ts';
 import type { ChainProps } from '../props.ts';
 import type { CheckName } from './check-names.ts';
+import { headPorts } from './head-ports.ts';
 import { hasExtras } from './line-price.ts';
 import { deliveriesFromViews } from './purchases.ts';
 import type { PricedLine, PurchaseGroup } from './totals.ts';
@@ -108,18 +105,7 @@ async function checkHead({ client, chain, group }: GroupCheck): Promise<Head> {
     head: headFromView(view),
     chainId: chain.chainId,
     market: contractAddress(chain.contracts, 'market'),
-    now: await chainTime(client),
-    recover: recoverSigner,
-    verifyContractSignature: (signed) => verifyByContract(client, signed),
-    publishing: async (shop, signer) => {
-      const [mayPublish, lowestVersion] = await readContract(client, {
-        address: contractAddress(chain.contracts, 'shops'),
-        abi: shopsAbi,
-        functionName: 'publishing',
-        args: [shop, signer],
-      });
-      return { mayPublish, lowestVersion: Number(lowestVersion) };
-    },
+    ...(await headPorts(client, chain)),
   });
   if (!verified.ok) throw verified.error;
   return verified.value;
