@@ -130,9 +130,9 @@ test('of what comes with proposals eight pieces a party are kept', async () => {
     await upload(piece.bytes);
     await act(buyer, 'propose', [termsOf(order), 9_000 - index, digestOf(piece.cid)]);
   }
-  const kept = await until('the eighth piece', async () => {
+  const kept = await until('all eight pieces', async () => {
     const own = (await listed(market.node.url)).filter(({ by }) => by === 'buyer');
-    return own.length === 9 && own[7]?.content ? own : undefined;
+    return own.length === 9 && own.slice(0, 8).every(({ content }) => content !== null) ? own : undefined;
   });
   assert.deepEqual(
     kept.map(({ content }) => content !== null),
