@@ -41,7 +41,8 @@ const Next = ({ view, order }: { view: PageView; order: Order }) => {
   if (word === null || order.deadline === null) {
     return <p class="next">{view.t(`outcome.${order.outcome}`)}</p>;
   }
-  if (view.now > order.deadline) return <Banner tone="warn">{view.t('order.overdue')}</Banner>;
+  if (view.now > order.deadline)
+    return <Banner tone="warn">{view.t(order.state === 'pooling' ? 'order.overdue_group' : 'order.overdue')}</Banner>;
   return (
     <p class="next">
       <Phrase text={view.t(word)} parts={{ date: <Deadline view={view} at={order.deadline} /> }} />
@@ -74,7 +75,11 @@ const Actions = ({ view, props }: { view: PageView; props: Props }) => {
               <dd>
                 {actions.map((action) => (
                   <span class="tag" key={action}>
-                    {view.t(`order.action_${action}`)}
+                    {view.t(
+                      action === 'poke' && order.state === 'pooling'
+                        ? 'order.action_poke_group'
+                        : `order.action_${action}`,
+                    )}
                   </span>
                 ))}
               </dd>

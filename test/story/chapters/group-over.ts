@@ -43,8 +43,8 @@ export async function leaveGroup(stage: Stage): Promise<void> {
   await assertState(reader, 'pooling');
   const [sentence = ''] = words.t('order.group_expired', { date: '\n' }).split('\n');
   await page.getByText(sentence).waitFor();
-  await page.getByText(words.t('order.overdue')).waitFor();
-  await act(reader, { action: 'poke', state: 'refunded' });
+  await page.getByText(words.t('order.overdue_group')).waitFor();
+  await act(reader, { action: 'poke', state: 'refunded', word: 'order.do_poke_own_group' });
 
   const closed = await alike<OrderDetail>(stage, `/orders/${order.id}`);
   assert.equal(closed.outcome, 'group_expired');

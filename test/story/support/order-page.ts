@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core';
 import type { OrderState } from '../../../protocol/order.ts';
 import type { OrderAction } from '../../../protocol/order-actions.ts';
 import type { Reader } from './reader.ts';
+import type { Word } from './words.ts';
 
 /** Opens an order and waits for the panel of the connected account. */
 export async function openOrder(reader: Reader, id: string): Promise<void> {
@@ -24,10 +25,21 @@ export async function assertState({ page, words }: Reader, state: OrderState): P
  */
 export async function act(
   reader: Reader,
-  { action, state, fill }: { action: OrderAction; state: OrderState; fill?: (form: Locator) => Promise<void> },
+  {
+    action,
+    state,
+    fill,
+    word = `order.do_${action}`,
+  }: {
+    action: OrderAction;
+    state: OrderState;
+    fill?: (form: Locator) => Promise<void>;
+    /** What the button says, where that is not the word of the action. */
+    word?: Word;
+  },
 ): Promise<void> {
   const { page, words, inspect } = reader;
-  const name = words.t(`order.do_${action}`);
+  const name = words.t(word);
   const form = page.locator('form.action-form');
   const submit = form.getByRole('button', { name, exact: true });
   const chip = page.getByRole('button', { name, exact: true }).and(page.locator('[aria-pressed]'));

@@ -6,6 +6,7 @@ import type { Connection } from '../../wallet/session.ts';
 import type { ChosenImage } from '../image-upload.ts';
 import type { ChainProps } from '../props.ts';
 import type { IslandWords } from '../words.ts';
+import { actionExplanation, actionWord } from './action-word.ts';
 import { CostNote } from './cost-note.tsx';
 import { EvidenceFields } from './evidence-fields.tsx';
 import { HandoverField } from './handover-field.tsx';
@@ -56,7 +57,9 @@ export const ActionForm = ({ words, chain, connection, order, action, role, poin
         onRun(() => prepareAction(action, order, draft()));
       }}
     >
-      <p class="small quiet">{words.t(`order.explain_${action}`, { points: words.amount(points, order.token) })}</p>
+      <p class="small quiet">
+        {words.t(actionExplanation(order, action), { points: words.amount(points, order.token) })}
+      </p>
       {(action === 'open_case' || action === 'appeal') && (
         <CostNote words={words} chain={chain} order={order} connection={connection} step={action} />
       )}
@@ -85,7 +88,7 @@ export const ActionForm = ({ words, chain, connection, order, action, role, poin
       )}
       <p>
         <button class="button" type="submit" disabled={busy}>
-          {words.t(`order.do_${action}`)}
+          {words.t(actionWord(order, action, role))}
         </button>
       </p>
     </form>

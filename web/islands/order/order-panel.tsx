@@ -15,6 +15,7 @@ import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import { WithWallet } from '../wallet/with-wallet.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
 import { ActionForm } from './action-form.tsx';
+import { actionWord } from './action-word.ts';
 import { DeliveryAddress } from './delivery-address.tsx';
 import { GroupShare } from './group-share.tsx';
 import { HandoverCode } from './handover-code.tsx';
@@ -138,7 +139,7 @@ const Actions = ({
                 runner.reset();
               }}
             >
-              {words.t(`order.do_${action}`)}
+              {words.t(actionWord(order, action, role))}
             </button>
           ))}
         </div>

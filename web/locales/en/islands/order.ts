@@ -24,6 +24,8 @@ export const order = {
   'order.do_give_back': 'Get coupon and points back',
   'order.do_rule': 'Decide the dispute',
   'order.do_poke': 'Close this step',
+  'order.do_poke_own_group': 'Get your money back',
+  'order.do_poke_group': 'Give the buyer the money back',
   'order.do_review': 'Publish the review',
   'order.do_amend_review': 'Change the review',
   'order.do_reply_review': 'Publish the reply',
@@ -49,6 +51,8 @@ export const order = {
   'order.explain_rule':
     'Your decision is final and pays out at once. From half on, the seller counts as having failed.',
   'order.explain_poke': 'The deadline has passed: this carries out what the rules say. Anyone may do it.',
+  'order.explain_poke_group':
+    'The group did not fill up in time. Everything that was paid for this order goes back to the buyer. Anyone may do it.',
   'order.explain_review':
     'One review for each paid order, for ever. Your stars weigh as much as the fee that the order paid.',
   'order.explain_amend_review': 'Your first stars stay and keep half of the weight.',
