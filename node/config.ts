@@ -66,6 +66,20 @@ const variables = z.object({
     .max(1_000_000)
     .default(1_200)
     .describe('requests a minute from one address'),
+  MEMORY_MOST_MB: z.coerce
+    .number()
+    .int()
+    .min(256)
+    .max(1_000_000)
+    .default(768)
+    .describe('resident memory, in MiB, above which the node lets its newest peers go'),
+  LAG_MOST_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(60_000)
+    .default(1_000)
+    .describe('mean delay of turns of the event loop, in milliseconds, above which it does the same'),
   FINALITY_BLOCKS: z.coerce
     .number()
     .int()
@@ -107,6 +121,8 @@ export const configSchema = variables
     demo: env.DEMO,
     personasFile: env.DEMO_PERSONAS,
     rateLimit: env.RATE_LIMIT,
+    memoryMostBytes: env.MEMORY_MOST_MB * 2 ** 20,
+    lagMostMilliseconds: env.LAG_MOST_MS,
     finalityBlocks: env.FINALITY_BLOCKS,
     logLevel: env.LOG_LEVEL,
   }));

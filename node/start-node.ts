@@ -73,6 +73,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       indexedBlock: () => indexer.status().block,
       chainHead: () => indexer.status().chainHead,
       isIndexing: () => indexer.status().lastError === null,
+      health: () => network.health(),
     });
     const network = await startNetwork({
       dataDir: config.dataDir,
@@ -87,6 +88,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       chainId: deployment.chainId,
       market: deployment.contracts.market,
       metrics: metrics.network,
+      loadLimits: { residentBytes: config.memoryMostBytes, lagMilliseconds: config.lagMostMilliseconds },
     }).catch((error: unknown) => Promise.reject(addressProblem(error, 'P2P_LISTEN', config.listen.join(', '))));
     endings.push(() => network.stop());
     const unsubscribe = indexer.onBlock(() => network.contentsWanted());

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { HealthReading } from '../p2p/health.ts';
 import type { NetworkMetrics } from '../p2p/network.ts';
 
 /** Numbers that are read when somebody asks for them. */
@@ -10,6 +11,7 @@ export interface MetricSources {
   indexedBlock(): number;
   chainHead(): number;
   isIndexing(): boolean;
+  health(): HealthReading;
 }
 
 /** The node's metrics. Names: `vouch_<thing>_<unit>`, counters end in `_total`. */
@@ -46,6 +48,27 @@ export function createMetrics(sources: MetricSources): Metrics {
   gauge('vouch_indexing', '1 while chain and database answer as expected, 0 otherwise', () =>
     sources.isIndexing() ? 1 : 0,
   );
+  new Gauge({
+    name: 'vouch_connections_open',
+    help: 'Open connections with peers, by who dialled',
+    labelNames: ['direction'],
+    registers,
+    collect() {
+      const { inboundConnections, outboundConnections } = sources.health();
+      this.set({ direction: 'inbound' }, inboundConnections);
+      this.set({ direction: 'outbound' }, outboundConnections);
+    },
+  });
+  gauge('vouch_streams_open', 'Open streams of peers, of all protocols', () => sources.health().streams);
+  gauge(
+    'vouch_turn_delay_seconds',
+    "Mean delay of the event loop's turns in the last second",
+    () => sources.health().lagMilliseconds / 1_000,
+  );
+  gauge('vouch_shedding_load', '1 while the node refuses new work of peers because its load is too high', () =>
+    sources.health().shedding ? 1 : 0,
+  );
+  const shed = counter('vouch_load_shed_total', 'Connections and streams closed because of load', 'what');
   const heads = counter('vouch_heads_checked_total', 'Signed catalogues checked, by result', 'result');
   const stored = new Histogram({
     name: 'vouch_catalogue_fetch_seconds',
@@ -71,6 +94,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       catalogueStored: (_head, milliseconds) => stored.observe(milliseconds / 1_000),
       blockBytesSent: (bytes) => sent.inc(bytes),
       blockBytesReceived: (bytes) => received.inc(bytes),
+      loadShed: (what, count) => shed.inc({ what }, count),
     },
   };
 }

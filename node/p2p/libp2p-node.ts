@@ -30,7 +30,7 @@ export type PeerNode = HeliaWithLibp2p<Services>;
  * Starts Helia over libp2p: TCP and WebSockets, TLS before noise, gossip of one topic, bitswap for other IPFS software.
  * It dials whom it is told to dial and no one else.
  * @param options `listen` and `announce` are multiaddrs; `announce` empty announces the listen addresses; `blockstore` is
- * what bitswap serves; `isBanned` refuses connections
+ * what bitswap serves; `isBanned` refuses connections with a peer, `isFull` new inbound ones with all
  */
 export async function startPeerNode(options: {
   dataDir: string;
@@ -38,8 +38,9 @@ export async function startPeerNode(options: {
   announce: string[];
   blockstore: Blockstore;
   isBanned: (peer: PeerId) => boolean;
+  isFull: () => boolean;
 }): Promise<{ node: PeerNode; stop: () => Promise<void> }> {
-  const { dataDir, listen, announce, blockstore, isBanned } = options;
+  const { dataDir, listen, announce, blockstore, isBanned, isFull } = options;
   const folder = join(dataDir, 'peers');
   await mkdir(folder, { recursive: true });
   const datastore = new LevelDatastore(folder);
@@ -56,6 +57,7 @@ export async function startPeerNode(options: {
     connectionGater: {
       denyDialMultiaddr: () => false,
       denyDialPeer: isBanned,
+      denyInboundConnection: isFull,
       denyInboundEncryptedConnection: isBanned,
     },
     connectionManager: {

@@ -15,6 +15,13 @@ export const networkLimits = {
   /** How long a peer that sent false blocks is refused. */
   banSeconds: 600,
 
+  /** How often a node measures its load, and how many readings in a row make it slow. */
+  healthEverySeconds: 1,
+  slowRounds: 5,
+  /** Rounds in which an overloaded node lets this part of its inbound connections go, before as many in which it serves all. */
+  shedRounds: 6,
+  shedShare: 0.1,
+
   blocksPerRequest: 512,
   /** An answer stops after so many bytes; what is left is asked for again. */
   answerBytes: 4 * 2 ** 20,

@@ -18,6 +18,8 @@ import { createHeadBook } from './head-book.ts';
 import { createHeadGate } from './head-gate.ts';
 import { joinHeadsGossip } from './heads-gossip.ts';
 import { type SyncPorts, serveSync, syncWith } from './heads-sync.ts';
+import { type HealthReading, type LoadLimits, startHealth } from './health.ts';
+import { startHealthProbe } from './health-probe.ts';
 import { createFastKeccak } from './keccak.ts';
 import { startPeerNode } from './libp2p-node.ts';
 import { createListingChecker } from './listing-checker.ts';
@@ -41,6 +43,8 @@ export interface NetworkMetrics {
   catalogueStored?(head: Head, milliseconds: number): void;
   blockBytesSent?(bytes: number): void;
   blockBytesReceived?(bytes: number): void;
+  /** Load was shed: so many connections or streams of peers were closed. */
+  loadShed?(what: 'connections' | 'streams', count: number): void;
 }
 
 export interface NetworkOptions {
@@ -60,6 +64,8 @@ export interface NetworkOptions {
   chainId: number;
   market: Address;
   metrics?: NetworkMetrics;
+  /** Above which load the node lets peers go; without, it only measures. */
+  loadLimits?: LoadLimits;
 }
 
 /** A peer that this node is connected with. */
@@ -90,6 +96,8 @@ export interface Network {
   contentsWanted(): void;
   /** Why catalogues that peers announced lately were refused, the oldest first. */
   refused(): VouchError[];
+  /** The node's load, as last measured. */
+  health(): HealthReading;
   /** Heads held. */
   shopCount(): number;
   libp2p: Libp2p;
@@ -107,8 +115,16 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     ...options,
     blockstore: store.blockstore,
     isBanned: banned.has,
+    isFull: () => health.shedding(),
   });
   const libp2p: Libp2p = node.libp2p;
+  const health = startHealth({
+    libp2p,
+    probe: startHealthProbe(),
+    limits: options.loadLimits,
+    log,
+    ...(metrics.loadShed === undefined ? {} : { shed: metrics.loadShed }),
+  });
   const fetcher = createBlockFetcher({ libp2p, banned, log, received: (bytes) => metrics.blockBytesReceived?.(bytes) });
   const queues = createShopQueues();
   const gate = createHeadGate({
@@ -159,6 +175,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     fetcher,
     refusals: gate.refusals,
     log,
+    rests: health.shedding,
     adopted: (head, milliseconds) => {
       metrics.catalogueStored?.(head, milliseconds);
       images.now();
@@ -231,11 +248,13 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     },
     contentsWanted: () => contents.now(),
     refused: () => gate.refusals.all(),
+    health: health.reading,
     shopCount: () => book.size(),
     libp2p,
     stop: async () => {
       stopped = true;
       dialer.stop();
+      health.stop();
       // Open streams end first, so that nothing below waits for a peer.
       await stopNode();
       await Promise.all([

@@ -31,7 +31,7 @@ interface Job {
 
 /**
  * Makes the replicator: one pull per shop at a time, a few shops at once, newest head wins.
- * @param options `adopted` is told of each accepted head, with the milliseconds since the head came
+ * @param options `rests` is asked before each pull, which waits while it says yes; `adopted` is told of each accepted head, with the milliseconds since the head came
  */
 export function createReplicator(options: {
   ports: AdoptPorts;
@@ -39,9 +39,10 @@ export function createReplicator(options: {
   fetcher: BlockFetcher;
   refusals: Refusals;
   log: Log;
+  rests?: () => boolean;
   adopted: (head: Head, milliseconds: number) => void;
 }): Replicator {
-  const { ports, queues, fetcher, refusals, log, adopted } = options;
+  const { ports, queues, fetcher, refusals, log, rests = () => false, adopted } = options;
   const jobs = new Map<Address, Job>();
   const running = new Set<Address>();
   const stopping = new AbortController();
@@ -94,6 +95,10 @@ export function createReplicator(options: {
     if (stopping.signal.aborted) return;
     const now = performance.now();
     let next = Number.POSITIVE_INFINITY;
+    if (rests()) {
+      timer = setTimeout(kick, networkLimits.healthEverySeconds * 1_000).unref();
+      return;
+    }
     for (const [shop, job] of jobs) {
       if (running.size >= networkLimits.pullsAtOnce) return;
       if (running.has(shop)) continue;

@@ -14,6 +14,14 @@ export async function describedServer(): Promise<{ server: FastifyInstance; metr
     indexedBlock: () => 0,
     chainHead: () => 0,
     isIndexing: () => true,
+    health: () => ({
+      lagMilliseconds: 0,
+      residentBytes: 0,
+      inboundConnections: 0,
+      outboundConnections: 0,
+      streams: 0,
+      shedding: false,
+    }),
   });
   const parts: Partial<ApiContext> = {
     config: readConfig({}),

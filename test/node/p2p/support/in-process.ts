@@ -14,7 +14,7 @@ export async function localNodes(context: TestContext) {
     await Promise.all(running.map((node) => node.stop()));
     await rm(folder, { recursive: true, force: true });
   });
-  return async (options: { port: number; bootstrap?: string[]; clock?: () => number }): Promise<NodeParts> => {
+  return async (options: Omit<Parameters<typeof startNode>[0], 'dataDir'>): Promise<NodeParts> => {
     const node = await startNode({ ...options, dataDir: join(folder, `${options.port}`) });
     running.push(node);
     return node;

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LoadLimits } from '../../../../node/p2p/health.ts';
 import { type Network, startNetwork } from '../../../../node/p2p/network.ts';
 import type { Log } from '../../../../node/p2p/ports.ts';
 import { type BlockStore, startBlockStore } from '../../../../node/store/block-store.ts';
@@ -36,7 +37,10 @@ export async function startNode(options: {
   bootstrap?: string[];
   authority?: OpenAuthority;
   clock?: () => number;
+  loadLimits?: LoadLimits;
+  log?: Log;
 }): Promise<NodeParts> {
+  const { loadLimits, log = process.env.VOUCH_TEST_LOG === '1' ? loud : quiet } = options;
   const { dataDir, port, bootstrap = [], authority = openAuthority(), clock = seconds } = options;
   await mkdir(dataDir, { recursive: true });
   const store = await startBlockStore(dataDir, { clock });
@@ -52,7 +56,8 @@ export async function startNode(options: {
     sink,
     authority,
     clock,
-    log: process.env.VOUCH_TEST_LOG === '1' ? loud : quiet,
+    log,
+    ...(loadLimits === undefined ? {} : { loadLimits }),
     chainId: sampleChainId,
     market: sampleMarket,
     metrics: {
