@@ -2,8 +2,10 @@ import type { Connection, Libp2p, PeerId } from '@libp2p/interface';
 import type { CID } from 'multiformats/cid';
 import type { Block } from '../../protocol/block.ts';
 import { VouchError } from '../../protocol/errors.ts';
+import type { BlockAnswer } from '../../protocol/wire/blocks.ts';
+import { peerError } from '../../protocol/wire/frames.ts';
 import type { BannedPeers } from './banned-peers.ts';
-import { type BlockAnswer, type BlockSession, openBlockSession } from './block-client.ts';
+import { type BlockSession, openBlockSession } from './block-client.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Log } from './ports.ts';
 
@@ -119,6 +121,10 @@ async function* askAll(session: BlockSession, cids: readonly CID[], perBatch: nu
     const answer = await current;
     queue.unshift(...answer.later);
     yield answer;
+    // What came before an answer broke off is kept; the rest is asked of another peer, as is what a busy peer puts off.
+    if (answer.broken !== null) throw answer.broken;
+    if (answer.later.length > 0 && answer.blocks.length + answer.absent.length === 0)
+      throw peerError('busy', 'The peer has no room for answers now.', true);
     current = ahead ?? next();
   }
 }

@@ -1,92 +1,131 @@
 import type { Libp2p, Stream } from '@libp2p/interface';
 import type { CID } from 'multiformats/cid';
 import { cidFromDigest, RAW } from '../../protocol/block.ts';
-import { DIGEST_BYTES, hexOf } from '../store/keys.ts';
-import { peerError, readFrames, sendBytes } from './frames.ts';
+import {
+  absent,
+  blockRequestBytes,
+  blocksProtocol,
+  decodeBlockRequest,
+  encodeBlockAnswer,
+  later,
+} from '../../protocol/wire/blocks.ts';
+import { peerError } from '../../protocol/wire/frames.ts';
+import { hexOf } from '../store/keys.ts';
+import { readFrames, sendBytes } from './frames.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Log } from './ports.ts';
 
-/**
- * The block protocol. A request is a frame of sha2-256 digests, 32 bytes each; the answer has, in the order asked, a
- * 32-bit length and the bytes of each block. Instead of a length, `absent` says that the peer does not have the block, and
- * `later` that the answer is long enough and the block is to be asked for again. Any number of requests follow one
- * another on a stream.
- */
-export const blocksProtocol = '/vouch/1/blocks';
-export const absent = 0xffff_ffff;
-export const later = 0xffff_fffe;
-
 const sendChunkBytes = 128 * 1_024;
+/** Blocks that are read together: few until a request turns out to be for small ones, because each may be a megabyte. */
+const fewBlocks = 4;
+const manyBlocks = 64;
 
-/** Answers peers' requests for blocks. */
-export async function serveBlocks(options: {
+/** What all answers share. */
+interface Outgoing {
+  /** Bytes read and not yet taken by their peers. */
+  bytes: number;
+  /** Open streams by peer. */
+  streams: Map<string, number>;
+  /** Reads follow one another, so that what they hold for a moment is bounded too. */
+  reads: Promise<unknown>;
+}
+
+interface ServerOptions {
   libp2p: Libp2p;
   getMany: (cids: CID[]) => Promise<(Uint8Array | undefined)[]>;
   log: Log;
   sent: (bytes: number) => void;
-}): Promise<void> {
-  const { libp2p, getMany, log, sent } = options;
+}
+
+/** Answers peers' requests for blocks, each peer on few streams, and all within a bound of memory. */
+export async function serveBlocks(options: ServerOptions): Promise<void> {
+  const { libp2p, log } = options;
+  const outgoing: Outgoing = { bytes: 0, streams: new Map(), reads: Promise.resolve() };
   await libp2p.handle(
     blocksProtocol,
     async (stream, connection) => {
+      const peer = connection.remotePeer.toString();
+      const open = outgoing.streams.get(peer) ?? 0;
+      // The library counts streams by connection, and a peer may have several.
+      if (open >= networkLimits.blockStreamsPerPeer) {
+        stream.abort(peerError('streams', 'The peer opened too many block streams.', true));
+        return;
+      }
+      outgoing.streams.set(peer, open + 1);
       try {
-        await answerRequests(stream, getMany, sent);
+        await answerRequests(stream, options, outgoing);
         await stream.close();
       } catch (error) {
-        log.debug({ err: error, peer: connection.remotePeer.toString() }, 'A block stream ended early.');
+        log.debug({ err: error, peer }, 'A block stream ended early.');
         stream.abort(error instanceof Error ? error : new Error(String(error)));
+      } finally {
+        const left = (outgoing.streams.get(peer) ?? 1) - 1;
+        if (left === 0) outgoing.streams.delete(peer);
+        else outgoing.streams.set(peer, left);
       }
     },
     { maxInboundStreams: networkLimits.blockStreamsPerPeer, maxOutboundStreams: networkLimits.blockStreamsPerPeer },
   );
 }
 
-async function answerRequests(
-  stream: Stream,
-  getMany: (cids: CID[]) => Promise<(Uint8Array | undefined)[]>,
-  sent: (bytes: number) => void,
-): Promise<void> {
-  const most = networkLimits.blocksPerRequest * DIGEST_BYTES;
+async function answerRequests(stream: Stream, options: ServerOptions, outgoing: Outgoing): Promise<void> {
+  const most = blockRequestBytes(networkLimits.blocksPerRequest);
   const reader = readFrames(stream, { seconds: networkLimits.idleStreamSeconds, mostWaiting: 4 * most });
   for (;;) {
     const request = await reader.frame(most);
     if (request === null) return;
-    const cids = digestsIn(request).map((digest) => cidFromDigest(`0x${hexOf(digest)}`, RAW));
-    let answered = 0;
-    // A request may name images of a megabyte each, so few blocks are read at a time until they turn out to be small.
-    let ahead = 8;
-    for (let start = 0; start < cids.length; ) {
-      const slice = cids.slice(start, start + ahead);
-      start += slice.length;
-      const full = answered >= networkLimits.answerBytes;
-      const found = full ? [] : await getMany(slice);
-      const parts = slice.flatMap((_, index) => {
-        const bytes = found[index];
-        if (bytes === undefined) return [lengthBytes(full ? later : absent)];
-        return [lengthBytes(bytes.length), bytes];
-      });
-      const answer = Buffer.concat(parts);
-      answered += answer.length;
-      ahead = answer.length < slice.length * 8_192 ? 64 : 8;
-      for (let at = 0; at < answer.length; at += sendChunkBytes) {
-        await sendBytes(stream, answer.subarray(at, at + sendChunkBytes), networkLimits.requestSeconds);
-      }
-      sent(answer.length);
+    const cids = decodeBlockRequest(request).map((digest) => cidFromDigest(`0x${hexOf(digest)}`, RAW));
+    // A peer that takes every part just in time must not keep its answer in memory for long.
+    const slow = peerError('timeout', 'The peer took too long to read an answer.', true);
+    const timer = setTimeout(() => stream.abort(slow), networkLimits.requestSeconds * 1_000);
+    try {
+      await answer(stream, cids, { ...options, outgoing });
+    } finally {
+      clearTimeout(timer);
     }
   }
 }
 
-function digestsIn(request: Uint8Array): Uint8Array[] {
-  if (request.length === 0 || request.length % DIGEST_BYTES !== 0) {
-    throw peerError('request_malformed', 'A request for blocks is not a list of digests.', false);
-  }
-  return Array.from({ length: request.length / DIGEST_BYTES }, (_, index) =>
-    request.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES),
-  );
-}
+async function answer(
+  stream: Stream,
+  cids: CID[],
+  { getMany, sent, outgoing }: ServerOptions & { outgoing: Outgoing },
+): Promise<void> {
+  let answered = 0;
+  let ahead = fewBlocks;
+  for (let start = 0; start < cids.length; ) {
+    const slice = cids.slice(start, start + ahead);
+    start += slice.length;
+    const bytes = await encodeNext();
+    answered += bytes.length;
+    ahead = bytes.length < slice.length * 8_192 ? manyBlocks : fewBlocks;
+    outgoing.bytes += bytes.length;
+    try {
+      for (let at = 0; at < bytes.length; at += sendChunkBytes) {
+        await sendBytes(stream, bytes.subarray(at, at + sendChunkBytes), networkLimits.requestSeconds);
+      }
+    } finally {
+      outgoing.bytes -= bytes.length;
+    }
+    sent(bytes.length);
 
-const lengthBytes = (length: number): Uint8Array => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(length);
-  return bytes;
-};
+    function encodeNext(): Promise<Uint8Array> {
+      const next = outgoing.reads.then(async () => {
+        const full = answered >= networkLimits.answerBytes || outgoing.bytes >= networkLimits.answerMemoryBytes;
+        const found = full ? [] : await getMany(slice);
+        let room = networkLimits.answerBytes - answered;
+        return encodeBlockAnswer(
+          slice.map((_, index) => {
+            const block = found[index];
+            // The block that passes the bound still goes, so that every answer brings something.
+            if (full || (block !== undefined && room <= 0)) return later;
+            room -= block?.length ?? 0;
+            return block ?? absent;
+          }),
+        );
+      });
+      outgoing.reads = next.catch(() => undefined);
+      return next;
+    }
+  }
+}

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { encodeHead, type Head } from '../../protocol/head.ts';
 import { limits } from '../../protocol/limits.ts';
 import { addressSchema, bytes32Schema } from '../../protocol/primitives.ts';
-import { type FrameReader, framed, peerError, readFrames, sendBytes } from './frames.ts';
+import { type FrameReader, framed, peerError } from '../../protocol/wire/frames.ts';
+import { readFrames, sendBytes } from './frames.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Log } from './ports.ts';
 

@@ -30,6 +30,8 @@ export const networkLimits = {
   requestSeconds: 30,
   idleStreamSeconds: 60,
   blockStreamsPerPeer: 8,
+  /** Blocks read for all peers and not yet taken by them; above, peers are told to ask later. */
+  answerMemoryBytes: 64 * 2 ** 20,
 
   syncStreamsPerPeer: 2,
   syncEverySeconds: 20,

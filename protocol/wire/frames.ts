@@ -1,0 +1,145 @@
+import { VouchError } from '../errors.ts';
+
+/** Reads exact numbers of bytes and frames (a 32-bit length, then so many bytes). */
+export interface FrameReader {
+  /**
+   * @returns exactly so many bytes, or null when the stream ended before the first of them
+   * @throws VouchError `peer.timeout`, `peer.flood`, `peer.closed` when it ended in between
+   */
+  take(bytes: number): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** @throws VouchError `peer.frame_too_large` and those of `take` */
+  frame(most: number): Promise<Uint8Array<ArrayBuffer> | null>;
+}
+
+/** What a stream brings, until its reader takes it. */
+export interface Inbox extends FrameReader {
+  /** Bytes came. They are kept as they are and copied once, when they are taken. */
+  push(bytes: Uint8Array): void;
+  /** Nothing more will come. @param error why, unless the stream ended in order */
+  end(error?: unknown): void;
+}
+
+export interface InboxOptions {
+  /** Bytes that may wait: what an honest peer can have sent before they are taken. */
+  mostWaiting: number;
+  /** Seconds until a piece must be complete. */
+  seconds: number;
+  /** Calls back after so many seconds unless what it returns is called before. */
+  startTimer(expired: () => void, seconds: number): () => void;
+  /** The peer broke a bound: the stream is to be cut off. */
+  abandon(error: VouchError): void;
+}
+
+interface Waiting {
+  bytes: number;
+  resolve: (ready: boolean) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Makes an inbox with a deadline for every piece and a bound on what waits in memory. */
+export function createInbox(options: InboxOptions): Inbox {
+  const { mostWaiting, seconds, startTimer, abandon } = options;
+  let chunks: Uint8Array[] = [];
+  let waiting = 0;
+  let ended = false;
+  let failed: unknown;
+  let reader: Waiting | undefined;
+
+  const wake = () => {
+    if (reader === undefined) return;
+    if (failed !== undefined) reader.reject(failed);
+    else if (waiting >= reader.bytes || ended) reader.resolve(waiting >= reader.bytes);
+  };
+  const fail = (error: VouchError) => {
+    failed ??= error;
+    chunks = [];
+    abandon(error);
+    wake();
+  };
+
+  const ready = async (bytes: number): Promise<boolean> => {
+    if (failed !== undefined) throw failed;
+    if (waiting >= bytes) return true;
+    if (ended) return false;
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+    reader = { bytes, resolve, reject };
+    const cancel = startTimer(
+      () => fail(peerError('timeout', `The peer sent nothing for ${seconds} seconds.`, true)),
+      seconds,
+    );
+    return promise.finally(() => {
+      cancel();
+      reader = undefined;
+    });
+  };
+
+  const take = async (bytes: number): Promise<Uint8Array<ArrayBuffer> | null> => {
+    if (!(await ready(bytes))) {
+      if (waiting > 0) throw peerError('closed', 'The peer closed the stream in the middle of a message.', true);
+      return null;
+    }
+    waiting -= bytes;
+    const first = chunks[0];
+    if (first !== undefined && first.length > bytes) {
+      chunks[0] = first.subarray(bytes);
+      // A copy: the chunk may be a view of a pooled buffer.
+      return new Uint8Array(first.subarray(0, bytes));
+    }
+    const taken = new Uint8Array(bytes);
+    let filled = 0;
+    let used = 0;
+    while (filled < bytes) {
+      // Safety: `waiting` counted at least so many bytes in the chunks.
+      const chunk = chunks[used] as Uint8Array;
+      const part = chunk.subarray(0, bytes - filled);
+      taken.set(part, filled);
+      filled += part.length;
+      if (part.length < chunk.length) chunks[used] = chunk.subarray(part.length);
+      else used++;
+    }
+    chunks = chunks.slice(used);
+    return taken;
+  };
+
+  return {
+    push: (bytes) => {
+      if (failed !== undefined) return;
+      chunks.push(bytes);
+      waiting += bytes.length;
+      if (waiting > mostWaiting) fail(peerError('flood', 'The peer sent more than was asked for.', false));
+      else wake();
+    },
+    end: (error) => {
+      ended = true;
+      if (error !== undefined) failed ??= peerError('closed', 'The peer closed the stream.', true, error);
+      wake();
+    },
+    take,
+    frame: async (most) => {
+      const header = await take(4);
+      if (header === null) return null;
+      const length = new DataView(header.buffer).getUint32(0);
+      if (length > most) {
+        const message = `The peer announced a message of ${length} bytes, more than ${most}.`;
+        const error = peerError('frame_too_large', message, false);
+        fail(error);
+        throw error;
+      }
+      const body = length === 0 ? new Uint8Array() : await take(length);
+      if (body === null) throw peerError('closed', 'The peer closed the stream in the middle of a message.', true);
+      return body;
+    },
+  };
+}
+
+/** Puts a 32-bit length before a message. */
+export function framed(body: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(4 + body.length);
+  new DataView(bytes.buffer).setUint32(0, body.length);
+  bytes.set(body, 4);
+  return bytes;
+}
+
+/** The error of a peer that does not keep to a protocol. */
+export const peerError = (problem: string, message: string, retryable: boolean, cause?: unknown): VouchError =>
+  new VouchError({ code: `peer.${problem}`, message, hint: 'Another peer is asked.', retryable, cause });
