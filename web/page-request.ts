@@ -3,7 +3,10 @@ import type { CaseDetail, CaseSummary, CourtPoolView, EvidenceView } from '../pr
 import type { GroupDetail, GroupSummary } from '../protocol/api/group.ts';
 import type { HostView } from '../protocol/api/host.ts';
 import type { ListingDetail, ListingSort, ListingSummary } from '../protocol/api/listing.ts';
+import type { NetworkView } from '../protocol/api/network.ts';
 import type { OrderDetail } from '../protocol/api/order.ts';
+import type { DenialView, PolicyView } from '../protocol/api/policy.ts';
+import type { ReplicasView } from '../protocol/api/replica.ts';
 import type { ReviewView } from '../protocol/api/review.ts';
 import type { ShopDetail, ShopSummary } from '../protocol/api/shop.ts';
 import type { StatusView } from '../protocol/api/status.ts';
@@ -72,6 +75,8 @@ export interface ShopPage {
   shop: ShopDetail;
   listings: Page<ListingSummary>;
   reviews: Page<ReviewView>;
+  /** Which nodes hold the shop; null when this one cannot say. */
+  copies: ReplicasView | null;
 }
 export interface ListingPage {
   page: 'listing';
@@ -118,6 +123,22 @@ export interface HostsPage {
   /** The newest announcement first. */
   hosts: Page<HostView>;
 }
+/** What this node carries and what it leaves out. */
+export interface PolicyPage {
+  page: 'policy';
+  policy: PolicyView;
+}
+/** The network as this node sees it. */
+export interface NetworkPage {
+  page: 'network';
+  network: NetworkView;
+}
+/** What this node does not carry. */
+export interface DeniedPage {
+  page: 'denied';
+  what: 'shop' | 'listing';
+  denial: DenialView;
+}
 /** A page that an island fills; the server renders what can be said without a wallet. */
 export interface ShellPage {
   page: 'cart' | 'orders' | 'sell' | 'promote' | 'pickup';
@@ -145,6 +166,9 @@ export type PageRequest = PageBase &
     | CourtPage
     | CasePage
     | HostsPage
+    | PolicyPage
+    | NetworkPage
+    | DeniedPage
     | ShellPage
     | NotFoundPage
     | ErrorPage

@@ -4,12 +4,15 @@ import { type PageView, pageView } from './page-view.ts';
 import { CasePage } from './pages/case.tsx';
 import { CheckoutPage } from './pages/checkout.tsx';
 import { CourtPage } from './pages/court.tsx';
+import { DeniedPage } from './pages/denied.tsx';
 import { ErrorPage } from './pages/error.tsx';
 import { HomePage } from './pages/home.tsx';
 import { HostsPage } from './pages/hosts.tsx';
 import { ListingPage } from './pages/listing.tsx';
+import { NetworkPage } from './pages/network.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { OrderPage } from './pages/order.tsx';
+import { PolicyPage } from './pages/policy.tsx';
 import { SearchPage } from './pages/search.tsx';
 import { CartPage, OrdersPage, PickupPage, PromotePage, SellPage } from './pages/shells.tsx';
 import { ShopPage } from './pages/shop.tsx';
@@ -42,6 +45,12 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
       return <CasePage view={view} props={request} />;
     case 'hosts':
       return <HostsPage view={view} props={request} />;
+    case 'policy':
+      return <PolicyPage view={view} props={request} />;
+    case 'network':
+      return <NetworkPage view={view} props={request} />;
+    case 'denied':
+      return <DeniedPage view={view} props={request} />;
     case 'pickup':
       return <PickupPage view={view} />;
     case 'not-found':
@@ -51,7 +60,11 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
   }
 };
 
+/** Unavailable for legal reasons, and for those of an operator: there is no closer word in HTTP. */
+const DENIED = 451;
+
 const statusOf = (request: PageRequest): number => {
+  if (request.page === 'denied') return DENIED;
   if (request.page === 'not-found') return 404;
   return request.page === 'error' ? request.statusCode : 200;
 };

@@ -174,7 +174,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
           queries.listListings({ limit: SHOP_LISTINGS, sort: 'newest', shop: shop.address }),
           queries.listReviews({ limit: HOME_REVIEWS * 2, shop: shop.address }),
         ]);
-        return { page: 'shop', shop, listings, reviews };
+        return { page: 'shop', shop, listings, reviews, copies: null };
       });
 
       page('/listing/:cid', async ({ params, query }) => {

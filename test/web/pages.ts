@@ -3,6 +3,7 @@ import type { PageBase, PageRequest, SearchQuery } from '../../web/page-request.
 import { courtPool, evidence, host, openCase, votingCase } from './case-fixtures.ts';
 import { addressOf, base, listing, listings, shopDetail, shops } from './fixtures.ts';
 import { groupDetail, groups, poolingOrder } from './group-fixtures.ts';
+import { chosenPolicy, copies, deniedShop, loneCopy, network, policy } from './network-fixtures.ts';
 import { completedOrder, disputedOrder, order, reviews } from './order-fixtures.ts';
 
 const query: SearchQuery = {
@@ -51,6 +52,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       shop: shopDetail,
       listings: { items: listings, nextCursor: null },
       reviews: { items: reviews, nextCursor: null },
+      copies,
     },
     'shop-new': {
       ...at(`/shop/${shopDetail.address}`),
@@ -73,6 +75,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       },
       listings: { items: [], nextCursor: null },
       reviews: { items: [], nextCursor: null },
+      copies: loneCopy,
     },
     listing: {
       ...at(`/listing/${listing.cid}`),
@@ -153,6 +156,29 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
     case: { ...at(`/court/${disputedOrder.id}`), page: 'case', order: disputedOrder, case: votingCase },
     hosts: { ...at('/hosts'), page: 'hosts', hosts: { items: [host], nextCursor: null } },
     'hosts-none': { ...at('/hosts'), page: 'hosts', hosts: { items: [], nextCursor: null } },
+    network: { ...at('/network'), page: 'network', network },
+    'network-alone': {
+      ...at('/network'),
+      page: 'network',
+      network: {
+        ...network,
+        addresses: [],
+        peers: [],
+        reachable: 'unknown',
+        reachedThrough: [],
+        relay: { reservations: 0, most: 0 },
+      },
+    },
+    policy: { ...at('/policy'), page: 'policy', policy },
+    'policy-chosen': { ...at('/policy'), page: 'policy', policy: chosenPolicy },
+    'denied-shop': { ...at(`/shop/${deniedShop.shop}`), page: 'denied', what: 'shop', denial: deniedShop },
+    'denied-listing': {
+      ...at('/listing/bafy'),
+      page: 'denied',
+      what: 'listing',
+      // Safety: the fixture names its content.
+      denial: policy.denials[1] as typeof deniedShop,
+    },
     pickup: { ...at('/pickup'), page: 'pickup' },
     orders: { ...at('/orders'), page: 'orders' },
     sell: { ...at('/sell'), page: 'sell' },

@@ -34,7 +34,7 @@ const payloads = [
 
 /** Fields that a person outside this node writes. */
 const written = new Set(
-  'names taglines titles shopNames descriptions about shipping returns city text brand tags tag alt code variants deliveryNames q message hint name values symbol handle cursor variant'.split(
+  'names taglines titles shopNames descriptions about shipping returns city text brand tags tag alt code variants deliveryNames q message hint name values symbol handle cursor variant reason agent'.split(
     ' ',
   ),
 );

@@ -9,6 +9,8 @@ const places = [
   { href: '/court', word: 'court.title' },
   { href: '/pickup', word: 'pickup.title' },
   { href: '/hosts', word: 'hosts.title' },
+  { href: '/network', word: 'network.title' },
+  { href: '/policy', word: 'policy.title' },
 ] as const;
 const themes: readonly Theme[] = ['auto', 'light', 'dark'];
 

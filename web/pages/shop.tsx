@@ -1,3 +1,4 @@
+import { Copies } from '../components/copies.tsx';
 import { mainDeposit } from '../components/deposit-bar.tsx';
 import { DepositPanel } from '../components/deposit-panel.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -89,7 +90,7 @@ const Policies = ({ view, shop }: { view: PageView; shop: Shop }) => {
 
 /** A shop: what it put down, how it did, what it sells. */
 export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
-  const { shop, listings, reviews } = props;
+  const { shop, listings, reviews, copies } = props;
   const expired = shop.validUntil !== null && shop.validUntil < view.now;
   return (
     <Document
@@ -110,6 +111,13 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
           <DepositPanel view={view} shop={shop} />
           <ScorePanel view={view} shop={shop} />
           <OutcomesPanel view={view} shop={shop} />
+        </section>
+        <section class="panel shop-copies" aria-labelledby="copies">
+          <div>
+            <h2 id="copies">{view.t('copies.title')}</h2>
+            <p class="quiet">{view.t('copies.lead')}</p>
+          </div>
+          {copies === null ? <p class="quiet">{view.t('copies.unknown')}</p> : <Copies view={view} copies={copies} />}
         </section>
       </div>
       <section class="wide section">

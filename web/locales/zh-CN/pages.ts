@@ -4,7 +4,8 @@ import { disputes } from './disputes.ts';
 import { groups } from './groups.ts';
 import { listing } from './listing.ts';
 import { market } from './market.ts';
+import { network } from './network.ts';
 import { purchase } from './purchase.ts';
 
 /** Every word of the rendered pages. */
-export const pages = { ...common, ...market, ...listing, ...groups, ...purchase, ...disputes, ...court };
+export const pages = { ...common, ...market, ...listing, ...groups, ...purchase, ...disputes, ...court, ...network };
