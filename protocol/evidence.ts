@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Block, decodeDocument, encodeDocument } from './block.ts';
+import { disclosureSchema } from './disclosure.ts';
 import { type Result, unwrap } from './errors.ts';
 import { imageSchema } from './image.ts';
 import { limits } from './limits.ts';
@@ -18,6 +19,8 @@ export const evidenceSchema = z.strictObject({
   language: languageSchema,
   text: textSchema(limits.evidenceCharacters, 1),
   images: z.array(imageSchema).max(limits.evidenceImages),
+  /** Order details and messages that the party opens to everybody. */
+  disclosed: z.array(disclosureSchema).max(limits.disclosures).optional(),
   writtenAt: secondsSchema,
 });
 export type Evidence = z.infer<typeof evidenceSchema>;

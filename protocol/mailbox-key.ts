@@ -36,17 +36,47 @@ export const mailboxTypedData = ({ chainId, market, shop, number }: MailboxPlace
     message: { purpose: PURPOSE, shop, number },
   }) as const;
 
-/** A shop's key for order details. */
+/** What a buyer's wallet shows. */
+const BUYER_PURPOSE =
+  'Create the key that opens the delivery details which you send to shops and the messages about your orders. Sign this only on a page you trust: whoever has this signature can read them. It moves no money.';
+
+const buyerMailboxTypes = {
+  BuyerMailbox: [
+    { name: 'purpose', type: 'string' },
+    { name: 'buyer', type: 'address' },
+    { name: 'number', type: 'uint32' },
+  ],
+} as const;
+
+/** Where a buyer's mailbox key belongs: one for all orders of the account. */
+export interface BuyerMailboxPlace {
+  chainId: number;
+  market: Address;
+  buyer: Address;
+  /** Counts the buyer's keys from 1: a new number gives a new key. */
+  number: number;
+}
+
+/** What a buyer's wallet signs to make the key: pass it to `signTypedData`. Bound to chain, market, buyer and number. */
+export const buyerMailboxTypedData = ({ chainId, market, buyer, number }: BuyerMailboxPlace) =>
+  ({
+    domain: marketDomain(chainId, market),
+    types: buyerMailboxTypes,
+    primaryType: 'BuyerMailbox',
+    message: { purpose: BUYER_PURPOSE, buyer, number },
+  }) as const;
+
+/** A key for order details and messages. */
 export interface MailboxKey {
   /** Age identity, `AGE-SECRET-KEY-1…`: secret. */
   identity: string;
-  /** X25519 public key as the chain holds it. */
+  /** X25519 public key: a shop's is on the chain, a buyer's in order details and messages as `replyKey`. */
   publicKey: Hex;
 }
 
 /**
- * Derives the mailbox key from the signature of `mailboxTypedData`. The same wallet gives the same key again, so nothing
- * has to be kept.
+ * Derives the mailbox key from the signature of `mailboxTypedData` or `buyerMailboxTypedData`. The same wallet gives the
+ * same key again, so nothing has to be kept.
  * @param signature 65 bytes of an account that signs deterministically (RFC 6979)
  * @throws VouchError `mailbox.signature_unsupported` for other signatures, such as those of contract accounts
  */

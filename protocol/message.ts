@@ -41,10 +41,13 @@ export type SignedMessage = z.infer<typeof signedMessageSchema>;
 
 /**
  * Encodes a signed message. The digest of its CID is the message's ID.
- * @throws VouchError `message.invalid`
+ * @throws VouchError `message.invalid`, `message.too_large`
  */
-export const encodeMessage = (message: SignedMessage): Block =>
-  encodeDocument(unwrap(validate(signedMessageSchema, message, 'message')));
+export function encodeMessage(message: SignedMessage): Block {
+  const block = encodeDocument(unwrap(validate(signedMessageSchema, message, 'message')));
+  unwrap(decodeMessage(block.bytes));
+  return block;
+}
 
 /** Decodes and checks the form of a signed message; its signatures are checked apart. */
 export const decodeMessage = (bytes: Uint8Array): Result<SignedMessage> =>

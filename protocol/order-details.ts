@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { decodeDocument, encodeDocument } from './block.ts';
 import { failure, type Result, unwrap } from './errors.ts';
 import { limits } from './limits.ts';
-import { countrySchema } from './primitives.ts';
+import { type Padding, pad, unpad } from './padding.ts';
+import { bytes32Schema, countrySchema } from './primitives.ts';
 import { textSchema } from './text.ts';
 import { validate } from './validate.ts';
 
 const line = (least: number) => textSchema(limits.detailsLineCharacters, least);
 const notes = textSchema(limits.detailsNotesCharacters, 1).optional();
+/** The buyer's X25519 public key: the seller encrypts messages to it. */
+const replyKey = bytes32Schema.optional();
 
 /** Where goods go. */
 export const addressDetailsSchema = z.strictObject({
@@ -22,6 +25,7 @@ export const addressDetailsSchema = z.strictObject({
   country: countrySchema,
   phone: line(1).optional(),
   notes,
+  replyKey,
 });
 
 /** How a digital delivery, a service or a pickup finds the buyer. */
@@ -32,47 +36,36 @@ export const contactDetailsSchema = z.strictObject({
   /** An email address, or a name in a messenger that the buyer names. */
   contact: line(1),
   notes,
+  replyKey,
 });
 
-/** What only the seller may read of an order. */
+/** What only seller and buyer may read of an order. */
 export const orderDetailsSchema = z.discriminatedUnion('type', [addressDetailsSchema, contactDetailsSchema]);
 export type OrderDetails = z.infer<typeof orderDetailsSchema>;
 
-const LENGTH_BYTES = 2;
+const padding: Padding = { stepBytes: limits.orderDetailsPaddingBytes, lengthBytes: 2 };
 
 /**
  * Encodes order details with padding, so that their length says nothing: two bytes of length (big endian), the
  * canonical dag-cbor document, and zeros up to a multiple of `orderDetailsPaddingBytes`.
  * @throws VouchError `details.invalid`
  */
-export function packDetails(details: OrderDetails): Uint8Array {
-  const { bytes } = encodeDocument(unwrap(validate(orderDetailsSchema, details, 'details')));
-  const step = limits.orderDetailsPaddingBytes;
-  const packed = new Uint8Array(Math.ceil((LENGTH_BYTES + bytes.length) / step) * step);
-  new DataView(packed.buffer).setUint16(0, bytes.length);
-  packed.set(bytes, LENGTH_BYTES);
-  return packed;
-}
+export const packDetails = (details: OrderDetails): Uint8Array =>
+  pad(encodeDocument(unwrap(validate(orderDetailsSchema, details, 'details'))).bytes, padding);
 
 /**
  * Reads padded order details.
  * @returns the details, or `details.padding_invalid`, `details.malformed`, `details.not_canonical`, `details.invalid`
  */
 export function unpackDetails(packed: Uint8Array): Result<OrderDetails> {
-  const step = limits.orderDetailsPaddingBytes;
-  const length = packed.length < step ? 0 : new DataView(packed.buffer, packed.byteOffset).getUint16(0);
-  const end = LENGTH_BYTES + length;
-  if (packed.length !== Math.ceil(end / step) * step || packed.subarray(end).some((byte) => byte !== 0)) {
+  const bytes = unpad(packed, padding);
+  if (bytes === undefined) {
     return failure({
       code: 'details.padding_invalid',
       message: `The order details of ${packed.length} bytes are not padded as the protocol says.`,
       hint: 'Ask the buyer to send the details again with a current program.',
-      details: { field: 'padding', limit: `a multiple of ${step} bytes` },
+      details: { field: 'padding', limit: `a multiple of ${padding.stepBytes} bytes` },
     });
   }
-  return decodeDocument(packed.subarray(LENGTH_BYTES, end), {
-    schema: orderDetailsSchema,
-    mostBytes: limits.orderDetailsBytes,
-    noun: 'details',
-  });
+  return decodeDocument(bytes, { schema: orderDetailsSchema, mostBytes: limits.orderDetailsBytes, noun: 'details' });
 }

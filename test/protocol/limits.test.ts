@@ -14,6 +14,8 @@ import { hostAnnouncementSchema } from '../../protocol/host.ts';
 import { imageSchema } from '../../protocol/image.ts';
 import { limits } from '../../protocol/limits.ts';
 import { decodeListing, handleSchema, listingSchema } from '../../protocol/listing.ts';
+import { decodeMessage, messageSchema } from '../../protocol/message.ts';
+import { attachmentSchema, messageBodySchema } from '../../protocol/message-body.ts';
 import { orderDetailsSchema } from '../../protocol/order-details.ts';
 import { allianceSchema, programSchema } from '../../protocol/points.ts';
 import { decodeProfile, profileSchema } from '../../protocol/profile.ts';
@@ -77,6 +79,17 @@ const root = (changes: object) => ({
   ...changes,
 });
 
+const body = (changes: object) => ({
+  v: 1,
+  type: 'text',
+  order: bytes32Of('0d'),
+  text: 'x',
+  replyKey: bytes32Of('05'),
+  attachments: [],
+  ...changes,
+});
+const attachment = { digest: bytes32Of('06'), width: 1, height: 1, type: 'image/webp', bytes: 1 };
+
 /** For each limit that a schema holds: a value of exactly that size, and whether it is accepted. */
 const bySchema: Partial<Record<Limit, (size: number) => boolean>> = {
   handleCharacters: (size) => accepts(handleSchema)(text(size)),
@@ -118,6 +131,21 @@ const bySchema: Partial<Record<Limit, (size: number) => boolean>> = {
   reviewPhotos: (size) => accepts(reviewSchema)(review({ photos: list(size, image) })),
   evidenceCharacters: (size) => accepts(evidenceSchema)(evidence({ text: text(size) })),
   evidenceImages: (size) => accepts(evidenceSchema)(evidence({ images: list(size, image) })),
+  disclosures: (size) =>
+    accepts(evidenceSchema)(
+      evidence({ disclosed: list(size, () => ({ digest: bytes32Of('06'), fileKey: `0x${'ab'.repeat(16)}` })) }),
+    ),
+  messageCharacters: (size) => accepts(messageBodySchema)(body({ text: text(size) })),
+  messageAttachments: (size) =>
+    accepts(messageBodySchema)(body({ attachments: list(size, () => attachment) })) &&
+    accepts(messageSchema)({
+      order: bytes32Of('0d'),
+      sender: shop,
+      sentAt: 1_800_000_000,
+      body: bytes32Of('06'),
+      attachments: list(size, () => bytes32Of('07')),
+    }),
+  attachmentBytes: (size) => accepts(attachmentSchema)({ ...attachment, bytes: size }),
   couponPercentBps: (size) => accepts(couponSchema)(couponJson({ percentBps: size })),
   pointsEarnBps: (size) => accepts(programSchema)({ earnBps: size, maxDiscountBps: 0 }),
   pointsDiscountBps: (size) =>
@@ -173,12 +201,19 @@ const byDecoder: Partial<Record<Limit, (bytes: Uint8Array) => Result<unknown>>> 
   reviewBytes: decodeReview,
   evidenceBytes: decodeEvidence,
   headBytes: decodeHead,
+  messageBytes: decodeMessage,
 };
 
 /** Limits that other tests cover: next to what applies them. */
 const elsewhere: Partial<Record<Limit, string>> = {
   orderDetailsBytes: 'mailbox.test.ts',
   orderDetailsPaddingBytes: 'mailbox.test.ts',
+  messageBodyBytes: 'messages.test.ts',
+  messagePaddingBytes: 'messages.test.ts',
+  attachmentPaddingBytes: 'disclosure.test.ts',
+  messageKeySeconds: 'messages.test.ts',
+  messagesPerOrderAndParty: 'the gate of messages of the node',
+  attachmentsPerOrderAndParty: 'the gate of messages of the node',
   catalogueValidSeconds: 'signatures.test.ts',
   clockSkewSeconds: 'signatures.test.ts',
   couponBytes: 'coupon.test.ts',
