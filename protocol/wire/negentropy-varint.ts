@@ -13,6 +13,8 @@ export function encodeVarint(value: number): Uint8Array {
 /** Reads a message from the start to its end; every method moves on. */
 export interface ByteReader {
   readonly ended: boolean;
+  /** Bytes read. */
+  readonly at: number;
   /** Bytes not read yet. */
   readonly left: number;
   /** @throws VouchError `reconcile.malformed` at the end, for a number that is longer than needed, or above 2^53 - 1 */
@@ -35,6 +37,9 @@ export function readBytes(message: Uint8Array): ByteReader {
   return {
     get ended() {
       return at === message.length;
+    },
+    get at() {
+      return at;
     },
     get left() {
       return message.length - at;
