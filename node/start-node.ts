@@ -16,6 +16,7 @@ import { startNetwork } from './p2p/network.ts';
 import { readPersonas } from './personas.ts';
 import { startRegister } from './register.ts';
 import { createPages } from './render/pages.ts';
+import { createReplicas } from './replicas.ts';
 import { startRetention } from './retention.ts';
 import { createSink } from './sink.ts';
 import { startBlockStore } from './store/block-store.ts';
@@ -120,6 +121,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       blocks: blockStore,
       uploads: createUploads(blockStore, network),
       status: createStatus({ config, deployment, queries, indexer, network, blockStore }),
+      replicas: createReplicas({ network, queries }),
       health: () => indexer.status(),
       origin: () => config.publicUrl?.replace(/\/+$/, '') ?? listening,
       metrics,
@@ -144,7 +146,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
 function addressProblem(error: unknown, field: string, address: string): unknown {
   const text = error instanceof Error ? `${(error as NodeJS.ErrnoException).code} ${error.message}` : '';
   if (
-    !/EADDRINUSE|EADDRNOTAVAIL|EACCES|ENOTFOUND|UnsupportedListenAddress|Some configured addresses failed/i.test(text)
+    !/EADDRINUSE|EADDRNOTAVAIL|EACCES|ENOTFOUND|UnsupportedListenAddress|ICE UDP mux|Some configured addresses failed/i.test(text)
   )
     return error;
   return new VouchError({

@@ -74,3 +74,20 @@ export async function newestAnnouncement(db: Kysely<Database>): Promise<number> 
     select announced_block as block from hosts order by announced_block desc limit 1`.execute(db);
   return rows[0]?.block ?? 0;
 }
+
+/**
+ * Who announced these peers, by multihash of the peer ID. Nobody checks that a peer is its operator's, so of several
+ * operators who announced one, the first of those announcements that still stand counts.
+ */
+export async function operatorsOf(db: Kysely<Database>, peerIds: readonly Hex[]): Promise<Map<Hex, Address>> {
+  if (peerIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('hosts')
+    .select(['operator', 'peer_id'])
+    .where('peer_id', 'in', peerIds)
+    .where('retired', '=', false)
+    .orderBy('announced_block', 'desc')
+    .orderBy('announced_log', 'desc')
+    .execute();
+  return new Map(rows.map(({ operator, peer_id }) => [peer_id, operator]));
+}

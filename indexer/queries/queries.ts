@@ -28,7 +28,7 @@ import { getJuror, listCourtPools } from './court.ts';
 import { listEvidence } from './evidence.ts';
 import { getListing, getListingByHandle } from './get-listing.ts';
 import { getGroup, listGroups } from './groups.ts';
-import { announcementOf, type ListHostsParameters, listHosts } from './hosts.ts';
+import { announcementOf, type ListHostsParameters, listHosts, operatorsOf } from './hosts.ts';
 import { type ListListingsParameters, listListings } from './list-listings.ts';
 import { mixedListings } from './mixed-listings.ts';
 import { countRows, type ListDepositsParameters, listCredits, listDeposits, listTokens } from './money.ts';
@@ -68,6 +68,8 @@ export interface Queries {
   listHosts(parameters: ListHostsParameters): Promise<Page<HostView>>;
   /** Whose payout address this is in the register of operators. */
   operatorOf(payout: Address): Promise<Address | undefined>;
+  /** Who announced these peers in the register of operators, by multihash of the peer ID. */
+  operatorsOf(peerIds: readonly Hex[]): Promise<Map<Hex, Address>>;
   listDeposits(parameters: ListDepositsParameters): Promise<Page<DepositView>>;
   listCredits(owner: string): Promise<CreditView[]>;
   listTokens(): Promise<TokenView[]>;
@@ -108,6 +110,7 @@ export function createQueries({ db, clock }: { db: Kysely<Database>; clock: () =
     getCoupon: (couponId) => getCoupon(db, couponId),
     listHosts: (parameters) => listHosts(db, parameters),
     operatorOf: async (payout) => (await announcementOf(db, payout))?.operator,
+    operatorsOf: (peerIds) => operatorsOf(db, peerIds),
     listDeposits: (parameters) => listDeposits(db, parameters),
     listCredits: (owner) => listCredits(db, owner),
     listTokens: () => listTokens(db),

@@ -2,10 +2,12 @@ import type { CID } from 'multiformats/cid';
 import type { Logger } from 'pino';
 import type { Queries } from '../../indexer/queries/queries.ts';
 import type { IndexerStatus } from '../../indexer/start-indexer.ts';
+import type { ReplicasView } from '../../protocol/api/replica.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
 import type { Block } from '../../protocol/block.ts';
 import type { ContractAddresses } from '../../protocol/deployment.ts';
 import type { Head } from '../../protocol/head.ts';
+import type { Address } from '../../protocol/primitives.ts';
 import type { Config } from '../config.ts';
 import type { Personas } from '../personas.ts';
 import type { Metrics } from './metrics.ts';
@@ -43,6 +45,8 @@ export interface ApiContext {
   personas: Personas;
   contracts: ContractAddresses;
   status: () => Promise<StatusView>;
+  /** Who holds a shop; undefined when this node does not. */
+  replicas: (shop: Address) => Promise<ReplicasView | undefined>;
   /** How far the index is and what stands in its way, without a look into the database. */
   health: () => Pick<IndexerStatus, 'synced' | 'block' | 'lastError'>;
   /** Address of the pages as visitors see it, without a slash at its end. Never taken from a request. */

@@ -78,6 +78,11 @@ export function createMetrics(sources: MetricSources): Metrics {
   });
   const sent = counter('vouch_block_sent_bytes_total', 'Bytes of blocks sent to peers');
   const received = counter('vouch_block_received_bytes_total', 'Bytes of blocks received from peers');
+  const receipts = counter(
+    'vouch_receipts_received_total',
+    'Answers of peers to questions for receipts, by result',
+    'result',
+  );
   return {
     registry,
     catalogues: counter('vouch_catalogues_published_total', 'Catalogues published here, by result', 'result'),
@@ -94,6 +99,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       catalogueStored: (_head, milliseconds) => stored.observe(milliseconds / 1_000),
       blockBytesSent: (bytes) => sent.inc(bytes),
       blockBytesReceived: (bytes) => received.inc(bytes),
+      receiptsReceived: (result) => receipts.inc({ result }),
       loadShed: (what, count) => shed.inc({ what }, count),
     },
   };

@@ -11,6 +11,7 @@ import { registerMetrics } from './metrics.ts';
 import { registerOpenapi } from './openapi.ts';
 import { answerFrameworkError, type Problem, registerProblems } from './problems.ts';
 import { registerCourt } from './routes/court.ts';
+import { registerKeeping } from './routes/keeping.ts';
 import { registerLists } from './routes/lists.ts';
 import { registerOperations } from './routes/operations.ts';
 import { registerRpc } from './routes/rpc.ts';
@@ -88,6 +89,7 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   registerProblems(app, (request, problem) => pages.problemPage(request, problem));
   registerMetrics(app, metrics);
   registerLists(app, context);
+  registerKeeping(app, context);
   registerTrade(app, context);
   registerCourt(app, context);
   registerUploads(app, context);

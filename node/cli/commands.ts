@@ -4,6 +4,7 @@ import { hostRetire } from './host-retire.ts';
 import { shopExport } from './shop-export.ts';
 import { shopImport } from './shop-import.ts';
 import { shopOpen } from './shop-open.ts';
+import { shopReplicas } from './shop-replicas.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [shopOpen, shopImport, shopExport, hostAnnounce, hostRetire];
+export const commands: readonly Command[] = [shopOpen, shopImport, shopExport, shopReplicas, hostAnnounce, hostRetire];

@@ -34,13 +34,22 @@ export function wholeNumber(values: Values, name: string): number | undefined {
 export function accountOption(values: Values, name: string): Address | undefined {
   const value = text(values, name);
   if (value === undefined) return undefined;
+  return accountWord(value, `--${name}`);
+}
+
+/**
+ * An account that was given as a word or an option, in lower case.
+ * @param name what it is called in help
+ * @throws VouchError `option.invalid`
+ */
+export function accountWord(value: string | undefined, name: string): Address {
   const checked = addressSchema.safeParse(value);
   if (checked.success) return checked.data;
   throw new VouchError({
     code: 'option.invalid',
-    message: `--${name} must be an address: 0x and 40 hex digits.`,
+    message: `${name} must be an address: 0x and 40 hex digits.`,
     hint: 'Copy it from your wallet.',
-    details: { field: name },
+    details: { field: name.replace(/^--/, '') },
   });
 }
 

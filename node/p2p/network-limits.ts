@@ -4,6 +4,22 @@ export const networkLimits = {
   inboundConnectionsPerSecondAndHost: 30,
   pendingInboundConnections: 50,
   dialSeconds: 10,
+  /** Dials of all parts of the node: under way, and waiting for their turn. */
+  dialsAtOnce: 32,
+  dialsWaiting: 500,
+  /** Inbound connections from one network: /16 of IPv4, /32 of IPv6. Private networks are not counted. */
+  inboundPerPrefix: 64,
+
+  /** Relayed connections at a time of a node that is reached through relays, and through a relay of one peer. */
+  relayedConnections: 64,
+  relayedConnectionsPerPeer: 8,
+
+  /** The table of providers: queries of one lookup at a time, streams of one peer, waiting changes, life of a record. */
+  tableQueriesAtOnce: 3,
+  tableStreamsPerPeer: 16,
+  tableUpdatesWaiting: 1_024,
+  providerRecordHours: 48,
+
   /** Shortest and longest pause between attempts to reach a peer of the static list. */
   redialSeconds: 2,
   redialMostSeconds: 30,
@@ -47,6 +63,23 @@ export const networkLimits = {
   headsRemembered: 20_000,
   /** How long a head that failed its checks for good is not looked at again. */
   refusedSeconds: 600,
+
+  /** Shops that one question for receipts names. */
+  receiptsPerRequest: 64,
+  receiptStreamsPerPeer: 2,
+  /** Receipts that one peer gets in a burst, and then per second. */
+  receiptsBurst: 512,
+  receiptsPerSecond: 16,
+  /** Shops whose receipts are collected, and peers that are asked for them. */
+  receiptShops: 256,
+  receiptPeers: 64,
+  receiptsEverySeconds: 300,
+  /** A question about a shop asks peers again when the last round is so old; all questions together ask in a burst, and then per second. */
+  receiptFreshSeconds: 10,
+  receiptRoundsBurst: 20,
+  receiptRoundsPerSecond: 1,
+  /** How long the receipt of a peer that is gone is shown. */
+  receiptKeepSeconds: 86_400,
 
   pullsAtOnce: 4,
   pullSeconds: 600,

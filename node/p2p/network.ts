@@ -22,12 +22,14 @@ import { type HealthReading, type LoadLimits, startHealth } from './health.ts';
 import { startHealthProbe } from './health-probe.ts';
 import { createFastKeccak } from './keccak.ts';
 import { startPeerNode } from './libp2p-node.ts';
-import { createListingChecker } from './listing-checker.ts';
 import { networkLimits } from './network-limits.ts';
 import { createOfferSets } from './offer-sets.ts';
 import { startPeerDialer } from './peer-dialer.ts';
+import { loadPeerKey } from './peer-key.ts';
 import type { Authority, Clock, Log, Sink } from './ports.ts';
 import { publishHere } from './publish.ts';
+import { plainReach, type ReachOptions } from './reach-options.ts';
+import { type Replicas, startReceipts } from './receipts.ts';
 import { repeat } from './repeat.ts';
 import { createReplicator } from './replicator.ts';
 import { settleAfterCrash } from './settle-after-crash.ts';
@@ -43,6 +45,8 @@ export interface NetworkMetrics {
   catalogueStored?(head: Head, milliseconds: number): void;
   blockBytesSent?(bytes: number): void;
   blockBytesReceived?(bytes: number): void;
+  /** A peer answered a question for receipts: `accepted` or the code of the error. */
+  receiptsReceived?(code: string): void;
   /** Load was shed: so many connections or streams of peers were closed. */
   loadShed?(what: 'connections' | 'streams', count: number): void;
 }
@@ -56,6 +60,8 @@ export interface NetworkOptions {
   announce: string[];
   /** Multiaddrs of peers to stay connected with. */
   bootstrap: string[];
+  /** How the node is reached and finds others; what is left out is as in `plainReach`. */
+  reach?: Partial<ReachOptions>;
   blockStore: BlockStore;
   sink: Sink;
   authority: Authority;
@@ -98,6 +104,8 @@ export interface Network {
   refused(): VouchError[];
   /** The node's load, as last measured. */
   health(): HealthReading;
+  /** Who holds a shop, by signed receipts of connected peers; null when this node does not hold it. */
+  replicas(shop: Address): Promise<Replicas | null>;
   /** Heads held. */
   shopCount(): number;
   libp2p: Libp2p;
@@ -111,13 +119,15 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   await settleAfterCrash({ store, book, clock, log });
 
   const banned = createBannedPeers({ clock, seconds: networkLimits.banSeconds, most: 1_000 });
-  const { node, stop: stopNode } = await startPeerNode({
+  const reach: ReachOptions = { ...plainReach, ...options.reach };
+  const { libp2p, stop: stopNode } = await startPeerNode({
     ...options,
+    reach,
+    named: [...options.bootstrap, ...(reach.relays === 'auto' ? [] : reach.relays)],
     blockstore: store.blockstore,
     isBanned: banned.has,
     isFull: () => health.shedding(),
   });
-  const libp2p: Libp2p = node.libp2p;
   const health = startHealth({
     libp2p,
     probe: startHealthProbe(),
@@ -138,7 +148,6 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     authority,
     book,
     hasher: createOfferHasher(await createFastKeccak()),
-    checker: createListingChecker(),
     offerSets: createOfferSets(networkLimits.leavesInMemory),
     clock,
   };
@@ -200,7 +209,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   };
   await serveBlocks({ libp2p, getMany: store.getMany, log, sent: (bytes) => metrics.blockBytesSent?.(bytes) });
   await serveSync(libp2p, syncPorts);
-  const { pubsub } = node.libp2p.services;
+  const { pubsub } = libp2p.services;
   const gossip = joinHeadsGossip({ pubsub, gate, newer: replicator.offer, log });
   const syncs = repeat({ seconds: networkLimits.syncEverySeconds, name: 'Reconciling heads', log }, async () => {
     const open = libp2p.getConnections().filter(({ status }) => status === 'open');
@@ -218,6 +227,15 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     // One of the two begins, or both would send the same.
     if (connection.direction === 'outbound') void trySync(connection);
   });
+  const receipts = await startReceipts({
+    libp2p,
+    privateKey: await loadPeerKey(options.dataDir),
+    book,
+    store,
+    clock,
+    log,
+    received: (code) => metrics.receiptsReceived?.(code),
+  });
   const dialer = startPeerDialer({ libp2p, addresses: options.bootstrap, log });
 
   return {
@@ -234,6 +252,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     publish: async (head) => {
       const update = await publishHere(head, { gate, queues, ports });
       images.now();
+      receipts.track(head.catalogue.shop);
       metrics.announced?.(head);
       await gossip.announce(head);
       return update;
@@ -249,6 +268,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     contentsWanted: () => contents.now(),
     refused: () => gate.refusals.all(),
     health: health.reading,
+    replicas: receipts.replicas,
     shopCount: () => book.size(),
     libp2p,
     stop: async () => {
@@ -264,6 +284,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         sweeps.stop(),
         syncs.stop(),
         replicator.stop(),
+        receipts.stop(),
       ]);
     },
   };

@@ -1,24 +1,22 @@
-import type { Address } from '../../protocol/primitives.ts';
+const mostBuckets = 20_000;
 
-const mostShops = 20_000;
-
-/** A token bucket per shop. */
+/** A token bucket per shop, or per peer. */
 export interface ShopRates {
-  /** @returns false when the shop has used up its rate */
-  take(shop: Address, now: number): boolean;
+  /** @returns false when the shop or peer has used up its rate */
+  take(name: string, now: number): boolean;
 }
 
 /** Makes the buckets. @param options `burst` tokens at rest, `perSecond` refilled */
 export function createShopRates({ burst, perSecond }: { burst: number; perSecond: number }): ShopRates {
-  const buckets = new Map<Address, { tokens: number; at: number }>();
+  const buckets = new Map<string, { tokens: number; at: number }>();
   return {
-    take: (shop, now) => {
-      const bucket = buckets.get(shop) ?? { tokens: burst, at: now };
+    take: (name, now) => {
+      const bucket = buckets.get(name) ?? { tokens: burst, at: now };
       const tokens = Math.min(burst, bucket.tokens + Math.max(0, now - bucket.at) * perSecond);
-      buckets.delete(shop);
-      buckets.set(shop, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
+      buckets.delete(name);
+      buckets.set(name, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
       const [oldest] = buckets.keys();
-      if (buckets.size > mostShops && oldest !== undefined) buckets.delete(oldest);
+      if (buckets.size > mostBuckets && oldest !== undefined) buckets.delete(oldest);
       return tokens >= 1;
     },
   };

@@ -3,6 +3,7 @@ import { CarReader, CarWriter } from '@ipld/car';
 import type { CID } from 'multiformats/cid';
 import { z } from 'zod';
 import { type HeldHeadView, heldHeadView } from '../../protocol/api/listing.ts';
+import { type ReplicasView, replicasView } from '../../protocol/api/replica.ts';
 import { type SoldVariant, soldVariant } from '../../protocol/api/shop.ts';
 import { statusView } from '../../protocol/api/status.ts';
 import { type Block, cidOf, DAG_CBOR, RAW } from '../../protocol/block.ts';
@@ -38,6 +39,8 @@ export interface NodeClient {
   blocks(cids: readonly CID[]): Promise<(cid: CID) => Uint8Array>;
   /** Units sold so far, by handle and code. */
   sales(shop: string): Promise<SoldVariant[]>;
+  /** Who holds a shop; undefined when the node does not hold it itself. */
+  replicas(shop: string): Promise<ReplicasView | undefined>;
   /** Uploads the blocks that the node lacks; returns how many those were. */
   upload(blocks: readonly Block[], onProgress?: (done: number, total: number) => void): Promise<number>;
   publish(head: Head): Promise<{ version: number; changed: number; removed: number }>;
@@ -99,16 +102,20 @@ export function connectNode(baseUrl: string): NodeClient {
     return wanted;
   }
 
+  /** What the node says of a shop that it holds; undefined when it holds none. */
+  async function held<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
+    try {
+      return await json(path, schema);
+    } catch (error) {
+      if (error instanceof VouchError && error.code === 'head.not_found') return undefined;
+      throw error;
+    }
+  }
+
   return {
     status: () => json('/api/v1/status', statusView),
-    async head(shop) {
-      try {
-        return await json(`/api/v1/heads/${shop}`, heldHeadView);
-      } catch (error) {
-        if (error instanceof VouchError && error.code === 'head.not_found') return undefined;
-        throw error;
-      }
-    },
+    head: (shop) => held(`/api/v1/heads/${shop}`, heldHeadView),
+    replicas: (shop) => held(`/api/v1/shops/${shop}/replicas`, replicasView),
     async blocks(cids) {
       const found = new Map<string, Uint8Array>();
       for (let from = 0; from < cids.length; from += BATCH_BLOCKS) {

@@ -1,6 +1,6 @@
 import * as dagCbor from '@ipld/dag-cbor';
 import type { CID } from 'multiformats/cid';
-import type { Block } from '../../protocol/block.ts';
+import { type Block, cidFromDigest, RAW } from '../../protocol/block.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { BlockSpace } from './block-space.ts';
 import type { Database } from './database.ts';
@@ -66,12 +66,15 @@ export interface CatalogueBlocks {
   unsettled(): Promise<{ shop: Address; from: CID | null; to: CID }[]>;
   /** Bytes of a catalogue with its images, or null when that catalogue is not held. */
   totalBytes(shop: Address, root: CID): Promise<number | null>;
+  /** True when all images of the shop's catalogue are here too, but for such as are larger than their documents state. */
+  isComplete(shop: Address): Promise<boolean>;
 }
 
 /** Opens the bookkeeping of catalogues over the space of their blocks. */
 export function createCatalogueBlocks(database: Database, space: BlockSpace, images: ImageBlocks): CatalogueBlocks {
   const arrivalRows = (shop: Address) => database.rows(keyOf(row.arrival, shopBytes(shop)));
   const pendingKey = (shop: Address) => keyOf(row.pending, shopBytes(shop));
+  const absentKey = (shop: Address, image: CID) => keyOf(row.absent, shopBytes(shop), digestBytes(image));
   const totalKey = (shop: Address, root: CID) => keyOf(row.total, shopBytes(shop), digestBytes(root));
 
   return {
@@ -97,10 +100,12 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace, ima
             const found = await database.hasMany(keys);
             for (const [index, key] of keys.entries()) if (found[index]) operations.push({ type: 'del', key });
           }
-          await images.show(
+          const absent = await images.show(
             operations,
             owners.map(({ document, images: shown }) => ({ document: digestBytes(document), images: shown })),
           );
+          for (const cid of absent)
+            operations.push({ type: 'put', key: absentKey(shop, cid), value: new Uint8Array() });
           operations.push({ type: 'put', key: pendingKey(shop), value: dagCbor.encode({ from, to }) });
           operations.push({ type: 'put', key: totalKey(shop, to), value: numberBytes(totalBytes) });
         },
@@ -148,8 +153,30 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace, ima
       const found = await database.get(totalKey(shop, root));
       return found === undefined ? null : numberFrom(found);
     },
+
+    isComplete: async (shop) => {
+      for (;;) {
+        // Rows of images that came since are deleted here, so each is looked at once.
+        const rows = database.rows(keyOf(row.absent, shopBytes(shop)), { most: absentAtOnce });
+        const cids = (await Array.fromAsync(rows)).map(([key]) =>
+          cidFromDigest(`0x${hexOf(key.subarray(1 + SHOP_BYTES))}`, RAW),
+        );
+        if (cids.length === 0) return true;
+        const open = await images.stillWanted(cids);
+        const here = cids.filter((cid) => !open.includes(cid));
+        if (here.length > 0) {
+          await database.change(async (operations) => {
+            for (const cid of here) operations.push({ type: 'del', key: absentKey(shop, cid) });
+          });
+        }
+        if (open.length > 0) return false;
+      }
+    },
   };
 }
+
+/** Bounds what one look reads into memory. */
+const absentAtOnce = 256;
 
 async function anyRow(rows: AsyncIterable<unknown>): Promise<boolean> {
   for await (const _ of rows) return true;

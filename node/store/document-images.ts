@@ -4,6 +4,7 @@ import { type Block, DAG_CBOR } from '../../protocol/block.ts';
 import { decodeEvidence } from '../../protocol/evidence.ts';
 import type { Image } from '../../protocol/image.ts';
 import { decodeListing, type Listing } from '../../protocol/listing.ts';
+import type { Address } from '../../protocol/primitives.ts';
 import { decodeProfile, type Profile } from '../../protocol/profile.ts';
 import { decodeReview } from '../../protocol/review.ts';
 
@@ -32,6 +33,9 @@ export function imagesOfBlock(bytes: Uint8Array): { isListing: boolean; images: 
   if (document.type === 'listing') return { isListing: true, images: sourcesOf(document.images ?? []) };
   return { isListing: false, images: document.logo === undefined ? [] : sourcesOf([document.logo]) };
 }
+
+/** Whose a stored listing or profile is. It passed its schema when it was stored. */
+export const shopOfBlock = (bytes: Uint8Array): Address => dagCbor.decode<{ shop: Address }>(bytes).shop;
 
 /** What a block that the chain names shows: photos of a review, pictures of evidence, the logo of a profile, the pictures of a listing. */
 export function imagesOfContent({ cid, bytes }: Block): { cid: CID; bytes: number }[] {

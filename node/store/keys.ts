@@ -23,6 +23,8 @@ export const row = {
   image: 'i',
   /** image digest → size of an image that a document shows and that is not here yet */
   wanted: 'w',
+  /** shop, image digest → the image was not here when the shop's catalogue came; it may have come since */
+  absent: 'm',
   /** shop, root digest → bytes of the catalogue */
   total: 'q',
   /** kind of block → number and bytes of its blocks */

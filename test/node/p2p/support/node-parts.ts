@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LoadLimits } from '../../../../node/p2p/health.ts';
 import { type Network, startNetwork } from '../../../../node/p2p/network.ts';
 import type { Log } from '../../../../node/p2p/ports.ts';
+import type { ReachOptions } from '../../../../node/p2p/reach-options.ts';
 import { type BlockStore, startBlockStore } from '../../../../node/store/block-store.ts';
 import { sampleChainId, sampleMarket } from '../../../../scripts/bench/replicate/sample-shop.ts';
 import { type FileSink, openFileSink } from './file-sink.ts';
@@ -10,6 +11,7 @@ import { type OpenAuthority, openAuthority } from './open-authority.ts';
 
 /** Store and network of one node over a folder, with a sink in a file. */
 export interface NodeParts {
+  dataDir: string;
   store: BlockStore;
   sink: FileSink;
   authority: OpenAuthority;
@@ -39,6 +41,10 @@ export async function startNode(options: {
   clock?: () => number;
   loadLimits?: LoadLimits;
   log?: Log;
+  /** Beside a local TCP port. */
+  listen?: string[];
+  /** Nodes of a test share this machine, so they dial private addresses unless the test says otherwise. */
+  reach?: Partial<ReachOptions>;
 }): Promise<NodeParts> {
   const { loadLimits, log = process.env.VOUCH_TEST_LOG === '1' ? loud : quiet } = options;
   const { dataDir, port, bootstrap = [], authority = openAuthority(), clock = seconds } = options;
@@ -49,7 +55,8 @@ export async function startNode(options: {
   const checked: string[] = [];
   const network = await startNetwork({
     dataDir,
-    listen: [`/ip4/127.0.0.1/tcp/${port}`],
+    listen: [`/ip4/127.0.0.1/tcp/${port}`, ...(options.listen ?? [])],
+    reach: { allowPrivate: true, ...options.reach },
     announce: [],
     bootstrap,
     blockStore: store,
@@ -68,6 +75,7 @@ export async function startNode(options: {
     },
   });
   return {
+    dataDir,
     store,
     sink,
     authority,
