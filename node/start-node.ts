@@ -11,6 +11,7 @@ import { createServer } from './api/server.ts';
 import { createAuthority } from './authority.ts';
 import type { Config } from './config.ts';
 import { readDeployment } from './deployment-file.ts';
+import { LOCAL_CHAIN_ID } from './local-chain.ts';
 import { createStatus } from './node-status.ts';
 import { startNetwork } from './p2p/network.ts';
 import { readPersonas } from './personas.ts';
@@ -81,6 +82,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       listen: config.listen,
       announce: config.announce,
       bootstrap: config.peers,
+      reach: { allowPrivate: deployment.chainId === LOCAL_CHAIN_ID },
       blockStore,
       sink: createSink(store, clock),
       authority: createAuthority(store, config.rpcUrl),
@@ -146,7 +148,9 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
 function addressProblem(error: unknown, field: string, address: string): unknown {
   const text = error instanceof Error ? `${(error as NodeJS.ErrnoException).code} ${error.message}` : '';
   if (
-    !/EADDRINUSE|EADDRNOTAVAIL|EACCES|ENOTFOUND|UnsupportedListenAddress|ICE UDP mux|Some configured addresses failed/i.test(text)
+    !/EADDRINUSE|EADDRNOTAVAIL|EACCES|ENOTFOUND|UnsupportedListenAddress|ICE UDP mux|Some configured addresses failed/i.test(
+      text,
+    )
   )
     return error;
   return new VouchError({

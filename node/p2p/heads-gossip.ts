@@ -2,8 +2,8 @@ import { type GossipSub, TopicValidatorResult } from '@libp2p/gossipsub';
 import type { PeerId } from '@libp2p/interface';
 import { VouchError } from '../../protocol/errors.ts';
 import { encodeHead, type Head } from '../../protocol/head.ts';
+import { headsTopic } from './gossip-options.ts';
 import { type HeadGate, isPeersFault } from './head-gate.ts';
-import { headsTopic } from './libp2p-node.ts';
 import type { Log } from './ports.ts';
 
 /** Announces heads to all nodes and takes in those of others. */

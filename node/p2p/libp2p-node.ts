@@ -1,135 +1,101 @@
-import { hash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withBitswap } from '@helia/bitswap';
-import { type HeliaWithLibp2p, withLibp2pLight } from '@helia/libp2p';
-import * as dagCbor from '@ipld/dag-cbor';
-import { type GossipSub, type GossipsubOpts, gossipsub, StrictSign } from '@libp2p/gossipsub';
-import { identify } from '@libp2p/identify';
-import type { PeerId } from '@libp2p/interface';
+import type { Libp2p, PeerId } from '@libp2p/interface';
+import { mdns } from '@libp2p/mdns';
 import { noise } from '@libp2p/noise';
-import { ping } from '@libp2p/ping';
-import { tcp } from '@libp2p/tcp';
 import { tls } from '@libp2p/tls';
-import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
+import { multiaddr } from '@multiformats/multiaddr';
 import { LevelDatastore } from 'datastore-level';
-import { createHeliaLight } from 'helia';
 import type { Blockstore } from 'interface-blockstore';
-import { limits } from '../../protocol/limits.ts';
+import { createLibp2p } from 'libp2p';
+import { version } from '../version.ts';
+import { addressPrefix } from './address-kinds.ts';
+import { serveBitswap } from './bitswap-server.ts';
+import { createConnectionGate } from './connection-gate.ts';
 import { networkLimits } from './network-limits.ts';
 import { loadPeerKey } from './peer-key.ts';
+import { type PeerServices, peerServices } from './peer-services.ts';
+import { loadTransports } from './peer-transports.ts';
+import type { ReachOptions } from './reach-options.ts';
 
-/** The gossip topic of heads. */
-export const headsTopic = '/vouch/1/heads';
+/** libp2p with our services. */
+export type PeerNode = Libp2p<PeerServices>;
 
-type Services = { identify: unknown; ping: unknown; pubsub: GossipSub };
-export type PeerNode = HeliaWithLibp2p<Services>;
+/** Nodes of one local network find each other under this name, and no others. */
+const localServiceName = '_vouch._udp.local';
 
 /**
- * Starts Helia over libp2p: TCP and WebSockets, TLS before noise, gossip of one topic, bitswap for other IPFS software.
- * It dials whom it is told to dial and no one else.
- * @param options `listen` and `announce` are multiaddrs; `announce` empty announces the listen addresses; `blockstore` is
- * what bitswap serves; `isBanned` refuses connections with a peer, `isFull` new inbound ones with all
+ * Starts libp2p: TCP and WebSockets, TLS before noise, gossip of one topic, the table of providers, relayed connections, and
+ * bitswap for other IPFS software. Nothing of it dials by itself but the table's queries.
+ * @param options `listen` and `announce` are multiaddrs; `announce` empty announces the listen addresses; `named` are further
+ * ones that the operator named; `blockstore` is what bitswap serves; `isBanned` refuses connections with a peer, `isFull` new
+ * inbound ones with all
+ * @throws Error of libp2p when it cannot listen on an address
  */
 export async function startPeerNode(options: {
   dataDir: string;
   listen: string[];
   announce: string[];
+  named: readonly string[];
+  reach: ReachOptions;
   blockstore: Blockstore;
   isBanned: (peer: PeerId) => boolean;
   isFull: () => boolean;
-}): Promise<{ node: PeerNode; stop: () => Promise<void> }> {
-  const { dataDir, listen, announce, blockstore, isBanned, isFull } = options;
+}): Promise<{ libp2p: PeerNode; stop: () => Promise<void> }> {
+  const { dataDir, listen, announce, named, reach, blockstore, isBanned, isFull } = options;
   const folder = join(dataDir, 'peers');
   await mkdir(folder, { recursive: true });
   const datastore = new LevelDatastore(folder);
   await datastore.open();
-  const helia = createHeliaLight({ blockstore, datastore, codecs: [dagCbor] });
-  const node = withLibp2pLight(helia, {
+  const inboundFrom = (prefix: string): number =>
+    libp2p
+      .getConnections()
+      .filter(({ direction, remoteAddr }) => direction === 'inbound' && addressPrefix(remoteAddr) === prefix).length;
+  const libp2p: PeerNode = await createLibp2p<PeerServices>({
     privateKey: await loadPeerKey(dataDir),
     datastore,
+    nodeInfo: { name: 'vouch', version, userAgent: `vouch/${version}` },
     addresses: { listen, announce },
-    transports: [tcp(), webSockets()],
+    transports: await loadTransports(listen),
     connectionEncrypters: [tls(), noise()],
     streamMuxers: [yamux()],
-    // Nodes of a test market and of one house share hosts, so private addresses are dialled and many connections accepted.
-    connectionGater: {
-      denyDialMultiaddr: () => false,
-      denyDialPeer: isBanned,
-      denyInboundConnection: isFull,
-      denyInboundEncryptedConnection: isBanned,
-    },
+    connectionGater: createConnectionGate({
+      allowPrivate: reach.allowPrivate || reach.mdns,
+      named: named.map((address) => multiaddr(address)),
+      isBanned,
+      isFull,
+      inboundFrom,
+    }),
     connectionManager: {
       maxConnections: networkLimits.connections,
+      maxParallelDials: networkLimits.dialsAtOnce,
+      maxDialQueueLength: networkLimits.dialsWaiting,
+      // Nodes of a test market and of one house share a host.
       inboundConnectionThreshold: networkLimits.inboundConnectionsPerSecondAndHost,
       maxIncomingPendingConnections: networkLimits.pendingInboundConnections,
       dialTimeout: networkLimits.dialSeconds * 1_000,
     },
     // A ping that times out while the event loop is busy must not cut the connection.
     connectionMonitor: { abortConnectionOnPingFailure: false },
-    services: { identify: identify(), ping: ping(), pubsub: gossipsub(gossipOptions) },
+    peerDiscovery: reach.mdns ? [mdns({ serviceTag: localServiceName })] : [],
+    services: peerServices({ listen, reach }),
+    start: false,
   });
-  withBitswap(node);
-  await node.start();
+  try {
+    await libp2p.start();
+  } catch (error) {
+    await libp2p.stop();
+    await datastore.close();
+    throw error;
+  }
+  const endBitswap = await serveBitswap({ libp2p, blockstore });
   return {
-    node,
+    libp2p,
     stop: async () => {
-      await node.stop();
+      await endBitswap();
+      await libp2p.stop();
       await datastore.close();
     },
   };
 }
-
-const gossipOptions: Partial<GossipsubOpts> = {
-  globalSignaturePolicy: StrictSign,
-  allowPublishToZeroTopicPeers: true,
-  ignoreDuplicatePublishError: true,
-  emitSelf: false,
-  // The same head is the same message whoever announces it.
-  msgIdFn: ({ data }) => hash('sha256', data, 'buffer'),
-  allowedTopics: [headsTopic],
-  maxInboundDataLength: limits.headBytes * 64,
-  decodeRpcLimits: {
-    maxSubscriptions: 16,
-    maxMessages: 128,
-    maxIhaveMessageIDs: 5_000,
-    maxIwantMessageIDs: 5_000,
-    maxIdontwantMessageIDs: 512,
-    maxControlMessages: 256,
-    maxPeerInfos: 0,
-  },
-  scoreParams: {
-    topics: {
-      [headsTopic]: {
-        topicWeight: 1,
-        timeInMeshWeight: 0.01,
-        timeInMeshQuantum: 1_000,
-        timeInMeshCap: 3_600,
-        firstMessageDeliveriesWeight: 1,
-        firstMessageDeliveriesDecay: 0.9,
-        firstMessageDeliveriesCap: 50,
-        // Heads are rare, so a quiet peer is no bad peer.
-        meshMessageDeliveriesWeight: 0,
-        meshMessageDeliveriesDecay: 0.5,
-        meshMessageDeliveriesCap: 100,
-        meshMessageDeliveriesThreshold: 20,
-        meshMessageDeliveriesWindow: 10,
-        meshMessageDeliveriesActivation: 5_000,
-        meshFailurePenaltyWeight: 0,
-        meshFailurePenaltyDecay: 0.5,
-        invalidMessageDeliveriesWeight: -100,
-        invalidMessageDeliveriesDecay: 0.9,
-      },
-    },
-    // Many honest nodes may stand behind one address.
-    IPColocationFactorWeight: 0,
-  },
-  scoreThresholds: {
-    gossipThreshold: -100,
-    publishThreshold: -500,
-    graylistThreshold: -1_000,
-    acceptPXThreshold: 1_000,
-    opportunisticGraftThreshold: 1,
-  },
-};

@@ -3,9 +3,9 @@ import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { base58btc } from 'multiformats/bases/base58';
 import { hexToBytes } from 'viem/utils';
 import type { Hex } from '../../protocol/primitives.ts';
+import { createPrivateCheck } from './address-kinds.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Log } from './ports.ts';
-import { privateAddresses } from './private-addresses.ts';
 import { type Repeated, repeat } from './repeat.ts';
 
 /** What the register says of one operator. Nobody checked any of it. */
@@ -33,13 +33,13 @@ export function dialRegisteredPeers(options: {
   log: Log;
 }): Repeated {
   const { libp2p, hosts, allowPrivate, clock, log } = options;
-  const isPrivate = privateAddresses();
+  const leadsInside = createPrivateCheck();
   const failures = new Map<string, { times: number; notBefore: number }>();
 
   const attempt = async ({ operator, ...host }: RegisteredHost): Promise<void> => {
     const peer = peerIdOf(host.peerId);
     const addresses = host.endpoints.flatMap((endpoint) => addressOf(endpoint, peer) ?? []);
-    const allowed = addresses.filter((address) => allowPrivate || !leadsInside(address, isPrivate));
+    const allowed = addresses.filter((address) => allowPrivate || !leadsInside(address));
     if (allowed.length === 0) return;
     try {
       await libp2p.dial(allowed, { signal: AbortSignal.timeout(networkLimits.dialSeconds * 1_000) });
@@ -83,13 +83,6 @@ function addressOf(endpoint: string, peer: string): Multiaddr | undefined {
     return undefined;
   }
 }
-
-const leadsInside = (address: Multiaddr, isPrivate: ReturnType<typeof privateAddresses>): boolean =>
-  address.getComponents().some(({ name, value }) => {
-    if (name === 'ip4') return isPrivate(value ?? '', 'ipv4');
-    if (name === 'ip6') return isPrivate(value ?? '', 'ipv6');
-    return name.startsWith('dns') && /(^|\.)(localhost|local|internal|lan|home\.arpa)\.?$/i.test(value ?? '');
-  });
 
 function shuffled<T>(items: readonly T[]): T[] {
   const keyed = items.map((item) => ({ item, key: Math.random() }));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { privateKeyToAccount } from 'viem/accounts';
-import { headsTopic } from '../../../node/p2p/libp2p-node.ts';
+import { headsTopic } from '../../../node/p2p/gossip-options.ts';
 import { encodeHead, type Head } from '../../../protocol/head.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Address } from '../../../protocol/primitives.ts';
@@ -63,7 +63,7 @@ test('publishing refuses what no other node would accept, and says why', async (
   node.authority.lowestVersions.delete(shop);
 
   const update = await publish(node, good);
-  assert.deepEqual([update.complete, update.changed.length, update.removed], [true, 12, []]);
+  assert.deepEqual([update.complete, update.changedCount, update.removed], [true, 12, []]);
   await assert.rejects(publish(node, good), { code: 'head.stale' });
   await assert.rejects(publish(node, await version(1)), { code: 'head.stale' });
 });
@@ -91,7 +91,7 @@ test('an edit, a removal and a new profile reach another node as changes, not as
   b.sink.apply = async (update) => {
     await apply(update);
     applied.push({
-      changed: update.changed.length,
+      changed: update.changedCount,
       removed: update.removed,
       complete: update.complete,
       profile: update.profile,

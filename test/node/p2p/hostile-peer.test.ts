@@ -12,7 +12,7 @@ import { CID } from 'multiformats/cid';
 import { identity } from 'multiformats/hashes/identity';
 import { hexToBytes } from 'viem/utils';
 import { readFrames } from '../../../node/p2p/frames.ts';
-import { headsTopic } from '../../../node/p2p/libp2p-node.ts';
+import { headsTopic } from '../../../node/p2p/gossip-options.ts';
 import { type Block, digestOf, encodeDocument, rawBlock } from '../../../protocol/block.ts';
 import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
 import { encodeHead, type Head } from '../../../protocol/head.ts';

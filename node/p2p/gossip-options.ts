@@ -1,0 +1,62 @@
+import { hash } from 'node:crypto';
+import { type GossipsubOpts, StrictSign } from '@libp2p/gossipsub';
+import { limits } from '../../protocol/limits.ts';
+
+/** The gossip topic of heads. */
+export const headsTopic = '/vouch/1/heads';
+
+/** How heads are gossiped, what one message may cost, and how peers are scored. */
+export const gossipOptions: Partial<GossipsubOpts> = {
+  globalSignaturePolicy: StrictSign,
+  allowPublishToZeroTopicPeers: true,
+  ignoreDuplicatePublishError: true,
+  emitSelf: false,
+  // Heads are small, so they also pass through relays.
+  runOnLimitedConnection: true,
+  // The same head is the same message whoever announces it.
+  msgIdFn: ({ data }) => hash('sha256', data, 'buffer'),
+  allowedTopics: [headsTopic],
+  maxInboundDataLength: limits.headBytes * 64,
+  decodeRpcLimits: {
+    maxSubscriptions: 16,
+    maxMessages: 128,
+    maxIhaveMessageIDs: 5_000,
+    maxIwantMessageIDs: 5_000,
+    maxIdontwantMessageIDs: 512,
+    maxControlMessages: 256,
+    maxPeerInfos: 0,
+  },
+  scoreParams: {
+    topics: {
+      [headsTopic]: {
+        topicWeight: 1,
+        timeInMeshWeight: 0.01,
+        timeInMeshQuantum: 1_000,
+        timeInMeshCap: 3_600,
+        firstMessageDeliveriesWeight: 1,
+        firstMessageDeliveriesDecay: 0.9,
+        firstMessageDeliveriesCap: 50,
+        // Heads are rare, so a quiet peer is no bad peer.
+        meshMessageDeliveriesWeight: 0,
+        meshMessageDeliveriesDecay: 0.5,
+        meshMessageDeliveriesCap: 100,
+        meshMessageDeliveriesThreshold: 20,
+        meshMessageDeliveriesWindow: 10,
+        meshMessageDeliveriesActivation: 5_000,
+        meshFailurePenaltyWeight: 0,
+        meshFailurePenaltyDecay: 0.5,
+        invalidMessageDeliveriesWeight: -100,
+        invalidMessageDeliveriesDecay: 0.9,
+      },
+    },
+    // Many honest nodes may stand behind one address.
+    IPColocationFactorWeight: 0,
+  },
+  scoreThresholds: {
+    gossipThreshold: -100,
+    publishThreshold: -500,
+    graylistThreshold: -1_000,
+    acceptPXThreshold: 1_000,
+    opportunisticGraftThreshold: 1,
+  },
+};
