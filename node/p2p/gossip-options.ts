@@ -4,19 +4,43 @@ import { limits } from '../../protocol/limits.ts';
 
 /** The gossip topic of heads. */
 export const headsTopic = '/vouch/1/heads';
+/** The gossip topic of signed messages about orders. */
+export const messagesTopic = '/vouch/1/messages';
 
-/** How heads are gossiped, what one message may cost, and how peers are scored. */
+/** How peers are scored by what they forward of a topic. */
+const topicScore = {
+  topicWeight: 1,
+  timeInMeshWeight: 0.01,
+  timeInMeshQuantum: 1_000,
+  timeInMeshCap: 3_600,
+  firstMessageDeliveriesWeight: 1,
+  firstMessageDeliveriesDecay: 0.9,
+  firstMessageDeliveriesCap: 50,
+  // Both are rare, so a quiet peer is no bad peer.
+  meshMessageDeliveriesWeight: 0,
+  meshMessageDeliveriesDecay: 0.5,
+  meshMessageDeliveriesCap: 100,
+  meshMessageDeliveriesThreshold: 20,
+  meshMessageDeliveriesWindow: 10,
+  meshMessageDeliveriesActivation: 5_000,
+  meshFailurePenaltyWeight: 0,
+  meshFailurePenaltyDecay: 0.5,
+  invalidMessageDeliveriesWeight: -100,
+  invalidMessageDeliveriesDecay: 0.9,
+};
+
+/** How heads and messages are gossiped, what one message may cost, and how peers are scored. */
 export const gossipOptions: Partial<GossipsubOpts> = {
   globalSignaturePolicy: StrictSign,
   allowPublishToZeroTopicPeers: true,
   ignoreDuplicatePublishError: true,
   emitSelf: false,
-  // Heads are small, so they also pass through relays.
+  // What is gossiped is small, so it also passes through relays.
   runOnLimitedConnection: true,
-  // The same head is the same message whoever announces it.
+  // The same bytes are the same message whoever sends them.
   msgIdFn: ({ data }) => hash('sha256', data, 'buffer'),
-  allowedTopics: [headsTopic],
-  maxInboundDataLength: limits.headBytes * 64,
+  allowedTopics: [headsTopic, messagesTopic],
+  maxInboundDataLength: Math.max(limits.headBytes, limits.messageBytes) * 64,
   decodeRpcLimits: {
     maxSubscriptions: 16,
     maxMessages: 128,
@@ -28,26 +52,8 @@ export const gossipOptions: Partial<GossipsubOpts> = {
   },
   scoreParams: {
     topics: {
-      [headsTopic]: {
-        topicWeight: 1,
-        timeInMeshWeight: 0.01,
-        timeInMeshQuantum: 1_000,
-        timeInMeshCap: 3_600,
-        firstMessageDeliveriesWeight: 1,
-        firstMessageDeliveriesDecay: 0.9,
-        firstMessageDeliveriesCap: 50,
-        // Heads are rare, so a quiet peer is no bad peer.
-        meshMessageDeliveriesWeight: 0,
-        meshMessageDeliveriesDecay: 0.5,
-        meshMessageDeliveriesCap: 100,
-        meshMessageDeliveriesThreshold: 20,
-        meshMessageDeliveriesWindow: 10,
-        meshMessageDeliveriesActivation: 5_000,
-        meshFailurePenaltyWeight: 0,
-        meshFailurePenaltyDecay: 0.5,
-        invalidMessageDeliveriesWeight: -100,
-        invalidMessageDeliveriesDecay: 0.9,
-      },
+      [headsTopic]: topicScore,
+      [messagesTopic]: topicScore,
     },
     // Many honest nodes may stand behind one address.
     IPColocationFactorWeight: 0,

@@ -13,6 +13,12 @@ export const networkLimits = {
   /** Relayed connections at a time of a node that is reached through relays, and through a relay of one peer. */
   relayedConnections: 64,
   relayedConnectionsPerPeer: 8,
+  /** Relays that a node without reachable address asks for, how often, how long it waits for autonat first. */
+  relaysInUse: 2,
+  relayEverySeconds: 15,
+  relayMostSeconds: 900,
+  relayGraceSeconds: 60,
+  relaysRemembered: 200,
 
   /** The table of providers: queries of one lookup at a time, streams of one peer, waiting changes, life of a record. */
   tableQueriesAtOnce: 3,
@@ -63,6 +69,10 @@ export const networkLimits = {
   headsRemembered: 20_000,
   /** How long a head that failed its checks for good is not looked at again. */
   refusedSeconds: 600,
+
+  /** Messages of one party of an order that are taken in a burst, and then per second; also questions to one contract account. */
+  messagesBurst: 100,
+  messagesPerSecond: 1,
 
   /** Shops that one question for receipts names. */
   receiptsPerRequest: 64,
