@@ -5,8 +5,9 @@ import * as raw from 'multiformats/codecs/raw';
 import { create as createDigest } from 'multiformats/hashes/digest';
 import type { z } from 'zod';
 import { readCanonical } from './canonical-cbor.ts';
-import { failure, type Result } from './errors.ts';
+import { failure, type Result, success } from './errors.ts';
 import type { Hex } from './primitives.ts';
+import type { SureForm } from './sure-form.ts';
 import { validate } from './validate.ts';
 
 /** Multihash code of sha2-256, the only one accepted. */
@@ -49,14 +50,14 @@ export function cidFromDigest(digest: Hex, codec: typeof DAG_CBOR | typeof RAW):
 /**
  * Decodes a block that came from outside: size, schema and canonical form.
  * @param bytes the block
- * @param options its schema, size limit in bytes, and the noun for errors
+ * @param options its schema, size limit in bytes, and the noun for errors; `sure` spares most documents the schema
  * @returns the document, or `<noun>.too_large`, `<noun>.malformed`, `<noun>.not_canonical`, `<noun>.invalid`
  */
 export function decodeDocument<T>(
   bytes: Uint8Array,
-  options: { schema: z.ZodType<T>; mostBytes: number; noun: string },
+  options: { schema: z.ZodType<T>; mostBytes: number; noun: string; sure?: SureForm },
 ): Result<T> {
-  const { schema, mostBytes, noun } = options;
+  const { schema, mostBytes, noun, sure } = options;
   if (bytes.length > mostBytes) {
     return failure({
       code: `${noun}.too_large`,
@@ -66,7 +67,8 @@ export function decodeDocument<T>(
     });
   }
   const canonical = readCanonical(bytes);
-  if (canonical !== undefined) return validate(schema, canonical, noun);
+  // Safety: what is sure fits the schema.
+  if (canonical !== undefined) return sure?.(canonical) ? success(canonical as T) : validate(schema, canonical, noun);
   let value: unknown;
   try {
     value = dagCbor.decode(bytes);

@@ -1,5 +1,6 @@
 import { decodeDocument, digestOf } from './block.ts';
 import { type CatalogueEntry, type CatalogueRoot, catalogueRootSchema } from './catalogue.ts';
+import type { EntryContent } from './dated-entry.ts';
 import { deliveriesOf, deliveryHash } from './delivery.ts';
 import { failure, type Result, success, VouchError } from './errors.ts';
 import type { SignedCatalogue } from './head.ts';
@@ -22,8 +23,28 @@ export function checkRoot(root: CatalogueRoot, signed: SignedCatalogue): Result<
   return success(root);
 }
 
+/**
+ * Checks the times of new and changed entries: a shop must not list itself as newer than it is.
+ * @param options `validUntil` of the signed catalogue, `now` of the node's clock, both in Unix seconds
+ * @returns `catalogue.entry_ahead` of the first entry that is later than either allows, or null
+ */
+export function checkEntryTimes(
+  entries: readonly CatalogueEntry[],
+  { validUntil, now }: { validUntil: number; now: number },
+): VouchError | null {
+  const latest = Math.min(validUntil, now + limits.clockSkewSeconds);
+  const ahead = entries.find((entry) => entry.updatedAt > latest);
+  if (ahead === undefined) return null;
+  return new VouchError({
+    code: 'catalogue.entry_ahead',
+    message: `The entry ${ahead.handle} says that it was changed at ${ahead.updatedAt}, after ${latest}.`,
+    hint: 'Set the clock of the computer that signs right, and publish again.',
+    details: { field: 'updatedAt', limit: `at most ${latest}`, handle: ahead.handle },
+  });
+}
+
 /** Checks one listing against its entry; returns what is wrong, or null. */
-export type EntryCheck = (entry: CatalogueEntry, listing: Listing) => VouchError | null;
+export type EntryCheck = (entry: EntryContent, listing: Listing) => VouchError | null;
 
 /**
  * Makes the check of listings against their entries in one shop's catalogue: shop, handle, kind, delivery choices, codes
@@ -68,7 +89,7 @@ export function createEntryCheck(shop: Address): EntryCheck {
   };
 }
 
-const listingError = (entry: CatalogueEntry, problem: string, sentence: string, field: string): VouchError =>
+const listingError = (entry: EntryContent, problem: string, sentence: string, field: string): VouchError =>
   new VouchError({
     code: `listing.${problem}`,
     message: `The listing ${entry.handle} ${sentence}.`,

@@ -3,7 +3,7 @@ import { documentCidSchema } from './cid.ts';
 import { limits } from './limits.ts';
 import { handleSchema } from './listing.ts';
 import { groupSharesBps, offerTermsSchema, variantOfferSchema } from './offer.ts';
-import { addressSchema, bytes32Schema } from './primitives.ts';
+import { addressSchema, bytes32Schema, secondsSchema } from './primitives.ts';
 
 /** One listing in the catalogue tree, with its offers. The tree's key is the handle. */
 export const catalogueEntrySchema = z
@@ -16,6 +16,8 @@ export const catalogueEntrySchema = z
       .min(1)
       .max(limits.variants)
       .refine((offers) => new Set(offers.map((offer) => offer.code)).size === offers.length, 'repeats a code'),
+    /** Unix seconds of the shop's last change of this entry. It is signed, so that all nodes list the newest alike. */
+    updatedAt: secondsSchema,
   })
   .superRefine(({ terms, offers }, context) => {
     offers.forEach(({ group }, index) => {

@@ -7,6 +7,7 @@ import { imageSchema } from './image.ts';
 import { kinds } from './kind.ts';
 import { limits } from './limits.ts';
 import { addressSchema, countrySchema, type Hex } from './primitives.ts';
+import { sureListing } from './sure-listing.ts';
 import { localisedSchema, perLanguageSchema, textSchema } from './text.ts';
 import { validate } from './validate.ts';
 
@@ -112,4 +113,9 @@ export function encodeListing(listing: Listing): Block {
 
 /** Decodes and checks a listing block. */
 export const decodeListing = (bytes: Uint8Array): Result<Listing> =>
-  decodeDocument(bytes, { schema: listingSchema, mostBytes: limits.listingBytes, noun: 'listing' });
+  decodeDocument(bytes, {
+    schema: listingSchema,
+    mostBytes: limits.listingBytes,
+    noun: 'listing',
+    sure: sureListing,
+  });

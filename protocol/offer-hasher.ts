@@ -13,6 +13,8 @@ export interface OfferHasher {
   leaves(shop: Address, entry: CatalogueEntry): Uint8Array[];
   /** All offers of a catalogue. @param entries at least one, every handle once */
   set(shop: Address, entries: readonly CatalogueEntry[]): OfferSet;
+  /** The same in steps of a millisecond or so, for who must not hold up other work. */
+  setInSteps(shop: Address, entries: readonly CatalogueEntry[]): Generator<void, OfferSet>;
 }
 
 /** The offers of a catalogue, hashed. It never changes. */
@@ -32,6 +34,9 @@ export interface OfferSet {
 const WORD = 32;
 const OFFER_WORDS = 18;
 const GROUP_WORDS = 5;
+/** Entries hashed, or nodes of the Merkle tree, between two steps. */
+const STEP_ENTRIES = 50;
+const STEP_NODES = 1_000;
 
 /**
  * Makes an offer hasher.
@@ -50,14 +55,14 @@ export function createOfferHasher(keccak: Keccak): OfferHasher {
       return keccak(keccak(words));
     });
   };
-  const setOf = (
+  function* setOf(
     shop: Address,
     byHandle: ReadonlyMap<string, Uint8Array[]>,
     sorted: Uint8Array[],
     before: Uint8Array[],
-  ): OfferSet => {
+  ): Generator<void, OfferSet> {
     if (sorted.length === 0) throw new RangeError('a set of offers has at least one');
-    const tree = merkleTree(sorted, before, keccak);
+    const tree = yield* merkleTree(sorted, before, keccak);
     return {
       // Safety: the tree of at least one leaf has a root.
       root: toHex(tree[0] as Uint8Array),
@@ -75,17 +80,29 @@ export function createOfferHasher(keccak: Keccak): OfferHasher {
           return made;
         });
         const kept = sorted.filter((leaf) => !removed.has(leaf));
-        return setOf(shop, next, [...kept, ...added].sort(compareBytes), tree);
+        return toEnd(setOf(shop, next, [...kept, ...added].sort(compareBytes), tree));
       },
     };
-  };
+  }
+  function* setInSteps(shop: Address, entries: readonly CatalogueEntry[]): Generator<void, OfferSet> {
+    const byHandle = new Map<string, Uint8Array[]>();
+    for (const [index, entry] of entries.entries()) {
+      byHandle.set(entry.handle, leaves(shop, entry));
+      if (index % STEP_ENTRIES === 0) yield;
+    }
+    return yield* setOf(shop, byHandle, [...byHandle.values()].flat().sort(compareBytes), []);
+  }
   return {
     leaves,
-    set: (shop, entries) => {
-      const byHandle = new Map(entries.map((entry) => [entry.handle, leaves(shop, entry)]));
-      return setOf(shop, byHandle, [...byHandle.values()].flat().sort(compareBytes), []);
-    },
+    set: (shop, entries) => toEnd(setInSteps(shop, entries)),
+    setInSteps,
   };
+}
+
+function toEnd<T>(steps: Generator<void, T>): T {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
 }
 
 /** All words of abi.encode(Offer) that the variants of an entry share, in the order of Types.sol. */
@@ -121,7 +138,11 @@ function groupWords(group: GroupTermsDocument): Uint8Array {
  * OpenZeppelin's layout: sorted leaves fill a complete binary tree from its end; pairs are hashed in ascending order. Nodes
  * over the same two children as in the tree before are taken from there.
  */
-function merkleTree(sorted: readonly Uint8Array[], before: readonly Uint8Array[], keccak: Keccak): Uint8Array[] {
+function* merkleTree(
+  sorted: readonly Uint8Array[],
+  before: readonly Uint8Array[],
+  keccak: Keccak,
+): Generator<void, Uint8Array[]> {
   const tree = new Array<Uint8Array>(2 * sorted.length - 1);
   sorted.forEach((leaf, index) => {
     tree[tree.length - 1 - index] = leaf;
@@ -129,6 +150,7 @@ function merkleTree(sorted: readonly Uint8Array[], before: readonly Uint8Array[]
   const sameShape = before.length === tree.length;
   const pair = new Uint8Array(2 * WORD);
   for (let index = tree.length - 1 - sorted.length; index >= 0; index--) {
+    if (index % STEP_NODES === 0) yield;
     // Safety: both children of an inner node were written before it.
     const left = tree[2 * index + 1] as Uint8Array;
     const right = tree[2 * index + 2] as Uint8Array;

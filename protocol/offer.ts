@@ -1,7 +1,7 @@
 import { encodeAbiParameters, keccak256 } from 'viem/utils';
 import { z } from 'zod';
 import { digestOf } from './block.ts';
-import type { CatalogueEntry } from './catalogue.ts';
+import type { EntryContent } from './dated-entry.ts';
 import { type GroupTerms, groupTermsHash, groupTermsOf, groupTermsSchema } from './group.ts';
 import { kinds } from './kind.ts';
 import { limits } from './limits.ts';
@@ -137,7 +137,7 @@ const offerParameters = [
 export const offerLeaf = (offer: Offer): Hex => keccak256(keccak256(encodeAbiParameters(offerParameters, [offer])));
 
 /** The offers of one catalogue entry, in the order of its variants. */
-export function offersOf(shop: Address, entry: CatalogueEntry): Offer[] {
+export function offersOf(shop: Address, entry: EntryContent): Offer[] {
   const { terms } = entry;
   return entry.offers.map(({ code, priceUnits, maxSold, group }) => ({
     shop,

@@ -8,12 +8,16 @@ import { languageSchema } from './primitives.ts';
  */
 const unsafe = /[[\p{Cc}\p{Cs}]--[\t\n\r]]|[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gv;
 
+/** ASCII without control characters and outer spaces: it needs no cleaning, and most texts are nothing else. */
+const plain = /^[!-~](?:[ -~\t\n\r]*[!-~])?$/;
+
 /**
  * Normalises a text that a person wrote: NFC, no control or bidirectional characters, no lone surrogates, trimmed.
  * @param text any string
  * @returns the text as it may be signed and shown
  */
-export const cleanText = (text: string): string => text.replace(unsafe, '').normalize('NFC').trim();
+export const cleanText = (text: string): string =>
+  plain.test(text) ? text : text.replace(unsafe, '').normalize('NFC').trim();
 
 /**
  * Schema of a text that is already clean: what peers send must need no cleaning, so that equal meaning has equal bytes.

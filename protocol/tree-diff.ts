@@ -26,8 +26,11 @@ export interface TreeLimits {
   bytes: number;
 }
 
+/** Nodes asked for together. */
+const NODES_AT_ONCE = 512;
+
 /**
- * Finds what changed between two trees by reading only the nodes that differ, level by level, one batch a level.
+ * Finds what changed between two trees by reading only the nodes that differ, level by level, in batches.
  * @param options `oldRoot` null reads the whole new tree; `get` gives the bytes of the asked blocks in their order, already
  * checked against their hashes; `most` bounds the nodes and bytes read of the new tree
  * @throws VouchError `tree.too_deep`, `tree.too_large`, `tree.unordered`, `tree.invalid` and whatever
@@ -46,10 +49,16 @@ export async function diffTree(options: {
     spent.bytes += nodes.reduce((sum, node) => sum + node.bytes, 0);
     if (spent.nodes > most.nodes || spent.bytes > most.bytes) throw tooLarge(most);
   };
-  const read = async (references: Reference[], level: number): Promise<Loaded[]> => {
-    if (references.length === 0) return [];
-    const bytes = await get(references.map((reference) => reference.cid));
-    return references.map((reference, index) => load(reference, bytes[index], level));
+  const read = async (references: Reference[], level: number, counted?: typeof spend): Promise<Loaded[]> => {
+    const loaded: Loaded[] = [];
+    for (let start = 0; start < references.length; start += NODES_AT_ONCE) {
+      const part = references.slice(start, start + NODES_AT_ONCE);
+      const bytes = await get(part.map((reference) => reference.cid));
+      const nodes = part.map((reference, index) => load(reference, bytes[index], level));
+      counted?.(nodes);
+      loaded.push(...nodes);
+    }
+    return loaded;
   };
   // Only a root tells at which level its tree begins, so both are read first.
   const readTop = async (cid: CID) => load(wholeTree(cid), (await get([cid]))[0], null);
@@ -67,7 +76,11 @@ export async function diffTree(options: {
     // A node under both trees within the same bounds is the same subtree, and was checked before.
     const oldKeys = new Set(oldReferences.map(keyOf));
     const newKeys = new Set(newReferences.map(keyOf));
-    const step = async (references: Reference[], others: Set<string>, top: Loaded | undefined) => {
+    const step = async (
+      references: Reference[],
+      others: Set<string>,
+      { top, counted }: { top: Loaded | undefined; counted?: typeof spend },
+    ) => {
       const differing = references.filter((reference) => !others.has(keyOf(reference)));
       const known = differing.some((reference) => reference === top?.reference) && top !== undefined ? [top] : [];
       return {
@@ -75,12 +88,12 @@ export async function diffTree(options: {
         read: await read(
           differing.filter((reference) => reference !== top?.reference),
           level,
+          counted,
         ),
       };
     };
-    const before = await step(oldReferences, newKeys, oldTop);
-    const after = await step(newReferences, oldKeys, newTop);
-    spend(after.read);
+    const before = await step(oldReferences, newKeys, { top: oldTop });
+    const after = await step(newReferences, oldKeys, { top: newTop, counted: spend });
     const oldNodes = [...before.read, ...before.known];
     const newNodes = [...after.read, ...after.known];
     dropped.push(...oldNodes);

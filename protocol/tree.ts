@@ -4,6 +4,7 @@ import { type Block, decodeDocument, encodeDocument } from './block.ts';
 import { type CatalogueEntry, type TreeNode, treeNodeSchema } from './catalogue.ts';
 import { type Result, VouchError } from './errors.ts';
 import { limits } from './limits.ts';
+import { sureTreeNode } from './sure-entry.ts';
 
 /**
  * The catalogue tree: entries sorted by handle, cut into nodes where the content says so, so that an edit of one entry
@@ -54,7 +55,12 @@ export function buildTree(entries: readonly CatalogueEntry[], put: (block: Block
 
 /** Decodes and checks one node of a tree. */
 export const decodeTreeNode = (bytes: Uint8Array): Result<TreeNode> =>
-  decodeDocument(bytes, { schema: treeNodeSchema, mostBytes: limits.treeNodeBytes, noun: 'tree' });
+  decodeDocument(bytes, {
+    schema: treeNodeSchema,
+    mostBytes: limits.treeNodeBytes,
+    noun: 'tree',
+    sure: sureTreeNode,
+  });
 
 /** The key order of trees: by UTF-16 code unit, which for handles is the order of their bytes. */
 export const compareKeys = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

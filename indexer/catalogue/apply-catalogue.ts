@@ -1,32 +1,23 @@
-import { keccak_256 } from '@noble/hashes/sha3';
 import type { CID } from 'multiformats/cid';
 import type pg from 'pg';
-import type { CatalogueEntry } from '../../protocol/catalogue.ts';
 import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import { encodeHead } from '../../protocol/head.ts';
-import { type Listing, skuOf } from '../../protocol/listing.ts';
-import { createOfferHasher } from '../../protocol/offer-hasher.ts';
+import type { Listing } from '../../protocol/listing.ts';
 import type { Address } from '../../protocol/primitives.ts';
-import { listingVector } from '../search/vectors.ts';
-import {
-  type BatchColumn,
-  type BatchValue,
-  type Connection,
-  insertBatch,
-  quote,
-  unnest,
-} from '../store/batch-write.ts';
+import { type BatchValue, type Connection, insertBatch, unnest } from '../store/batch-write.ts';
 import { transaction } from '../store/transaction.ts';
 import { neutralMilliStars } from '../trust/neutral.ts';
+import { listingColumns, listingRow, offerColumns, offerRows } from './listing-rows.ts';
 import { reindexShopNames, shopNames, writeListingDocuments, writeProfile } from './write-documents.ts';
 
 /** Listings that one statement writes: bounds memory, and more gains nothing. */
 const BATCH_LISTINGS = 250;
 
 /**
- * Takes over a shop's newer catalogue in one transaction: head, profile, listings, offers and search. Applying the same
- * update again changes nothing.
+ * Takes over a shop's newer catalogue in one transaction: head, profile, listings, offers and search. Listings are read and
+ * written a few hundred at a time, so that the size of a shop does not matter to memory; readers see all or nothing of it.
+ * Applying the same update again changes nothing.
  * @param store its pool
  * @param update what changed; blocks and signature were checked by the caller
  * @param options `now` in Unix seconds of the node's clock: when the change was received
@@ -92,74 +83,46 @@ async function writeHead(client: Connection, { head, root }: CatalogueUpdate, no
   );
 }
 
+/** Takes away what the update says is gone; of a complete one, everything, since its listings follow. */
 async function removeListings(client: Connection, update: CatalogueUpdate, now: number): Promise<void> {
   const { shop } = update.head.catalogue;
-  const kept = update.changed.map(({ entry }) => entry.handle);
-  const [condition, handles] = update.complete ? ['handle <> all($2)', kept] : ['handle = any($2)', update.removed];
+  const [condition, handles] = update.complete ? ['', []] : [' and handle = any($2)', [update.removed]];
   for (const table of ['listings', 'offers']) {
-    await client.query(`delete from ${table} where shop = $1 and ${condition}`, [shop, handles]);
+    await client.query(`delete from ${table} where shop = $1${condition}`, [shop, ...handles]);
   }
   // Documents stay for the orders that name them, until they are pruned.
   await client.query(
-    `update listing_documents set superseded_at = $3 where shop = $1 and superseded_at is null and (${condition} or handle = any($4))`,
-    [shop, handles, now, kept],
+    `update listing_documents set superseded_at = $${handles.length + 2} where shop = $1 and superseded_at is null${condition}`,
+    [shop, ...handles, now],
   );
 }
-
-const listingColumns: BatchColumn[] = [
-  { name: 'shop', type: 'text' },
-  { name: 'handle', type: 'text' },
-  { name: 'cid', type: 'text' },
-  { name: 'version', type: 'int8' },
-  { name: 'kind', type: 'text' },
-  { name: 'token', type: 'text' },
-  { name: 'price_from_units', type: 'numeric' },
-  { name: 'price_to_units', type: 'numeric' },
-  { name: 'coverage_bps', type: 'int' },
-  { name: 'commission_bps', type: 'int' },
-  { name: 'group_from_units', type: 'numeric' },
-  { name: 'terms', type: 'text', cast: 'jsonb' },
-  { name: 'tags', type: 'text', cast: 'text[]' },
-  { name: 'search', type: 'text', cast: 'tsvector' },
-  { name: 'updated_at', type: 'int8' },
-];
-const offerColumns: BatchColumn[] = [
-  { name: 'shop', type: 'text' },
-  { name: 'sku', type: 'text' },
-  { name: 'handle', type: 'text' },
-  { name: 'position', type: 'int' },
-  { name: 'code', type: 'text' },
-  { name: 'price_units', type: 'numeric' },
-  { name: 'max_sold', type: 'int8' },
-  { name: 'group_terms', type: 'text', cast: 'jsonb' },
-  { name: 'leaf', type: 'text' },
-];
-
-type Changed = { entry: CatalogueEntry; listing: Listing };
 
 /** Writes all listings, batch by batch. The next batch is made ready while the database takes the one before. */
 async function writeListings(
   client: Connection,
-  { head, changed }: CatalogueUpdate,
+  { head, changed, complete }: CatalogueUpdate,
   { names, now }: { names: readonly string[]; now: number },
 ): Promise<void> {
   const { shop, version } = head.catalogue;
   let pending: Promise<void> = Promise.resolve();
   try {
-    for (let start = 0; start < changed.length; start += BATCH_LISTINGS) {
-      const part = changed.slice(start, start + BATCH_LISTINGS);
-      const batch = {
-        shop,
-        documents: part.map(({ entry, listing }) => ({ cid: entry.listing, listing })),
-        handles: part.map(({ entry }) => entry.handle),
-        listings: part.map((each) => listingRow(each, { shop, version, names, now })),
-        offers: part.flatMap((each) => offerRows(shop, each)),
-      };
-      await pending;
-      pending = writeBatch(client, batch);
-      // A failure is thrown by the next await; until then it must not count as unhandled.
-      pending.catch(() => undefined);
-      await yieldToOthers();
+    for await (const part of changed) {
+      for (let start = 0; start < part.length; start += BATCH_LISTINGS) {
+        const slice = part.slice(start, start + BATCH_LISTINGS);
+        const batch = {
+          shop,
+          documents: slice.map(({ entry, listing }) => ({ cid: entry.listing, listing })),
+          handles: slice.map(({ entry }) => entry.handle),
+          listings: slice.map((each) => listingRow(each, { shop, version, names })),
+          offers: slice.flatMap((each) => offerRows(shop, each)),
+          supersededAt: complete ? null : now,
+        };
+        await pending;
+        pending = writeBatch(client, batch);
+        // A failure is thrown by the next await; until then it must not count as unhandled.
+        pending.catch(() => undefined);
+        await yieldToOthers();
+      }
     }
   } finally {
     // Nothing may follow the rollback on this connection.
@@ -176,9 +139,18 @@ interface Batch {
   handles: string[];
   listings: BatchValue[][];
   offers: BatchValue[][];
+  /** When older documents of the same handles ceased to be current; null where that is noted already. */
+  supersededAt: number | null;
 }
 
-async function writeBatch(client: Connection, { shop, documents, handles, listings, offers }: Batch): Promise<void> {
+async function writeBatch(client: Connection, batch: Batch): Promise<void> {
+  const { shop, documents, handles, listings, offers, supersededAt } = batch;
+  if (supersededAt !== null) {
+    await client.query(
+      'update listing_documents set superseded_at = $3 where shop = $1 and superseded_at is null and handle = any($2)',
+      [shop, handles, supersededAt],
+    );
+  }
   await writeListingDocuments(client, documents, null);
   const { select, values } = unnest(listingColumns, listings);
   const columns = listingColumns.map(({ name }) => name);
@@ -194,48 +166,4 @@ async function writeBatch(client: Connection, { shop, documents, handles, listin
   );
   await client.query('delete from offers where shop = $1 and handle = any($2)', [shop, handles]);
   await insertBatch(client, { table: 'offers', columns: offerColumns, rows: offers });
-}
-
-function listingRow(
-  { entry, listing }: Changed,
-  { shop, version, names, now }: { shop: Address; version: number; names: readonly string[]; now: number },
-) {
-  const prices = entry.offers.map((offer) => BigInt(offer.priceUnits));
-  const groupPrices = entry.offers.flatMap(({ group }) => (group === undefined ? [] : [BigInt(group.priceUnits)]));
-  return [
-    shop,
-    entry.handle,
-    entry.listing.toString(),
-    version,
-    entry.terms.kind,
-    entry.terms.token,
-    least(prices),
-    prices.reduce((most, price) => (price > most ? price : most)),
-    entry.terms.coverageBps,
-    entry.terms.commissionBps,
-    groupPrices.length === 0 ? null : least(groupPrices),
-    JSON.stringify(entry.terms),
-    `{${listing.tags.map(quote).join(',')}}`,
-    listingVector(listing, names),
-    now,
-  ];
-}
-
-const least = (prices: readonly bigint[]): bigint => prices.reduce((a, b) => (b < a ? b : a));
-
-const hasher = createOfferHasher(keccak_256);
-
-function offerRows(shop: Address, { entry }: Changed) {
-  const leaves = hasher.leaves(shop, entry);
-  return entry.offers.map(({ code, priceUnits, maxSold, group }, position) => [
-    shop,
-    skuOf(entry.handle, code),
-    entry.handle,
-    position,
-    code,
-    priceUnits,
-    maxSold,
-    group === undefined ? null : JSON.stringify(group),
-    `0x${Buffer.from(leaves[position] ?? []).toString('hex')}`,
-  ]);
 }

@@ -17,7 +17,7 @@ export const encodeCursor = (sort: string, keys: SortKeys): string =>
  */
 export function decodeCursor(
   cursor: string | undefined,
-  expected: { sort: string; keys: readonly ('number' | 'amount' | 'hex')[] },
+  expected: { sort: string; keys: readonly KeyKind[] },
 ): SortKeys | undefined {
   if (cursor === undefined) return undefined;
   const parsed = cursorSchema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
@@ -35,9 +35,19 @@ export function decodeCursor(
   });
 }
 
-function isOfKind(key: string | number, kind: 'number' | 'amount' | 'hex' | undefined): boolean {
+/** `place` is a whole number of 56 bits, which a double cannot carry. */
+type KeyKind = 'number' | 'amount' | 'hex' | 'place';
+
+const forms: Record<Exclude<KeyKind, 'number'>, RegExp> = {
+  amount: /^[0-9]+(\.[0-9]+)?$/,
+  hex: /^0x[0-9a-f]{40,64}$/,
+  place: /^[0-9]{1,17}$/,
+};
+
+function isOfKind(key: string | number, kind: KeyKind | undefined): boolean {
+  if (kind === undefined) return false;
   if (kind === 'number') return Number.isSafeInteger(key);
-  return typeof key === 'string' && (kind === 'amount' ? /^[0-9]+(\.[0-9]+)?$/ : /^0x[0-9a-f]{40,64}$/).test(key);
+  return typeof key === 'string' && forms[kind].test(key);
 }
 
 function parseJson(text: string): unknown {

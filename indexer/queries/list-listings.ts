@@ -49,12 +49,12 @@ export async function listListings(
   const wanted = parameters.sort ?? 'relevance';
   const sort = wanted === 'relevance' && search === undefined ? 'newest' : wanted;
   const order = orders[sort];
-  const after = decodeCursor(parameters.cursor, { sort, keys: [order.kind, 'number'] });
-  const { rows } = await sql<{ id: number; key: string | number }>`
+  const after = decodeCursor(parameters.cursor, { sort, keys: [order.kind, 'place'] });
+  const { rows } = await sql<{ id: number; key: string | number; place: string }>`
     ${search === undefined ? filtered(parameters, order) : matched(parameters, order, search)}
-    select id, key from found where ${isAfter(order, after)}
-    order by key ${order.direction}, id ${order.direction} limit ${limit + 1}`.execute(db);
-  const { kept, nextCursor } = cutPage(rows, limit, (row) => encodeCursor(sort, [row.key, row.id]));
+    select id, key, place::text from found where ${isAfter(order, after)}
+    order by key ${order.direction}, found.place ${order.direction} limit ${limit + 1}`.execute(db);
+  const { kept, nextCursor } = cutPage(rows, limit, (row) => encodeCursor(sort, [row.key, row.place]));
   return {
     items: await listingSummaries(
       db,
@@ -86,12 +86,12 @@ const orders: Record<ListingSort, Order> = {
 function isAfter({ kind, comparison }: Order, after: SortKeys | undefined): RawBuilder<unknown> {
   if (after === undefined) return sql`true`;
   const key = kind === 'amount' ? sql`${after[0]}::numeric` : sql`${after[0]}::int8`;
-  return sql`(key, id) ${comparison} (${key}, ${after[1]}::int8)`;
+  return sql`(key, place) ${comparison} (${key}, ${after[1]}::int8)`;
 }
 
 /** Without words the sort's index is walked: a plain subquery lets the planner do so. */
 const filtered = (parameters: ListListingsParameters, { key }: Order) =>
-  sql`with found as not materialized (select l.id, ${key} as key from listings l where ${listingConditions(parameters)})`;
+  sql`with found as not materialized (select l.id, l.place, ${key} as key from listings l where ${listingConditions(parameters)})`;
 
 /**
  * With words the search index must come first. Left to itself the planner walks the sort's index and tests every
@@ -101,10 +101,10 @@ function matched(parameters: ListListingsParameters, { key }: Order, search: str
   const isRanked = key === orders.relevance.key;
   const rank = sql`(ts_rank(${rankWeights}::float4[], l.search, ${search}::tsquery) * l.milli_stars / 1000 * ${MICRORANKS})::int8`;
   return sql`with hits as materialized (
-      select l.id, l.updated_at, l.milli_stars, l.price_micros ${isRanked ? sql`, l.search` : sql``} from listings l
+      select l.id, l.place, l.updated_at, l.milli_stars, l.price_micros ${isRanked ? sql`, l.search` : sql``} from listings l
       where l.search @@ ${search}::tsquery and ${listingConditions(parameters)}
       limit ${isRanked ? MOST_RANKED : MOST_MATCHES}
-    ), found as (select l.id, ${isRanked ? rank : key} as key from hits l)`;
+    ), found as (select l.id, l.place, ${isRanked ? rank : key} as key from hits l)`;
 }
 
 /** What a listing must fulfil to be listed, from `listings l`. */

@@ -30,8 +30,8 @@ export async function mixedListings(
     )
     select latest.id from (select address from best union all select address from newest) chosen
     cross join lateral (
-      select l.id, row_number() over (order by l.updated_at desc, l.id desc) as turn from listings l
-      where l.shop = chosen.address and ${conditions} order by l.updated_at desc, l.id desc limit ${limit}
+      select l.id, row_number() over (order by l.updated_at desc, l.place desc) as turn from listings l
+      where l.shop = chosen.address and ${conditions} order by l.updated_at desc, l.place desc limit ${limit}
     ) latest
     order by latest.turn, chosen.address limit ${limit}`.execute(db);
   return listingSummaries(

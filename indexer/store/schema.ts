@@ -219,7 +219,10 @@ export interface Database extends TradeTables, CourtTables {
     search: string;
     milli_stars: number;
     reviews: Generated<number>;
+    /** When the shop changed it last, by its own signature. */
     updated_at: number;
+    /** Orders equal rows alike on every node. */
+    place: string;
   };
   offers: {
     shop: Address;

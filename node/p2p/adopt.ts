@@ -5,8 +5,6 @@ import type { OfferHasher } from '../../protocol/offer-hasher.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { BlockSource } from './block-fetcher.ts';
 import type { HeadBook } from './head-book.ts';
-import { supersedes } from './head-order.ts';
-import type { ListingChecker } from './listing-checker.ts';
 import { networkLimits } from './network-limits.ts';
 import type { OfferSets } from './offer-sets.ts';
 import type { Authority, Clock, Sink } from './ports.ts';
@@ -19,7 +17,6 @@ export interface AdoptPorts {
   authority: Authority;
   book: HeadBook;
   hasher: OfferHasher;
-  checker: ListingChecker;
   offerSets: OfferSets;
   clock: Clock;
 }
@@ -34,10 +31,10 @@ export interface AdoptPorts {
  */
 export async function adopt(
   { head, source, ports }: { head: Head; source: BlockSource; ports: AdoptPorts },
-  ready?: (update: CatalogueUpdate) => Promise<void>,
+  ready?: (pulled: Pulled) => Promise<void>,
 ): Promise<CatalogueUpdate | null> {
   const held = ports.book.held(head.catalogue.shop);
-  return held !== undefined && !supersedes(head, held) ? null : take({ head, held, source, ports }, ready);
+  return held !== undefined && !ports.book.supersedes(head, held) ? null : take({ head, held, source, ports }, ready);
 }
 
 /**
@@ -49,7 +46,7 @@ export const restore = (options: { head: Head; source: BlockSource; ports: Adopt
 
 async function take(
   { head, held, source, ports }: { head: Head; held: Head | undefined; source: BlockSource; ports: AdoptPorts },
-  ready?: (update: CatalogueUpdate) => Promise<void>,
+  ready?: (pulled: Pulled) => Promise<void>,
 ): Promise<CatalogueUpdate> {
   const { store, sink, authority, book, offerSets, clock } = ports;
   const { shop } = head.catalogue;
@@ -72,10 +69,10 @@ async function take(
   return pulled.update;
 }
 
-async function checkedPull(options: PullOptions, ready?: (update: CatalogueUpdate) => Promise<void>): Promise<Pulled> {
+async function checkedPull(options: PullOptions, ready?: (pulled: Pulled) => Promise<void>): Promise<Pulled> {
   try {
     const pulled = await pullCatalogue(options);
-    await ready?.(pulled.update);
+    await ready?.(pulled);
     return pulled;
   } catch (error) {
     // What a refused catalogue brought must not pile up. After the commit this would be wrong: the head may be recorded.

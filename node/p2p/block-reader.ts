@@ -8,13 +8,13 @@ import type { BlockSource } from './block-fetcher.ts';
 export interface BlockReader {
   /** @throws VouchError `catalogue.block_missing` and those of the source */
   get(cids: CID[]): Promise<Uint8Array[]>;
-  /** What came from the source so far; the caller checks and stores it. */
-  taken(): Block[];
+  /** What came from the source since the last call; the caller checks and stores it. */
+  take(): Block[];
 }
 
 /** Makes a reader. @param source null reads from the store alone */
 export function createBlockReader(store: Pick<BlockStore, 'getMany'>, source: BlockSource | null): BlockReader {
-  const taken: Block[] = [];
+  let taken: Block[] = [];
   return {
     get: async (cids) => {
       const found = await store.getMany(cids);
@@ -30,15 +30,20 @@ export function createBlockReader(store: Pick<BlockStore, 'getMany'>, source: Bl
       }
       return cids.map((cid, index) => {
         const bytes = found[index] ?? fetched.get(cid.toString());
-        if (bytes === undefined) throw missing(cid);
+        if (bytes === undefined) throw missingBlock(cid);
         return bytes;
       });
     },
-    taken: () => taken,
+    take: () => {
+      const blocks = taken;
+      taken = [];
+      return blocks;
+    },
   };
 }
 
-const missing = (cid: CID): VouchError =>
+/** A block that is nowhere to be found now. */
+export const missingBlock = (cid: CID): VouchError =>
   new VouchError({
     code: 'catalogue.block_missing',
     message: `The block ${cid.toString()} is missing.`,

@@ -46,7 +46,8 @@ export interface Sink {
   /** All accepted heads, read once at start. */
   heads(): Promise<Head[]>;
   /**
-   * Applies a newer head and what changed with it in one transaction. A second call with the same head changes nothing.
+   * Applies a newer head and what changed with it in one transaction, reading `changed` as it goes. When that throws, nothing
+   * was applied. A second call with the same head changes nothing.
    * A head may replace one of the same version: which of two is held is decided before this call.
    */
   apply(update: CatalogueUpdate): Promise<void>;

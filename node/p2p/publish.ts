@@ -1,7 +1,7 @@
 import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
-import { type ImageOwner, imagesOfListing, imagesOfProfile } from '../store/document-images.ts';
+import type { ImageOwner } from '../store/document-images.ts';
 import { type AdoptPorts, adopt } from './adopt.ts';
 import type { HeadGate } from './head-gate.ts';
 import type { ShopQueues } from './shop-queues.ts';
@@ -24,8 +24,8 @@ export async function publishHere(
   const { shop } = head.catalogue;
   const source = stagedSource(store);
   const update = await queues.run(shop, () =>
-    adopt({ head, source, ports }, async (checked) => {
-      const images = imagesIn(checked);
+    adopt({ head, source, ports }, async ({ arrival }) => {
+      const images = arrival.owners.flatMap((owner) => owner.images);
       const [missing] = await store.missing(images.map(({ cid }) => cid));
       if (missing !== undefined) throw notUploaded(missing);
       const larger = images.find(({ cid, bytes }) => (store.staging.sizeOf(cid) ?? 0) > bytes);
@@ -36,13 +36,6 @@ export async function publishHere(
   await store.staging.drop(source.given());
   return update;
 }
-
-/** Images of what changed. */
-const imagesIn = ({ changed, profile, root }: CatalogueUpdate): ImageOwner['images'] =>
-  [
-    ...changed.map(({ entry, listing }) => imagesOfListing(entry.listing, listing)),
-    ...(profile && root.profile ? [imagesOfProfile(root.profile, profile)] : []),
-  ].flatMap(({ images }) => images);
 
 const understated = ({ cid, bytes }: ImageOwner['images'][number]): VouchError =>
   new VouchError({

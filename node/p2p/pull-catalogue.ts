@@ -1,7 +1,7 @@
 import type { CID } from 'multiformats/cid';
 import { cidFromDigest, DAG_CBOR } from '../../protocol/block.ts';
 import type { CatalogueEntry, CatalogueRoot } from '../../protocol/catalogue.ts';
-import { checkRoot, decodeCatalogueRoot } from '../../protocol/catalogue-check.ts';
+import { checkEntryTimes, checkRoot, decodeCatalogueRoot } from '../../protocol/catalogue-check.ts';
 import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
@@ -12,11 +12,12 @@ import type { Arrival, Departure } from '../store/catalogue-blocks.ts';
 import { type ImageOwner, imagesOfBlock } from '../store/document-images.ts';
 import type { BlockSource } from './block-fetcher.ts';
 import { createBlockReader } from './block-reader.ts';
-import type { ListingChecker } from './listing-checker.ts';
+import { inTurns } from './in-turns.ts';
 import type { OfferSets } from './offer-sets.ts';
-import type { Quota } from './ports.ts';
+import type { Clock, Quota } from './ports.ts';
 import { pullListings } from './pull-listings.ts';
 import { type PulledProfile, pullProfile } from './pull-profile.ts';
+import { storedListings } from './stored-listings.ts';
 
 /** A catalogue whose documents are all here and checked, ready to be committed, recorded and settled. */
 export interface Pulled {
@@ -33,9 +34,9 @@ export interface PullOptions {
   store: BlockStore;
   source: BlockSource;
   hasher: OfferHasher;
-  checker: ListingChecker;
   offerSets: OfferSets;
   quota: Quota;
+  clock: Clock;
 }
 
 /** The catalogue to compare with: the one held, when all that is needed of it is at hand. */
@@ -57,6 +58,12 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   const { shop } = head.catalogue;
   const base = held === undefined ? null : await loadBase(held, store);
   const reader = createBlockReader(store, source);
+  const keepTaken = () => store.catalogues.add(shop, reader.take());
+  /** Reads on; what was read before passed its checks by now, and is kept for when this replication is interrupted. */
+  const get = async (cids: CID[]) => {
+    await keepTaken();
+    return reader.get(cids);
+  };
 
   const to = cidFromDigest(head.catalogue.root, DAG_CBOR);
   const [rootBytes] = await reader.get([to]);
@@ -66,16 +73,18 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   const diff = await diffTree({
     oldRoot: base?.root.tree ?? null,
     newRoot: root.tree,
-    get: reader.get,
+    get,
     // Every node but the last of each level has at least four items.
     most: { nodes: Math.ceil(root.count / 2) + 16, bytes: quota.bytes },
   });
   const count = (base?.root.count ?? 0) - diff.replaced.length + diff.changed.length;
   if (count !== root.count) throw countMismatch(count, root.count);
+  const late = checkEntryTimes(diff.changed, { validUntil: head.catalogue.validUntil, now: options.clock() });
+  if (late !== null) throw late;
   const offers = await offersAfter(options, base, diff);
   if (offers.root !== head.catalogue.offers) throw offersMismatch(offers.root, head.catalogue.offers);
   const profile = await pullProfile({ shop, cid: root.profile, before: base?.root.profile, reader });
-  await store.catalogues.add(shop, reader.taken());
+  await keepTaken();
 
   const before = (base?.totalBytes ?? 0) - (await bytesOf(diff.replaced, store));
   const listings = await pullListings({
@@ -83,7 +92,6 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
     entries: diff.changed,
     store,
     source,
-    checker: options.checker,
     checkBytes: (bytes) => {
       if (before + bytes > quota.bytes) throw quotaExceeded('bytes', before + bytes, quota.bytes);
     },
@@ -100,7 +108,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   const from = base?.cid ?? null;
   const owners: ImageOwner[] = [...profile.owners, ...listings.owners];
   return {
-    update: updateOf({ head, root, profile, base, changed: listings.documents, removed: diff.removed }),
+    update: updateOf({ head, root, profile, base, diff, store }),
     arrival: { shop, from, to, needed, owners, totalBytes: before + listings.bytes },
     departure: { shop, from, to, needed, dropped },
     offers,
@@ -112,11 +120,18 @@ function updateOf(parts: {
   root: CatalogueRoot;
   profile: PulledProfile;
   base: Base | null;
-  changed: CatalogueUpdate['changed'];
-  removed: string[];
+  diff: { changed: CatalogueEntry[]; removed: string[] };
+  store: BlockStore;
 }): CatalogueUpdate {
-  const { head, root, profile, base, changed, removed } = parts;
-  const update: CatalogueUpdate = { head, root, changed, removed, complete: base === null };
+  const { head, root, profile, base, diff, store } = parts;
+  const update: CatalogueUpdate = {
+    head,
+    root,
+    changed: storedListings(diff.changed, store),
+    changedCount: diff.changed.length,
+    removed: diff.removed,
+    complete: base === null,
+  };
   return profile.document === undefined ? update : { ...update, profile: profile.document };
 }
 
@@ -135,9 +150,10 @@ async function offersAfter(
   diff: { changed: CatalogueEntry[]; replaced: CatalogueEntry[] },
 ): Promise<OfferSet> {
   const { shop } = head.catalogue;
-  if (base === null) return hasher.set(shop, diff.changed);
+  if (base === null) return inTurns(hasher.setInSteps(shop, diff.changed));
   const known =
-    offerSets.of(shop, base.root.tree.toString()) ?? hasher.set(shop, await allEntries(base.root.tree, store));
+    offerSets.of(shop, base.root.tree.toString()) ??
+    (await inTurns(hasher.setInSteps(shop, await allEntries(base.root.tree, store))));
   return known.replace(
     diff.replaced.map((entry) => entry.handle),
     diff.changed,

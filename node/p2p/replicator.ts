@@ -4,7 +4,7 @@ import type { Head } from '../../protocol/head.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { type AdoptPorts, adopt } from './adopt.ts';
 import type { BlockFetcher } from './block-fetcher.ts';
-import { sameHead, supersedes } from './head-order.ts';
+import { sameHead } from './head-order.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Log } from './ports.ts';
 import type { Refusals } from './refusals.ts';
@@ -57,7 +57,7 @@ export function createReplicator(options: {
       const milliseconds = performance.now() - began;
       adopted(job.head, milliseconds);
       const { version } = job.head.catalogue;
-      const fields = { shop, version, changed: update.changed.length, removed: update.removed.length, milliseconds };
+      const fields = { shop, version, changed: update.changedCount, removed: update.removed.length, milliseconds };
       log.info(fields, 'Stored a catalogue.');
     } finally {
       await source.close();
@@ -112,7 +112,7 @@ export function createReplicator(options: {
     offer: (head, peer) => {
       const { shop } = head.catalogue;
       const job = jobs.get(shop);
-      if (job === undefined || supersedes(head, job.head)) {
+      if (job === undefined || ports.book.supersedes(head, job.head)) {
         jobs.set(shop, { head, sources: [peer], attempts: 0, notBefore: 0 });
       } else if (sameHead(head, job.head)) {
         job.sources.push(peer);

@@ -5,6 +5,7 @@ import { hexToBytes } from 'viem/utils';
 import { type Block, sameBytes } from '../../protocol/block.ts';
 import type { CatalogueEntry } from '../../protocol/catalogue.ts';
 import { buildCatalogue } from '../../protocol/catalogue-build.ts';
+import { datedEntry } from '../../protocol/dated-entry.ts';
 import type { Head } from '../../protocol/head.ts';
 import { limits } from '../../protocol/limits.ts';
 import { encodeListing } from '../../protocol/listing.ts';
@@ -51,13 +52,13 @@ export async function publishDrafts(options: PublishOptions): Promise<Published 
   const { client, shop, drafts, clock } = options;
   const current = await loadCatalogue(client, shop);
   const listings = drafts.map(({ listing }) => encodeListing(listing));
-  const fresh = drafts.map(
-    (draft, index): CatalogueEntry => ({
-      handle: draft.listing.handle,
-      listing: cidAt(listings, index),
-      terms: draft.terms,
-      offers: draft.offers,
-    }),
+  const before = new Map((current?.entries ?? []).map((entry) => [entry.handle, entry]));
+  const now = clock();
+  const fresh = drafts.map(({ listing, terms, offers }, index) =>
+    datedEntry(
+      { handle: listing.handle, listing: cidAt(listings, index), terms, offers },
+      { before: before.get(listing.handle), now },
+    ),
   );
   const stays = ({ handle }: CatalogueEntry) => !options.replace || (options.keepHandles?.has(handle) ?? false);
   const entries = new Map((current?.entries ?? []).filter(stays).map((entry) => [entry.handle, entry]));

@@ -81,8 +81,8 @@ test('a newer version changes, removes and keeps listings; old CIDs lead to the 
   await applyCatalogue(store, catalogue({ sales: [{ listing: before }, bowl, plate] }), { now });
   const second = catalogue({
     version: 2,
-    sales: [{ listing: changed }],
-    whole: [{ listing: changed }, bowl],
+    sales: [{ listing: changed, updatedAt: now + 5 }],
+    whole: [{ listing: changed, updatedAt: now + 5 }, bowl],
     removed: ['plate'],
     complete: false,
   });

@@ -102,6 +102,7 @@ export const entry = (changes: Partial<CatalogueEntry> = {}): CatalogueEntry => 
     { code: 'M', priceUnits: '29900000', maxSold: 10 },
     { code: 'L', priceUnits: '31900000', maxSold: 4 },
   ],
+  updatedAt: 1_800_000_000,
   ...changes,
 });
 

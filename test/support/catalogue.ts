@@ -36,6 +36,7 @@ export async function signedCatalogue(
     listing: listings[index]!.cid,
     terms,
     offers,
+    updatedAt: Math.floor(Date.now() / 1_000),
   }));
   const built = buildCatalogue({
     shop,

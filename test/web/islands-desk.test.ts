@@ -83,7 +83,7 @@ test('handles are made of any title and never repeat', () => {
   assert.ok(handleOf('a'.repeat(400), new Set()).length <= 100);
 });
 
-const entryOf = (handle: string): CatalogueEntry => ({ ...makeListing(form, context).entry, handle });
+const entryOf = (handle: string): CatalogueEntry => ({ ...makeListing(form, context).entry, handle, updatedAt: 1_000 });
 
 test('edits change prices and stocks, counting what was sold, and leave the rest alone', () => {
   const entries = [entryOf('mug'), entryOf('bowl'), entryOf('jar')];
@@ -92,13 +92,17 @@ test('edits change prices and stocks, counting what was sold, and leave the rest
   edits = withOfferEdit(edits, { handle: 'mug', code: 'ONE', priceUnits: '30000000' });
   edits = { ...edits, removed: ['jar'], added: [entryOf('vase')] };
   assert.equal(editCount(edits), 3);
-  const next = applyEdits(entries, edits, sales);
+  const next = applyEdits(entries, edits, { sales, now: 2_000 });
   assert.deepEqual(
     next.map(({ handle }) => handle),
     ['mug', 'bowl', 'vase'],
   );
   assert.deepEqual(next[0]?.offers, [{ code: 'ONE', priceUnits: '30000000', maxSold: 36 }]);
   assert.deepEqual(next[1], entries[1]);
+  assert.deepEqual(
+    next.map(({ updatedAt }) => updatedAt),
+    [2_000, 1_000, 2_000],
+  );
 });
 
 test('proposals only move towards the other side', () => {

@@ -75,15 +75,16 @@ test('what groups and pickup points may not is refused before anything is signed
 });
 
 test('a group price can be set, kept and taken away from version to version', () => {
-  const { entry } = makeListing({ ...listing, group: null }, context);
+  const entry = { ...makeListing({ ...listing, group: null }, context).entry, updatedAt: 0 };
+  const options = { sales: [], now: 1 };
   const { handle } = entry;
   const terms = groupFrom({ ...blankGroup, groupPrice: '19.5', size: 5 }, 6);
-  const [first] = applyEdits([entry], withOfferEdit(noEdits, { handle, code: 'ONE', group: terms }), []);
+  const [first] = applyEdits([entry], withOfferEdit(noEdits, { handle, code: 'ONE', group: terms }), options);
   assert.deepEqual(first?.offers[0]?.group, terms);
   assert.deepEqual(groupFrom(groupFormOf(terms, 6), 6), terms);
-  const [kept] = applyEdits([first!], withOfferEdit(noEdits, { handle, code: 'ONE', priceUnits: '30000000' }), []);
+  const [kept] = applyEdits([first!], withOfferEdit(noEdits, { handle, code: 'ONE', priceUnits: '30000000' }), options);
   assert.deepEqual(kept?.offers[0]?.group, terms);
-  const [gone] = applyEdits([kept!], withOfferEdit(noEdits, { handle, code: 'ONE', group: null }), []);
+  const [gone] = applyEdits([kept!], withOfferEdit(noEdits, { handle, code: 'ONE', group: null }), options);
   assert.ok(gone !== undefined && !('group' in gone.offers[0]!));
 });
 
@@ -101,7 +102,7 @@ const form: CouponForm = {
 };
 
 test('a coupon is for the whole shop, or for all variants of one listing', () => {
-  const { entry } = makeListing(listing, context);
+  const entry = { ...makeListing(listing, context).entry, updatedAt: 0 };
   const parts = { shop, token, entries: [entry], nonce };
   const whole = makeCoupon(form, parts);
   assert.deepEqual([whole.skus, whole.coupon.skus, whole.coupon.holder], [[], zeroBytes32, zeroAddress]);

@@ -81,6 +81,23 @@ alter table offers add column group_terms jsonb;
 create index on listings (updated_at desc, id desc) where group_from_units is not null;
 `;
 
+/**
+ * Lists whose order is the same on every node: rows that are equal by the sort follow `place`, which is made of shop and
+ * handle, and not the order in which they came.
+ */
+export const listingPlaces = `
+alter table listings add column place int8;
+update listings set place = ('x' || left(encode(sha256(convert_to(shop || '/' || handle, 'UTF8')), 'hex'), 14))::bit(56)::int8;
+alter table listings alter column place set not null;
+drop index listings_updated_at_id_idx, listings_price_micros_id_idx, listings_milli_stars_id_idx,
+  listings_shop_updated_at_id_idx, listings_updated_at_id_idx1;
+create index on listings (updated_at desc, place desc);
+create index on listings (price_micros, place);
+create index on listings (milli_stars desc, place desc);
+create index on listings (shop, updated_at desc, place desc);
+create index on listings (updated_at desc, place desc) where group_from_units is not null;
+`;
+
 /** Rows computed from the others: what trust pages show. */
 export const derivedTables = `
 create table shop_scores (

@@ -41,7 +41,7 @@ const seconds = () => Math.floor(Date.now() / 1_000);
 const silent = () => undefined;
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 const authority: Authority = {
-  publishing: async (shop, signer) => ({ mayPublish: shop === signer, lowestVersion: 0 }),
+  publishing: async (shop, signer) => ({ mayPublish: shop === signer, lowestVersion: 0, anchored: null }),
   quota: async () => ({ listings: 100_000, bytes: 100 * 2 ** 30 }),
   verifyContractSignature: async () => 'no_contract',
 };
@@ -62,6 +62,7 @@ let cpu = process.cpuUsage();
 const sink: Sink = {
   heads: async () => [],
   apply: async (update: CatalogueUpdate) => {
+    for await (const part of update.changed) if (part.length === 0) throw new Error('a part without listings');
     stored.set(update.head.catalogue.version, { at: now(), took: 0 });
   },
   equivocation: async () => undefined,

@@ -42,6 +42,8 @@ export interface SampleShop {
 export const sampleItems = (count: number): SampleItem[] =>
   Array.from({ length: count }, (_, number) => ({ number, revision: 0 }));
 
+/** Unix seconds at which listings of revision 0 were written. */
+const sampleTime = 1_760_000_000;
 const colours = ['Sand', 'Ink', 'Moss', 'Clay', 'Snow', 'Slate'];
 const goods = ['bowl', 'mug', 'vase', 'plate', 'teapot', 'planter', 'jug', 'candle holder'];
 const sentence =
@@ -142,7 +144,7 @@ const sampleListing = (shop: Address, { number, revision, images }: SampleItem):
   };
 };
 
-const sampleEntry = (listing: Listing, block: Block, { number }: SampleItem): CatalogueEntry => ({
+const sampleEntry = (listing: Listing, block: Block, { number, revision }: SampleItem): CatalogueEntry => ({
   handle: listing.handle,
   listing: block.cid,
   terms: {
@@ -162,6 +164,7 @@ const sampleEntry = (listing: Listing, block: Block, { number }: SampleItem): Ca
     priceUnits: String(19_000_000 + number * 1_000 + index * 10_000_000),
     maxSold: 25,
   })),
+  updatedAt: sampleTime + revision,
 });
 
 /** A profile block of the shop. */

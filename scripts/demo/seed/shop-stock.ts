@@ -69,6 +69,7 @@ export function stockShop({ account, shop, drafts, logo, chainId, market, opened
       listing: encodeListing(draft.listing).cid,
       terms: draft.terms,
       offers: draft.offers,
+      updatedAt: openedAt,
     }),
   );
   const offers = new Map(

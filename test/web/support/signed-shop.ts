@@ -90,8 +90,9 @@ export async function signListing(now: number, kind: 'shipped' | 'pickup' = 'shi
   const mugEntry = {
     ...mug.entry,
     offers: mug.entry.offers.map((each) => ({ ...each, group: groupTerms })),
+    updatedAt: now,
   };
-  const entries = [mugEntry, bowl.entry];
+  const entries = [mugEntry, { ...bowl.entry, updatedAt: now }];
   const built = buildCatalogue({ shop, version: 3, previous: null, profile: null, entries });
   const catalogue = { shop, version: 3, ...built.signed, validUntil: now + 20 * 86_400 };
   const signature = await seller.signTypedData(catalogueTypedData(chainId, contracts.market, catalogue));

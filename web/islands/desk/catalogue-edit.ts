@@ -1,5 +1,6 @@
 import type { SoldVariant } from '../../../protocol/api/shop.ts';
 import type { CatalogueEntry } from '../../../protocol/catalogue.ts';
+import { datedEntry, type EntryContent } from '../../../protocol/dated-entry.ts';
 import type { GroupTermsDocument } from '../../../protocol/group.ts';
 import { limits } from '../../../protocol/limits.ts';
 
@@ -21,7 +22,7 @@ export interface CatalogueEdits {
   /** Handles of listings that go. */
   removed: readonly string[];
   /** New listings. */
-  added: readonly CatalogueEntry[];
+  added: readonly EntryContent[];
 }
 
 export const noEdits: CatalogueEdits = { offers: [], removed: [], added: [] };
@@ -45,16 +46,18 @@ export const soldOf = (sales: readonly SoldVariant[], handle: string, code: stri
  * The entries of the next version. The contract counts units ever sold, so a stock becomes a cap of sold plus left.
  * @param entries of the version before
  * @param edits what changed
- * @param sales units ever sold
+ * @param options `sales` units ever sold; `now` in Unix seconds, the time of entries that changed
  */
 export function applyEdits(
   entries: readonly CatalogueEntry[],
   edits: CatalogueEdits,
-  sales: readonly SoldVariant[],
+  { sales, now }: { sales: readonly SoldVariant[]; now: number },
 ): CatalogueEntry[] {
+  const before = new Map(entries.map((entry) => [entry.handle, entry]));
+  const dated = (content: EntryContent) => datedEntry(content, { before: before.get(content.handle), now });
   const added = new Set(edits.added.map(({ handle }) => handle));
   const kept = entries.filter(({ handle }) => !edits.removed.includes(handle) && !added.has(handle));
-  const edited = kept.map((entry) => ({
+  const edited = kept.map(({ updatedAt: _, ...entry }) => ({
     ...entry,
     offers: entry.offers.map((offer) => {
       const edit = edits.offers.find(({ handle, code }) => handle === entry.handle && code === offer.code);
@@ -71,5 +74,5 @@ export function applyEdits(
       };
     }),
   }));
-  return [...edited, ...edits.added];
+  return [...edited, ...edits.added].map(dated);
 }

@@ -1,6 +1,7 @@
 import { CID } from 'multiformats/cid';
 import type { Block } from '../../../protocol/block.ts';
-import { type CatalogueEntry, catalogueEntrySchema } from '../../../protocol/catalogue.ts';
+import { catalogueEntrySchema } from '../../../protocol/catalogue.ts';
+import type { EntryContent } from '../../../protocol/dated-entry.ts';
 import { type DeliveryZone, deliveriesOf, deliveryHash } from '../../../protocol/delivery.ts';
 import { unwrap } from '../../../protocol/errors.ts';
 import type { Kind } from '../../../protocol/kind.ts';
@@ -100,7 +101,7 @@ function zonesOf(form: ListingForm, decimals: number): DeliveryZone[] {
  * @returns the listing's block and its entry in the catalogue
  * @throws VouchError `money.*`, `listing.*`, `offer.invalid`
  */
-export function makeListing(form: ListingForm, context: ListingContext): { block: Block; entry: CatalogueEntry } {
+export function makeListing(form: ListingForm, context: ListingContext): { block: Block; entry: EntryContent } {
   const { shop, token, arbitrator, handles } = context;
   const texts = Object.fromEntries(
     Object.entries(form.texts)
@@ -156,5 +157,6 @@ export function makeListing(form: ListingForm, context: ListingContext): { block
     terms,
     offers: [{ code: CODE, priceUnits, maxSold: form.stock, ...group }],
   };
-  return { block, entry: unwrap(validate(catalogueEntrySchema, entry, 'offer')) };
+  unwrap(validate(catalogueEntrySchema, { ...entry, updatedAt: 0 }, 'offer'));
+  return { block, entry };
 }

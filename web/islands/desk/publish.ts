@@ -43,7 +43,10 @@ export async function publishEdits(parts: {
     version,
     previous: current?.rootCid ?? null,
     profile: current?.root.profile ?? null,
-    entries: applyEdits(current?.entries ?? [], edits, current?.sales ?? []),
+    entries: applyEdits(current?.entries ?? [], edits, {
+      sales: current?.sales ?? [],
+      now: Math.floor(Date.now() / 1_000),
+    }),
   });
   await uploadBlocks([...listings, ...built.blocks]);
   try {

@@ -44,9 +44,9 @@ export async function openFileSink(file: string): Promise<FileSink> {
     heads: async () => Object.values(state.heads).map(headFromHex),
     apply: async ({ head, changed, removed, complete }) => {
       const { shop } = head.catalogue;
-      const rows = complete ? {} : (state.listings[shop] ?? {});
+      const rows = complete ? {} : { ...state.listings[shop] };
       for (const handle of removed) delete rows[handle];
-      for (const { entry } of changed) rows[entry.handle] = entry.listing.toString();
+      for await (const part of changed) for (const { entry } of part) rows[entry.handle] = entry.listing.toString();
       state.listings[shop] = rows;
       state.heads[shop] = Buffer.from(encodeHead(head).bytes).toString('hex');
       await save();
