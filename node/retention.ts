@@ -1,6 +1,8 @@
-import { expiredDetails, forgetDetails, pruneListingDocuments } from '../indexer/catalogue/retention.ts';
+import { pruneListingDocuments } from '../indexer/catalogue/retention.ts';
+import { expiredDetails, forgetSealed } from '../indexer/messages/expired-sealed.ts';
 import type { Store } from '../indexer/store/open-store.ts';
 import { cidFromDigest, RAW } from '../protocol/block.ts';
+import type { Messages } from './messages/messages.ts';
 import type { Clock, Log } from './p2p/ports.ts';
 import { type Repeated, repeat } from './p2p/repeat.ts';
 import type { BlockStore } from './store/block-store.ts';
@@ -11,37 +13,45 @@ const EVERY_SECONDS = 3_600;
 
 export interface RetentionParts {
   store: Pick<Store, 'db'>;
-  blockStore: Pick<BlockStore, 'contents'>;
+  blockStore: Pick<BlockStore, 'contents' | 'staging'>;
+  messages: Pick<Messages, 'deleteExpired'>;
   clock: Clock;
 }
 
 /**
- * Deletes what its time is over for: the encrypted details of orders that have been final for 30 days, and replaced
- * listing documents that no order names.
+ * Deletes what its time is over for: the encrypted details and the messages of orders that have been final for 30 days, and
+ * replaced listing documents that no order names.
  * @returns how many of each went
  */
 export async function deleteExpired({
   store,
   blockStore,
+  messages,
   clock,
-}: RetentionParts): Promise<{ details: number; documents: number }> {
+}: RetentionParts): Promise<{ details: number; messages: number; documents: number }> {
   let details = 0;
   for (;;) {
     const digests = await expiredDetails(store.db, { now: clock(), limit: DETAILS_AT_ONCE });
     if (digests.length === 0) break;
     // The blocks go first: a crash in between leaves a row that the next run finds again.
-    await blockStore.contents.delete(digests.map((digest) => cidFromDigest(digest, RAW)));
-    await forgetDetails(store.db, digests);
+    const cids = digests.map((digest) => cidFromDigest(digest, RAW));
+    await blockStore.contents.delete(cids);
+    await blockStore.staging.drop(cids);
+    await forgetSealed(store.db, digests);
     details += digests.length;
   }
-  return { details, documents: await pruneListingDocuments(store.db, { now: clock() }) };
+  return {
+    details,
+    messages: await messages.deleteExpired(),
+    documents: await pruneListingDocuments(store.db, { now: clock() }),
+  };
 }
 
 /** Repeats `deleteExpired` every hour, and once at the start. */
 export function startRetention(parts: RetentionParts, log: Log): Repeated {
   const retention = repeat({ seconds: EVERY_SECONDS, name: 'Deleting what has expired', log }, async () => {
     const gone = await deleteExpired(parts);
-    if (gone.details + gone.documents > 0) log.info(gone, 'expired contents deleted');
+    if (gone.details + gone.messages + gone.documents > 0) log.info(gone, 'expired contents deleted');
   });
   retention.now();
   return retention;

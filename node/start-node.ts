@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { SEALED_KEPT_SECONDS } from '../indexer/messages/expired-sealed.ts';
+import { wantSealedAgain } from '../indexer/messages/held-messages.ts';
 import { createQueries } from '../indexer/queries/queries.ts';
 import { startIndexer } from '../indexer/start-indexer.ts';
 import { openStore } from '../indexer/store/open-store.ts';
@@ -12,6 +14,7 @@ import { createAuthority } from './authority.ts';
 import type { Config } from './config.ts';
 import { readDeployment } from './deployment-file.ts';
 import { LOCAL_CHAIN_ID } from './local-chain.ts';
+import { createMessages } from './messages/messages.ts';
 import { createStatus } from './node-status.ts';
 import { startNetwork } from './p2p/network.ts';
 import { readPersonas } from './personas.ts';
@@ -77,23 +80,43 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       isIndexing: () => indexer.status().lastError === null,
       health: () => network.health(),
     });
+    const { chainId, contracts } = deployment;
+    const authority = createAuthority(store, config.rpcUrl);
+    const messages = await createMessages({
+      store,
+      blockStore,
+      authority,
+      clock,
+      log: log.child({ part: 'messages' }),
+      chainId,
+      market: contracts.market,
+      checked: (result) => metrics.messages.inc({ result }),
+    });
     const network = await startNetwork({
       dataDir: config.dataDir,
       listen: config.listen,
       announce: config.announce,
       bootstrap: config.peers,
-      reach: { allowPrivate: deployment.chainId === LOCAL_CHAIN_ID },
+      reach: {
+        allowPrivate: deployment.chainId === LOCAL_CHAIN_ID,
+        dht: config.dht,
+        mdns: config.mdns,
+        relays: config.relays,
+        relay: config.relay,
+      },
       blockStore,
       sink: createSink(store, clock),
-      authority: createAuthority(store, config.rpcUrl),
+      authority,
       clock,
       log: log.child({ part: 'network' }),
-      chainId: deployment.chainId,
-      market: deployment.contracts.market,
+      chainId,
+      market: contracts.market,
+      sets: [messages.set],
       metrics: metrics.network,
       loadLimits: { residentBytes: config.memoryMostBytes, lagMilliseconds: config.lagMostMilliseconds },
     }).catch((error: unknown) => Promise.reject(addressProblem(error, 'P2P_LISTEN', config.listen.join(', '))));
     endings.push(() => network.stop());
+    messages.join({ pubsub: network.libp2p.services.pubsub, contentsWanted: network.contentsWanted });
     const unsubscribe = indexer.onBlock(() => network.contentsWanted());
     endings.push(async () => unsubscribe());
 
@@ -101,14 +124,14 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       store,
       indexer,
       network,
-      chainId: deployment.chainId,
+      chainId,
       payout: config.hostPayout,
       clock,
       log: log.child({ part: 'register' }),
     });
     endings.push(() => register.stop());
 
-    const retention = startRetention({ store, blockStore, clock }, log.child({ part: 'retention' }));
+    const retention = startRetention({ store, blockStore, messages, clock }, log.child({ part: 'retention' }));
     endings.push(() => retention.stop());
 
     const queries = createQueries({ db: store.db, clock });
@@ -119,9 +142,14 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       clock,
       queries,
       personas,
-      contracts: deployment.contracts,
+      contracts,
       blocks: blockStore,
-      uploads: createUploads(blockStore, network),
+      uploads: createUploads({
+        blockStore,
+        network,
+        wantAgain: (digest) => wantSealedAgain(store.db, digest, { now: clock(), keptSeconds: SEALED_KEPT_SECONDS }),
+      }),
+      messages,
       status: createStatus({ config, deployment, queries, indexer, network, blockStore }),
       replicas: createReplicas({ network, queries }),
       health: () => indexer.status(),

@@ -6,13 +6,15 @@ import { limits } from '../../protocol/limits.ts';
 import { decodeListing } from '../../protocol/listing.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 import { decodeProfile } from '../../protocol/profile.ts';
+import { isSealed } from '../../protocol/sealed.ts';
+import { SEALED_KEPT_SECONDS } from '../messages/expired-sealed.ts';
 import type { Connection } from '../store/batch-write.ts';
 import type { Database } from '../store/schema.ts';
 import { transaction } from '../store/transaction.ts';
 import { reindexShopNames, writeListingDocuments, writeProfile } from './write-documents.ts';
 import { isKeptEvidence, writeText } from './write-texts.ts';
 
-/** A block that the chain names and this node lacks. */
+/** A block that the chain or a message names and this node lacks. */
 export interface WantedContent {
   cid: CID;
   purpose: Database['wanted']['purpose'];
@@ -25,17 +27,18 @@ const purposes: Record<WantedContent['purpose'], { codec: typeof DAG_CBOR | type
   profile: { codec: DAG_CBOR, mostBytes: limits.profileBytes },
   listing: { codec: DAG_CBOR, mostBytes: limits.listingBytes },
   details: { codec: RAW, mostBytes: limits.orderDetailsBytes },
+  message: { codec: RAW, mostBytes: limits.attachmentBytes },
   evidence: { codec: DAG_CBOR, mostBytes: limits.evidenceBytes },
 };
 
 const FIRST_RETRY_SECONDS = 30;
 const LAST_RETRY_SECONDS = 86_400;
-/** Encrypted order details are kept so long after the order is final. */
-export const DETAILS_KEPT_SECONDS = 30 * 86_400;
+/** Somebody waits for what parties write each other, and may send it again. */
+const LAST_SEALED_RETRY_SECONDS = 3_600;
 
 /**
- * Digests named on chain whose blocks are missing. Each is given out again after a pause that doubles, from 30 seconds
- * to a day, so that what nobody holds does not hide the rest.
+ * Digests that the chain or messages name and whose blocks are missing. Each is given out again after a pause that doubles,
+ * from 30 seconds to a day (an hour for order details and messages), so that what nobody holds does not hide the rest.
  * @param options most to give, and now in Unix seconds
  */
 export async function wantedContents(
@@ -45,7 +48,9 @@ export async function wantedContents(
   await forgetUnwanted(db, now);
   const { rows } = await sql<Pick<Database['wanted'], 'purpose'> & { digest: Hex }>`
     update wanted set attempts = attempts + 1,
-      next_at = ${now}::int8 + least(${LAST_RETRY_SECONDS}, ${FIRST_RETRY_SECONDS} * power(2, least(attempts, 20)))::int8
+      next_at = ${now}::int8 + least(
+        case when purpose in ('details', 'message') then ${LAST_SEALED_RETRY_SECONDS}::int else ${LAST_RETRY_SECONDS}::int end,
+        ${FIRST_RETRY_SECONDS} * power(2, least(attempts, 20)))::int8
     where digest in (select digest from wanted where next_at <= ${now}::int8 order by next_at, digest limit ${limit})
     returning digest, purpose`.execute(db);
   return rows.map(({ digest, purpose }) => {
@@ -54,17 +59,16 @@ export async function wantedContents(
   });
 }
 
-/** Drops what arrived by another way, and details of orders that were final long ago. */
+/** Drops what arrived by another way, and what orders named that were final long ago. */
 async function forgetUnwanted(db: Kysely<Database>, now: number): Promise<void> {
   await sql`delete from wanted w where next_at <= ${now}::int8 and (
     exists (select from contents c where c.digest = w.digest)
     or exists (select from profiles p where p.digest = w.digest)
     or exists (select from listing_documents d where d.digest = w.digest)
-    or exists (select from held_details held where held.digest = w.digest)
+    or exists (select from held_sealed held where held.digest = w.digest)
+    or (w.purpose = 'message' and not exists (select from message_blocks b where b.digest = w.digest))
     or (w.purpose = 'details' and exists (
-      select from orders o where o.id = w.order_id and o.closed_at < ${now - DETAILS_KEPT_SECONDS}::int8)))`.execute(
-    db,
-  );
+      select from orders o where o.id = w.order_id and o.closed_at < ${now - SEALED_KEPT_SECONDS}::int8)))`.execute(db);
 }
 
 /**
@@ -121,7 +125,20 @@ const writers: Record<WantedContent['purpose'], (client: Connection, incoming: I
   },
   details: async (client, { digest, bytes }) => {
     if (bytes.length > limits.orderDetailsBytes) return false;
-    await client.query('insert into held_details values ($1) on conflict do nothing', [digest]);
+    await client.query('insert into held_sealed values ($1) on conflict do nothing', [digest]);
+    return true;
+  },
+  message: async (client, { digest, bytes }) => {
+    if (!isSealed(bytes) || bytes.length > (await mostMessageBytes(client, digest))) return false;
+    await client.query('insert into held_sealed values ($1) on conflict do nothing', [digest]);
     return true;
   },
 };
+
+/** A digest may be a picture in one message and a text in another, so that no one can spoil it by naming it first. */
+async function mostMessageBytes(client: Connection, digest: Hex): Promise<number> {
+  const { rowCount } = await client.query('select from message_blocks where digest = $1 and position > 0 limit 1', [
+    digest,
+  ]);
+  return rowCount === 0 ? limits.messageBodyBytes : limits.attachmentBytes;
+}

@@ -1,3 +1,4 @@
+import type { Disclosure } from '../../protocol/disclosure.ts';
 import { decodeEvidence } from '../../protocol/evidence.ts';
 import type { Image } from '../../protocol/image.ts';
 import type { Hex } from '../../protocol/primitives.ts';
@@ -31,14 +32,24 @@ interface Text {
   text: string;
   images: readonly Image[];
   writtenAt: number;
+  disclosed?: readonly Disclosure[] | undefined;
 }
 
 async function insertText(client: Connection, digest: Hex, document: Text): Promise<void> {
-  const { type, order, language, text, images, writtenAt } = document;
+  const { type, order, language, text, images, writtenAt, disclosed } = document;
   await client.query(
-    `insert into contents (digest, kind, order_id, language, text, photos, written_at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-    [digest, type, order, language, text, JSON.stringify(images.map(imageViewOf)), writtenAt],
+    `insert into contents (digest, kind, order_id, language, text, photos, written_at, disclosed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    [
+      digest,
+      type,
+      order,
+      language,
+      text,
+      JSON.stringify(images.map(imageViewOf)),
+      writtenAt,
+      JSON.stringify(disclosed ?? []),
+    ],
   );
 }
 

@@ -40,11 +40,12 @@ export async function resetChainTables(pool: pg.Pool, deployment: string, start:
     'listing_scores',
     'stale_scores',
     'score_day',
-    'wanted',
   ];
   const checkpoint = { deployment, block: start.number, hash: start.hash, time: start.time, finalized: start.number };
   await transaction(pool, async (client) => {
     await client.query(`truncate ${tables.join(', ')}`);
+    // What messages name is not the chain's.
+    await client.query(`delete from wanted where purpose <> 'message'`);
     await client.query('update listings set milli_stars = $1, reviews = 0 where reviews > 0', [neutralMilliStars]);
     await client.query('insert into checkpoint values (1, $1, $2, $3, $4, $2)', [
       deployment,

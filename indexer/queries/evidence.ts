@@ -10,7 +10,8 @@ import type { Database } from '../store/schema.ts';
 export async function listEvidence(db: Kysely<Database>, order: Hex): Promise<EvidenceView[]> {
   const { rows } = await sql<EvidenceView>`
     select e.digest, e.party as by, e.at, (
-      select jsonb_build_object('text', c.text, 'language', c.language, 'images', c.photos, 'writtenAt', c.written_at)
+      select jsonb_build_object('text', c.text, 'language', c.language, 'images', c.photos, 'writtenAt', c.written_at,
+        'disclosed', coalesce(c.disclosed, '[]'))
       from contents c where c.digest = e.digest and c.order_id = e.order_id and c.kind = 'evidence') as content
     from order_evidence e where e.order_id = ${order}
     order by e.via = 'court', e.block, e.log`.execute(db);

@@ -65,7 +65,7 @@ export async function getOrder(db: Kysely<Database>, id: string, now: number): P
         join.onRef('d.digest', '=', 'o.listing').onRef('d.shop', '=', 'o.shop'),
       )
       .leftJoin('reviews as r', 'r.order_id', 'o.id')
-      .leftJoin('held_details as held', 'held.digest', 'o.details')
+      .leftJoin('held_sealed as held', 'held.digest', 'o.details')
       .selectAll('o')
       .select(['d.document', 'r.replied_at', 'held.digest as held_digest'])
       .where('o.id', '=', orderId)

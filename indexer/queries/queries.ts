@@ -12,6 +12,7 @@ import type {
 import type { GroupDetail, GroupQuery, GroupSummary } from '../../protocol/api/group.ts';
 import type { HostView } from '../../protocol/api/host.ts';
 import type { ListingDetail, ListingSummary } from '../../protocol/api/listing.ts';
+import type { MessageView } from '../../protocol/api/message.ts';
 import type { OrderDetail, OrderSummary } from '../../protocol/api/order.ts';
 import type { AlliancesView, PointsView } from '../../protocol/api/points.ts';
 import type { PromoterDetail, PromoterSummary } from '../../protocol/api/promoter.ts';
@@ -21,6 +22,7 @@ import type { CreditView } from '../../protocol/api/status.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import { type HeldHead, headOf } from '../catalogue/heads.ts';
 import { offerProofs } from '../catalogue/offer-proofs.ts';
+import { type ListMessagesParameters, listMessages } from '../messages/list-messages.ts';
 import type { Database } from '../store/schema.ts';
 import { getCase, listCases } from './cases.ts';
 import { getCoupon } from './coupons.ts';
@@ -60,6 +62,7 @@ export interface Queries {
   getCase(order: string): Promise<CaseDetail | undefined>;
   /** What the parties of an order brought forward, also before there is a case. */
   listEvidence(order: Hex): Promise<EvidenceView[]>;
+  listMessages(parameters: ListMessagesParameters): Promise<Page<MessageView>>;
   listCourtPools(): Promise<CourtPoolView[]>;
   getJuror(address: string): Promise<JurorView | undefined>;
   getPoints(holder: string): Promise<PointsView>;
@@ -103,6 +106,7 @@ export function createQueries({ db, clock }: { db: Kysely<Database>; clock: () =
     listCases: (parameters) => listCases(db, { ...parameters, now: clock() }),
     getCase: (order) => getCase(db, order, clock()),
     listEvidence: (order) => listEvidence(db, order),
+    listMessages: (parameters) => listMessages(db, parameters),
     listCourtPools: () => listCourtPools(db),
     getJuror: (address) => getJuror(db, address, clock()),
     getPoints: (holder) => getPoints(db, holder, clock()),

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { ImageView } from '../../protocol/api/common.ts';
 import type { PayoutView } from '../../protocol/api/order.ts';
+import type { Disclosure } from '../../protocol/disclosure.ts';
 import type { GroupTermsDocument } from '../../protocol/group.ts';
 import type { Listing } from '../../protocol/listing.ts';
 import type { OfferTerms } from '../../protocol/offer.ts';
@@ -8,6 +9,7 @@ import type { OrderOutcome, OrderState, Parameters } from '../../protocol/order.
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { Localised } from '../../protocol/text.ts';
 import type { CourtTables } from './court-schema.ts';
+import type { MessageTables } from './message-schema.ts';
 import type { TradeTables } from './trade-schema.ts';
 
 /** numeric(78,0): token units as a decimal string. */
@@ -76,7 +78,7 @@ export interface DepositRow {
 export type StoredListing = Omit<Listing, 'images'> & { images: ImageView[] };
 
 /** Every table with its columns; checked against the database by a test. */
-export interface Database extends TradeTables, CourtTables {
+export interface Database extends TradeTables, CourtTables, MessageTables {
   checkpoint: { id: number; deployment: string; block: number; hash: Hex; time: number; finalized: number };
   blocks: { number: number; hash: Hex; parent: Hex; time: number };
   journal: { op_id: Generated<number>; block: number; table_name: string; key: unknown; was: unknown };
@@ -242,12 +244,12 @@ export interface Database extends TradeTables, CourtTables {
     language: string | null;
     text: string | null;
     photos: ImageView[] | null;
+    disclosed: Disclosure[] | null;
     written_at: number | null;
   };
-  held_details: { digest: Hex };
   wanted: {
     digest: Hex;
-    purpose: 'review' | 'profile' | 'listing' | 'details' | 'evidence';
+    purpose: 'review' | 'profile' | 'listing' | 'details' | 'message' | 'evidence';
     order_id: Hex | null;
     attempts: Generated<number>;
     next_at: Generated<number>;

@@ -9,6 +9,7 @@ import type { ContractAddresses } from '../../protocol/deployment.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { Config } from '../config.ts';
+import type { Messages } from '../messages/messages.ts';
 import type { Personas } from '../personas.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -28,7 +29,9 @@ export interface Uploads {
   stage(blocks: readonly Block[]): Promise<void>;
   /** Verifies, stores and announces a catalogue whose blocks are staged. */
   publish(head: Head): Promise<{ shop: string; version: number; changed: number; removed: number }>;
-  /** Takes over staged contents that the chain names already. */
+  /** Asks for an encrypted block anew that the node should hold and lost. */
+  sentAgain(cid: CID): Promise<void>;
+  /** Takes over staged contents that the chain or a message names already. */
   named(): void;
 }
 
@@ -41,6 +44,7 @@ export interface ApiContext {
   queries: Queries;
   blocks: BlockReader;
   uploads: Uploads;
+  messages: Pick<Messages, 'send'>;
   /** People of the demo wallet; empty where none is offered. */
   personas: Personas;
   contracts: ContractAddresses;

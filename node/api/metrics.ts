@@ -20,6 +20,7 @@ export interface Metrics {
   catalogues: Counter<'result'>;
   contents: Counter<'kind'>;
   requests: Histogram<'route' | 'status'>;
+  messages: Counter<'result'>;
   network: NetworkMetrics;
 }
 
@@ -87,6 +88,7 @@ export function createMetrics(sources: MetricSources): Metrics {
     registry,
     catalogues: counter('vouch_catalogues_published_total', 'Catalogues published here, by result', 'result'),
     contents: counter('vouch_contents_taken_total', 'Contents taken in, by kind', 'kind'),
+    messages: counter('vouch_messages_checked_total', 'Messages about orders checked, by result', 'result'),
     requests: new Histogram({
       name: 'vouch_http_request_seconds',
       help: 'Time to answer a request, by route and status',

@@ -35,6 +35,7 @@ const statusByProblem: [suffix: string, status: number][] = [
   ['.not_drawing', 409],
   ['.block_missing', 409],
   ['.signer_unknown', 403],
+  ['.sender_unknown', 403],
   ['.stake_too_small', 403],
   ['.fault', 500],
   ['.unavailable', 503],

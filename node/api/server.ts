@@ -13,6 +13,7 @@ import { answerFrameworkError, type Problem, registerProblems } from './problems
 import { registerCourt } from './routes/court.ts';
 import { registerKeeping } from './routes/keeping.ts';
 import { registerLists } from './routes/lists.ts';
+import { registerMessages } from './routes/messages.ts';
 import { registerOperations } from './routes/operations.ts';
 import { registerRpc } from './routes/rpc.ts';
 import { registerSiteFiles } from './routes/site-files.ts';
@@ -92,6 +93,7 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   registerKeeping(app, context);
   registerTrade(app, context);
   registerCourt(app, context);
+  registerMessages(app, context);
   registerUploads(app, context);
   registerOperations(app, context);
   registerRpc(app, context);

@@ -1,4 +1,4 @@
-import type { Connection, Libp2p } from '@libp2p/interface';
+import type { Connection } from '@libp2p/interface';
 import type { CID } from 'multiformats/cid';
 import type { Block } from '../../protocol/block.ts';
 import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
@@ -21,7 +21,7 @@ import { type SyncPorts, serveSync, syncWith } from './heads-sync.ts';
 import { type HealthReading, type LoadLimits, startHealth } from './health.ts';
 import { startHealthProbe } from './health-probe.ts';
 import { createFastKeccak } from './keccak.ts';
-import { startPeerNode } from './libp2p-node.ts';
+import { type PeerNode, startPeerNode } from './libp2p-node.ts';
 import { networkLimits } from './network-limits.ts';
 import { createOfferSets } from './offer-sets.ts';
 import { startPeerDialer } from './peer-dialer.ts';
@@ -30,6 +30,7 @@ import type { Authority, Clock, Log, Sink } from './ports.ts';
 import { publishHere } from './publish.ts';
 import { plainReach, type ReachOptions } from './reach-options.ts';
 import { type Replicas, startReceipts } from './receipts.ts';
+import type { ReconciledSet } from './reconciled-set.ts';
 import { repeat } from './repeat.ts';
 import { createReplicator } from './replicator.ts';
 import { settleAfterCrash } from './settle-after-crash.ts';
@@ -69,6 +70,8 @@ export interface NetworkOptions {
   log: Log;
   chainId: number;
   market: Address;
+  /** What peers reconcile besides heads. */
+  sets?: readonly ReconciledSet[];
   metrics?: NetworkMetrics;
   /** Above which load the node lets peers go; without, it only measures. */
   loadLimits?: LoadLimits;
@@ -108,7 +111,7 @@ export interface Network {
   replicas(shop: Address): Promise<Replicas | null>;
   /** Heads held. */
   shopCount(): number;
-  libp2p: Libp2p;
+  libp2p: PeerNode;
   stop(): Promise<void>;
 }
 

@@ -82,7 +82,14 @@ export const evidenceView = z.object({
   at: z.number(),
   /** Null until this node holds the document. */
   content: z
-    .object({ text: z.string(), language: z.string(), images: z.array(imageView), writtenAt: z.number() })
+    .object({
+      text: z.string(),
+      language: z.string(),
+      images: z.array(imageView),
+      writtenAt: z.number(),
+      /** Order details and messages that the party opens: block digests with their file keys. */
+      disclosed: z.array(z.object({ digest: digestText, fileKey: z.string() })),
+    })
     .nullable(),
 });
 export type EvidenceView = z.infer<typeof evidenceView>;

@@ -2,13 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
 import { applyCatalogue } from '../../indexer/catalogue/apply-catalogue.ts';
 import { storeContent, wantedContents } from '../../indexer/catalogue/contents.ts';
-import { publishingTerms, replicationQuota } from '../../indexer/catalogue/publishing.ts';
-import {
-  expiredDetails,
-  forgetDetails,
-  isReferenced,
-  pruneListingDocuments,
-} from '../../indexer/catalogue/retention.ts';
+import { publishingTerms } from '../../indexer/catalogue/publishing.ts';
+import { isReferenced, pruneListingDocuments } from '../../indexer/catalogue/retention.ts';
+import { expiredDetails, forgetSealed } from '../../indexer/messages/expired-sealed.ts';
 import { createQueries } from '../../indexer/queries/queries.ts';
 import { listingDetail } from '../../protocol/api/listing.ts';
 import { orderDetail, orderSummary } from '../../protocol/api/order.ts';
@@ -21,6 +17,7 @@ import { zoneId } from '../../protocol/delivery.ts';
 import { encodeListing, skuOf } from '../../protocol/listing.ts';
 import { orderId } from '../../protocol/order.ts';
 import { zeroAddress } from '../../protocol/primitives.ts';
+import { quotaOf } from '../../protocol/quota.ts';
 import type { Review } from '../../protocol/review.ts';
 import { score1 } from '../../protocol/score.ts';
 import { account, catalogue, mug, NOW, SHOP, TOKEN } from './fixtures/catalogues.ts';
@@ -324,7 +321,7 @@ test('order details are held until 30 days after the order is final', async (t) 
   const end = chain.head.timestamp + 30 * 86_400;
   assert.deepEqual(await expiredDetails(store.db, { now: end, limit: 10 }), []);
   assert.deepEqual(await expiredDetails(store.db, { now: end + 1, limit: 10 }), [digestOf(details.cid)]);
-  await forgetDetails(store.db, [digestOf(details.cid)]);
+  await forgetSealed(store.db, [digestOf(details.cid)]);
   assert.equal((await queries.getOrder(id))?.detailsHeld, false);
 });
 
@@ -412,7 +409,7 @@ test('the chain says who may publish, and the deposit how much', async (t) => {
     false,
     'what is leaving carries nothing',
   );
-  assert.equal(replicationQuota([{ units: '999', minStakeUnits: '1000', accepted: true }]), null);
-  assert.equal(replicationQuota([{ units: '5000', minStakeUnits: '1000', accepted: false }]), null);
-  assert.equal(replicationQuota([{ units: '1000000', minStakeUnits: '1', accepted: true }])?.listings, 100_000);
+  assert.equal(quotaOf([{ units: '999', minStakeUnits: '1000', accepted: true }]), null);
+  assert.equal(quotaOf([{ units: '5000', minStakeUnits: '1000', accepted: false }]), null);
+  assert.equal(quotaOf([{ units: '1000000', minStakeUnits: '1', accepted: true }])?.listings, 100_000);
 });

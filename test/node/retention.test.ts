@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { storeContent } from '../../indexer/catalogue/contents.ts';
+import { expiredDetails } from '../../indexer/messages/expired-sealed.ts';
 import { deleteExpired } from '../../node/retention.ts';
 import { startBlockStore } from '../../node/store/block-store.ts';
 import { digestOf, rawBlock } from '../../protocol/block.ts';
@@ -35,10 +36,35 @@ test('the encrypted details of an order go 30 days after it is final, from the d
   for (const block of [done, open])
     assert.equal(await storeContent(store, block, { now: chain.head.timestamp }), 'stored');
 
-  const at = (seconds: number) => deleteExpired({ store, blockStore, clock: () => chain.head.timestamp + seconds });
-  assert.deepEqual(await at(THIRTY_DAYS), { details: 0, documents: 0 });
+  const messages = { deleteExpired: async () => 0 };
+  const at = (seconds: number) =>
+    deleteExpired({ store, blockStore, messages, clock: () => chain.head.timestamp + seconds });
+  assert.deepEqual(await at(THIRTY_DAYS), { details: 0, messages: 0, documents: 0 });
   assert.equal(await blockStore.has(done.cid), true);
-  assert.deepEqual(await at(THIRTY_DAYS + 1), { details: 1, documents: 0 });
+  assert.deepEqual(await at(THIRTY_DAYS + 1), { details: 1, messages: 0, documents: 0 });
   assert.deepEqual([await blockStore.has(done.cid), await blockStore.has(open.cid)], [false, true]);
-  assert.deepEqual(await at(THIRTY_DAYS + 1), { details: 0, documents: 0 });
+  assert.deepEqual(await at(THIRTY_DAYS + 1), { details: 0, messages: 0, documents: 0 });
+});
+
+test('orders of one purchase share their details, which stay until the last of them is final for 30 days', async (t) => {
+  const shared = rawBlock(new Uint8Array(600).fill(3));
+  const [first, second] = [0, 1].map((index) =>
+    orderOf({ buyer: account(0xb1), index, details: digestOf(shared.cid) }),
+  ) as [ReturnType<typeof orderOf>, ReturnType<typeof orderOf>];
+  const chain = await FakeChain.start(t);
+  chain.mine(beginning());
+  chain.mine([...paid(first), ...paid(second)]);
+  chain.mine(closed(first, 'completed', 'confirmed', 0));
+  const store = await stores.store(t);
+  await caughtUp(await follow(store, chain, { finalityBlocks: 1 }), chain);
+  assert.equal(await storeContent(store, shared, { now: chain.head.timestamp }), 'stored');
+  const end = chain.head.timestamp + THIRTY_DAYS + 1;
+  assert.deepEqual(await expiredDetails(store.db, { now: end, limit: 10 }), []);
+
+  chain.mine(closed(second, 'completed', 'confirmed', 0));
+  const other = await stores.store(t);
+  await caughtUp(await follow(other, chain, { finalityBlocks: 1 }), chain);
+  assert.equal(await storeContent(other, shared, { now: chain.head.timestamp }), 'stored');
+  const later = chain.head.timestamp + THIRTY_DAYS + 1;
+  assert.deepEqual(await expiredDetails(other.db, { now: later, limit: 10 }), [digestOf(shared.cid)]);
 });

@@ -25,13 +25,20 @@ export const evidence: EvidenceView[] = [
       language: 'en',
       images: [imageOf(1), imageOf(2)],
       writtenAt: now - 2 * day,
+      disclosed: [],
     },
   },
   {
     digest: digestOf('e2'),
     by: 'seller',
     at: now - 2 * day + 600,
-    content: { text: '出货前拍过照，杯口完好。', language: 'zh-CN', images: [], writtenAt: now - 2 * day },
+    content: {
+      text: '出货前拍过照，杯口完好。',
+      language: 'zh-CN',
+      disclosed: [],
+      images: [],
+      writtenAt: now - 2 * day,
+    },
   },
   { digest: digestOf('e3'), by: 'seller', at: now - day, content: null },
 ];

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { chainTables } from './chain-tables.ts';
 import { courtJournaledTables, courtTables } from './court-tables.ts';
 import { journal, journalTriggers } from './journal.ts';
+import { messageTables } from './message-tables.ts';
 import { derivedTables, groupPrices, listingPlaces, offChainTables } from './off-chain-tables.ts';
 import { tradeJournaledTables, tradeTables } from './trade-tables.ts';
 
@@ -21,5 +22,6 @@ export const migrations: Record<string, Migration> = {
   '0005-trade': runSql(`${tradeTables}${journalTriggers(tradeJournaledTables)}`),
   '0006-court': runSql(`${courtTables}${journalTriggers(courtJournaledTables)}`),
   '0007-group-prices': runSql(groupPrices),
+  '0008-messages': runSql(messageTables),
   '0009-listing-places': runSql(listingPlaces),
 };

@@ -10,9 +10,11 @@ import { unwrap, VouchError } from '../../../protocol/errors.ts';
 import { decodeEvidence } from '../../../protocol/evidence.ts';
 import { decodeHead } from '../../../protocol/head.ts';
 import { limits } from '../../../protocol/limits.ts';
+import { createShopRates } from '../../p2p/shop-rates.ts';
 import { reencodeImage } from '../../store/image-encoder.ts';
+import { bodyOf, carType, cborType, rawType } from '../body.ts';
 import { readCar, writeCar } from '../car.ts';
-import { checkDetails, checkDocument } from '../content-check.ts';
+import { checkDocument, checkSealed } from '../content-check.ts';
 import type { ApiContext, BlockReader } from '../context.ts';
 import { parseCid } from '../parse-cid.ts';
 
@@ -23,28 +25,17 @@ const MOST_CIDS = 5_000;
 const MOST_FETCHED = 100;
 /** Pictures a minute from one address: each costs a second of a processor. */
 const IMAGES_A_MINUTE = 60;
+/** Encrypted pictures that one address may send in a burst, and then each second. */
+const PICTURES = { burst: 40, perSecond: 1 };
 
-const carType = 'application/vnd.ipld.car';
-const rawType = 'application/vnd.ipld.raw';
-const cborType = 'application/vnd.ipld.dag-cbor';
 const binary = /^(application\/(vnd\.ipld\.(car|raw|dag-cbor)|octet-stream)|image\/[a-z0-9.+-]+)$/;
 
 const cidList = (most: number) => z.object({ cids: z.array(z.string().max(128)).min(1).max(most) });
 
-/** Safety: the content types above are parsed as buffers. */
-const bodyOf = (body: unknown): Buffer => {
-  if (Buffer.isBuffer(body) && body.length > 0) return body;
-  throw new VouchError({
-    code: 'request.invalid',
-    message: 'The body is empty, or no bytes.',
-    hint: 'Send the bytes as the body, with the content type that the operation names.',
-    details: { field: 'body' },
-  });
-};
-
-/** Uploads: a catalogue with its blocks, order details, reviews, evidence and pictures. Everything is verified before it counts. */
-export function registerUploads(base: FastifyInstance, { uploads, blocks, metrics, config }: ApiContext): void {
+/** Uploads: a catalogue with its blocks, order details, texts and pictures of messages, reviews, evidence and pictures. Everything is verified before it counts. */
+export function registerUploads(base: FastifyInstance, { uploads, blocks, metrics, config, clock }: ApiContext): void {
   const app = base.withTypeProvider<ZodTypeProvider>();
+  const pictures = createShopRates(PICTURES);
   const tags = ['publish'];
   app.addContentTypeParser(binary, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
@@ -126,23 +117,25 @@ export function registerUploads(base: FastifyInstance, { uploads, blocks, metric
   app.post(
     '/api/v1/contents',
     {
-      bodyLimit: limits.profileBytes,
+      bodyLimit: limits.attachmentBytes,
       schema: {
         tags,
         summary:
-          'Upload encrypted order details (raw), or a review, reply or profile (dag-cbor) before the chain names it',
+          'Upload encrypted order details, or an encrypted text or picture of a message (raw), or a review, reply or profile (dag-cbor), before the chain or the message names it; again when nodes lost it',
         consumes: [rawType, cborType],
         response: { 200: z.object({ cid: z.string(), digest: z.string() }) },
       },
     },
-    async ({ body, headers }) => {
+    async ({ body, headers, ip }) => {
       const bytes = bodyOf(body);
       const isDocument = headers['content-type']?.startsWith(cborType) ?? false;
-      unwrap(isDocument ? checkDocument(bytes) : checkDetails(bytes));
+      unwrap(isDocument ? checkDocument(bytes) : checkSealed(bytes));
+      if (bytes.length > limits.messageBodyBytes && !isDocument && !pictures.take(ip, clock())) throw tooManyPictures();
       const cid = cidOf(bytes, isDocument ? DAG_CBOR : RAW);
       await uploads.stage([{ cid, bytes }]);
+      if (!isDocument) await uploads.sentAgain(cid);
       uploads.named();
-      metrics.contents.inc({ kind: isDocument ? 'document' : 'details' });
+      metrics.contents.inc({ kind: isDocument ? 'document' : 'encrypted' });
       return { cid: cid.toString(), digest: digestOf(cid) };
     },
   );
@@ -189,6 +182,14 @@ export function registerUploads(base: FastifyInstance, { uploads, blocks, metric
     },
   );
 }
+
+const tooManyPictures = (): VouchError =>
+  new VouchError({
+    code: 'request.rate_limited',
+    message: 'Too many pictures.',
+    hint: 'Wait a few seconds, and send the next.',
+    retryable: true,
+  });
 
 const cidsOf = ({ cids }: { cids: string[] }): CID[] => cids.map((text, index) => parseCid(text, `cids.${index}`));
 
