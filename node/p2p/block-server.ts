@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Libp2p, Stream } from '@libp2p/interface';
 import type { CID } from 'multiformats/cid';
 import { cidFromDigest, RAW } from '../../protocol/block.ts';
@@ -24,6 +25,8 @@ const manyBlocks = 64;
 interface Outgoing {
   /** Bytes read and not yet taken by their peers. */
   bytes: number;
+  /** Streams whose peers are being sent to, with the time since when they took nothing: the longest first. */
+  waiting: Map<Stream, number>;
   /** Open streams by peer. */
   streams: Map<string, number>;
   /** Reads follow one another, so that what they hold for a moment is bounded too. */
@@ -40,7 +43,7 @@ interface ServerOptions {
 /** Answers peers' requests for blocks, each peer on few streams, and all within a bound of memory. */
 export async function serveBlocks(options: ServerOptions): Promise<void> {
   const { libp2p, log } = options;
-  const outgoing: Outgoing = { bytes: 0, streams: new Map(), reads: Promise.resolve() };
+  const outgoing: Outgoing = { bytes: 0, waiting: new Map(), streams: new Map(), reads: Promise.resolve() };
   await libp2p.handle(
     blocksProtocol,
     async (stream, connection) => {
@@ -99,22 +102,25 @@ async function answer(
     const bytes = await encodeNext();
     answered += bytes.length;
     ahead = bytes.length < slice.length * 8_192 ? manyBlocks : fewBlocks;
-    outgoing.bytes += bytes.length;
     try {
       for (let at = 0; at < bytes.length; at += sendChunkBytes) {
+        outgoing.waiting.delete(stream);
+        outgoing.waiting.set(stream, performance.now());
         await sendBytes(stream, bytes.subarray(at, at + sendChunkBytes), networkLimits.requestSeconds);
       }
     } finally {
+      outgoing.waiting.delete(stream);
       outgoing.bytes -= bytes.length;
     }
     sent(bytes.length);
 
     function encodeNext(): Promise<Uint8Array> {
       const next = outgoing.reads.then(async () => {
+        if (outgoing.bytes >= networkLimits.answerMemoryBytes) await makeRoom(outgoing);
         const full = answered >= networkLimits.answerBytes || outgoing.bytes >= networkLimits.answerMemoryBytes;
         const found = full ? [] : await getMany(slice);
         let room = networkLimits.answerBytes - answered;
-        return encodeBlockAnswer(
+        const encoded = encodeBlockAnswer(
           slice.map((_, index) => {
             const block = found[index];
             // The block that passes the bound still goes, so that every answer brings something.
@@ -123,9 +129,26 @@ async function answer(
             return block ?? absent;
           }),
         );
+        // Counted before the next read begins.
+        outgoing.bytes += encoded.length;
+        return encoded;
       });
       outgoing.reads = next.catch(() => undefined);
       return next;
     }
   }
+}
+
+/**
+ * Ends the stream that has waited longest for its peer, when that is long enough: peers that ask and do not take what they
+ * asked for must not keep the memory from those that do.
+ */
+async function makeRoom({ waiting }: Outgoing): Promise<void> {
+  const [longest] = waiting;
+  if (longest === undefined) return;
+  const [stream, since] = longest;
+  if (performance.now() - since < networkLimits.stalledSeconds * 1_000) return;
+  stream.abort(peerError('timeout', 'The peer took nothing while others waited.', true));
+  // The answer's end, which gives its memory back, follows the stream's.
+  await setImmediate();
 }

@@ -1,5 +1,5 @@
 import type { Stream } from '@libp2p/interface';
-import { createInbox, type FrameReader } from '../../protocol/wire/frames.ts';
+import { createInbox, type FrameReader, peerError } from '../../protocol/wire/frames.ts';
 
 /**
  * Reads a stream with a deadline for every piece and a bound on what waits in memory; who breaks one is cut off.
@@ -22,7 +22,26 @@ export function readFrames(stream: Stream, options: { seconds: number; mostWaiti
   return inbox;
 }
 
-/** Sends bytes and waits while the peer does not take them. */
+/**
+ * Sends bytes and waits while the peer does not take them.
+ * @throws VouchError `peer.timeout` when it takes nothing for so many seconds, `peer.closed`
+ */
 export async function sendBytes(stream: Stream, bytes: Uint8Array, seconds: number): Promise<void> {
-  if (!stream.send(bytes)) await stream.onDrain({ signal: AbortSignal.timeout(seconds * 1_000) });
+  if (!stream.send(bytes)) await drained(stream, seconds);
+}
+
+/** Waits for the event itself: from its second call on, the stream's own `onDrain` resolves at once. */
+function drained(stream: Stream, seconds: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const slow = () => reject(peerError('timeout', `The peer took nothing for ${seconds} seconds.`, true));
+  const timer = setTimeout(slow, seconds * 1_000);
+  const onDrain = () => resolve();
+  const onClose = () => reject(peerError('closed', 'The peer closed the stream before it took all.', true));
+  stream.addEventListener('drain', onDrain);
+  stream.addEventListener('close', onClose);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    stream.removeEventListener('drain', onDrain);
+    stream.removeEventListener('close', onClose);
+  });
 }

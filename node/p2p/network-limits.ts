@@ -54,6 +54,8 @@ export const networkLimits = {
   blockStreamsPerPeer: 8,
   /** Blocks read for all peers and not yet taken by them; above, peers are told to ask later. */
   answerMemoryBytes: 64 * 2 ** 20,
+  /** When that is used up, the peer that has taken nothing for longest, and at least for so long, is cut off. */
+  stalledSeconds: 2,
 
   syncStreamsPerPeer: 2,
   syncEverySeconds: 20,

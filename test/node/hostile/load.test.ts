@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blocksProtocol } from '../../../node/p2p/block-server.ts';
+
 import { localNodes } from '../p2p/support/in-process.ts';
 import { until } from '../p2p/support/node-parts.ts';
 import { addressesOf, attack, closed } from './support/attacker.ts';
+import { blocksProtocol } from './support/protocols.ts';
 
 const unlimited = { residentBytes: Number.MAX_SAFE_INTEGER, lagMilliseconds: Number.MAX_SAFE_INTEGER };
 

@@ -8,11 +8,10 @@ import { tls } from '@libp2p/tls';
 import { yamux } from '@libp2p/yamux';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p } from 'libp2p';
-import { blocksProtocol } from '../../../../node/p2p/block-server.ts';
 import { readFrames } from '../../../../node/p2p/frames.ts';
-import { headsTopic } from '../../../../node/p2p/libp2p-node.ts';
 import { type Block, digestOf } from '../../../../protocol/block.ts';
 import { until } from '../../p2p/support/node-parts.ts';
+import { blocksProtocol, headsTopic } from './protocols.ts';
 
 /** A peer that speaks libp2p and follows none of its manners. */
 export interface Attacker {

@@ -1,7 +1,10 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { GossipSub } from '@libp2p/gossipsub';
 import { createBlockReader } from '../../../../node/p2p/block-reader.ts';
 import { cidFromDigest, DAG_CBOR, digestOf } from '../../../../protocol/block.ts';
 import { decodeCatalogueRoot } from '../../../../protocol/catalogue-check.ts';
 import { unwrap } from '../../../../protocol/errors.ts';
+import type { Address } from '../../../../protocol/primitives.ts';
 import { diffTree } from '../../../../protocol/tree-diff.ts';
 import { sampleItems, sampleShop } from '../../../../scripts/bench/replicate/sample-shop.ts';
 import { headFromHex } from './file-sink.ts';
@@ -15,7 +18,27 @@ export type Ask =
   | { do: 'state' }
   /** The state with the faults in what is held. */
   | { do: 'check' }
+  /** Lets only these shops have a deposit. */
+  | { do: 'stake'; shops: Address[] }
+  /** What the node cost since it was last asked to count `anew`. */
+  | { do: 'measure'; anew?: boolean }
   | { do: 'stop' };
+
+/** Load of a process, and what its node thinks of its peers. */
+export interface Measured {
+  /** Longest and 99th-percentile delay of the event loop. */
+  lagMostMilliseconds: number;
+  lag99Milliseconds: number;
+  residentBytes: number;
+  /** Memory in use after a garbage collection, outside the heap included. */
+  usedBytes: number;
+  connections: number;
+  streams: number;
+  /** Heads checked, by outcome. */
+  checked: Record<string, number>;
+  /** Peer → gossip score. */
+  scores: Record<string, number>;
+}
 
 export interface Told {
   addresses?: string[];
@@ -24,10 +47,38 @@ export interface Told {
   /** Faults in what is held: heads whose blocks are not all here, or listings recorded that the tree lacks. */
   faults?: string[];
   received?: number;
+  measured?: Measured;
   error?: string;
 }
 
 let node: NodeParts | undefined;
+const delays = monitorEventLoopDelay({ resolution: 10 });
+delays.enable();
+
+function measure({ network, checked }: NodeParts, anew: boolean): Measured {
+  const load = { lagMostMilliseconds: delays.max / 1e6, lag99Milliseconds: delays.percentile(99) / 1e6 };
+  globalThis.gc?.();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  const { inboundConnections, outboundConnections, streams } = network.health();
+  const counts: Record<string, number> = {};
+  for (const code of checked) counts[code] = (counts[code] ?? 0) + 1;
+  // Safety: the service is the one that the network starts under this name.
+  const { pubsub } = network.libp2p.services as { pubsub: GossipSub };
+  const scores = network.peers().map(({ peerId }) => [peerId, pubsub.score.score(peerId)] as const);
+  if (anew) {
+    delays.reset();
+    checked.length = 0;
+  }
+  return {
+    ...load,
+    residentBytes: rss,
+    usedBytes: heapUsed + external,
+    connections: inboundConnections + outboundConnections,
+    streams,
+    checked: counts,
+    scores: Object.fromEntries(scores),
+  };
+}
 
 async function answer(ask: Ask): Promise<Told> {
   if (ask.do === 'start') {
@@ -36,6 +87,12 @@ async function answer(ask: Ask): Promise<Told> {
   }
   if (node === undefined) throw new Error('the node was not started');
   const { store, network, sink, received } = node;
+  if (ask.do === 'measure') return { measured: measure(node, ask.anew ?? false) };
+  if (ask.do === 'stake') {
+    const staked = new Set(ask.shops);
+    node.authority.quota = async (shop) => (staked.has(shop) ? { listings: 100_000, bytes: 10 * 2 ** 30 } : null);
+    return {};
+  }
   if (ask.do === 'publish') {
     const shop = await sampleShop(ask.key);
     const items = sampleItems(ask.count).map((item) =>

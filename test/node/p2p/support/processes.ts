@@ -36,7 +36,7 @@ export async function testNodes(context: TestContext): Promise<Nodes> {
   return {
     remove: (name, part) => rm(join(folder, name, part), { recursive: true }),
     start: async (name, port, bootstrap) => {
-      const child = fork(join(import.meta.dirname, 'node-process.ts'));
+      const child = fork(join(import.meta.dirname, 'node-process.ts'), { execArgv: ['--expose-gc'] });
       children.add(child);
       let waiting = Promise.withResolvers<Told>();
       child.on('message', (told: Told) => waiting.resolve(told));
