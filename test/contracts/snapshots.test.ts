@@ -19,7 +19,10 @@ async function expectSnapshot(name: string, figures: Record<string, number>, tol
   }
 }
 
-/** What these cost depends on how many picks find a juror who fits: on luck, within the bound of tries. */
+/**
+ * What these cost depends on how many picks find a juror who fits: on luck, within the bound of tries. One in a hundred
+ * appeals costs half as much again, so only twice the committed figure is held to be a change.
+ */
 const picks = new Set(['court: bring a case', 'court: draw three jurors', 'court: appeal', 'court: draw seven jurors']);
 
 describe('snapshots', () => {
@@ -46,6 +49,6 @@ describe('snapshots', () => {
   });
 
   it('gas is as committed, but for what timestamps and addresses weigh in calldata', async () => {
-    await expectSnapshot('gas', Object.fromEntries(await measureGas()), (key) => (picks.has(key) ? 0.5 : 0.005));
+    await expectSnapshot('gas', Object.fromEntries(await measureGas()), (key) => (picks.has(key) ? 1 : 0.005));
   }).timeout(600_000);
 });

@@ -139,6 +139,11 @@ export async function commit(world: World, { orderId }: Named, { seat, juror }: 
 export const reveal = ({ court }: World, { orderId }: Named, { seat, juror }: Place, vote: 'shop' | 'buyer') =>
   court.as(juror).reveal(orderId, seat, numberOf[vote], saltOf(seat));
 
+/** Lets a deadline pass that may have passed already. */
+async function waitUntil(deadline: bigint): Promise<void> {
+  if ((await networkHelpers.time.latest()) < Number(deadline)) await networkHelpers.time.increaseTo(Number(deadline));
+}
+
 /** Commits and reveals one vote after the other, in the order of the places that can vote. */
 export async function vote(world: CourtWorld, paid: Named, votes: readonly Vote[]): Promise<Place[]> {
   const places = await drawnPlaces(world, paid);
@@ -147,7 +152,7 @@ export async function vote(world: CourtWorld, paid: Named, votes: readonly Vote[
     if (choice !== 'silent') await commit(world, paid, place, choice === 'committed' ? 'shop' : choice);
   }
   const { uncommitted, commitBy } = await roundNow(world, paid);
-  if (uncommitted !== 0n) await networkHelpers.time.increaseTo(Number(commitBy));
+  if (uncommitted !== 0n) await waitUntil(commitBy);
   for (const { place, choice } of speaking) {
     if (choice === 'shop' || choice === 'buyer') await reveal(world, paid, place, choice);
   }
@@ -157,7 +162,7 @@ export async function vote(world: CourtWorld, paid: Named, votes: readonly Vote[
 /** Lets the votes end, and counts. */
 export async function count(world: World, paid: Named) {
   const { unrevealed, revealBy } = await roundNow(world, paid);
-  if (unrevealed !== 0n) await networkHelpers.time.increaseTo(Number(revealBy));
+  if (unrevealed !== 0n) await waitUntil(revealBy);
   return world.court.as(world.actors.stranger).advance(paid.order);
 }
 
