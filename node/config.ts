@@ -56,6 +56,38 @@ const variables = z.object({
     'multiaddrs that the peer-to-peer side listens on; a free local port by default',
   ),
   P2P_ANNOUNCE: list(multiaddrText).describe('multiaddrs to announce instead of those listened on'),
+  P2P_DHT: z
+    .enum(['auto', 'server', 'client'])
+    .default('auto')
+    .describe('part in the table of who has which shop; auto serves it while others can dial this node'),
+  P2P_MDNS: z.stringbool().default(false).describe('finds nodes of the local network, and tells them of this one'),
+  P2P_RELAYS: z
+    .union([z.literal('auto'), z.literal('none').transform(() => []), list(multiaddrText)])
+    .default('auto')
+    .describe(
+      'multiaddrs of relays to be reached through; auto chooses some while others cannot dial this node, or none',
+    ),
+  P2P_RELAY_RESERVATIONS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(16)
+    .describe('nodes that are reached through this one at a time; 0 relays nothing'),
+  P2P_RELAY_BYTES: z.coerce
+    .number()
+    .int()
+    .min(65_536)
+    .max(2 ** 40)
+    .default(16 * 2 ** 20)
+    .describe('bytes over one relayed connection'),
+  P2P_RELAY_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(30)
+    .max(86_400)
+    .default(600)
+    .describe('seconds that a relayed connection lasts'),
   PEERS: list(multiaddrText).describe('multiaddrs of peers to stay connected to'),
   HOST_PAYOUT: addressSchema.optional().describe('account that gets the host share of sales on these pages'),
   ARBITRATOR: addressSchema.optional().describe('account that this node suggests to shops for ruling disputes'),
@@ -89,6 +121,18 @@ const variables = z.object({
     .describe("blocks behind the chain's head that are held to be final"),
   DEMO: z.stringbool().default(false).describe('offers the demo wallet; refused on any chain but the local one'),
   DEMO_PERSONAS: z.string().optional().describe('file with the people of the demo wallet'),
+  STORE_MOST_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_048_576)
+    .optional()
+    .describe('bytes of catalogues and pictures that this node keeps; by default as many as the disk has room for'),
+  STORE_RESERVE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(134_217_728)
+    .describe('free bytes to be left on the disk: with less nothing new is stored'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -116,6 +160,14 @@ export const configSchema = variables
     listen: env.P2P_LISTEN.length > 0 ? env.P2P_LISTEN : ['/ip4/127.0.0.1/tcp/0'],
     announce: env.P2P_ANNOUNCE,
     peers: env.PEERS,
+    dht: env.P2P_DHT,
+    mdns: env.P2P_MDNS,
+    relays: env.P2P_RELAYS,
+    relay: {
+      reservations: env.P2P_RELAY_RESERVATIONS,
+      bytes: env.P2P_RELAY_BYTES,
+      seconds: env.P2P_RELAY_SECONDS,
+    },
     hostPayout: env.HOST_PAYOUT,
     arbitrator: env.ARBITRATOR,
     demo: env.DEMO,
@@ -124,6 +176,8 @@ export const configSchema = variables
     memoryMostBytes: env.MEMORY_MOST_MB * 2 ** 20,
     lagMostMilliseconds: env.LAG_MOST_MS,
     finalityBlocks: env.FINALITY_BLOCKS,
+    storeMostBytes: env.STORE_MOST_BYTES,
+    storeReserveBytes: env.STORE_RESERVE_BYTES,
     logLevel: env.LOG_LEVEL,
   }));
 

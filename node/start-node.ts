@@ -53,7 +53,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     const deployment = await readDeployment(config.deploymentFile);
     const personas = await readPersonas(config, deployment.chainId);
     // The block store comes first: its lock tells at once when another node uses the folder.
-    const blockStore = await startBlockStore(config.dataDir, { clock });
+    const blockStore = await startBlockStore(config.dataDir, { clock, reserveBytes: config.storeReserveBytes });
     endings.push(() => blockStore.stop());
     const store = await openStore({
       dataDir: config.dataDir,

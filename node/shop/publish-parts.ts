@@ -1,12 +1,13 @@
 import type { Block } from '../../protocol/block.ts';
+import { encodeListing } from '../../protocol/listing.ts';
 import type { Draft } from './draft.ts';
 import type { NodeClient } from './node-client.ts';
 import { type Published, type PublishOptions, publishDrafts } from './publish-drafts.ts';
 
 /** Pictures that are in memory before they are sent. */
 const SEND_BYTES = 8_388_608;
-/** Pictures that a node keeps without a catalogue that names them: half of what it is ready to keep for all shops. */
-const PART_BYTES = 134_217_728;
+/** Pictures and listings that make a part: well below what a node keeps of one uploader without a catalogue that names it. */
+const PART_BYTES = 33_554_432;
 
 /** Publishes a long import in parts, so that neither this process nor the node holds all its pictures at a time. */
 export interface PartPublisher {
@@ -23,7 +24,7 @@ export interface PartPublisher {
 
 /**
  * @param client the node
- * @param options as for `publishDrafts`; `partBytes` of pictures make a part
+ * @param options as for `publishDrafts`; `partBytes` of pictures and listings make a part
  */
 export function createPartPublisher(
   client: NodeClient,
@@ -33,6 +34,7 @@ export function createPartPublisher(
   let waitingBytes = 0;
   let sentBytes = 0;
   let drafts: Draft[] = [];
+  let draftBytes = 0;
   let published: Published | undefined;
 
   async function send(): Promise<void> {
@@ -46,6 +48,7 @@ export function createPartPublisher(
     await send();
     const part = await publishDrafts({ ...options, client, drafts, replace });
     drafts = [];
+    draftBytes = 0;
     sentBytes = 0;
     if (part === undefined) return;
     published = {
@@ -63,7 +66,8 @@ export function createPartPublisher(
     },
     async add(draft) {
       drafts.push(draft);
-      if (sentBytes + waitingBytes >= partBytes) await publish(false);
+      draftBytes += encodeListing(draft.listing).bytes.length;
+      if (draftBytes + sentBytes + waitingBytes >= partBytes) await publish(false);
     },
     async finish() {
       await publish(options.replace);

@@ -16,10 +16,16 @@ export interface BlockSpace {
   getMany(cids: readonly CID[]): Promise<(Uint8Array | undefined)[]>;
   hasMany(cids: readonly CID[]): Promise<boolean[]>;
   size(): Promise<SpaceSize>;
-  /** Within a change: stores blocks; returns which of them were not here before. */
+  /**
+   * Within a change: stores blocks; returns which of them were not here before.
+   * @throws VouchError `store.disk_full`
+   */
   put(operations: Operation[], blocks: readonly Block[]): Promise<Block[]>;
   /** Within a change: deletes blocks, also such as are not here. A change puts or deletes in one space once. */
   delete(operations: Operation[], digests: readonly Uint8Array[]): Promise<void>;
+  /** Bytes of blocks deleted since the last call of `forgetDeleted`: the files may still have them. */
+  deletedBytes(): number;
+  forgetDeleted(): void;
 }
 
 /**
@@ -30,6 +36,7 @@ export interface BlockSpace {
 export function createBlockSpace(database: Database, kind: RowKind): BlockSpace {
   const countKey = keyOf(row.count, Buffer.from(kind, 'latin1'));
   const blockKey = (digest: Uint8Array) => keyOf(kind, digest);
+  let deleted = 0;
   const size = async (): Promise<SpaceSize> => {
     const found = await database.get(countKey);
     return found === undefined
@@ -58,6 +65,7 @@ export function createBlockSpace(database: Database, kind: RowKind): BlockSpace 
         return first;
       });
       if (fresh.length === 0) return fresh;
+      await database.room(fresh.reduce((sum, block) => sum + block.bytes.length, 0));
       for (const { cid, bytes } of fresh)
         operations.push({ type: 'put', key: blockKey(digestBytes(cid)), value: bytes });
       await recount(
@@ -74,6 +82,11 @@ export function createBlockSpace(database: Database, kind: RowKind): BlockSpace 
       for (const digest of gone) operations.push({ type: 'del', key: blockKey(digest) });
       const bytes = found.reduce((sum, block) => sum + (block?.length ?? 0), 0);
       await recount(operations, -gone.length, -bytes);
+      deleted += bytes;
+    },
+    deletedBytes: () => deleted,
+    forgetDeleted: () => {
+      deleted = 0;
     },
   };
 }

@@ -66,6 +66,8 @@ export interface CatalogueBlocks {
   unsettled(): Promise<{ shop: Address; from: CID | null; to: CID }[]>;
   /** Bytes of a catalogue with its images, or null when that catalogue is not held. */
   totalBytes(shop: Address, root: CID): Promise<number | null>;
+  /** Bytes of every held catalogue with its images, by shop. */
+  totals(): Promise<Map<Address, number>>;
   /** True when all images of the shop's catalogue are here too, but for such as are larger than their documents state. */
   isComplete(shop: Address): Promise<boolean>;
 }
@@ -118,7 +120,7 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace, ima
         const leftOver: Uint8Array[] = [];
         for await (const [key, value] of arrivalRows(shop)) {
           operations.push({ type: 'del', key });
-          for (const digest of split(value)) if (!kept.has(hexOf(digest))) leftOver.push(digest);
+          for (const digest of splitDigests(value)) if (!kept.has(hexOf(digest))) leftOver.push(digest);
         }
         for (const digest of [...leftOver, ...dropped.map(digestBytes)]) {
           if (kept.has(hexOf(digest))) continue;
@@ -132,7 +134,7 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace, ima
       database.change(async (operations) => {
         for await (const [key, value] of arrivalRows(shop)) {
           operations.push({ type: 'del', key });
-          for (const digest of split(value)) {
+          for (const digest of splitDigests(value)) {
             operations.push({ type: 'put', key: keyOf(row.dropped, shopBytes(shop), digest), value: numberBytes(0) });
           }
         }
@@ -152,6 +154,14 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace, ima
     totalBytes: async (shop, root) => {
       const found = await database.get(totalKey(shop, root));
       return found === undefined ? null : numberFrom(found);
+    },
+
+    totals: async () => {
+      const totals = new Map<Address, number>();
+      for await (const [key, value] of database.rows(keyOf(row.total))) {
+        totals.set(shopFrom(key.subarray(1, 1 + SHOP_BYTES)), numberFrom(value));
+      }
+      return totals;
     },
 
     isComplete: async (shop) => {
@@ -189,7 +199,8 @@ async function lastNumber(rows: AsyncIterable<[Uint8Array, Uint8Array]>): Promis
   return last;
 }
 
-function split(digests: Uint8Array): Uint8Array[] {
+/** Takes a row of digests apart. */
+export function splitDigests(digests: Uint8Array): Uint8Array[] {
   return Array.from({ length: digests.length / DIGEST_BYTES }, (_, index) =>
     Uint8Array.from(digests.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES)),
   );

@@ -19,6 +19,10 @@ export const row = {
   dropped: 'd',
   /** shop, digest → listing kept for orders although its catalogue dropped it */
   kept: 'k',
+  /** shop → root of the catalogue that is being dropped, empty for none */
+  leaving: 'l',
+  /** shop → time since which it has not been worth keeping */
+  unkept: 'u',
   /** image digest, document digest → the document shows the image */
   image: 'i',
   /** image digest → size of an image that a document shows and that is not here yet */

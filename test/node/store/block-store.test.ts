@@ -1,39 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { CID } from 'multiformats/cid';
 import { startBlockStore } from '../../../node/store/block-store.ts';
 import { type Block, encodeDocument, rawBlock } from '../../../protocol/block.ts';
 import { limits } from '../../../protocol/limits.ts';
-
-async function openStore(context: TestContext, options: { stagedMostBytes?: number; stagedKeepSeconds?: number } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'vouch-store-'));
-  const time = { now: 1_000 };
-  let store = await startBlockStore(folder, { ...options, clock: () => time.now });
-  context.after(async () => {
-    await store.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-  return {
-    time,
-    folder,
-    get store() {
-      return store;
-    },
-    restart: async () => {
-      await store.stop();
-      store = await startBlockStore(folder, { ...options, clock: () => time.now });
-    },
-  };
-}
+import { openStore } from './open-store.ts';
 
 const block = (text: string): Block => rawBlock(new TextEncoder().encode(text));
 const shop = `0x${'0a'.repeat(20)}` as const;
 
 test('staged blocks count against a quota, are not served, and go after their time, also over a restart', async (context) => {
-  const opened = await openStore(context, { stagedMostBytes: 25, stagedKeepSeconds: 60 });
+  const opened = await openStore(context, { stagedMostBytes: 25, stagedMostBytesEach: 25, stagedKeepSeconds: 60 });
   const [one, two, three] = [block('ten bytes.'), block('ten more!!'), block('the third.')];
   await opened.store.stage(one);
   await opened.store.stage(two);
