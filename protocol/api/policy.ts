@@ -21,5 +21,7 @@ export const policyView = z.object({
   /** Lists whose denials this node takes over, by their authors. */
   lists: z.array(z.object({ author: addressText, name: z.string(), version: z.number(), denials: z.number() })),
   denials: z.array(denialView),
+  /** Why the newest change of the operator's file is not in force, when it is not valid. */
+  problem: z.object({ code: z.string(), message: z.string() }).optional(),
 });
 export type PolicyView = z.infer<typeof policyView>;
