@@ -139,6 +139,12 @@ export interface DeniedPage {
   what: 'shop' | 'listing';
   denial: DenialView;
 }
+/** Reads shops from peers. */
+export interface PeerPage {
+  page: 'peer';
+  /** Multiaddrs of this node and of peers that it knows. */
+  addresses: string[];
+}
 /** A page that an island fills; the server renders what can be said without a wallet. */
 export interface ShellPage {
   page: 'cart' | 'orders' | 'sell' | 'promote' | 'pickup';
@@ -169,6 +175,7 @@ export type PageRequest = PageBase &
     | PolicyPage
     | NetworkPage
     | DeniedPage
+    | PeerPage
     | ShellPage
     | NotFoundPage
     | ErrorPage

@@ -12,6 +12,7 @@ import { ListingPage } from './pages/listing.tsx';
 import { NetworkPage } from './pages/network.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { OrderPage } from './pages/order.tsx';
+import { PeerPage } from './pages/peer.tsx';
 import { PolicyPage } from './pages/policy.tsx';
 import { SearchPage } from './pages/search.tsx';
 import { CartPage, OrdersPage, PickupPage, PromotePage, SellPage } from './pages/shells.tsx';
@@ -49,6 +50,8 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
       return <PolicyPage view={view} props={request} />;
     case 'network':
       return <NetworkPage view={view} props={request} />;
+    case 'peer':
+      return <PeerPage view={view} props={request} />;
     case 'denied':
       return <DeniedPage view={view} props={request} />;
     case 'pickup':

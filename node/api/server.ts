@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { contentSecurityPolicy } from './content-security-policy.ts';
 import type { ApiContext } from './context.ts';
 import { registerGateway } from './gateway.ts';
 import { registerMetrics } from './metrics.ts';
@@ -31,21 +32,6 @@ export interface Pages {
 const REQUEST_MILLISECONDS = 120_000;
 /** Time that answers under way have when the server closes. */
 const CLOSE_MILLISECONDS = 5_000;
-
-const contentSecurityPolicy = {
-  directives: {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    connectSrc: ["'self'"],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    upgradeInsecureRequests: null,
-  },
-};
 
 /**
  * Builds the HTTP side of a node: API, OpenAPI document, gateway, metrics and pages.

@@ -13,6 +13,7 @@ import type {
   RenderedPage,
   WebServerModule,
 } from '../../web/page-request.ts';
+import { peerPagePolicy } from '../api/content-security-policy.ts';
 import type { ApiContext } from '../api/context.ts';
 import { parseCid } from '../api/parse-cid.ts';
 import type { Pages } from '../api/server.ts';
@@ -137,6 +138,10 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         immutable: true,
         maxAge: '365d',
         index: false,
+        setHeaders: (response, path) => {
+          // The worker that keeps the page /peer lies with all other scripts, outside of that page's scope.
+          if (/service-worker-[^/]+\.js$/.test(path)) response.header('service-worker-allowed', '/peer');
+        },
       });
       const page = (path: string, body: (request: FastifyRequest) => Promise<PageBody>) =>
         app.get(path, { schema: { hide: true } }, async (request, reply) =>
@@ -251,6 +256,13 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const hosts = await queries.listHosts({ limit: HOSTS, ...(cursor === null ? {} : { cursor }) });
         return { page: 'hosts', hosts };
       });
+
+      app.get(
+        '/peer',
+        { schema: { hide: true }, helmet: { contentSecurityPolicy: peerPagePolicy } },
+        (request, reply) =>
+          status().then(({ addresses }) => show(request, reply, { body: { page: 'peer', addresses } })),
+      );
 
       for (const shell of ['cart', 'orders', 'sell', 'promote', 'pickup'] as const)
         page(`/${shell}`, async () => ({ page: shell }));

@@ -6,6 +6,7 @@ import { counter as counterEn } from '../../web/locales/en/islands/counter.ts';
 import { court as courtEn } from '../../web/locales/en/islands/court.ts';
 import { desk as deskEn } from '../../web/locales/en/islands/desk.ts';
 import { order as orderEn } from '../../web/locales/en/islands/order.ts';
+import { peer as peerEn } from '../../web/locales/en/islands/peer.ts';
 import { promote as promoteEn } from '../../web/locales/en/islands/promote.ts';
 import { wallet as walletEn } from '../../web/locales/en/islands/wallet.ts';
 import { checkout as checkoutZh } from '../../web/locales/zh-CN/islands/checkout.ts';
@@ -13,6 +14,7 @@ import { counter as counterZh } from '../../web/locales/zh-CN/islands/counter.ts
 import { court as courtZh } from '../../web/locales/zh-CN/islands/court.ts';
 import { desk as deskZh } from '../../web/locales/zh-CN/islands/desk.ts';
 import { order as orderZh } from '../../web/locales/zh-CN/islands/order.ts';
+import { peer as peerZh } from '../../web/locales/zh-CN/islands/peer.ts';
 import { promote as promoteZh } from '../../web/locales/zh-CN/islands/promote.ts';
 import { wallet as walletZh } from '../../web/locales/zh-CN/islands/wallet.ts';
 
@@ -23,6 +25,7 @@ const pairs: readonly [name: string, english: Texts, chinese: Texts][] = [
   ['court', courtEn, courtZh],
   ['desk', deskEn, deskZh],
   ['order', orderEn, orderZh],
+  ['peer', peerEn, peerZh],
   ['promote', promoteEn, promoteZh],
   ['wallet', walletEn, walletZh],
 ];

@@ -179,6 +179,11 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       // Safety: the fixture names its content.
       denial: policy.denials[1] as typeof deniedShop,
     },
+    peer: {
+      ...at('/peer'),
+      page: 'peer',
+      addresses: ['/ip4/127.0.0.1/tcp/9/ws/p2p/12D3KooWHzXsG1RpvvMWSZPe1wGsUuUeRYpH8ARdPE7gnCnhGsAh'],
+    },
     pickup: { ...at('/pickup'), page: 'pickup' },
     orders: { ...at('/orders'), page: 'orders' },
     sell: { ...at('/sell'), page: 'sell' },

@@ -50,5 +50,7 @@ export interface IslandProps {
   pickup: { chain: ChainProps };
   'seller-desk': { chain: ChainProps };
   promoter: { chain: ChainProps; origin: string };
+  /** Reads shops from peers; `addresses` are multiaddrs of nodes to begin with. */
+  peer: { chain: ChainProps; addresses: string[] };
 }
 export type IslandName = keyof IslandProps;

@@ -23,6 +23,7 @@ export const registry: Registry = {
   juror: () => import('./court/juror.tsx'),
   case: () => import('./court/case.tsx'),
   pickup: () => import('./pickup/pickup.tsx'),
+  peer: () => import('./peer/peer.tsx'),
   promoter: () => import('./promote/promote.tsx'),
   orders: () => import('./orders/orders.tsx'),
   checkout: () => import('./checkout/checkout.tsx'),

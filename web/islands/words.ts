@@ -12,6 +12,7 @@ const dictionaries = {
     court: () => import('../locales/en/islands/court.ts').then((module) => module.court),
     counter: () => import('../locales/en/islands/counter.ts').then((module) => module.counter),
     promote: () => import('../locales/en/islands/promote.ts').then((module) => module.promote),
+    peer: () => import('../locales/en/islands/peer.ts').then((module) => module.peer),
   },
   'zh-CN': {
     wallet: () => import('../locales/zh-CN/islands/wallet.ts').then((module) => module.wallet),
@@ -21,6 +22,7 @@ const dictionaries = {
     court: () => import('../locales/zh-CN/islands/court.ts').then((module) => module.court),
     counter: () => import('../locales/zh-CN/islands/counter.ts').then((module) => module.counter),
     promote: () => import('../locales/zh-CN/islands/promote.ts').then((module) => module.promote),
+    peer: () => import('../locales/zh-CN/islands/peer.ts').then((module) => module.peer),
   },
 } as const;
 

@@ -82,7 +82,8 @@ const Policies = ({ view, shop }: { view: PageView; shop: Shop }) => {
         ),
       )}
       <p class="small quiet policies-address">
-        {view.t('shop.address')} <code>{shop.address}</code>
+        {view.t('shop.address')} <code>{shop.address}</code>{' '}
+        <a href={`/peer#${shop.address}`}>{view.t('peers.this_shop')}</a>
       </p>
     </section>
   );

@@ -5,7 +5,18 @@ import { groups } from './groups.ts';
 import { listing } from './listing.ts';
 import { market } from './market.ts';
 import { network } from './network.ts';
+import { peers } from './peers.ts';
 import { purchase } from './purchase.ts';
 
 /** Every word of the rendered pages. */
-export const pages = { ...common, ...market, ...listing, ...groups, ...purchase, ...disputes, ...court, ...network };
+export const pages = {
+  ...common,
+  ...market,
+  ...listing,
+  ...groups,
+  ...purchase,
+  ...disputes,
+  ...court,
+  ...network,
+  ...peers,
+};

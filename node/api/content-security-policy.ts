@@ -1,0 +1,18 @@
+const directives = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  connectSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+/** What pages may load and speak with: this node alone. */
+export const contentSecurityPolicy = { directives };
+
+/** The page that reads shops from peers also opens WebSockets to them, wherever they are. */
+export const peerPagePolicy = { directives: { ...directives, connectSrc: ["'self'", 'ws:', 'wss:'] } };
