@@ -29,8 +29,11 @@ const topicScore = {
   invalidMessageDeliveriesDecay: 0.9,
 };
 
-/** How heads and messages are gossiped, what one message may cost, and how peers are scored. */
-export const gossipOptions: Partial<GossipsubOpts> = {
+/**
+ * How heads and messages are gossiped, what one message may cost, and how peers are scored.
+ * @param peerScore what a peer is worth by what it delivered by any way; see head-scores.ts
+ */
+export const gossipOptions = (peerScore: (peer: string) => number): Partial<GossipsubOpts> => ({
   globalSignaturePolicy: StrictSign,
   allowPublishToZeroTopicPeers: true,
   ignoreDuplicatePublishError: true,
@@ -55,6 +58,8 @@ export const gossipOptions: Partial<GossipsubOpts> = {
       [headsTopic]: topicScore,
       [messagesTopic]: topicScore,
     },
+    appSpecificScore: peerScore,
+    appSpecificWeight: 1,
     // Many honest nodes may stand behind one address.
     IPColocationFactorWeight: 0,
   },
@@ -65,4 +70,4 @@ export const gossipOptions: Partial<GossipsubOpts> = {
     acceptPXThreshold: 1_000,
     opportunisticGraftThreshold: 1,
   },
-};
+});

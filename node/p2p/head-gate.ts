@@ -2,22 +2,28 @@ import { failure, type Result, success, VouchError } from '../../protocol/errors
 import { decodeHead, type Head } from '../../protocol/head.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { verifyHead } from '../../protocol/signatures.ts';
-import { equivocates, supersedes } from './head-order.ts';
+import type { HeadBook } from './head-book.ts';
+import { equivocates } from './head-order.ts';
 import { networkLimits } from './network-limits.ts';
-import type { Authority, Clock, ContractSignature, Sink } from './ports.ts';
+import type { Anchor, Authority, Clock, ContractSignature, Publishing, Quota, Sink } from './ports.ts';
 import { recoverNative } from './recover-native.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import { createShopRates } from './shop-rates.ts';
 
 /** What became of a head that passed: it is newer, or it proves that the shop signed two catalogues of one version. */
-export type Passed = { head: Head; newer: boolean };
+export interface Passed {
+  head: Head;
+  newer: boolean;
+  /** What the shop's deposit carries. */
+  quota: Quota;
+}
 
 /** Checks every head, from wherever it came, before anything is fetched for it. */
 export interface HeadGate {
   /**
    * Decodes and checks a head from a peer, within the shop's rate.
-   * @returns `head.too_large`, `head.malformed`, `head.not_canonical`, `head.invalid`, `head.stale`, `head.rate_exceeded`,
-   * `shop.stake_too_small` and those of `verifyHead`, or why the same head was refused before
+   * @returns `head.too_large`, `head.malformed`, `head.not_canonical`, `head.invalid`, `head.stale`, `head.not_anchored`,
+   * `head.rate_exceeded`, `shop.stake_too_small` and those of `verifyHead`, or why the same head was refused before
    */
   fromPeer(bytes: Uint8Array): Promise<Result<Passed>>;
   /** Checks a head that this node is to publish, without a limit of rate. */
@@ -30,17 +36,22 @@ export const isPeersFault = (error: VouchError): boolean =>
   ['head.too_large', 'head.malformed', 'head.not_canonical', 'head.invalid'].includes(error.code) ||
   (error.code === 'head.signature_invalid' && error.details.byContract !== true);
 
-/** Makes the gate. @param options `best` gives the newest head known of a shop: held, or being fetched */
+/**
+ * Makes the gate.
+ * @param options `book` decides between heads and is told of anchors; `best` gives the newest head known of a shop: held, or
+ * being fetched
+ */
 export function createHeadGate(options: {
   authority: Authority;
   sink: Pick<Sink, 'equivocation'>;
   clock: Clock;
   chainId: number;
   market: Address;
+  book: Pick<HeadBook, 'anchor' | 'anchored' | 'supersedes'>;
   best: (shop: Address) => Head | undefined;
   checked: (code: string) => void;
 }): HeadGate {
-  const { authority, sink, clock, chainId, market, best, checked } = options;
+  const { authority, sink, clock, chainId, market, book, best, checked } = options;
   const refusals = createRefusals({
     clock,
     seconds: networkLimits.refusedSeconds,
@@ -55,15 +66,22 @@ export function createHeadGate(options: {
     most: networkLimits.headsRemembered,
   });
 
-  const verify = async (head: Head): Promise<Result<Head>> => {
-    if ((await authority.quota(head.catalogue.shop)) === null) return stakeTooSmall(head.catalogue.shop);
+  const publishing = async (shop: Address, signer: Address): Promise<Publishing> => {
+    const terms = await authority.publishing(shop, signer);
+    book.anchor(shop, terms.anchored);
+    return terms;
+  };
+
+  const verify = async (head: Head): Promise<Result<Quota>> => {
+    const quota = await authority.quota(head.catalogue.shop);
+    if (quota === null) return stakeTooSmall(head.catalogue.shop);
     let answer: ContractSignature = 'no_contract';
     const verified = await verifyHead({
       head,
       now: clock(),
       chainId,
       market,
-      publishing: (shop, signer) => authority.publishing(shop, signer),
+      publishing,
       recover: recoverNative,
       verifyContractSignature: async ({ signer, digest, signature }) => {
         if (!questions.take(head.catalogue.shop, clock())) throw rateExceeded(head.catalogue.shop).error;
@@ -71,7 +89,8 @@ export function createHeadGate(options: {
         return answer === 'valid';
       },
     });
-    if (verified.ok || verified.error.code !== 'head.signature_invalid') return verified;
+    if (verified.ok) return success(quota);
+    if (verified.error.code !== 'head.signature_invalid') return verified;
     // A contract may have accepted the signature a moment ago, so its no is not the peer's fault.
     return failure({
       ...verified.error.toJSON(),
@@ -80,23 +99,30 @@ export function createHeadGate(options: {
   };
 
   const judge = async (head: Head): Promise<Result<Passed>> => {
-    const known = best(head.catalogue.shop);
-    const newer = known === undefined || supersedes(head, known);
+    const { shop } = head.catalogue;
+    const known = best(shop);
     const evidence = known !== undefined && equivocates(head, known);
+    // Which of the two stands may have been decided on chain since.
+    if (evidence) await publishing(shop, head.signer);
+    const newer = known === undefined || book.supersedes(head, known);
     if (!newer && (!evidence || reported.of(head) !== undefined)) return stale(head, known);
     const refused = refusals.of(head);
     if (refused !== undefined) return { ok: false, error: refused };
     const verified = await verify(head);
     if (!verified.ok) return verified;
-    if (evidence && known !== undefined && reported.of(head) === undefined) {
+    if (evidence && reported.of(head) === undefined) {
       await sink.equivocation({ held: known, other: head });
       reported.remember(head, equivocation(head));
     }
-    return success({ head, newer });
+    const unanchored = newer ? againstAnchor(head, book.anchored(shop)) : undefined;
+    return unanchored ?? success({ head, newer, quota: verified.value });
   };
 
   const counted = async (judged: Promise<Result<Passed>>): Promise<Result<Passed>> => {
-    const result = await judged;
+    const result = await judged.catch((error): Result<Passed> => {
+      if (error instanceof VouchError) return { ok: false, error };
+      throw error;
+    });
     checked(result.ok ? 'accepted' : result.error.code);
     return result;
   };
@@ -129,6 +155,23 @@ const stale = (head: Head, known: Head | undefined) =>
       version: head.catalogue.version,
     },
   });
+
+/** What the shop anchored on chain stands before what it only signed. */
+function againstAnchor({ catalogue }: Head, anchor: Anchor | null): Result<never> | undefined {
+  if (anchor === null || catalogue.version > anchor.version) return undefined;
+  const older = catalogue.version < anchor.version;
+  if (!older && catalogue.root === anchor.root) return undefined;
+  return failure({
+    code: older ? 'head.stale' : 'head.not_anchored',
+    message: `The shop anchored another catalogue on chain, of version ${anchor.version}; this is version ${catalogue.version}.`,
+    hint: 'Publish under a higher version than the anchored one.',
+    details: {
+      field: older ? 'catalogue.version' : 'catalogue.root',
+      limit: older ? `at least ${anchor.version}` : anchor.root,
+      version: catalogue.version,
+    },
+  });
+}
 
 const stakeTooSmall = (shop: Address) =>
   failure({

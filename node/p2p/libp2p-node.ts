@@ -15,6 +15,7 @@ import { serveBitswap } from './bitswap-server.ts';
 import { createConnectionGate } from './connection-gate.ts';
 import { networkLimits } from './network-limits.ts';
 import { loadPeerKey } from './peer-key.ts';
+import { createPendingInbound } from './pending-inbound.ts';
 import { type PeerServices, peerServices } from './peer-services.ts';
 import { loadTransports } from './peer-transports.ts';
 import type { ReachOptions } from './reach-options.ts';
@@ -30,7 +31,7 @@ const localServiceName = '_vouch._udp.local';
  * bitswap for other IPFS software. Nothing of it dials by itself but the table's queries.
  * @param options `listen` and `announce` are multiaddrs; `announce` empty announces the listen addresses; `named` are further
  * ones that the operator named; `blockstore` is what bitswap serves; `isBanned` refuses connections with a peer, `isFull` new
- * inbound ones with all
+ * inbound ones with all; `peerScore` is added to gossip's own score of a peer
  * @throws Error of libp2p when it cannot listen on an address
  */
 export async function startPeerNode(options: {
@@ -42,6 +43,7 @@ export async function startPeerNode(options: {
   blockstore: Blockstore;
   isBanned: (peer: PeerId) => boolean;
   isFull: () => boolean;
+  peerScore: (peer: string) => number;
 }): Promise<{ libp2p: PeerNode; stop: () => Promise<void> }> {
   const { dataDir, listen, announce, named, reach, blockstore, isBanned, isFull } = options;
   const folder = join(dataDir, 'peers');
@@ -52,6 +54,7 @@ export async function startPeerNode(options: {
     libp2p
       .getConnections()
       .filter(({ direction, remoteAddr }) => direction === 'inbound' && addressPrefix(remoteAddr) === prefix).length;
+  const pending = createPendingInbound();
   const libp2p: PeerNode = await createLibp2p<PeerServices>({
     privateKey: await loadPeerKey(dataDir),
     datastore,
@@ -66,6 +69,7 @@ export async function startPeerNode(options: {
       isBanned,
       isFull,
       inboundFrom,
+      pending,
     }),
     connectionManager: {
       maxConnections: networkLimits.connections,
@@ -79,9 +83,10 @@ export async function startPeerNode(options: {
     // A ping that times out while the event loop is busy must not cut the connection.
     connectionMonitor: { abortConnectionOnPingFailure: false },
     peerDiscovery: reach.mdns ? [mdns({ serviceTag: localServiceName })] : [],
-    services: peerServices({ listen, reach }),
+    services: peerServices({ listen, reach, peerScore: options.peerScore }),
     start: false,
   });
+  libp2p.addEventListener('connection:open', ({ detail }) => pending.established(detail.remoteAddr));
   try {
     await libp2p.start();
   } catch (error) {

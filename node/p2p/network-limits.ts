@@ -3,6 +3,8 @@ export const networkLimits = {
   connections: 300,
   inboundConnectionsPerSecondAndHost: 30,
   pendingInboundConnections: 50,
+  /** Of these, so many may come from one host. */
+  pendingInboundPerHost: 25,
   dialSeconds: 10,
   /** Dials of all parts of the node: under way, and waiting for their turn. */
   dialsAtOnce: 32,
@@ -25,6 +27,50 @@ export const networkLimits = {
   tableStreamsPerPeer: 16,
   tableUpdatesWaiting: 1_024,
   providerRecordHours: 48,
+  /** Shops told to the table a minute, after how long each again, and when nobody took it. */
+  providesPerMinute: 12,
+  provideAgainHours: 22,
+  provideRetrySeconds: 600,
+  /** A lookup in the table ends after so long. */
+  lookupSeconds: 30,
+  /** Shops looked for: a minute, waiting, how often those of the chain, how soon the same again, remembered. */
+  findsPerMinute: 30,
+  findsWaiting: 256,
+  findEverySeconds: 30,
+  findAgainSeconds: 300,
+  findsRemembered: 10_000,
+  /** Holders of one shop that are asked. */
+  providersPerFind: 4,
+
+  /** Connections that a node chooses itself, and of them in one network (see `inboundPerPrefix`). */
+  outboundPeers: 16,
+  outboundPerPrefix: 2,
+  /** Dials of peers heard of: a minute, and in one round. */
+  dialsPerMinute: 60,
+  dialsPerRound: 4,
+  discoverEverySeconds: 15,
+  /** Peers known: all, never reached and told by one source, never reached and in one network. */
+  knownPeers: 1_000,
+  knownPerSource: 64,
+  knownPerPrefix: 32,
+  addressesPerPeer: 8,
+  addressCharacters: 256,
+  /** One that was not reached is tried again after a growing pause, and left after so many failures once it was long gone. */
+  knownPauseSeconds: 30,
+  knownPauseMostSeconds: 3_600,
+  knownFailures: 8,
+  knownKeepSeconds: 7 * 86_400,
+  /** Only peers reached so lately are told to others. */
+  reachedLatelySeconds: 86_400,
+  /** Peers on disk for the next start. */
+  rememberedPeers: 64,
+  rememberEverySeconds: 300,
+  /** Peer exchange: records in an answer, bytes of a record, how often a node asks, what one peer may ask. */
+  peersPerExchange: 16,
+  peerRecordBytes: 2_048,
+  peerExchangeEverySeconds: 120,
+  peerExchangesBurst: 4,
+  peerExchangesPerSecond: 0.05,
 
   /** Shortest and longest pause between attempts to reach a peer of the static list. */
   redialSeconds: 2,
@@ -57,12 +103,31 @@ export const networkLimits = {
   /** When that is used up, the peer that has taken nothing for longest, and at least for so long, is cut off. */
   stalledSeconds: 2,
 
-  syncStreamsPerPeer: 2,
-  syncEverySeconds: 20,
-  summariesPerFrame: 1_000,
-  summariesPerExchange: 50_000,
-  headsPerFrame: 256,
-  frameBytes: 2 ** 20,
+  /** Exchanges of sets: this node begins one so often; a peer may begin so many in a burst, and then per second. */
+  reconcileEverySeconds: 20,
+  reconcileStreamsPerPeer: 2,
+  exchangesBurst: 60,
+  exchangesPerSecond: 0.5,
+  exchangeSeconds: 120,
+  /** Exchanges that follow one another when the sets differ in more than one moves. */
+  exchangesInARow: 16,
+  /** A message of a round, the rounds of an exchange, and the items that it moves in each direction. */
+  reconcileFrameBytes: 131_072,
+  reconcileRounds: 64,
+  reconcileItems: 20_000,
+  /** Items in one frame, and its bytes. */
+  itemsPerFrame: 256,
+  itemsFrameBytes: 2 ** 20,
+  /** After so many items that were of no use, no more are asked for in an exchange. */
+  reconcileUselessItems: 512,
+  /** Items of no use that are remembered for each set, and how long one that may be of use later is not asked for again. */
+  refusedItems: 50_000,
+  laterSeconds: 60,
+
+  /** Requests for heads of certain shops that one peer may make in a burst, and then per second. */
+  headsGetStreamsPerPeer: 4,
+  headsGetBurst: 32,
+  headsGetPerSecond: 4,
 
   /** Heads of one shop that are looked at in a burst, and then per second. */
   headsBurst: 60,

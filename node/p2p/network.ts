@@ -1,5 +1,5 @@
-import type { Connection } from '@libp2p/interface';
 import type { CID } from 'multiformats/cid';
+import type { NetworkView } from '../../protocol/api/network.ts';
 import type { Block } from '../../protocol/block.ts';
 import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
 import type { VouchError } from '../../protocol/errors.ts';
@@ -12,17 +12,18 @@ import { createAudit } from './audit.ts';
 import { createBannedPeers } from './banned-peers.ts';
 import { createBlockFetcher } from './block-fetcher.ts';
 import { serveBlocks } from './block-server.ts';
+import { type Discovery, startDiscovery } from './discovery.ts';
 import { createContentFetch } from './fetch-contents.ts';
 import { createImageFetch } from './fetch-images.ts';
-import { createHeadBook } from './head-book.ts';
-import { createHeadGate } from './head-gate.ts';
+import { serveHeads } from './heads-get.ts';
 import { joinHeadsGossip } from './heads-gossip.ts';
-import { type SyncPorts, serveSync, syncWith } from './heads-sync.ts';
+import { openHeads } from './heads-service.ts';
 import { type HealthReading, type LoadLimits, startHealth } from './health.ts';
 import { startHealthProbe } from './health-probe.ts';
 import { createFastKeccak } from './keccak.ts';
 import { type PeerNode, startPeerNode } from './libp2p-node.ts';
 import { networkLimits } from './network-limits.ts';
+import { type ConnectedPeer, listPeers } from './network-view.ts';
 import { createOfferSets } from './offer-sets.ts';
 import { startPeerDialer } from './peer-dialer.ts';
 import { loadPeerKey } from './peer-key.ts';
@@ -30,6 +31,7 @@ import type { Authority, Clock, Log, Sink } from './ports.ts';
 import { publishHere } from './publish.ts';
 import { plainReach, type ReachOptions } from './reach-options.ts';
 import { type Replicas, startReceipts } from './receipts.ts';
+import { startReconciler } from './reconcile.ts';
 import type { ReconciledSet } from './reconciled-set.ts';
 import { repeat } from './repeat.ts';
 import { createReplicator } from './replicator.ts';
@@ -44,6 +46,8 @@ export interface NetworkMetrics {
   announced?(head: Head): void;
   /** A catalogue from a peer was stored, so many milliseconds after the work on it began. */
   catalogueStored?(head: Head, milliseconds: number): void;
+  /** An exchange of a set, which this node began, ended: `complete`, `partial` or the code of the error. */
+  reconciled?(set: string, outcome: string): void;
   blockBytesSent?(bytes: number): void;
   blockBytesReceived?(bytes: number): void;
   /** A peer answered a question for receipts: `accepted` or the code of the error. */
@@ -70,18 +74,13 @@ export interface NetworkOptions {
   log: Log;
   chainId: number;
   market: Address;
+  /** A few shops that the chain knows and this node lacks; they are looked for. */
+  missingShops?: () => Promise<readonly Address[]>;
   /** What peers reconcile besides heads. */
   sets?: readonly ReconciledSet[];
   metrics?: NetworkMetrics;
   /** Above which load the node lets peers go; without, it only measures. */
   loadLimits?: LoadLimits;
-}
-
-/** A peer that this node is connected with. */
-export interface ConnectedPeer {
-  peerId: string;
-  address: string;
-  direction: 'inbound' | 'outbound';
 }
 
 /** The node's part of the network. */
@@ -109,6 +108,12 @@ export interface Network {
   health(): HealthReading;
   /** Who holds a shop, by signed receipts of connected peers; null when this node does not hold it. */
   replicas(shop: Address): Promise<Replicas | null>;
+  /** Looks for a shop that the chain knows and this node lacks. Does not wait. */
+  want(shop: Address): void;
+  /** What an operator sees of the network. */
+  view(): Promise<NetworkView>;
+  /** Numbers of the network for metrics. */
+  counts(): ReturnType<Discovery['counts']>;
   /** Heads held. */
   shopCount(): number;
   libp2p: PeerNode;
@@ -118,7 +123,13 @@ export interface Network {
 /** Starts the network of a node; nothing is dialled but the peers of the list and whom they make known by dialling in. */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const { blockStore: store, sink, authority, clock, log, metrics = {} } = options;
-  const book = createHeadBook(await sink.heads());
+  const heads = await openHeads({
+    ...options,
+    pending: (shop) => replicator.pending(shop),
+    newer: (head, peer) => replicator.offer(head, peer),
+    checked: (code) => metrics.headChecked?.(code),
+  });
+  const { book, gate } = heads;
   await settleAfterCrash({ store, book, clock, log });
 
   const banned = createBannedPeers({ clock, seconds: networkLimits.banSeconds, most: 1_000 });
@@ -130,6 +141,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     blockstore: store.blockstore,
     isBanned: banned.has,
     isFull: () => health.shedding(),
+    peerScore: heads.scores.of,
   });
   const health = startHealth({
     libp2p,
@@ -140,11 +152,6 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   });
   const fetcher = createBlockFetcher({ libp2p, banned, log, received: (bytes) => metrics.blockBytesReceived?.(bytes) });
   const queues = createShopQueues();
-  const gate = createHeadGate({
-    ...options,
-    best: (shop) => replicator.pending(shop) ?? book.held(shop),
-    checked: (code) => metrics.headChecked?.(code),
-  });
   const ports: AdoptPorts = {
     store,
     sink,
@@ -185,7 +192,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     ports,
     queues,
     fetcher,
-    refusals: gate.refusals,
+    refusals: heads.refusals,
     log,
     rests: health.shedding,
     adopted: (head, milliseconds) => {
@@ -201,34 +208,22 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     audit.round,
   );
 
-  const syncPorts: SyncPorts = {
-    all: () => book.all(),
-    held: (shop) => book.held(shop),
-    receive: async (bytes, connection) => {
-      const passed = await gate.fromPeer(bytes);
-      if (passed.ok && passed.value.newer) replicator.offer(passed.value.head, connection.remotePeer);
-    },
-    log,
-  };
   await serveBlocks({ libp2p, getMany: store.getMany, log, sent: (bytes) => metrics.blockBytesSent?.(bytes) });
-  await serveSync(libp2p, syncPorts);
-  const { pubsub } = libp2p.services;
-  const gossip = joinHeadsGossip({ pubsub, gate, newer: replicator.offer, log });
-  const syncs = repeat({ seconds: networkLimits.syncEverySeconds, name: 'Reconciling heads', log }, async () => {
-    const open = libp2p.getConnections().filter(({ status }) => status === 'open');
-    const connection = open[Math.floor(Math.random() * open.length)];
-    if (connection !== undefined) await trySync(connection);
+  await serveHeads({ libp2p, book, clock, log });
+  const gossip = joinHeadsGossip({ pubsub: libp2p.services.pubsub, intake: heads.intake, log });
+  const reconciler = await startReconciler({
+    libp2p,
+    sets: [heads.set, ...(options.sets ?? [])],
+    clock,
+    log,
+    rests: health.shedding,
+    faulty: heads.scores.invalid,
+    ended: metrics.reconciled,
   });
-  const trySync = (connection: Connection) =>
-    syncWith(connection, syncPorts).catch((error) =>
-      log.debug({ err: error, peer: connection.remotePeer.toString() }, 'A peer does not reconcile.'),
-    );
-  libp2p.addEventListener('connection:open', ({ detail: connection }) => {
+  libp2p.addEventListener('connection:open', () => {
     replicator.retryNow();
     imageFetch.forgetMisses();
     images.now();
-    // One of the two begins, or both would send the same.
-    if (connection.direction === 'outbound') void trySync(connection);
   });
   const receipts = await startReceipts({
     libp2p,
@@ -240,18 +235,21 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     received: (code) => metrics.receiptsReceived?.(code),
   });
   const dialer = startPeerDialer({ libp2p, addresses: options.bootstrap, log });
+  const discovery = await startDiscovery({
+    ...options,
+    libp2p,
+    reach,
+    of: options,
+    held: book.all,
+    missing: options.missingShops ?? (async () => []),
+    ask: (connection, shop) => heads.ask(connection, [shop]),
+    ban: banned.ban,
+  });
 
   return {
     peerId: libp2p.peerId.toString(),
     addresses: () => libp2p.getMultiaddrs().map((address) => address.toString()),
-    peers: () => {
-      const peers = libp2p.getConnections().map(({ remotePeer, remoteAddr, direction }) => ({
-        peerId: remotePeer.toString(),
-        address: remoteAddr.toString(),
-        direction,
-      }));
-      return [...new Map(peers.map((peer) => [peer.peerId, peer])).values()];
-    },
+    peers: () => listPeers(libp2p),
     publish: async (head) => {
       const update = await publishHere(head, { gate, queues, ports });
       images.now();
@@ -272,6 +270,9 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     refused: () => gate.refusals.all(),
     health: health.reading,
     replicas: receipts.replicas,
+    want: discovery.want,
+    view: discovery.view,
+    counts: discovery.counts,
     shopCount: () => book.size(),
     libp2p,
     stop: async () => {
@@ -285,9 +286,10 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         images.stop(),
         contents.stop(),
         sweeps.stop(),
-        syncs.stop(),
+        reconciler.stop(),
         replicator.stop(),
         receipts.stop(),
+        discovery.stop(),
       ]);
     },
   };

@@ -20,7 +20,8 @@ export const dhtPrefix = '/dht';
 
 /** Services that run beside the connections. */
 export type PeerServices = {
-  pubsub: GossipSub;
+  /** The score of a peer is in the class, though not in its interface. */
+  pubsub: GossipSub & { score: { score(peer: string): number } };
   dht: SingleKadDHT;
   ping: Ping;
   identify: unknown;
@@ -38,13 +39,14 @@ export type PeerServices = {
 export function peerServices(options: {
   listen: readonly string[];
   reach: ReachOptions;
+  peerScore: (peer: string) => number;
 }): NonNullable<Libp2pOptions<PeerServices>['services']> {
-  const { listen, reach } = options;
+  const { listen, reach, peerScore } = options;
   return {
     identify: identify(),
     identifyPush: identifyPush(),
     ping: ping(),
-    pubsub: gossipsub(gossipOptions),
+    pubsub: (components) => gossipsub(gossipOptions(peerScore))(components) as PeerServices['pubsub'],
     // Safety: what kadDHT makes is one table, which its type does not say.
     dht: (components) => providerTable(reach)(components) as SingleKadDHT,
     autonat: autoNAT({ maxInboundStreams: 1, maxOutboundStreams: 1 }),

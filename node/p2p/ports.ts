@@ -9,6 +9,15 @@ export interface Publishing {
   mayPublish: boolean;
   /** Catalogues below this version are cancelled. */
   lowestVersion: number;
+  /** What the shop anchored on chain last; null when it anchored nothing. */
+  anchored: Anchor | null;
+}
+
+/** A catalogue that a shop named on chain: older ones and others of its version are refused. */
+export interface Anchor {
+  version: number;
+  /** SHA-256 digest of the root block. */
+  root: Hex;
 }
 
 /** How much a shop's deposit lets it keep on this node. */

@@ -1,4 +1,4 @@
-import type { Authority, Quota } from '../../../../node/p2p/ports.ts';
+import type { Anchor, Authority, Quota } from '../../../../node/p2p/ports.ts';
 import type { Address } from '../../../../protocol/primitives.ts';
 
 /** An authority that a test sets: by default every shop is open and signs for itself. */
@@ -6,6 +6,7 @@ export interface OpenAuthority extends Authority {
   publishers: Map<Address, Address[]>;
   quotas: Map<Address, Quota | null>;
   lowestVersions: Map<Address, number>;
+  anchors: Map<Address, Anchor>;
 }
 
 export function openAuthority(): OpenAuthority {
@@ -13,9 +14,11 @@ export function openAuthority(): OpenAuthority {
     publishers: new Map(),
     quotas: new Map(),
     lowestVersions: new Map(),
+    anchors: new Map(),
     publishing: async (shop, signer) => ({
       mayPublish: signer === shop || (authority.publishers.get(shop)?.includes(signer) ?? false),
       lowestVersion: authority.lowestVersions.get(shop) ?? 0,
+      anchored: authority.anchors.get(shop) ?? null,
     }),
     quota: async (shop) => {
       const set = authority.quotas.get(shop);

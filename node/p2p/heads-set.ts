@@ -1,0 +1,69 @@
+import type { VouchError } from '../../protocol/errors.ts';
+import { encodeHead, type Head } from '../../protocol/head.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Address } from '../../protocol/primitives.ts';
+import { createItemSet, type Item } from '../../protocol/wire/negentropy-items.ts';
+import { hexOf } from '../store/keys.ts';
+import { isPeersFault } from './head-gate.ts';
+import type { HeadIntake } from './head-intake.ts';
+import type { Clock } from './ports.ts';
+import type { ReconciledSet } from './reconciled-set.ts';
+
+/** The newest known head of each shop, held or being fetched, as peers reconcile them. Heads that ended are no part of it. */
+export interface HeadsSet extends ReconciledSet {
+  /** Shows a head in the place of the shop's one before; undefined shows none. */
+  show(shop: Address, head: Head | undefined): void;
+}
+
+/** Makes the set, which is kept sorted as heads change. */
+export function createHeadsSet({ intake, clock }: { intake: () => HeadIntake; clock: Clock }): HeadsSet {
+  /** Sorted by the second until which a head is valid, so that new heads lie together at the end. */
+  const items = createItemSet();
+  /** Invariant: both have exactly the heads of `items`. */
+  const shown = new Map<Address, { item: Item; head: Head }>();
+  const shopsById = new Map<string, Address>();
+
+  const hide = (shop: Address): void => {
+    const known = shown.get(shop);
+    if (known === undefined) return;
+    items.remove(known.item);
+    shopsById.delete(hexOf(known.item.id));
+    shown.delete(shop);
+  };
+
+  return {
+    name: 'heads',
+    itemBytes: limits.headBytes,
+    show: (shop, head) => {
+      hide(shop);
+      if (head === undefined || head.catalogue.validUntil <= clock()) return;
+      const item = { timestamp: head.catalogue.validUntil, id: encodeHead(head).cid.multihash.digest };
+      items.insert(item);
+      shown.set(shop, { item, head });
+      shopsById.set(hexOf(item.id), shop);
+    },
+    items: () => {
+      for (;;) {
+        const first = items.size === 0 ? undefined : items.at(0);
+        const shop = first && first.timestamp <= clock() ? shopsById.get(hexOf(first.id)) : undefined;
+        if (shop === undefined) return items;
+        hide(shop);
+      }
+    },
+    encoded: async (ids) =>
+      ids.flatMap((id) => {
+        const shop = shopsById.get(hexOf(id));
+        const known = shop && shown.get(shop);
+        return known ? [encodeHead(known.head).bytes] : [];
+      }),
+    receive: async (bytes, connection) => {
+      const passed = await intake().take(bytes, connection.remotePeer);
+      if (passed.ok) return 'kept';
+      if (isPeersFault(passed.error)) throw passed.error;
+      return mayChange(passed.error) ? 'later' : 'refused';
+    },
+  };
+}
+
+/** True when the same head may be accepted soon: the chain or the clock decides, or the shop's rate. */
+const mayChange = ({ code, retryable }: VouchError): boolean => retryable || code === 'head.signer_unknown';
