@@ -41,3 +41,9 @@ function expanded(address: string): string[] {
 /** True when a connection or address goes through a relay. */
 export const isRelayed = (address: Multiaddr): boolean =>
   address.getComponents().some(({ name }) => name === 'p2p-circuit');
+
+/** The address with the peer's id at its end, which makes sure that nobody else answers there. */
+export const withPeer = (address: Multiaddr, peerId: string): Multiaddr => {
+  const last = address.getComponents().at(-1);
+  return last?.name === 'p2p' && last.value === peerId ? address : address.encapsulate(`/p2p/${peerId}`);
+};
