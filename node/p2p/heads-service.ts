@@ -1,11 +1,12 @@
-import type { PeerId } from '@libp2p/interface';
-import type { VouchError } from '../../protocol/errors.ts';
+import type { Connection, PeerId } from '@libp2p/interface';
+import type { Result, VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { createHeadBook, type HeadBook } from './head-book.ts';
-import { createHeadGate, type HeadGate } from './head-gate.ts';
+import { createHeadGate, type HeadGate, type Passed } from './head-gate.ts';
 import { createHeadIntake, type HeadIntake } from './head-intake.ts';
 import { createHeadScores, type HeadScores } from './head-scores.ts';
+import { askHeads } from './heads-get.ts';
 import { createHeadsSet, type HeadsSet } from './heads-set.ts';
 import type { Authority, Clock, Sink } from './ports.ts';
 import type { Refusals } from './refusals.ts';
@@ -19,6 +20,12 @@ export interface Heads {
   set: HeadsSet;
   /** Remembers catalogues that were refused after they were fetched. */
   refusals: Refusals;
+  /**
+   * Asks a peer for the heads of shops and takes them in.
+   * @param shops at most 64 are asked for
+   * @throws VouchError `peer.*` when the peer does not answer
+   */
+  ask(connection: Connection, shops: readonly Address[]): Promise<Result<Passed>[]>;
 }
 
 /**
@@ -61,6 +68,13 @@ export async function openHeads(options: {
         gate.refusals.remember(head, error);
         set.show(head.catalogue.shop, book.held(head.catalogue.shop));
       },
+    },
+    ask: async (connection, shops) => {
+      const answers: Result<Passed>[] = [];
+      for (const bytes of await askHeads(connection, shops)) {
+        answers.push(await intake.take(bytes, connection.remotePeer));
+      }
+      return answers;
     },
   };
 }
