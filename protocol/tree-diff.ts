@@ -32,7 +32,8 @@ const NODES_AT_ONCE = 512;
 /**
  * Finds what changed between two trees by reading only the nodes that differ, level by level, in batches.
  * @param options `oldRoot` null reads the whole new tree; `get` gives the bytes of the asked blocks in their order, already
- * checked against their hashes; `most` bounds the nodes and bytes read of the new tree
+ * checked against their hashes, and is asked for the next part while the last is looked at; `most` bounds the nodes and
+ * bytes read of the new tree
  * @throws VouchError `tree.too_deep`, `tree.too_large`, `tree.unordered`, `tree.invalid` and whatever
  * `get` throws
  */
@@ -51,9 +52,19 @@ export async function diffTree(options: {
   };
   const read = async (references: Reference[], level: number, counted?: typeof spend): Promise<Loaded[]> => {
     const loaded: Loaded[] = [];
-    for (let start = 0; start < references.length; start += NODES_AT_ONCE) {
+    let asked = 0;
+    const ask = (start: number) => {
       const part = references.slice(start, start + NODES_AT_ONCE);
-      const bytes = await get(part.map((reference) => reference.cid));
+      const bytes = part.length === 0 ? Promise.resolve([]) : get(part.map((reference) => reference.cid));
+      // Awaited when its turn comes; until then a failure must not count as unhandled.
+      bytes.catch(() => undefined);
+      return { part, bytes };
+    };
+    let next = ask(0);
+    while (next.part.length > 0) {
+      const { part } = next;
+      const bytes = await next.bytes;
+      next = ask(NODES_AT_ONCE * ++asked);
       const nodes = part.map((reference, index) => load(reference, bytes[index], level));
       counted?.(nodes);
       loaded.push(...nodes);

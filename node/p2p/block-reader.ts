@@ -1,6 +1,7 @@
 import type { CID } from 'multiformats/cid';
 import type { Block } from '../../protocol/block.ts';
 import { VouchError } from '../../protocol/errors.ts';
+import type { Address } from '../../protocol/primitives.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { BlockSource } from './block-fetcher.ts';
 
@@ -38,6 +39,59 @@ export function createBlockReader(store: Pick<BlockStore, 'getMany'>, source: Bl
       const blocks = taken;
       taken = [];
       return blocks;
+    },
+  };
+}
+
+/** Reads blocks for a walk, and keeps what passed its checks for when the walk is interrupted. */
+export interface KeepingReader {
+  /**
+   * Whoever reads on has checked all that it got but the last answer; that may be under check while the next one is fetched.
+   * @throws as `BlockReader.get`
+   */
+  get(cids: CID[]): Promise<Uint8Array[]>;
+  /** Stores the rest, all of which is checked now. */
+  finish(): Promise<void>;
+}
+
+/** Blocks that are stored together. */
+const keptAtOnce = 256;
+
+/** Makes a keeping reader for one shop's catalogue. */
+export function createKeepingReader(options: {
+  shop: Address;
+  store: Pick<BlockStore, 'getMany' | 'catalogues'>;
+  source: BlockSource;
+}): KeepingReader {
+  const { shop, store, source } = options;
+  const reader = createBlockReader(store, source);
+  let last: Block[] = [];
+  let underCheck: Block[] = [];
+  let checked: Block[] = [];
+  let writing: Promise<unknown> = Promise.resolve();
+  const write = () => {
+    if (checked.length === 0) return;
+    writing = Promise.all([writing, store.catalogues.add(shop, checked)]);
+    // Thrown by `finish`; until then a failure must not count as unhandled.
+    writing.catch(() => undefined);
+    checked = [];
+  };
+  return {
+    get: async (cids) => {
+      checked.push(...underCheck);
+      underCheck = last;
+      last = [];
+      if (checked.length >= keptAtOnce) write();
+      const bytes = await reader.get(cids);
+      last = reader.take();
+      return bytes;
+    },
+    finish: async () => {
+      checked.push(...underCheck, ...last);
+      underCheck = [];
+      last = [];
+      write();
+      await writing;
     },
   };
 }

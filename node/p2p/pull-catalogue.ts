@@ -6,12 +6,12 @@ import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { OfferHasher, OfferSet } from '../../protocol/offer-hasher.ts';
-import { diffTree } from '../../protocol/tree-diff.ts';
+import { diffTree, type TreeDiff } from '../../protocol/tree-diff.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { Arrival, Departure } from '../store/catalogue-blocks.ts';
 import { type ImageOwner, imagesOfBlock } from '../store/document-images.ts';
 import type { BlockSource } from './block-fetcher.ts';
-import { createBlockReader } from './block-reader.ts';
+import { createBlockReader, createKeepingReader } from './block-reader.ts';
 import { inTurns } from './in-turns.ts';
 import type { OfferSets } from './offer-sets.ts';
 import type { Clock, Quota } from './ports.ts';
@@ -57,14 +57,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   const { head, held, store, source, quota } = options;
   const { shop } = head.catalogue;
   const base = held === undefined ? null : await loadBase(held, store);
-  const reader = createBlockReader(store, source);
-  const keepTaken = () => store.catalogues.add(shop, reader.take());
-  /** Reads on; what was read before passed its checks by now, and is kept for when this replication is interrupted. */
-  const get = async (cids: CID[]) => {
-    await keepTaken();
-    return reader.get(cids);
-  };
-
+  const reader = createKeepingReader({ shop, store, source });
   const to = cidFromDigest(head.catalogue.root, DAG_CBOR);
   const [rootBytes] = await reader.get([to]);
   const root = unwrap(checkRoot(unwrap(decodeCatalogueRoot(rootBytes ?? new Uint8Array())), head.catalogue));
@@ -73,7 +66,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   const diff = await diffTree({
     oldRoot: base?.root.tree ?? null,
     newRoot: root.tree,
-    get,
+    get: reader.get,
     // Every node but the last of each level has at least four items.
     most: { nodes: Math.ceil(root.count / 2) + 16, bytes: quota.bytes },
   });
@@ -81,21 +74,27 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   if (count !== root.count) throw countMismatch(count, root.count);
   const late = checkEntryTimes(diff.changed, { validUntil: head.catalogue.validUntil, now: options.clock() });
   if (late !== null) throw late;
-  const offers = await offersAfter(options, base, diff);
-  if (offers.root !== head.catalogue.offers) throw offersMismatch(offers.root, head.catalogue.offers);
   const profile = await pullProfile({ shop, cid: root.profile, before: base?.root.profile, reader });
-  await keepTaken();
+  await reader.finish();
 
   const before = (base?.totalBytes ?? 0) - (await bytesOf(diff.replaced, store));
-  const listings = await pullListings({
+  // Hashing the offers takes about as long as the first listings need to come here.
+  let refusal: unknown;
+  const hashing = checkedOffers(options, base, diff).catch((error) => {
+    refusal = error;
+    throw error;
+  });
+  const pulling = pullListings({
     shop,
     entries: diff.changed,
     store,
     source,
     checkBytes: (bytes) => {
+      if (refusal !== undefined) throw refusal;
       if (before + bytes > quota.bytes) throw quotaExceeded('bytes', before + bytes, quota.bytes);
     },
   });
+  const [offers, listings] = await bothDone(hashing, pulling);
 
   const needed = [to, ...diff.addedNodes, ...profile.added, ...diff.changed.map((entry) => entry.listing)];
   const stays = new Set(diff.changed.map((entry) => entry.listing.toString()));
@@ -120,7 +119,7 @@ function updateOf(parts: {
   root: CatalogueRoot;
   profile: PulledProfile;
   base: Base | null;
-  diff: { changed: CatalogueEntry[]; removed: string[] };
+  diff: Pick<TreeDiff, 'changed' | 'removed'>;
   store: BlockStore;
 }): CatalogueUpdate {
   const { head, root, profile, base, diff, store } = parts;
@@ -143,11 +142,26 @@ async function loadBase(held: Head, store: BlockStore): Promise<Base | null> {
   return { cid, root: unwrap(decodeCatalogueRoot(bytes)), totalBytes };
 }
 
+/** Waits for both even if one fails, so that nothing is stored after a refusal. */
+async function bothDone<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
+}
+
+async function checkedOffers(options: PullOptions, base: Base | null, diff: Changes): Promise<OfferSet> {
+  const offers = await offersAfter(options, base, diff);
+  const { offers: wanted } = options.head.catalogue;
+  if (offers.root !== wanted) throw offersMismatch(offers.root, wanted);
+  return offers;
+}
+
+type Changes = Pick<TreeDiff, 'changed' | 'replaced'>;
+
 /** The offers of the new catalogue: those of the held one with the changes, or all of them. */
 async function offersAfter(
   { head, store, hasher, offerSets }: PullOptions,
   base: Base | null,
-  diff: { changed: CatalogueEntry[]; replaced: CatalogueEntry[] },
+  diff: Changes,
 ): Promise<OfferSet> {
   const { shop } = head.catalogue;
   if (base === null) return inTurns(hasher.setInSteps(shop, diff.changed));

@@ -24,7 +24,7 @@ export async function pullProfile(options: {
   shop: Address;
   cid: CID | null;
   before: CID | null | undefined;
-  reader: BlockReader;
+  reader: Pick<BlockReader, 'get'>;
 }): Promise<PulledProfile> {
   const { shop, cid, before, reader } = options;
   const same = before !== undefined && (cid === null ? before === null : before !== null && cid.equals(before));
