@@ -174,12 +174,13 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
       page('/shop/:address', async ({ params }) => {
         const address = addressSchema.safeParse(pathOf(params, 'address'));
         const shop = address.success ? await queries.getShop(address.data) : undefined;
-        if (!shop) return { page: 'not-found', what: 'shop' };
-        const [listings, reviews] = await Promise.all([
+        if (!address.success || !shop) return { page: 'not-found', what: 'shop' };
+        const [listings, reviews, copies] = await Promise.all([
           queries.listListings({ limit: SHOP_LISTINGS, sort: 'newest', shop: shop.address }),
           queries.listReviews({ limit: HOME_REVIEWS * 2, shop: shop.address }),
+          context.replicas(address.data),
         ]);
-        return { page: 'shop', shop, listings, reviews, copies: null };
+        return { page: 'shop', shop, listings, reviews, copies: copies ?? null };
       });
 
       page('/listing/:cid', async ({ params, query }) => {

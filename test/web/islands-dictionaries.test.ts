@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { common } from '../../web/locales/en/common.ts';
 import { checkout as checkoutEn } from '../../web/locales/en/islands/checkout.ts';
+import { conversation as conversationEn } from '../../web/locales/en/islands/conversation.ts';
 import { counter as counterEn } from '../../web/locales/en/islands/counter.ts';
 import { court as courtEn } from '../../web/locales/en/islands/court.ts';
 import { desk as deskEn } from '../../web/locales/en/islands/desk.ts';
@@ -10,6 +11,7 @@ import { peer as peerEn } from '../../web/locales/en/islands/peer.ts';
 import { promote as promoteEn } from '../../web/locales/en/islands/promote.ts';
 import { wallet as walletEn } from '../../web/locales/en/islands/wallet.ts';
 import { checkout as checkoutZh } from '../../web/locales/zh-CN/islands/checkout.ts';
+import { conversation as conversationZh } from '../../web/locales/zh-CN/islands/conversation.ts';
 import { counter as counterZh } from '../../web/locales/zh-CN/islands/counter.ts';
 import { court as courtZh } from '../../web/locales/zh-CN/islands/court.ts';
 import { desk as deskZh } from '../../web/locales/zh-CN/islands/desk.ts';
@@ -21,6 +23,7 @@ import { wallet as walletZh } from '../../web/locales/zh-CN/islands/wallet.ts';
 type Texts = Readonly<Record<string, string>>;
 const pairs: readonly [name: string, english: Texts, chinese: Texts][] = [
   ['checkout', checkoutEn, checkoutZh],
+  ['conversation', conversationEn, conversationZh],
   ['counter', counterEn, counterZh],
   ['court', courtEn, courtZh],
   ['desk', deskEn, deskZh],

@@ -119,7 +119,7 @@ test('a member sees the group fill up, and shares its link; after the deadline a
   const over = orderAs('buyer', { base: poolingOrder, now, change: { deadline: now - 60, group: past } });
   market.showOrder({ ...plain, order: over, group: { ...groupDetail, deadline: now - 60, state: 'expired' } });
   await page.reload();
-  await page.getByText('did not fill up').waitFor();
+  await page.getByText('did not fill up').first().waitFor();
   await settled(page, () => page.getByRole('button', { name: 'Get your money back' }).click());
   assert.deepEqual(sentNames(market), ['poke']);
   assert.deepEqual(faults, []);

@@ -6,6 +6,7 @@ import { createCartStore } from './cart/cart-store.ts';
 import { createCouponMemory, keepLinkedCoupon } from './checkout/coupon-memory.ts';
 import { showLocalTimes } from './local-times.ts';
 import type { IslandModule, IslandView, PageParts } from './mount.ts';
+import { createPageMemory } from './page-memory.ts';
 import type { IslandName, IslandProps } from './props.ts';
 import { registry } from './registry.ts';
 
@@ -42,6 +43,7 @@ const start = async (): Promise<void> => {
     session: createSession({ host: window, storage: localStorage }),
     cart: createCartStore({ storage: localStorage, host: window }),
     records: createTransactionRecords(localStorage),
+    memory: createPageMemory(),
     demo: loadDemo(mounts),
   };
   const view = await loadView();

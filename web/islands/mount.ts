@@ -4,6 +4,7 @@ import type { DemoWallet } from '../wallet/demo/demo-wallet.ts';
 import type { Session } from '../wallet/session.ts';
 import type { TransactionRecords } from '../wallet/transaction-records.ts';
 import type { CartStore } from './cart/cart-store.ts';
+import type { PageMemory } from './page-memory.ts';
 import type { IslandName, IslandProps } from './props.ts';
 
 /** What every island speaks with in the browser. */
@@ -14,6 +15,8 @@ export interface PageParts {
   session: Session;
   cart: CartStore;
   records: TransactionRecords;
+  /** What was made once for this page, such as keys. */
+  memory: PageMemory;
   /** The demo wallet, on a demo market only. */
   demo: Promise<DemoWallet | null>;
 }

@@ -41,6 +41,8 @@ export interface IslandProps {
     /** Public address of this node, for links to share. */
     origin: string;
   };
+  /** Order: what buyer and seller write to each other. */
+  conversation: { chain: ChainProps; order: OrderDetail };
   orders: { chain: ChainProps };
   /** Court: seats, stakes and cases of the connected juror. */
   juror: { chain: ChainProps; pools: CourtPoolView[] };

@@ -19,6 +19,7 @@ export const registry: Registry = {
   live: () => import('./live.ts'),
   cart: () => import('./cart/cart.tsx'),
   'order-panel': () => import('./order/order-panel.tsx'),
+  conversation: () => import('./conversation/mount-conversation.tsx'),
   'seller-desk': () => import('./desk/desk.tsx'),
   juror: () => import('./court/juror.tsx'),
   case: () => import('./court/case.tsx'),

@@ -246,6 +246,15 @@ export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => 
           <div class="stack">
             <Actions view={view} props={props} />
             {order.group !== null && <GroupPart view={view} props={props} />}
+            <section class="panel talk" aria-labelledby="talk">
+              <h2 id="talk">{view.t('talk.title')}</h2>
+              <Island name="conversation" props={{ chain: chainProps(view.base.status), order }} class="talk-island">
+                <p class="quiet">{view.t('talk.lead')}</p>
+                <noscript>
+                  <p class="small">{view.t('noscript.wallet')}</p>
+                </noscript>
+              </Island>
+            </section>
             {props.case !== null && <CasePanel view={view} found={props.case} linked />}
             <Proposals view={view} order={order} />
             {(disputed.has(order.state) || props.evidence.length > 0) && (

@@ -1,7 +1,7 @@
+import type { Client } from 'viem';
 import { bytesToHex } from 'viem';
 import { getCode, readContract } from 'viem/actions';
 import type { Address, Hex } from '../../protocol/primitives.ts';
-import type { WalletClient } from './client.ts';
 
 /** Answer of a contract that accepts a signature (ERC-1271). */
 const ACCEPTED = '0x1626ba7e';
@@ -24,7 +24,7 @@ const erc1271Abi = [
  * @returns false for an account without code and for one that refuses
  */
 export async function verifyByContract(
-  client: WalletClient,
+  client: Client,
   { signer, digest, signature }: { signer: Address; digest: Hex; signature: Uint8Array },
 ): Promise<boolean> {
   const code = await getCode(client, { address: signer });

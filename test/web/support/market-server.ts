@@ -11,6 +11,7 @@ import { addressOf, base, status as shownStatus } from '../fixtures.ts';
 import { groups as openGroups } from '../group-fixtures.ts';
 import type { Renderer } from '../renderer.ts';
 import { createFakeChain, type FakeChain } from './fake-chain.ts';
+import { createFakePost, type FakePost } from './fake-post.ts';
 import { chainId, contracts, groupTerms, type SignedListing, signListing, token } from './signed-shop.ts';
 
 /** As strict as the node's own. */
@@ -72,6 +73,8 @@ export interface MarketServer {
   uploads: Uint8Array[];
   /** Evidence that was uploaded. */
   evidence: Uint8Array[];
+  /** Messages of the order that is shown. */
+  post: FakePost;
   /** Shows an order at `/order`. */
   showOrder: (shown: Omit<OrderPage, 'page'>) => void;
   stop: () => void;
@@ -97,6 +100,7 @@ export async function startMarketServer(
   const chain = createFakeChain(now);
   const uploads: Uint8Array[] = [];
   const evidence: Uint8Array[] = [];
+  const post = createFakePost();
   let shown: SignedListing = signed;
   let order: Omit<OrderPage, 'page'> | undefined;
   const status = () => ({
@@ -145,10 +149,14 @@ export async function startMarketServer(
       const cid = cidOf(bytes, DAG_CBOR);
       return { cid: cid.toString(), digest: digestOf(cid) };
     }
+    if (/^\/api\/v1\/orders\/0x[0-9a-f]{64}\/messages$/.test(url.pathname))
+      return { items: post.list(), nextCursor: null };
+    if (url.pathname === '/api/v1/messages') return post.take(new Uint8Array(await bodyOf(request)));
     if (url.pathname === '/api/v1/contents') {
       const bytes = new Uint8Array(await bodyOf(request));
       uploads.push(bytes);
       const cid = cidOf(bytes, RAW);
+      post.blocks.set(cid.toString(), bytes);
       return { cid: cid.toString(), digest: digestOf(cid) };
     }
     if (url.pathname !== '/rpc') return undefined;
@@ -174,6 +182,16 @@ export async function startMarketServer(
         response.end(shown.block.bytes);
         return;
       }
+      const block = post.blocks.get(url.pathname.replace('/ipfs/', ''));
+      if (url.pathname.startsWith('/ipfs/') && block !== undefined) {
+        response.end(block);
+        return;
+      }
+      if (url.pathname === '/api/v1/messages' && post.refusal !== null) {
+        response.writeHead(503, { 'content-type': 'application/problem+json' });
+        response.end(JSON.stringify({ code: post.refusal, detail: 'Not now.', retryable: true }));
+        return;
+      }
       const html = page(url);
       if (html !== undefined) {
         response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', policy);
@@ -195,6 +213,7 @@ export async function startMarketServer(
     now,
     uploads,
     evidence,
+    post,
     showOrder: (next) => {
       order = next;
     },

@@ -4,15 +4,18 @@ import type { VouchError } from '../../../protocol/errors.ts';
 import type { OrderDetails } from '../../../protocol/order-details.ts';
 import { Icon } from '../../components/icon.tsx';
 import type { Connection } from '../../wallet/session.ts';
+import type { PageParts } from '../mount.ts';
 import type { ChainProps } from '../props.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 
 interface DeliveryAddressProps {
   words: IslandWords<'order'>;
+  page: PageParts;
   chain: ChainProps;
   order: OrderDetail;
   connection: Connection;
+  role: 'buyer' | 'seller';
 }
 
 /** The details as an address label, or as a contact. */
@@ -30,23 +33,17 @@ export const labelOf = (details: OrderDetails, country: (code: string) => string
   return written.filter((line) => line !== undefined);
 };
 
-/** For the seller: decrypts the delivery details in this page, after a signature. */
-export const DeliveryAddress = ({ words, chain, order, connection }: DeliveryAddressProps) => {
+/** For seller and buyer: decrypts the delivery details in this page, after a signature. */
+export const DeliveryAddress = ({ words, page, chain, order, connection, role }: DeliveryAddressProps) => {
   const details = useSignal<OrderDetails | null>(null);
   const error = useSignal<VouchError | null>(null);
   const busy = useSignal(false);
-  const number = useSignal(1);
   const open = async (): Promise<void> => {
     busy.value = true;
     error.value = null;
     try {
-      const [{ readDetails }, { contractError }] = await Promise.all([
-        import('./read-details.ts'),
-        import('../../../protocol/contract-errors.ts'),
-      ]);
-      details.value = await readDetails({ chain, order, connection, number: number.value }).catch((cause: unknown) => {
-        throw contractError(cause);
-      });
+      const { readDetails } = await import('./read-details.ts');
+      details.value = await readDetails({ page, chain, connection }, role, order);
     } catch (cause) {
       error.value = asVouchError(cause);
     } finally {
@@ -61,24 +58,11 @@ export const DeliveryAddress = ({ words, chain, order, connection }: DeliveryAdd
       </h3>
       {shown === null ? (
         <>
-          <p class="small quiet">{words.t('order.address_text')}</p>
+          <p class="small quiet">{words.t(role === 'seller' ? 'order.address_text' : 'order.address_text_own')}</p>
           <p class="actions">
             <button type="button" class="button button-quiet" disabled={busy.value} onClick={() => void open()}>
               {words.t('order.address_open')}
             </button>
-            {error.value !== null && (
-              <label class="field key-number">
-                <span>{words.t('order.address_key')}</span>
-                <input
-                  type="number"
-                  min={1}
-                  value={number.value}
-                  onInput={(event) => {
-                    number.value = Math.max(1, event.currentTarget.valueAsNumber || 1);
-                  }}
-                />
-              </label>
-            )}
           </p>
         </>
       ) : (

@@ -161,8 +161,8 @@ const Actions = ({
       <TransactionStatus words={walletWords} runner={runner} />
       {sharing && <GroupShare words={words} order={order} origin={origin} />}
       {showing && <HandoverCode words={words} chain={chain} order={order} connection={connection} />}
-      {role === 'seller' && order.detailsHeld && (
-        <DeliveryAddress words={words} chain={chain} order={order} connection={connection} />
+      {(role === 'seller' || role === 'buyer') && order.detailsHeld && (
+        <DeliveryAddress words={words} page={page} chain={chain} order={order} connection={connection} role={role} />
       )}
       <LocalNotes words={words} order={order} />
     </div>

@@ -1,68 +1,56 @@
-import { readContract, signTypedData } from 'viem/actions';
-import { shopsAbi } from '../../../protocol/abi/shops.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
-import { cidFromDigest, cidOf, RAW } from '../../../protocol/block.ts';
-import { unwrap, VouchError } from '../../../protocol/errors.ts';
-import { decryptDetails } from '../../../protocol/mailbox.ts';
-import { mailboxKeyFromSignature, mailboxTypedData } from '../../../protocol/mailbox-key.ts';
+import { type Result, unwrap, VouchError } from '../../../protocol/errors.ts';
+import { decryptDetails, openWithNumberedKeys } from '../../../protocol/mailbox.ts';
 import type { OrderDetails } from '../../../protocol/order-details.ts';
-import { addressSchema, bytes32Schema } from '../../../protocol/primitives.ts';
-import { createWalletClient } from '../../wallet/client.ts';
-import { contractAddress } from '../../wallet/contracts.ts';
-import type { Connection } from '../../wallet/session.ts';
-import { request } from '../api.ts';
-import type { ChainProps } from '../props.ts';
+import { bytes32Schema } from '../../../protocol/primitives.ts';
+import { type KeyHolder, ownKeys } from '../keys/key-holder.ts';
+import { createNumberMemory, currentShopKeys } from '../keys/shop-keys.ts';
+import { readRawBlock } from '../read-block.ts';
+
+type Role = 'buyer' | 'seller';
+
+/** Number of the newest key of an account, and why it is not known for sure. */
+async function newestNumber(holder: KeyHolder, role: Role): Promise<{ newest: number; doubt?: VouchError }> {
+  if (role === 'buyer') return { newest: 1 };
+  const memory = createNumberMemory(localStorage);
+  try {
+    return { newest: (await currentShopKeys(holder, memory)).number };
+  } catch (error) {
+    // The shop uses a key of another program now; what is older may still open.
+    if (!(error instanceof VouchError) || error.code !== 'mailbox.key_other') throw error;
+    return { newest: memory.find(holder.connection.account), doubt: error };
+  }
+}
 
 /**
- * Opens the encrypted details of an order with the seller's mailbox key, which the wallet's signature makes again. The
- * key lives in this call only.
- * @param parts the order, the seller's wallet, and which of the shop's keys was in use, counted from 1
+ * Opens with the keys of an account, the newest first.
+ * @param open opens with an age identity
+ * @throws VouchError `mailbox.key_other` when nothing fits and the shop uses a key of another program, and those of the
+ * wallet
+ */
+export async function openAsParty<T>(
+  holder: KeyHolder,
+  role: Role,
+  open: (identity: string) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const { newest, doubt } = await newestNumber(holder, role);
+  const opened = await openWithNumberedKeys({
+    newest,
+    identityOf: async (number) => (await ownKeys(holder, role, number)).mailbox.identity,
+    open,
+  });
+  if (!opened.ok && doubt !== undefined) throw doubt;
+  return opened;
+}
+
+/**
+ * Opens the encrypted details of an order as its seller or its buyer. Keys are made by the wallet's signature and stay in
+ * the page's memory, and so do the details.
+ * @param holder the wallet of one of the parties
  * @throws VouchError `block.hash_mismatch`, `details.undecryptable`, `mailbox.key_other` and those of the wallet
  */
-export async function readDetails(parts: {
-  chain: ChainProps;
-  order: OrderDetail;
-  connection: Connection;
-  number: number;
-}): Promise<OrderDetails> {
-  const { chain, order, connection, number } = parts;
-  const cid = cidFromDigest(bytes32Schema.parse(order.terms.details), RAW);
-  const bytes = new Uint8Array(await (await request(`/ipfs/${cid}?format=raw`)).arrayBuffer());
-  if (!cidOf(bytes, RAW).equals(cid)) {
-    throw new VouchError({
-      code: 'block.hash_mismatch',
-      message: 'The node answered other bytes than the order names.',
-      hint: 'Use another node.',
-    });
-  }
-  const client = createWalletClient({
-    provider: connection.wallet.provider,
-    account: connection.account,
-    chainId: chain.chainId,
+export const readDetails = (holder: KeyHolder, role: Role, order: OrderDetail): Promise<OrderDetails> =>
+  holder.page.memory.once(`details ${order.id} ${holder.connection.account}`, async () => {
+    const bytes = await readRawBlock(bytes32Schema.parse(order.terms.details));
+    return unwrap(await openAsParty(holder, role, (identity) => decryptDetails(bytes, identity)));
   });
-  const market = contractAddress(chain.contracts, 'market');
-  const shop = addressSchema.parse(order.shop);
-  const signature = await signTypedData(client, {
-    account: client.account,
-    ...mailboxTypedData({ chainId: chain.chainId, market, shop, number }),
-  });
-  const key = mailboxKeyFromSignature(signature);
-  const opened = await decryptDetails(bytes, key.identity);
-  if (opened.ok) return opened.value;
-  const current = await readContract(client, {
-    address: contractAddress(chain.contracts, 'shops'),
-    abi: shopsAbi,
-    functionName: 'encryptionKey',
-    args: [shop],
-  });
-  if (current !== key.publicKey) {
-    throw new VouchError({
-      code: 'mailbox.key_other',
-      message: `Key ${number} of this wallet is not the key that the shop uses.`,
-      hint: 'Try another key number, or the program that made the key.',
-      cause: opened.error,
-      details: { field: 'number', shopKey: current, publicKey: key.publicKey },
-    });
-  }
-  return unwrap(opened);
-}

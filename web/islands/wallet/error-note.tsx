@@ -16,10 +16,12 @@ interface ErrorNoteProps {
   error: VouchError;
   /** Word of the button that tries again; left out, there is none. */
   retry?: { word: string; onRetry: () => void };
+  /** True within something that is read out anyway, such as a list of messages. */
+  quiet?: boolean;
 }
 
 /** What went wrong, what to do about it, and its code; in the reader's language once the texts are loaded. */
-export const ErrorNote = ({ view, error, retry }: ErrorNoteProps) => {
+export const ErrorNote = ({ view, error, retry, quiet = false }: ErrorNoteProps) => {
   const text = useSignal<ErrorText | undefined>(undefined);
   useEffect(() => {
     let current = true;
@@ -32,7 +34,7 @@ export const ErrorNote = ({ view, error, retry }: ErrorNoteProps) => {
   }, [error.code, view.locale, text]);
   const { message, hint } = text.value ?? error;
   return (
-    <div role="alert">
+    <div role={quiet ? undefined : 'alert'}>
       <Banner tone="bad">
         <p>
           <strong>{message}</strong> {hint}

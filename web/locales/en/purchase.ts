@@ -90,6 +90,8 @@ export const purchase = {
   'order.delivery': 'Delivery',
   'order.details_held': 'The encrypted delivery details are on this node; only the seller can read them.',
   'order.details_missing': 'This node does not hold the encrypted delivery details.',
+  'talk.title': 'Messages',
+  'talk.lead': 'Buyer and seller write to each other here, sealed for the two of them. Connect a wallet to read.',
   'order.quantity': 'Quantity {count}',
   'order.review': 'Review',
   'order.proposals': 'Refunds that were proposed',

@@ -100,8 +100,9 @@ export const order = {
   'order.photo_remove': 'Remove',
   'order.address': 'Delivery details',
   'order.address_text': 'Encrypted to your shop. Your wallet signs to make the key; nothing leaves this page.',
+  'order.address_text_own':
+    'Encrypted to the shop, and to you if you let your wallet make a key when you paid. Your wallet signs to make it again.',
   'order.address_open': 'Read the delivery details',
-  'order.address_key': 'Key number',
   'orders.bought': 'Bought',
   'orders.sold': 'Sold',
   'orders.referred': 'Referred',
