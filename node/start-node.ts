@@ -79,6 +79,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       chainHead: () => indexer.status().chainHead,
       isIndexing: () => indexer.status().lastError === null,
       health: () => network.health(),
+      network: () => network.counts(),
     });
     const { chainId, contracts } = deployment;
     const authority = createAuthority(store, config.rpcUrl);
@@ -151,6 +152,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       }),
       messages,
       status: createStatus({ config, deployment, queries, indexer, network, blockStore }),
+      network: network.view,
       replicas: createReplicas({ network, queries }),
       health: () => indexer.status(),
       origin: () => config.publicUrl?.replace(/\/+$/, '') ?? listening,

@@ -2,6 +2,7 @@ import type { CID } from 'multiformats/cid';
 import type { Logger } from 'pino';
 import type { Queries } from '../../indexer/queries/queries.ts';
 import type { IndexerStatus } from '../../indexer/start-indexer.ts';
+import type { NetworkView } from '../../protocol/api/network.ts';
 import type { ReplicasView } from '../../protocol/api/replica.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
 import type { Block } from '../../protocol/block.ts';
@@ -49,6 +50,7 @@ export interface ApiContext {
   personas: Personas;
   contracts: ContractAddresses;
   status: () => Promise<StatusView>;
+  network: () => Promise<NetworkView>;
   /** Who holds a shop; undefined when this node does not. */
   replicas: (shop: Address) => Promise<ReplicasView | undefined>;
   /** How far the index is and what stands in its way, without a look into the database. */

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { HealthReading } from '../p2p/health.ts';
-import type { NetworkMetrics } from '../p2p/network.ts';
+import type { Network, NetworkMetrics } from '../p2p/network.ts';
+
+type NetworkNumbers = ReturnType<Network['counts']>;
 
 /** Numbers that are read when somebody asks for them. */
 export interface MetricSources {
@@ -12,6 +14,7 @@ export interface MetricSources {
   chainHead(): number;
   isIndexing(): boolean;
   health(): HealthReading;
+  network(): NetworkNumbers;
 }
 
 /** The node's metrics. Names: `vouch_<thing>_<unit>`, counters end in `_total`. */
@@ -42,6 +45,31 @@ export function createMetrics(sources: MetricSources): Metrics {
     new Counter({ name, help, labelNames, registers });
 
   gauge('vouch_peers', 'Connected peers', sources.peers);
+  new Gauge({
+    name: 'vouch_peers_by_path',
+    help: 'Connected peers, by who dialled and whether a relay stands between',
+    labelNames: ['direction', 'path'],
+    registers,
+    collect() {
+      const { direct, relayed } = sources.network();
+      for (const [path, counts] of Object.entries({ direct, relayed }))
+        for (const [direction, count] of Object.entries(counts)) this.set({ direction, path }, count);
+    },
+  });
+  gauge('vouch_relay_reservations', 'Nodes that are reached through this one', () => sources.network().reservations);
+  gauge('vouch_relays_used', 'Relays through which this node is reached', () => sources.network().relays);
+  gauge('vouch_table_peers', 'Peers in the table of who has which shop', () => sources.network().tablePeers);
+  gauge('vouch_known_peers', 'Peers that could be dialled', () => sources.network().knownPeers);
+  new Counter({
+    name: 'vouch_dials_failed_total',
+    help: 'Dials of peers heard of that failed',
+    registers,
+    collect() {
+      // The network counts since its start, as this registry does.
+      this.reset();
+      this.inc(sources.network().dialsFailed);
+    },
+  });
   gauge('vouch_shops_held', 'Shops whose catalogue this node holds', sources.shops);
   gauge('vouch_blocks_stored', 'Blocks in the block store', sources.blocksStored);
   gauge('vouch_indexed_block_number', 'Newest block that is indexed', sources.indexedBlock);

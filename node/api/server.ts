@@ -15,6 +15,7 @@ import { registerCourt } from './routes/court.ts';
 import { registerKeeping } from './routes/keeping.ts';
 import { registerLists } from './routes/lists.ts';
 import { registerMessages } from './routes/messages.ts';
+import { registerNetwork } from './routes/network.ts';
 import { registerOperations } from './routes/operations.ts';
 import { registerRpc } from './routes/rpc.ts';
 import { registerSiteFiles } from './routes/site-files.ts';
@@ -81,6 +82,7 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   registerCourt(app, context);
   registerMessages(app, context);
   registerUploads(app, context);
+  registerNetwork(app, context);
   registerOperations(app, context);
   registerRpc(app, context);
   registerGateway(app, context);

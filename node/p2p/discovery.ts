@@ -24,7 +24,7 @@ export interface Discovery {
   want(shop: Address): void;
   view(): Promise<NetworkView>;
   /** Numbers for metrics. */
-  counts(): NetworkCounts & { dialsFailed: number };
+  counts(): NetworkCounts & { knownPeers: number; dialsFailed: number };
   stop(): Promise<void>;
 }
 
@@ -97,7 +97,7 @@ export async function startDiscovery(options: {
   return {
     want: finder.want,
     view: () => viewNetwork({ libp2p, reachability: reachability(), mostReservations: reach.relay.reservations }),
-    counts: () => ({ ...countNetwork(libp2p), dialsFailed: dialer.failed() }),
+    counts: () => ({ ...countNetwork(libp2p), knownPeers: known.size(), dialsFailed: dialer.failed() }),
     stop: async () => {
       await Promise.all([dialer, finder, providing, relays, exchanges, writing].map((part) => part.stop()));
       await memory.write(known.worthKeeping());

@@ -5,12 +5,17 @@ import type { PeerNode } from './libp2p-node.ts';
 import type { Reachability } from './reachability.ts';
 import { relaysInUse } from './relay-client.ts';
 
+type ByDirection = { inbound: number; outbound: number };
+
 /** Numbers of the network that metrics show. */
 export interface NetworkCounts {
-  inbound: number;
-  outbound: number;
-  relayed: number;
+  /** Peers connected directly, and through relays, by who dialled. */
+  direct: ByDirection;
+  relayed: ByDirection;
+  /** Reservations held here. */
   reservations: number;
+  /** Relays through which this node is reached. */
+  relays: number;
   tablePeers: number;
 }
 
@@ -44,11 +49,15 @@ export const listPeers = (libp2p: PeerNode): ConnectedPeer[] =>
 /** Counts connections with peers, each peer once. */
 export function countNetwork(libp2p: PeerNode): NetworkCounts {
   const connections = onePerPeer(libp2p.getConnections());
-  const count = (is: (connection: Connection) => boolean) => connections.filter(is).length;
+  const count = (relayed: boolean): ByDirection => {
+    const some = connections.filter(({ remoteAddr }) => isRelayed(remoteAddr) === relayed);
+    const inbound = some.filter(({ direction }) => direction === 'inbound').length;
+    return { inbound, outbound: some.length - inbound };
+  };
   return {
-    inbound: count(({ direction }) => direction === 'inbound'),
-    outbound: count(({ direction }) => direction === 'outbound'),
-    relayed: count(({ remoteAddr }) => isRelayed(remoteAddr)),
+    direct: count(false),
+    relayed: count(true),
+    relays: relaysInUse(libp2p).length,
     reservations: libp2p.services.relayServer?.reservations.size ?? 0,
     tablePeers: libp2p.services.dht.routingTable.size,
   };
@@ -66,10 +75,12 @@ export async function viewNetwork(options: {
     const { remotePeer, remoteAddr, direction, rtt } = connection;
     // A peer that has just left is in the store no more.
     const known = await libp2p.peerStore.get(remotePeer).catch(() => undefined);
+    const announced = known?.addresses.find(({ isCertified }) => isCertified)?.multiaddr.toString() ?? '';
     const agent = known?.metadata.get('AgentVersion');
     return {
       peerId: remotePeer.toString(),
-      address: remoteAddr.toString(),
+      // Who dialled in may be a visitor: an address that it does not announce itself is nobody's business.
+      address: direction === 'outbound' ? remoteAddr.toString() : announced,
       direction,
       path: isRelayed(remoteAddr) ? 'relayed' : 'direct',
       agent: agent === undefined ? '' : new TextDecoder().decode(agent).slice(0, 120),

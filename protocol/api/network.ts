@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** A peer that a node is connected with. */
 export const peerView = z.object({
   peerId: z.string(),
+  /** Where it was dialled, or the first address that it announces; empty for one that announces none, such as a page. */
   address: z.string(),
   direction: z.enum(['inbound', 'outbound']),
   /** How the connection is made: straight, or through a relay. */

@@ -14,6 +14,15 @@ export async function describedServer(): Promise<{ server: FastifyInstance; metr
     indexedBlock: () => 0,
     chainHead: () => 0,
     isIndexing: () => true,
+    network: () => ({
+      direct: { inbound: 0, outbound: 0 },
+      relayed: { inbound: 0, outbound: 0 },
+      reservations: 0,
+      relays: 0,
+      tablePeers: 0,
+      knownPeers: 0,
+      dialsFailed: 0,
+    }),
     health: () => ({
       lagMilliseconds: 0,
       residentBytes: 0,
