@@ -8,9 +8,23 @@ export interface HeldMessage {
   sentAt: number;
 }
 
-/** All messages that this node holds. */
+/** Messages read in one step. */
+const STEP = 5_000;
+
+/** All messages that this node holds, read in steps. */
 export async function* heldMessages(db: Kysely<Database>): AsyncGenerator<HeldMessage> {
-  yield* db.selectFrom('messages').select(['id', 'sent_at as sentAt']).stream(1_000);
+  for (let after: Hex | undefined; ; ) {
+    const rows = await db
+      .selectFrom('messages')
+      .select(['id', 'sent_at as sentAt'])
+      .where('id', '>', after ?? '0x')
+      .orderBy('id')
+      .limit(STEP)
+      .execute();
+    yield* rows;
+    after = rows.at(-1)?.id;
+    if (after === undefined || rows.length < STEP) return;
+  }
 }
 
 /** The signed forms of messages; IDs of messages that are no longer here are left out. */

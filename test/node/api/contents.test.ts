@@ -72,27 +72,27 @@ test('reviews, replies and profiles are taken; anything else is refused by what 
     code: 'review.too_large',
     limit: `${limits.reviewBytes} bytes`,
   });
-  await assertProblem(await send(url('contents'), new Uint8Array(limits.profileBytes + 1), types.cbor), {
+  await assertProblem(await send(url('contents'), new Uint8Array(limits.attachmentBytes + 1), types.cbor), {
     status: 413,
     code: 'request.too_large',
-    limit: `${limits.profileBytes} bytes`,
+    limit: `${limits.attachmentBytes} bytes`,
   });
 });
 
-test('order details are taken only as ciphertext of a bounded size', async () => {
+test('what parties write each other is taken only as ciphertext of a bounded size', async () => {
   const address = Buffer.from('Maria Silva, Rua das Flores 12, Lisbon');
   await assertProblem(await send(url('contents'), address, types.raw), {
     status: 400,
-    code: 'details.not_encrypted',
-    field: 'details',
+    code: 'content.not_encrypted',
+    field: 'body',
   });
   assert.equal(await staged(cidOf(address, RAW)), false);
-  const large = Buffer.concat([Buffer.from('age-encryption.org/v1\n'), Buffer.alloc(limits.orderDetailsBytes)]);
-  await assertProblem(await send(url('contents'), large, types.raw), {
+  const sized = (bytes: number) => Buffer.concat([Buffer.from('age-encryption.org/v1\n')], bytes);
+  assert.equal((await send(url('contents'), sized(limits.attachmentBytes), types.raw)).status, 200);
+  await assertProblem(await send(url('contents'), sized(limits.attachmentBytes + 1), types.raw), {
     status: 413,
-    code: 'details.too_large',
-    field: 'details',
-    limit: `${limits.orderDetailsBytes} bytes`,
+    code: 'request.too_large',
+    limit: `${limits.attachmentBytes} bytes`,
   });
 });
 
