@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { SEALED_KEPT_SECONDS } from '../indexer/messages/expired-sealed.ts';
 import { wantSealedAgain } from '../indexer/messages/held-messages.ts';
+import { missingShops } from '../indexer/queries/missing-shops.ts';
 import { createQueries } from '../indexer/queries/queries.ts';
 import { startIndexer } from '../indexer/start-indexer.ts';
 import { openStore } from '../indexer/store/open-store.ts';
@@ -17,6 +18,7 @@ import { LOCAL_CHAIN_ID } from './local-chain.ts';
 import { createMessages } from './messages/messages.ts';
 import { createStatus } from './node-status.ts';
 import { startNetwork } from './p2p/network.ts';
+import { networkLimits } from './p2p/network-limits.ts';
 import { readPersonas } from './personas.ts';
 import { startRegister } from './register.ts';
 import { createPages } from './render/pages.ts';
@@ -25,6 +27,7 @@ import { startRetention } from './retention.ts';
 import { createSink } from './sink.ts';
 import { startBlockStore } from './store/block-store.ts';
 import { createUploads } from './uploads.ts';
+import { lookingForShops } from './wanted-shops.ts';
 
 /** A running node. */
 export interface RunningNode {
@@ -112,6 +115,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       log: log.child({ part: 'network' }),
       chainId,
       market: contracts.market,
+      missingShops: () => missingShops(store.db, networkLimits.findsPerMinute),
       sets: [messages.set],
       metrics: metrics.network,
       loadLimits: { residentBytes: config.memoryMostBytes, lagMilliseconds: config.lagMostMilliseconds },
@@ -135,7 +139,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     const retention = startRetention({ store, blockStore, messages, clock }, log.child({ part: 'retention' }));
     endings.push(() => retention.stop());
 
-    const queries = createQueries({ db: store.db, clock });
+    const queries = lookingForShops(createQueries({ db: store.db, clock }), network);
     let listening = '';
     const context: ApiContext = {
       config,

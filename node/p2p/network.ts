@@ -6,15 +6,17 @@ import type { VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
 import { createOfferHasher } from '../../protocol/offer-hasher.ts';
 import type { Address } from '../../protocol/primitives.ts';
+import { openNodePolicy } from '../policy/open-node-policy.ts';
+import type { NodePolicy } from '../policy/policy.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { AdoptPorts } from './adopt.ts';
 import { createAudit } from './audit.ts';
 import { createBannedPeers } from './banned-peers.ts';
 import { createBlockFetcher } from './block-fetcher.ts';
+import { carriedAuthority, carriedFetcher, servedBlocks } from './carried.ts';
 import { serveBlocks } from './block-server.ts';
 import { type Discovery, startDiscovery } from './discovery.ts';
-import { createContentFetch } from './fetch-contents.ts';
-import { createImageFetch } from './fetch-images.ts';
+import { finishDrops } from './drop-shop.ts';
 import { serveHeads } from './heads-get.ts';
 import { joinHeadsGossip } from './heads-gossip.ts';
 import { openHeads } from './heads-service.ts';
@@ -30,16 +32,19 @@ import { loadPeerKey } from './peer-key.ts';
 import type { Authority, Clock, Log, Sink } from './ports.ts';
 import { publishHere } from './publish.ts';
 import { plainReach, type ReachOptions } from './reach-options.ts';
-import { type Replicas, startReceipts } from './receipts.ts';
+import type { Replicas } from './receipts.ts';
 import { startReconciler } from './reconcile.ts';
 import type { ReconciledSet } from './reconciled-set.ts';
 import { repeat } from './repeat.ts';
 import { createReplicator } from './replicator.ts';
 import { settleAfterCrash } from './settle-after-crash.ts';
+import { openRoom } from './room.ts';
 import { createShopQueues } from './shop-queues.ts';
+import { type KeepingMetrics, startNetworkKeeping } from './start-keeping.ts';
+import { startStoreRounds } from './store-rounds.ts';
 
 /** What the network tells its watcher. All are optional counts of things that happened. */
-export interface NetworkMetrics {
+export interface NetworkMetrics extends KeepingMetrics {
   /** A head was checked: `accepted` or the code of the error. */
   headChecked?(code: string): void;
   /** A catalogue published here is about to be announced. */
@@ -50,8 +55,6 @@ export interface NetworkMetrics {
   reconciled?(set: string, outcome: string): void;
   blockBytesSent?(bytes: number): void;
   blockBytesReceived?(bytes: number): void;
-  /** A peer answered a question for receipts: `accepted` or the code of the error. */
-  receiptsReceived?(code: string): void;
   /** Load was shed: so many connections or streams of peers were closed. */
   loadShed?(what: 'connections' | 'streams', count: number): void;
 }
@@ -78,6 +81,10 @@ export interface NetworkOptions {
   missingShops?: () => Promise<readonly Address[]>;
   /** What peers reconcile besides heads. */
   sets?: readonly ReconciledSet[];
+  /** What the operator has this node carry; without, every shop with a sufficient deposit. */
+  policy?: Omit<NodePolicy, 'stop'>;
+  /** Bytes of catalogues and pictures to keep; undefined for no bound. */
+  storeMostBytes?: number | undefined;
   metrics?: NetworkMetrics;
   /** Above which load the node lets peers go; without, it only measures. */
   loadLimits?: LoadLimits;
@@ -108,6 +115,10 @@ export interface Network {
   health(): HealthReading;
   /** Who holds a shop, by signed receipts of connected peers; null when this node does not hold it. */
   replicas(shop: Address): Promise<Replicas | null>;
+  /** Lets go at once of shops whose deposit or catalogue ended; this happens by itself every few minutes. */
+  keepingRound(): Promise<void>;
+  /** Bytes of all held catalogues with their pictures, also those that are still to come. */
+  usedBytes(): number;
   /** Looks for a shop that the chain knows and this node lacks. Does not wait. */
   want(shop: Address): void;
   /** What an operator sees of the network. */
@@ -122,23 +133,32 @@ export interface Network {
 
 /** Starts the network of a node; nothing is dialled but the peers of the list and whom they make known by dialling in. */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
-  const { blockStore: store, sink, authority, clock, log, metrics = {} } = options;
+  const { blockStore: store, sink, clock, log, metrics = {}, policy = openNodePolicy() } = options;
+  const room = await openRoom({
+    mostBytes: options.storeMostBytes,
+    store,
+    follows: (shop) => policy.rules().follows(shop),
+    urged: () => keeping.makeWay(),
+  });
   const heads = await openHeads({
     ...options,
+    authority: carriedAuthority(options.authority, policy, room.admit),
     pending: (shop) => replicator.pending(shop),
     newer: (head, peer) => replicator.offer(head, peer),
     checked: (code) => metrics.headChecked?.(code),
   });
   const { book, gate } = heads;
   await settleAfterCrash({ store, book, clock, log });
+  await finishDrops({ store, sink, book, clock });
 
+  const served = servedBlocks(store, policy);
   const banned = createBannedPeers({ clock, seconds: networkLimits.banSeconds, most: 1_000 });
   const reach: ReachOptions = { ...plainReach, ...options.reach };
   const { libp2p, stop: stopNode } = await startPeerNode({
     ...options,
     reach,
     named: [...options.bootstrap, ...(reach.relays === 'auto' ? [] : reach.relays)],
-    blockstore: store.blockstore,
+    blockstore: served.blockstore,
     isBanned: banned.has,
     isFull: () => health.shedding(),
     peerScore: heads.scores.of,
@@ -150,44 +170,22 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     log,
     ...(metrics.loadShed === undefined ? {} : { shed: metrics.loadShed }),
   });
-  const fetcher = createBlockFetcher({ libp2p, banned, log, received: (bytes) => metrics.blockBytesReceived?.(bytes) });
+  const received = (bytes: number) => metrics.blockBytesReceived?.(bytes);
+  const fetcher = carriedFetcher(createBlockFetcher({ libp2p, banned, log, received }), policy);
   const queues = createShopQueues();
   const ports: AdoptPorts = {
     store,
     sink,
-    authority,
+    authority: carriedAuthority(options.authority, policy, (shop, quota) => room.admit(shop, quota, { urge: true })),
+    policy,
     book,
     hasher: createOfferHasher(await createFastKeccak()),
     offerSets: createOfferSets(networkLimits.leavesInMemory),
     clock,
   };
 
-  const imageFetch = createImageFetch({ store, fetcher, clock, log });
-  const images = repeat({ seconds: networkLimits.imagesEverySeconds, name: 'Fetching images', log }, () =>
-    imageFetch.round(),
-  );
-  const contentFetch = createContentFetch({
-    store,
-    fetcher,
-    sink,
-    log,
-    async imagesWanted() {
-      await imageFetch.takeUploaded();
-      images.now();
-    },
-  });
-  const contents = repeat({ seconds: networkLimits.contentsEverySeconds, name: 'Fetching contents', log }, () =>
-    contentFetch.round(),
-  );
-  const sweeps = repeat(
-    { seconds: networkLimits.sweepEverySeconds, name: 'Deleting dropped blocks', log },
-    async () => {
-      await store.staging.expire();
-      for (const shop of await store.sweeper.shops(clock())) {
-        await queues.run(shop, () => store.sweeper.sweep(shop, clock(), (listing) => sink.isReferenced(listing)));
-      }
-    },
-  );
+  const rounds = startStoreRounds({ store, fetcher, sink, queues, clock, log });
+  let lookFor: Network['want'] = () => undefined;
   const replicator = createReplicator({
     ports,
     queues,
@@ -195,9 +193,11 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     refusals: heads.refusals,
     log,
     rests: health.shedding,
+    absent: (shop) => lookFor(shop),
     adopted: (head, milliseconds) => {
       metrics.catalogueStored?.(head, milliseconds);
-      images.now();
+      keeping.adopted(head);
+      rounds.images();
     },
   });
 
@@ -208,7 +208,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     audit.round,
   );
 
-  await serveBlocks({ libp2p, getMany: store.getMany, log, sent: (bytes) => metrics.blockBytesSent?.(bytes) });
+  await serveBlocks({ libp2p, getMany: served.getMany, log, sent: (bytes) => metrics.blockBytesSent?.(bytes) });
   await serveHeads({ libp2p, book, clock, log });
   const gossip = joinHeadsGossip({ pubsub: libp2p.services.pubsub, intake: heads.intake, log });
   const reconciler = await startReconciler({
@@ -222,17 +222,25 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   });
   libp2p.addEventListener('connection:open', () => {
     replicator.retryNow();
-    imageFetch.forgetMisses();
-    images.now();
+    rounds.allImages();
   });
-  const receipts = await startReceipts({
+  const keeping = await startNetworkKeeping({
     libp2p,
     privateKey: await loadPeerKey(options.dataDir),
-    book,
-    store,
-    clock,
+    heads,
+    ports,
+    queues,
+    policy,
+    authority: options.authority,
+    room,
     log,
-    received: (code) => metrics.receiptsReceived?.(code),
+    metrics,
+    blocksAgain: () => {
+      rounds.allImages();
+      rounds.contents();
+      audit.again();
+      audits.now();
+    },
   });
   const dialer = startPeerDialer({ libp2p, addresses: options.bootstrap, log });
   const discovery = await startDiscovery({
@@ -245,6 +253,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     ask: (connection, shop) => heads.ask(connection, [shop]),
     ban: banned.ban,
   });
+  lookFor = discovery.want;
 
   return {
     peerId: libp2p.peerId.toString(),
@@ -252,8 +261,9 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     peers: () => listPeers(libp2p),
     publish: async (head) => {
       const update = await publishHere(head, { gate, queues, ports });
-      images.now();
-      receipts.track(head.catalogue.shop);
+      rounds.images();
+      keeping.track(head.catalogue.shop);
+      keeping.adopted(head);
       metrics.announced?.(head);
       await gossip.announce(head);
       return update;
@@ -266,10 +276,12 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         await source.close();
       }
     },
-    contentsWanted: () => contents.now(),
+    contentsWanted: rounds.contents,
     refused: () => gate.refusals.all(),
     health: health.reading,
-    replicas: receipts.replicas,
+    replicas: keeping.replicas,
+    keepingRound: keeping.round,
+    usedBytes: room.usedBytes,
     want: discovery.want,
     view: discovery.view,
     counts: discovery.counts,
@@ -283,12 +295,10 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       await stopNode();
       await Promise.all([
         audits.stop(),
-        images.stop(),
-        contents.stop(),
-        sweeps.stop(),
+        rounds.stop(),
         reconciler.stop(),
         replicator.stop(),
-        receipts.stop(),
+        keeping.stop(),
         discovery.stop(),
       ]);
     },

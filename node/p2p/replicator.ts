@@ -31,7 +31,8 @@ interface Job {
 
 /**
  * Makes the replicator: one pull per shop at a time, a few shops at once, newest head wins.
- * @param options `rests` is asked before each pull, which waits while it says yes; `adopted` is told of each accepted head, with the milliseconds since the head came
+ * @param options `rests` is asked before each pull, which waits while it says yes; `absent` is told of a shop of
+ * which no connected peer has all blocks; `adopted` is told of each accepted head, with the milliseconds since the head came
  */
 export function createReplicator(options: {
   ports: AdoptPorts;
@@ -40,9 +41,10 @@ export function createReplicator(options: {
   refusals: Refusals;
   log: Log;
   rests?: () => boolean;
+  absent: (shop: Address) => void;
   adopted: (head: Head, milliseconds: number) => void;
 }): Replicator {
-  const { ports, queues, fetcher, refusals, log, rests = () => false, adopted } = options;
+  const { ports, queues, fetcher, refusals, log, rests = () => false, absent, adopted } = options;
   const jobs = new Map<Address, Job>();
   const running = new Set<Address>();
   const stopping = new AbortController();
@@ -84,6 +86,7 @@ export function createReplicator(options: {
       if (jobs.get(shop) === job) jobs.delete(shop);
       return;
     }
+    if (error instanceof VouchError && error.code === 'catalogue.block_missing') absent(shop);
     job.attempts++;
     const seconds = Math.min(networkLimits.retryMostSeconds, networkLimits.retryFirstSeconds * 2 ** (job.attempts - 1));
     job.notBefore = performance.now() + seconds * 1_000;
