@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { digestOf, rawBlock } from '../../protocol/block.ts';
+import { unwrap } from '../../protocol/errors.ts';
 import { decryptDetails } from '../../protocol/mailbox.ts';
+import { buyerMailboxTypedData, mailboxKeyFromSignature } from '../../protocol/mailbox-key.ts';
 import { seriousFaults } from './axe.ts';
-import { checkoutBench, outcomes, pay } from './support/checkout-bench.ts';
-import { mailbox, type SignedListing } from './support/signed-shop.ts';
+import { checkoutBench, openCheckout, outcomes, pay, payNow } from './support/checkout-bench.ts';
+import { buyer, chainId, contracts, mailbox, type SignedListing } from './support/signed-shop.ts';
 
 const bench = checkoutBench();
 before(bench.start);
@@ -211,4 +213,27 @@ test('a transaction that an earlier page sent is followed to its end', async (co
   await page.goto(`${market.origin}/cart`);
   await page.locator('.toast').getByText('done.').waitFor();
   assert.equal(await page.evaluate(() => localStorage.getItem('vouch.transactions')), '[]');
+});
+
+test('the details carry the buyer’s key for answers unless the buyer wants none, and only sealed bytes are kept', async (context) => {
+  const { market, page } = await openMarket(context);
+  const place = { chainId, market: contracts.market, buyer: buyer.address.toLowerCase() as `0x${string}`, number: 1 };
+  const own = mailboxKeyFromSignature(await buyer.signTypedData(buyerMailboxTypedData(place)));
+  await pay(page, market);
+  const read = async (bytes: Uint8Array, identity: string) => decryptDetails(bytes, identity);
+  const [first] = market.uploads;
+  const forShop = unwrap(await read(first!, mailbox.identity));
+  assert.equal(forShop.replyKey, own.publicKey);
+  assert.deepEqual(unwrap(await read(first!, own.identity)), forShop);
+  const kept = JSON.parse((await page.evaluate("localStorage.getItem('vouch.details')")) as string) as string[][];
+  assert.deepEqual(Buffer.from(kept[0]![1]!, 'base64'), Buffer.from(first!));
+  assert.doesNotMatch((await page.evaluate('JSON.stringify({ ...localStorage })')) as string, /Lindenstr|AGE-SECRET/);
+
+  await openCheckout(page, market);
+  await page.getByRole('checkbox', { name: 'Let the seller write to me' }).uncheck();
+  await page.getByText('Without it the seller cannot write to you').waitFor();
+  await payNow(page);
+  const second = market.uploads.at(-1)!;
+  assert.equal(unwrap(await read(second, mailbox.identity)).replyKey, undefined);
+  assert.equal((await read(second, own.identity)).ok, false);
 });

@@ -274,3 +274,28 @@ test('buyer and seller read the details, in Chinese too', async (context) => {
   assert.deepEqual(await seriousFaults(page), []);
   assert.deepEqual(faults, []);
 });
+
+test('details that a node lost are sent again, the same bytes, by the browser that paid', async (context) => {
+  const { market, page } = await openMarket(context);
+  const block = await encryptDetails({ v: 1, type: 'contact', contact: 'maya@example.org' }, mailbox.publicKey);
+  const digest = `0x${Buffer.from(block.cid.multihash.digest).toString('hex')}`;
+  const state = 'paid' as const;
+  const lost = { ...boughtOrder, state, detailsHeld: false, terms: { ...boughtOrder.terms, details: digest } };
+  market.showOrder({ ...shown, order: lost });
+  await openOrder(page, market);
+  await page.getByText('this browser does not have them').waitFor();
+  await page.evaluate(
+    ([name, text]) => localStorage.setItem('vouch.details', JSON.stringify([[name, text]])),
+    [digest, Buffer.from(block.bytes).toString('base64')],
+  );
+  await page.reload();
+  await page.getByRole('button', { name: 'Send them again' }).click();
+  await page.getByText('Sent again.').waitFor();
+  assert.deepEqual(Buffer.from(market.uploads[0]!), Buffer.from(block.bytes));
+  assert.deepEqual(await seriousFaults(page), []);
+  // Once the node says that it holds them, the browser keeps them no longer.
+  market.showOrder({ ...shown, order: { ...lost, detailsHeld: true } });
+  await page.reload();
+  await page.getByRole('button', { name: 'Read the delivery details' }).waitFor();
+  await page.waitForFunction("localStorage.getItem('vouch.details') === '[]'");
+});

@@ -91,6 +91,7 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
   const lines = useMemo(() => (single.value === null ? cartLines : [single.value]), [single.value, cartLines]);
   const readings = useReadings(lines, words.now);
   const form = useSignal<DetailsForm>({ ...emptyDetails, country: country ?? '' });
+  const answers = useSignal(true);
   const board = useSignal<CheckBoard>({});
   const done = useSignal<{ orders: readonly Hex[]; lines: readonly PricedLine[] } | null>(null);
   const memory = useMemo(() => createCouponMemory(sessionStorage), []);
@@ -124,12 +125,13 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
   const pay = async (): Promise<void> => {
     board.value = {};
     const passed = new Map<string, number>();
-    const { payCart } = await import('./pay.ts');
+    const [{ payCart }, { buyerReplyKey }] = await Promise.all([import('./pay.ts'), import('./buyer-reply-key.ts')]);
     const paid = await payCart(
       {
         chain,
         groups,
         form: form.value,
+        makeReplyKey: answers.value && connection !== null ? () => buyerReplyKey({ page, chain, connection }) : null,
         onCheck: (_group, { name, error }) => {
           if (error !== null) board.value = { ...board.value, [name]: 'failed' };
           else {
@@ -176,6 +178,7 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
           form={form}
           needsAddress={needsAddress}
           needsContact={needsContact}
+          answers={answers}
           onCountry={page.cart.setCountry}
         />
       )}

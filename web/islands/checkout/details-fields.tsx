@@ -8,6 +8,8 @@ import { addressFormat, type DetailsField, type DetailsForm } from './details-fo
 interface DetailsFieldsProps {
   words: IslandWords<'checkout'>;
   form: Signal<DetailsForm>;
+  /** Whether the seller may write back. */
+  answers: Signal<boolean>;
   needsAddress: boolean;
   needsContact: boolean;
   onCountry: (country: string) => void;
@@ -26,7 +28,7 @@ const autocomplete: Readonly<Partial<Record<DetailsField, AutoFill>>> = {
 };
 
 /** The fields of an address in the order of its country, and of a contact. */
-export const DetailsFields = ({ words, form, needsAddress, needsContact, onCountry }: DetailsFieldsProps) => {
+export const DetailsFields = ({ words, form, answers, needsAddress, needsContact, onCountry }: DetailsFieldsProps) => {
   const { country } = form.value;
   const format = addressFormat(country);
   const set = (field: DetailsField, text: string): void => {
@@ -81,6 +83,18 @@ export const DetailsFields = ({ words, form, needsAddress, needsContact, onCount
           onInput={(event) => set('notes', event.currentTarget.value)}
         />
       </label>
+      <label class="tick">
+        <input
+          type="checkbox"
+          name="answers"
+          checked={answers.value}
+          onChange={({ currentTarget }) => {
+            answers.value = currentTarget.checked;
+          }}
+        />
+        <span>{words.t('details.answers')}</span>
+      </label>
+      <p class="small quiet">{words.t(answers.value ? 'details.answers_text' : 'details.answers_none')}</p>
     </fieldset>
   );
 };

@@ -26,6 +26,8 @@ export interface Payment {
   chain: ChainProps;
   groups: readonly PurchaseGroup[];
   form: DetailsForm;
+  /** Makes the buyer's key for answers; null where the buyer wants none. */
+  makeReplyKey: (() => Promise<Hex | null>) | null;
   /** Hears of each check, by the position of the group. */
   onCheck: (group: number, report: CheckReport) => void;
 }
@@ -71,7 +73,9 @@ async function preparePayment(payment: Payment, tools: RunTools): Promise<Contra
   }));
   for (const { token, units } of due) await checkBalance(client, token, units);
   const promoterOf = await acceptedPromoters(client, chain, groups);
-  const detailsOf = await uploadDetails({ client, chain, groups, form });
+  if (payment.makeReplyKey !== null) tools.asking('message');
+  const replyKey = (await payment.makeReplyKey?.()) ?? null;
+  const detailsOf = await uploadDetails({ client, chain, groups, form, replyKey });
   const host = chain.host === null ? null : addressSchema.parse(chain.host);
   const source = await handoverSource(chain, groups, tools);
   const lines = groups.flatMap((group) => group.lines);

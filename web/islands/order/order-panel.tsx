@@ -17,6 +17,7 @@ import { type IslandWords, loadDictionary } from '../words.ts';
 import { ActionForm } from './action-form.tsx';
 import { actionWord } from './action-word.ts';
 import { DeliveryAddress } from './delivery-address.tsx';
+import { DetailsAgain } from './details-again.tsx';
 import { GroupShare } from './group-share.tsx';
 import { HandoverCode } from './handover-code.tsx';
 import type { ActionInput } from './order-calls.ts';
@@ -161,6 +162,7 @@ const Actions = ({
       <TransactionStatus words={walletWords} runner={runner} />
       {sharing && <GroupShare words={words} order={order} origin={origin} />}
       {showing && <HandoverCode words={words} chain={chain} order={order} connection={connection} />}
+      {role === 'buyer' && <DetailsAgain words={words} order={order} />}
       {(role === 'seller' || role === 'buyer') && order.detailsHeld && (
         <DeliveryAddress words={words} page={page} chain={chain} order={order} connection={connection} role={role} />
       )}

@@ -88,7 +88,7 @@ export const purchase = {
   'order.promoter': 'Promoter',
   'order.host': 'Host',
   'order.delivery': 'Delivery',
-  'order.details_held': 'The encrypted delivery details are on this node; only the seller can read them.',
+  'order.details_held': 'The encrypted delivery details are on this node; only the seller and the buyer can read them.',
   'order.details_missing': 'This node does not hold the encrypted delivery details.',
   'talk.title': 'Messages',
   'talk.lead': 'Buyer and seller write to each other here, sealed for the two of them. Connect a wallet to read.',

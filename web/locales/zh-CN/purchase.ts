@@ -84,7 +84,7 @@ export const purchase: Translation<typeof english> = {
   'order.promoter': '推广人',
   'order.host': '节点运营者',
   'order.delivery': '配送',
-  'order.details_held': '加密的收货信息保存在本节点，只有卖家能看。',
+  'order.details_held': '加密的收货信息保存在本节点，只有买卖双方能看。',
   'order.details_missing': '本节点没有保存加密的收货信息。',
   'talk.title': '消息',
   'talk.lead': '买家和卖家在此互相留言，只有双方能读。连接钱包即可阅读。',

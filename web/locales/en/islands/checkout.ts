@@ -62,6 +62,10 @@ export const checkout = {
   'details.contact': 'E-mail, or a name in a messenger',
   'details.notes': 'Notes for the seller',
   'details.optional': 'optional',
+  'details.answers': 'Let the seller write to me',
+  'details.answers_text':
+    'Your wallet signs once more to make your reading key. It moves no money. With it you also read these details again on any device.',
+  'details.answers_none': 'Without it the seller cannot write to you until you have written first.',
   'checkout.step_goods': 'Your purchase',
   'checkout.step_details': 'Delivery',
   'checkout.step_pay': 'Pay',

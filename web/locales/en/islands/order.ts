@@ -98,6 +98,13 @@ export const order = {
   'order.photos': 'Photos (at most {most})',
   'order.photos_uploading': 'Uploading the photos…',
   'order.photo_remove': 'Remove',
+  'order.details_lost': 'Your delivery details have not reached this node',
+  'order.details_kept':
+    'The seller cannot read them here. This browser still has them, encrypted: send them again, and the node hands them on.',
+  'order.details_gone':
+    'The seller cannot read them here, and this browser does not have them. Open this page in the browser with which you paid, or write them to the seller in a message.',
+  'order.details_sent': 'Sent again. The seller can read them on this node now.',
+  'order.details_send': 'Send them again',
   'order.address': 'Delivery details',
   'order.address_text': 'Encrypted to your shop. Your wallet signs to make the key; nothing leaves this page.',
   'order.address_text_own':

@@ -63,6 +63,10 @@ export const checkout: Translation<typeof english> = {
   'details.contact': '电子邮箱，或即时通讯账号',
   'details.notes': '给卖家的留言',
   'details.optional': '选填',
+  'details.answers': '允许卖家写信给我',
+  'details.answers_text':
+    '钱包会再签名一次，生成您的阅读密钥，不动用资金。有了它，您在任何设备上都能再次读到这些信息。',
+  'details.answers_none': '没有它，在您先写信之前，卖家无法写信给您。',
   'checkout.step_goods': '您的购买',
   'checkout.step_details': '配送',
   'checkout.step_pay': '付款',
