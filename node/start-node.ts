@@ -86,12 +86,13 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     });
     const { chainId, contracts } = deployment;
     const authority = createAuthority(store, config.rpcUrl);
+    const messageLog = log.child({ part: 'messages' });
     const messages = await createMessages({
       store,
       blockStore,
       authority,
       clock,
-      log: log.child({ part: 'messages' }),
+      log: messageLog,
       chainId,
       market: contracts.market,
       checked: (result) => metrics.messages.inc({ result }),
@@ -122,7 +123,12 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     }).catch((error: unknown) => Promise.reject(addressProblem(error, 'P2P_LISTEN', config.listen.join(', '))));
     endings.push(() => network.stop());
     messages.join({ pubsub: network.libp2p.services.pubsub, contentsWanted: network.contentsWanted });
-    const unsubscribe = indexer.onBlock(() => network.contentsWanted());
+    const unsubscribe = indexer.onBlock(() => {
+      network.contentsWanted();
+      messages
+        .ordersRead()
+        .catch((error: unknown) => messageLog.warn({ err: error }, 'Messages that waited could not be taken.'));
+    });
     endings.push(async () => unsubscribe());
 
     const register = startRegister({

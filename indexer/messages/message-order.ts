@@ -20,3 +20,10 @@ export async function messageOrder(db: Kysely<Database>, order: Hex): Promise<Me
     .where('id', '=', order)
     .executeTakeFirst();
 }
+
+/** Which of these orders the index knows. */
+export async function knownOrders(db: Kysely<Database>, orders: readonly Hex[]): Promise<Hex[]> {
+  if (orders.length === 0) return [];
+  const rows = await db.selectFrom('orders').select('id').where('id', 'in', orders).execute();
+  return rows.map(({ id }) => id);
+}

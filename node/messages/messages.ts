@@ -8,7 +8,7 @@ import {
 } from '../../indexer/messages/expired-sealed.ts';
 import { envelopesOf, heldMessages } from '../../indexer/messages/held-messages.ts';
 import { keepMessage } from '../../indexer/messages/keep-message.ts';
-import { messageOrder } from '../../indexer/messages/message-order.ts';
+import { knownOrders, messageOrder } from '../../indexer/messages/message-order.ts';
 import type { Store } from '../../indexer/store/open-store.ts';
 import { cidFromDigest, digestOf, RAW } from '../../protocol/block.ts';
 import { failure, type Result, success, unwrap } from '../../protocol/errors.ts';
@@ -17,11 +17,13 @@ import type { MessagePlace } from '../../protocol/message-typed-data.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 import { createItemSet, type Item } from '../../protocol/wire/negentropy-items.ts';
 import { messagesTopic } from '../p2p/gossip-options.ts';
+import { networkLimits } from '../p2p/network-limits.ts';
 import type { Authority, Clock, Log } from '../p2p/ports.ts';
 import type { ReconciledSet } from '../p2p/reconciled-set.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import { createMessageGate, isPeersFault } from './message-gate.ts';
 import { joinMessageGossip } from './message-gossip.ts';
+import { createPendingMessages } from './pending-messages.ts';
 
 /** Takes a message in: checks it, stores it, and wants its text and pictures. */
 export type TakeMessage = (bytes: Uint8Array) => Promise<Result<{ id: Hex; isNew: boolean }>>;
@@ -38,6 +40,8 @@ export interface Messages {
   set: ReconciledSet;
   /** Begins to gossip. Messages that come before are stored all the same. */
   join(network: MessageNetwork): void;
+  /** Takes what peers sent before their order was read, where it is read now. */
+  ordersRead(): Promise<void>;
   /**
    * Takes a message that somebody hands in here, and sends it to all nodes.
    * @returns its ID
@@ -70,6 +74,7 @@ export async function createMessages(
   });
   const items = createItemSet();
   for await (const held of heldMessages(store.db)) items.insert(itemOf(held));
+  const pending = createPendingMessages(networkLimits.messagesPending);
   let network: MessageNetwork | undefined;
 
   const take: TakeMessage = async (bytes) => {
@@ -90,6 +95,11 @@ export async function createMessages(
     options.checked?.(taken.ok ? (taken.value.isNew ? 'kept' : 'known') : taken.error.code);
     return taken;
   };
+  const fromPeer: TakeMessage = async (bytes) => {
+    const taken = await counted(bytes);
+    if (!taken.ok && taken.error.code === 'order.not_found') pending.add(bytes);
+    return taken;
+  };
 
   return {
     set: {
@@ -98,7 +108,7 @@ export async function createMessages(
       items: () => items,
       encoded: (ids) => envelopesOf(store.db, ids.map(hexOf)),
       receive: async (bytes) => {
-        const taken = await counted(bytes);
+        const taken = await fromPeer(bytes);
         if (taken.ok) return 'kept';
         if (isPeersFault(taken.error)) throw taken.error;
         return taken.error.retryable ? 'later' : 'refused';
@@ -106,7 +116,12 @@ export async function createMessages(
     },
     join: (joined) => {
       network = joined;
-      joinMessageGossip({ pubsub: joined.pubsub, take: counted, log });
+      joinMessageGossip({ pubsub: joined.pubsub, take: fromPeer, log });
+    },
+    ordersRead: async () => {
+      for (const order of await knownOrders(store.db, pending.orders())) {
+        for (const bytes of pending.take(order)) await counted(bytes);
+      }
     },
     send: async (bytes) => {
       const { id, isNew } = unwrap(await counted(bytes));

@@ -34,7 +34,7 @@ export const networkLimits = {
   /** A lookup in the table ends after so long. */
   lookupSeconds: 30,
   /** Shops looked for: a minute, waiting, how often those of the chain, how soon the same again, remembered. */
-  findsPerMinute: 30,
+  findsPerMinute: 12,
   findsWaiting: 256,
   findEverySeconds: 30,
   findAgainSeconds: 300,
@@ -129,6 +129,9 @@ export const networkLimits = {
   headsGetBurst: 32,
   headsGetPerSecond: 4,
 
+  /** Gossip that is looked at in one turn of the event loop, and that may wait for its turn, of each peer. */
+  gossipPerTurn: 32,
+  gossipWaitingPerPeer: 128,
   /** Heads of one shop that are looked at in a burst, and then per second. */
   headsBurst: 60,
   headsPerSecond: 5,
@@ -140,6 +143,8 @@ export const networkLimits = {
   /** Messages of one party of an order that are taken in a burst, and then per second; also questions to one contract account. */
   messagesBurst: 100,
   messagesPerSecond: 1,
+  /** Messages of peers that wait until this node reads their order. */
+  messagesPending: 1_000,
 
   /** Shops that one question for receipts names. */
   receiptsPerRequest: 64,
@@ -155,6 +160,16 @@ export const networkLimits = {
   receiptFreshSeconds: 10,
   receiptRoundsBurst: 20,
   receiptRoundsPerSecond: 1,
+  listStreamsPerPeer: 2,
+  /** Questions for lists of denials that one peer may ask in a burst, and then per second. */
+  listRequestsBurst: 30,
+  listRequestsPerSecond: 0.1,
+  listsEverySeconds: 300,
+  listPeers: 32,
+  /** How often held shops are looked at; how long one whose deposit is too small, or whose catalogue ended, stays. */
+  keepingEverySeconds: 600,
+  unstakedKeepSeconds: 7 * 86_400,
+  endedKeepSeconds: 30 * 86_400,
   /** How long the receipt of a peer that is gone is shown. */
   receiptKeepSeconds: 86_400,
 

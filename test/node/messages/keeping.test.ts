@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdtemp } from 'node:fs/promises';
 import { after, before, type TestContext, test } from 'node:test';
 import { storeContent, wantedContents } from '../../../indexer/catalogue/contents.ts';
 import { wantSealedAgain } from '../../../indexer/messages/held-messages.ts';
@@ -63,7 +64,7 @@ async function scene(t: TestContext): Promise<Scene> {
   const store = await stores.store(t);
   const indexer = await follow(store, chain, { finalityBlocks: 10 });
   const now = () => Number(order.paidAt) + at.seconds;
-  const blockStore = await startBlockStore(`${stores.folder}/${orderId(order)}-${t.name.length}`, { clock: now });
+  const blockStore = await startBlockStore(await mkdtemp(`${stores.folder}/blocks-`), { clock: now });
   store.endings.push(() => blockStore.stop());
   const messages = await createMessages({
     ...place,
@@ -190,6 +191,37 @@ test('a message that comes before its order is taken once the order is read', as
   assert.equal(item!.timestamp, parts.now());
   assert.deepEqual(await parts.messages.set.encoded([item!.id]), [Buffer.from(envelope.bytes)]);
 });
+
+test('a message that waits for its order is taken with the block that brings it; so many wait', async (t) => {
+  const parts = await scene(t);
+  const first = await write(parts);
+  await parts.messages.set.receive(first.envelope.bytes, noConnection);
+  await crowd(parts, first, networkLimits.messagesPending - 1);
+  assert.deepEqual(await takenWithOrder(parts), { before: 0, after: 1 });
+
+  const other = await scene(t);
+  const early = await write(other);
+  await other.messages.set.receive(early.envelope.bytes, noConnection);
+  await crowd(other, early, networkLimits.messagesPending);
+  assert.deepEqual(await takenWithOrder(other), { before: 0, after: 0 });
+});
+
+/** Messages of orders that do not exist. */
+async function crowd({ messages, buyer }: Scene, written: ComposedMessage, count: number): Promise<void> {
+  for (let number = 0; number < count; number++) {
+    const order: Hex = `0x${number.toString(16).padStart(64, '0')}`;
+    await messages.set.receive(buyer.rewrite(written, { order }), noConnection);
+  }
+}
+async function takenWithOrder({ chain, order, indexed, messages, store, id }: Scene) {
+  const listed = async () => (await listMessages(store.db, { order: id, limit: 10 })).items.length;
+  await messages.ordersRead();
+  chain.mine(paid(order));
+  await indexed();
+  const before = await listed();
+  await messages.ordersRead();
+  return { before, after: await listed() };
+}
 
 test('messages outlive a reorganisation that takes their order away for a while', async (t) => {
   const parts = await paidScene(t);
