@@ -28,6 +28,7 @@ export async function openBlockSession(
   const stream: Stream = await connection.newStream(blocksProtocol, {
     signal: AbortSignal.timeout(networkLimits.dialSeconds * 1_000),
     maxOutboundStreams: networkLimits.blockStreamsPerPeer,
+    runOnLimitedConnection: true,
   });
   const reader = readFrames(stream, {
     seconds: networkLimits.silenceSeconds,

@@ -7,6 +7,7 @@ import { peerError } from '../../protocol/wire/frames.ts';
 import type { BannedPeers } from './banned-peers.ts';
 import { type BlockSession, openBlockSession } from './block-client.ts';
 import { networkLimits } from './network-limits.ts';
+import { onePerPeer } from './network-view.ts';
 import type { Log } from './ports.ts';
 
 const mostPeers = 1_000;
@@ -44,15 +45,10 @@ export function createBlockFetcher(options: {
     const order = new Map(preferred.map((peer, index) => [peer.toString(), index]));
     const place = ({ remotePeer }: Connection) =>
       (failures.get(remotePeer.toString()) ?? 0) * mostPeers + (order.get(remotePeer.toString()) ?? order.size);
-    const seen = new Set<string>();
-    return libp2p
-      .getConnections()
-      .filter((connection) => connection.status === 'open' && !banned.has(connection.remotePeer))
-      .sort((a, b) => place(a) - place(b))
-      .filter((connection) => {
-        const peer = connection.remotePeer.toString();
-        return !seen.has(peer) && seen.add(peer);
-      });
+    const open = libp2p.getConnections().filter(({ status }) => status === 'open');
+    return onePerPeer(open)
+      .filter(({ remotePeer }) => !banned.has(remotePeer))
+      .sort((a, b) => place(a) - place(b));
   };
 
   return {

@@ -67,7 +67,11 @@ export async function serveBlocks(options: ServerOptions): Promise<void> {
         else outgoing.streams.set(peer, left);
       }
     },
-    { maxInboundStreams: networkLimits.blockStreamsPerPeer, maxOutboundStreams: networkLimits.blockStreamsPerPeer },
+    {
+      maxInboundStreams: networkLimits.blockStreamsPerPeer,
+      maxOutboundStreams: networkLimits.blockStreamsPerPeer,
+      runOnLimitedConnection: true,
+    },
   );
 }
 

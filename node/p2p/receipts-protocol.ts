@@ -65,7 +65,11 @@ export async function serveReceipts(options: {
         stream.abort(error instanceof Error ? error : new Error(String(error)));
       }
     },
-    { maxInboundStreams: networkLimits.receiptStreamsPerPeer, maxOutboundStreams: networkLimits.receiptStreamsPerPeer },
+    {
+      maxInboundStreams: networkLimits.receiptStreamsPerPeer,
+      maxOutboundStreams: networkLimits.receiptStreamsPerPeer,
+      runOnLimitedConnection: true,
+    },
   );
 }
 
@@ -80,6 +84,7 @@ export async function askReceipts(connection: Connection, shops: readonly Addres
   const stream = await connection.newStream(receiptsProtocol, {
     signal: AbortSignal.timeout(networkLimits.dialSeconds * 1_000),
     maxOutboundStreams: networkLimits.receiptStreamsPerPeer,
+    runOnLimitedConnection: true,
   });
   try {
     const reader = readFrames(stream, { seconds: networkLimits.silenceSeconds, mostWaiting: answerBytes + 4 });

@@ -14,8 +14,8 @@ export async function localNodes(context: TestContext) {
     await Promise.all(running.map((node) => node.stop()));
     await rm(folder, { recursive: true, force: true });
   });
-  return async (options: Omit<Parameters<typeof startNode>[0], 'dataDir'>): Promise<NodeParts> => {
-    const node = await startNode({ ...options, dataDir: join(folder, `${options.port}`) });
+  return async (options: Omit<Parameters<typeof startNode>[0], 'dataDir'> & { name?: string }): Promise<NodeParts> => {
+    const node = await startNode({ ...options, dataDir: join(folder, options.name ?? `${options.port}`) });
     running.push(node);
     return node;
   };

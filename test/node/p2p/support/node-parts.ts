@@ -35,7 +35,8 @@ const loud: Log = {
 
 export async function startNode(options: {
   dataDir: string;
-  port: number;
+  /** Left out, the node listens on no port of its own. */
+  port?: number;
   bootstrap?: string[];
   authority?: OpenAuthority;
   clock?: () => number;
@@ -55,7 +56,7 @@ export async function startNode(options: {
   const checked: string[] = [];
   const network = await startNetwork({
     dataDir,
-    listen: [`/ip4/127.0.0.1/tcp/${port}`, ...(options.listen ?? [])],
+    listen: [...(port === undefined ? [] : [`/ip4/127.0.0.1/tcp/${port}`]), ...(options.listen ?? [])],
     reach: { allowPrivate: true, ...options.reach },
     announce: [],
     bootstrap,
