@@ -1,6 +1,7 @@
 import { type GossipSub, TopicValidatorResult } from '@libp2p/gossipsub';
 import { VouchError } from '../../protocol/errors.ts';
 import { messagesTopic } from '../p2p/gossip-options.ts';
+import { createGossipTurns } from '../p2p/gossip-turns.ts';
 import type { Log } from '../p2p/ports.ts';
 import { isPeersFault } from './message-gate.ts';
 import type { TakeMessage } from './messages.ts';
@@ -11,8 +12,10 @@ import type { TakeMessage } from './messages.ts';
  * and comes again with reconciliation.
  */
 export function joinMessageGossip({ pubsub, take, log }: { pubsub: GossipSub; take: TakeMessage; log: Log }): void {
+  const turns = createGossipTurns();
   pubsub.topicValidators.set(messagesTopic, async (peer, { data }) => {
     try {
+      if (!(await turns.take(peer.toString()))) return TopicValidatorResult.Ignore;
       const taken = await take(data);
       if (taken.ok) return taken.value.isNew ? TopicValidatorResult.Accept : TopicValidatorResult.Ignore;
       log.debug({ err: taken.error, peer: peer.toString() }, 'A message from a peer was not accepted.');

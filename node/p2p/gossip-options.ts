@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type GossipsubOpts, StrictSign } from '@libp2p/gossipsub';
+import { type GossipsubOpts, StrictNoSign } from '@libp2p/gossipsub';
 import { limits } from '../../protocol/limits.ts';
 
 /** The gossip topic of heads. */
@@ -34,7 +34,8 @@ const topicScore = {
  * @param peerScore what a peer is worth by what it delivered by any way; see head-scores.ts
  */
 export const gossipOptions = (peerScore: (peer: string) => number): Partial<GossipsubOpts> => ({
-  globalSignaturePolicy: StrictSign,
+  // Heads and messages are signed themselves: a second signature would cost more than all other checks, and name the sender.
+  globalSignaturePolicy: StrictNoSign,
   allowPublishToZeroTopicPeers: true,
   ignoreDuplicatePublishError: true,
   emitSelf: false,

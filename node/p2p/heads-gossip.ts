@@ -2,6 +2,7 @@ import { type GossipSub, TopicValidatorResult } from '@libp2p/gossipsub';
 import { VouchError } from '../../protocol/errors.ts';
 import { encodeHead, type Head } from '../../protocol/head.ts';
 import { headsTopic } from './gossip-options.ts';
+import { createGossipTurns } from './gossip-turns.ts';
 import { isPeersFault } from './head-gate.ts';
 import type { HeadIntake } from './head-intake.ts';
 import type { Log } from './ports.ts';
@@ -17,8 +18,10 @@ export interface HeadsGossip {
  */
 export function joinHeadsGossip(options: { pubsub: GossipSub; intake: HeadIntake; log: Log }): HeadsGossip {
   const { pubsub, intake, log } = options;
+  const turns = createGossipTurns();
   pubsub.topicValidators.set(headsTopic, async (peer, message) => {
     try {
+      if (!(await turns.take(peer.toString()))) return TopicValidatorResult.Ignore;
       const passed = await intake.take(message.data, peer);
       if (passed.ok) return TopicValidatorResult.Accept;
       log.debug({ err: passed.error, peer: peer.toString() }, 'A head from a peer was not accepted.');

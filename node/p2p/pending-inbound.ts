@@ -19,7 +19,7 @@ export function createPendingInbound(): PendingInbound {
   const release = (address: Multiaddr): void => {
     const host = hostOf(address);
     const open = pending.get(host);
-    open?.delete(address.toString());
+    open?.delete(placeOf(address));
     if (open?.size === 0) pending.delete(host);
   };
   return {
@@ -28,13 +28,19 @@ export function createPendingInbound(): PendingInbound {
       const host = hostOf(remoteAddr);
       const open = pending.get(host) ?? new Set();
       if (open.size >= networkLimits.pendingInboundPerHost) return false;
-      pending.set(host, open.add(remoteAddr.toString()));
+      pending.set(host, open.add(placeOf(remoteAddr)));
       connection.addEventListener('close', () => release(remoteAddr), { once: true });
       return true;
     },
     established: release,
   };
 }
+
+/** Host and port: the peer's id is only in the address once it is known. */
+const placeOf = (address: Multiaddr): string => {
+  const [host, port] = address.getComponents();
+  return `${host?.value} ${port?.value}`;
+};
 
 /** The host of an address; addresses without one, such as those through a relay, are one host each. */
 const hostOf = (address: Multiaddr): string => {

@@ -128,6 +128,7 @@ test('floods of 100 peers at once leave the victim awake, its memory bounded, an
     // The victim takes only so many new connections a second from one host, so refused ones come again.
     const peer = await attack(context, parts.target, { gossips: false }).catch(() => undefined);
     if (peer !== undefined) peers.push(peer);
+    else await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await until('all of them', async () => (await measure(parts.victim)).connections >= 100);
   await measure(parts.victim, true);

@@ -25,6 +25,7 @@ async function crowd(context: TestContext, target: readonly string[], count: num
     // Only so many new connections a second are taken from one host, so refused ones come again.
     const peer = await attack(context, target, { gossips: false }).catch(() => undefined);
     if (peer !== undefined) peers.push(peer);
+    else await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return peers;
 }

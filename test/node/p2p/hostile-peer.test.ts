@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
-import { type GossipSub, gossipsub } from '@libp2p/gossipsub';
+import { type GossipSub, gossipsub, StrictNoSign } from '@libp2p/gossipsub';
 import { identify } from '@libp2p/identify';
 import type { Libp2p, Stream } from '@libp2p/interface';
 import { noise } from '@libp2p/noise';
@@ -24,6 +25,7 @@ import { type NodeParts, seconds, until } from './support/node-parts.ts';
 
 const sample = await sampleShop(`0x${'41'.repeat(32)}`);
 const { shop } = sample;
+const msgIdFn = ({ data }: { data: Uint8Array }) => hash('sha256', data, 'buffer');
 type Hostile = Libp2p<{ pubsub: GossipSub; identify: unknown }>;
 
 /** A peer that speaks the protocols and answers requests for blocks as a test wants. */
@@ -37,7 +39,10 @@ async function hostilePeer(
     connectionEncrypters: [tls(), noise()],
     streamMuxers: [yamux()],
     connectionGater: { denyDialMultiaddr: () => false },
-    services: { identify: identify(), pubsub: gossipsub({ allowPublishToZeroTopicPeers: true }) },
+    services: {
+      identify: identify(),
+      pubsub: gossipsub({ allowPublishToZeroTopicPeers: true, globalSignaturePolicy: StrictNoSign, msgIdFn }),
+    },
   });
   context.after(() => peer.stop());
   await peer.handle(blocksProtocol, async (stream) => {

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import type { TestContext } from 'node:test';
-import { type GossipSub, gossipsub } from '@libp2p/gossipsub';
+import { type GossipSub, gossipsub, StrictNoSign } from '@libp2p/gossipsub';
 import { identify } from '@libp2p/identify';
 import type { Connection, Libp2p, Stream } from '@libp2p/interface';
 import { noise } from '@libp2p/noise';
@@ -37,7 +38,12 @@ export async function attack(
     connectionMonitor: { enabled: false },
     services: {
       identify: identify(),
-      pubsub: gossipsub({ allowPublishToZeroTopicPeers: true, ignoreDuplicatePublishError: true }),
+      pubsub: gossipsub({
+        allowPublishToZeroTopicPeers: true,
+        ignoreDuplicatePublishError: true,
+        globalSignaturePolicy: StrictNoSign,
+        msgIdFn: ({ data }) => hash('sha256', data, 'buffer'),
+      }),
     },
   });
   context.after(() => libp2p.stop());

@@ -1,5 +1,4 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { GossipSub } from '@libp2p/gossipsub';
 import { createBlockReader } from '../../../../node/p2p/block-reader.ts';
 import { cidFromDigest, DAG_CBOR, digestOf } from '../../../../protocol/block.ts';
 import { decodeCatalogueRoot } from '../../../../protocol/catalogue-check.ts';
@@ -62,8 +61,8 @@ function measure({ network, checked }: NodeParts, anew: boolean): Measured {
   const { inboundConnections, outboundConnections, streams } = network.health();
   const counts: Record<string, number> = {};
   for (const code of checked) counts[code] = (counts[code] ?? 0) + 1;
-  // Safety: the service is the one that the network starts under this name.
-  const { pubsub } = network.libp2p.services as { pubsub: GossipSub };
+  // Safety: the library's own class, which the network starts under this name, has a score that its interface leaves out.
+  const { pubsub } = network.libp2p.services as { pubsub: { score: { score(peer: string): number } } };
   const scores = network.peers().map(({ peerId }) => [peerId, pubsub.score.score(peerId)] as const);
   if (anew) {
     delays.reset();
