@@ -1,5 +1,6 @@
 import { applyCatalogue } from '../indexer/catalogue/apply-catalogue.ts';
 import { storeContent, wantedContents } from '../indexer/catalogue/contents.ts';
+import { forgetShop } from '../indexer/catalogue/drop-shop.ts';
 import { allHeads, recordEquivocation } from '../indexer/catalogue/heads.ts';
 import { isReferenced } from '../indexer/catalogue/retention.ts';
 import type { Store } from '../indexer/store/open-store.ts';
@@ -15,6 +16,7 @@ export function createSink(store: Store, clock: Clock): Sink {
   return {
     heads: () => Array.fromAsync(allHeads(db), ({ head }) => head),
     apply: (update) => applyCatalogue(store, update, { now: clock() }),
+    drop: (shop, { ordered }) => forgetShop(store, { shop, ordered, now: clock() }),
     equivocation: ({ held, other }) =>
       recordEquivocation(db, {
         shop: held.catalogue.shop,

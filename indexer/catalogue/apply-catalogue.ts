@@ -45,7 +45,7 @@ export async function applyCatalogue(
 }
 
 /** Changes of one shop come one after the other, on whatever connection. */
-const lockShop = (client: Connection, shop: Address) =>
+export const lockShop = (client: Connection, shop: Address) =>
   client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [shop]);
 
 async function writeHead(client: Connection, { head, root }: CatalogueUpdate, now: number): Promise<void> {

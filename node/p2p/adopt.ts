@@ -2,6 +2,7 @@ import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { OfferHasher } from '../../protocol/offer-hasher.ts';
+import type { NodePolicy } from '../policy/policy.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { BlockSource } from './block-fetcher.ts';
 import type { HeadBook } from './head-book.ts';
@@ -18,6 +19,8 @@ export interface AdoptPorts {
   book: HeadBook;
   hasher: OfferHasher;
   offerSets: OfferSets;
+  /** What the operator leaves out of catalogues. */
+  policy: Pick<NodePolicy, 'blockRefusal'>;
   clock: Clock;
 }
 

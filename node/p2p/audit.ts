@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { CID } from 'multiformats/cid';
 import { cidFromDigest, DAG_CBOR } from '../../protocol/block.ts';
 import { decodeCatalogueRoot } from '../../protocol/catalogue-check.ts';
 import { unwrap } from '../../protocol/errors.ts';
@@ -18,6 +19,8 @@ const restMilliseconds = 100;
 export interface Audit {
   /** Looks at all shops the first time, later at those that could not be made whole. */
   round(): Promise<void>;
+  /** Looks at all shops again in the next round. */
+  again(): void;
 }
 
 /** Makes the audit. It walks one shop after another with rests in between, so that the node works on. */
@@ -29,11 +32,13 @@ export function createAudit(options: {
   stopped: () => boolean;
 }): Audit {
   const { ports, queues, fetcher, log, stopped } = options;
-  const { book, store } = ports;
-  let open = [...book.all()].map((head) => head.catalogue.shop);
+  const { book, store, policy } = ports;
+  const all = () => [...book.all()].map((head) => head.catalogue.shop);
+  let open = all();
+  let fromStart = false;
 
   const makeWhole = async (head: Head): Promise<void> => {
-    const fault = await faultOf(head, store);
+    const fault = await faultOf(head, store, (cid) => policy.blockRefusal(cid) === null);
     if (fault === null) return;
     const { shop, version } = head.catalogue;
     log.warn({ err: fault, shop, version }, 'A held catalogue lacks blocks; they are fetched again.');
@@ -46,7 +51,12 @@ export function createAudit(options: {
   };
 
   return {
+    again: () => {
+      fromStart = true;
+    },
     round: async () => {
+      if (fromStart) open = all();
+      fromStart = false;
       const failed: typeof open = [];
       for (const shop of open) {
         if (stopped()) return;
@@ -66,15 +76,16 @@ export function createAudit(options: {
   };
 }
 
-/** Walks a catalogue through the store alone; returns what is wrong, or null. */
-async function faultOf(head: Head, store: BlockStore): Promise<unknown> {
+/** Walks what is carried of a catalogue through the store alone; returns what is wrong, or null. */
+async function faultOf(head: Head, store: BlockStore, isCarried: (cid: CID) => boolean): Promise<unknown> {
   const reader = createBlockReader(store, null);
   try {
     const [bytes = new Uint8Array()] = await reader.get([cidFromDigest(head.catalogue.root, DAG_CBOR)]);
     const root = unwrap(decodeCatalogueRoot(bytes));
     const most = { nodes: Number.MAX_SAFE_INTEGER, bytes: Number.MAX_SAFE_INTEGER };
     const { changed } = await diffTree({ oldRoot: null, newRoot: root.tree, get: reader.get, most });
-    const wanted = [...changed.map((entry) => entry.listing), ...(root.profile === null ? [] : [root.profile])];
+    const documents = [...changed.map((entry) => entry.listing), ...(root.profile === null ? [] : [root.profile])];
+    const wanted = documents.filter(isCarried);
     for (let start = 0; start < wanted.length; start += networkLimits.listingsPerBatch) {
       await reader.get(wanted.slice(start, start + networkLimits.listingsPerBatch));
     }

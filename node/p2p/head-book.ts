@@ -11,6 +11,8 @@ export interface HeadBook {
   size(): number;
   /** Records a head as accepted. */
   hold(head: Head): void;
+  /** Forgets the head of a shop that is no longer kept. */
+  release(shop: Address): void;
   /** Records what the chain says that a shop anchored last. */
   anchor(shop: Address, anchor: Anchor | null): void;
   anchored(shop: Address): Anchor | null;
@@ -18,8 +20,14 @@ export interface HeadBook {
   supersedes(candidate: Head, held: Head): boolean;
 }
 
-/** Opens the book over the heads that were accepted before. @param changed is told of each head that is held from now on */
-export function createHeadBook(heads: readonly Head[], changed: (head: Head) => void = () => undefined): HeadBook {
+/**
+ * Opens the book over the heads that were accepted before.
+ * @param changed is told of each head that a shop has from now on, undefined for none
+ */
+export function createHeadBook(
+  heads: readonly Head[],
+  changed: (shop: Address, head: Head | undefined) => void = () => undefined,
+): HeadBook {
   const held = new Map<Address, Head>();
   const anchors = new Map<Address, Anchor>();
   const book: HeadBook = {
@@ -30,7 +38,11 @@ export function createHeadBook(heads: readonly Head[], changed: (head: Head) => 
       const known = held.get(head.catalogue.shop);
       if (known !== undefined && !book.supersedes(head, known)) return;
       held.set(head.catalogue.shop, head);
-      changed(head);
+      changed(head.catalogue.shop, head);
+    },
+    release: (shop) => {
+      held.delete(shop);
+      changed(shop, undefined);
     },
     anchor: (shop, anchor) => {
       if (anchor === null) anchors.delete(shop);

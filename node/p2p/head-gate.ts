@@ -1,11 +1,12 @@
 import { failure, type Result, success, VouchError } from '../../protocol/errors.ts';
 import { decodeHead, type Head } from '../../protocol/head.ts';
 import type { Address } from '../../protocol/primitives.ts';
+import type { Quota } from '../../protocol/quota.ts';
 import { verifyHead } from '../../protocol/signatures.ts';
 import type { HeadBook } from './head-book.ts';
 import { equivocates } from './head-order.ts';
 import { networkLimits } from './network-limits.ts';
-import type { Anchor, Authority, Clock, ContractSignature, Publishing, Quota, Sink } from './ports.ts';
+import type { Anchor, Authority, Clock, ContractSignature, Publishing, Sink } from './ports.ts';
 import { recoverNative } from './recover-native.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import { createShopRates } from './shop-rates.ts';

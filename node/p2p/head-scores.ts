@@ -1,4 +1,4 @@
-import type { Quota } from './ports.ts';
+import type { Quota } from '../../protocol/quota.ts';
 
 /*
  * What peers are worth by the heads they deliver, on top of gossip's own score, whose thresholds are in gossip-options.ts. Gains are bounded, so that

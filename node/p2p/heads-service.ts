@@ -45,7 +45,7 @@ export async function openHeads(options: {
 }): Promise<Heads> {
   const { sink, clock, pending, newer } = options;
   const set = createHeadsSet({ intake: () => intake, clock });
-  const book = createHeadBook(await sink.heads(), (head) => set.show(head.catalogue.shop, head));
+  const book = createHeadBook(await sink.heads(), set.show);
   const gate = createHeadGate({ ...options, book, best: (shop) => pending(shop) ?? book.held(shop) });
   const scores = createHeadScores(clock);
   const intake = createHeadIntake({

@@ -2,6 +2,7 @@ import type { CID } from 'multiformats/cid';
 import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
+import type { Quota } from '../../protocol/quota.ts';
 
 /** What the chain says about who may sign for a shop. */
 export interface Publishing {
@@ -18,13 +19,6 @@ export interface Anchor {
   version: number;
   /** SHA-256 digest of the root block. */
   root: Hex;
-}
-
-/** How much a shop's deposit lets it keep on this node. */
-export interface Quota {
-  listings: number;
-  /** Bytes of listings and their images together. */
-  bytes: number;
 }
 
 /** Outcome of asking a contract account about a signature (ERC-1271). */
@@ -60,6 +54,12 @@ export interface Sink {
    * A head may replace one of the same version: which of two is held is decided before this call.
    */
   apply(update: CatalogueUpdate): Promise<void>;
+  /**
+   * Forgets a shop's catalogue and head; a second call changes nothing.
+   * @param options what becomes of documents that the chain names: `keep` or `drop`
+   * @returns documents that were forgotten
+   */
+  drop(shop: Address, options: { ordered: 'keep' | 'drop' }): Promise<CID[]>;
   /** Records evidence; a second call with the same pair changes nothing. */
   equivocation(evidence: Equivocation): Promise<void>;
   /** True while an order or review needs this listing block although its catalogue dropped it. */

@@ -6,7 +6,9 @@ import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { OfferHasher, OfferSet } from '../../protocol/offer-hasher.ts';
+import type { Quota } from '../../protocol/quota.ts';
 import { diffTree, type TreeDiff } from '../../protocol/tree-diff.ts';
+import type { NodePolicy } from '../policy/policy.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { Arrival, Departure } from '../store/catalogue-blocks.ts';
 import { type ImageOwner, imagesOfBlock } from '../store/document-images.ts';
@@ -14,7 +16,7 @@ import type { BlockSource } from './block-fetcher.ts';
 import { createBlockReader, createKeepingReader } from './block-reader.ts';
 import { inTurns } from './in-turns.ts';
 import type { OfferSets } from './offer-sets.ts';
-import type { Clock, Quota } from './ports.ts';
+import type { Clock } from './ports.ts';
 import { pullListings } from './pull-listings.ts';
 import { type PulledProfile, pullProfile } from './pull-profile.ts';
 import { storedListings } from './stored-listings.ts';
@@ -36,6 +38,7 @@ export interface PullOptions {
   hasher: OfferHasher;
   offerSets: OfferSets;
   quota: Quota;
+  policy: Pick<NodePolicy, 'blockRefusal'>;
   clock: Clock;
 }
 
@@ -54,7 +57,7 @@ interface Base {
  * time
  */
 export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
-  const { head, held, store, source, quota } = options;
+  const { head, held, store, source, quota, policy } = options;
   const { shop } = head.catalogue;
   const base = held === undefined ? null : await loadBase(held, store);
   const reader = createKeepingReader({ shop, store, source });
@@ -74,10 +77,14 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   if (count !== root.count) throw countMismatch(count, root.count);
   const late = checkEntryTimes(diff.changed, { validUntil: head.catalogue.validUntil, now: options.clock() });
   if (late !== null) throw late;
-  const profile = await pullProfile({ shop, cid: root.profile, before: base?.root.profile, reader });
+  const isCarried = (cid: CID) => policy.blockRefusal(cid) === null;
+  const cid = root.profile !== null && isCarried(root.profile) ? root.profile : null;
+  const profile = await pullProfile({ shop, cid, before: base?.root.profile, reader });
   await reader.finish();
 
   const before = (base?.totalBytes ?? 0) - (await bytesOf(diff.replaced, store));
+  // What the operator leaves out is not brought here; its offers still count, or the signed root would not come out.
+  const [carried, withheld] = partition(diff.changed, (entry) => isCarried(entry.listing));
   // Hashing the offers takes about as long as the first listings need to come here.
   let refusal: unknown;
   const hashing = checkedOffers(options, base, diff).catch((error) => {
@@ -86,7 +93,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   });
   const pulling = pullListings({
     shop,
-    entries: diff.changed,
+    entries: carried,
     store,
     source,
     checkBytes: (bytes) => {
@@ -107,7 +114,15 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   const from = base?.cid ?? null;
   const owners: ImageOwner[] = [...profile.owners, ...listings.owners];
   return {
-    update: updateOf({ head, root, profile, base, diff, store }),
+    update: updateOf({
+      head,
+      root,
+      profile,
+      base,
+      carried,
+      removed: [...diff.removed, ...withheld.map((entry) => entry.handle)],
+      store,
+    }),
     arrival: { shop, from, to, needed, owners, totalBytes: before + listings.bytes },
     departure: { shop, from, to, needed, dropped },
     offers,
@@ -119,19 +134,25 @@ function updateOf(parts: {
   root: CatalogueRoot;
   profile: PulledProfile;
   base: Base | null;
-  diff: Pick<TreeDiff, 'changed' | 'removed'>;
+  carried: CatalogueEntry[];
+  removed: string[];
   store: BlockStore;
 }): CatalogueUpdate {
-  const { head, root, profile, base, diff, store } = parts;
+  const { head, root, profile, base, carried, removed, store } = parts;
   const update: CatalogueUpdate = {
     head,
     root,
-    changed: storedListings(diff.changed, store),
-    changedCount: diff.changed.length,
-    removed: diff.removed,
+    changed: storedListings(carried, store),
+    changedCount: carried.length,
+    removed,
     complete: base === null,
   };
   return profile.document === undefined ? update : { ...update, profile: profile.document };
+}
+
+function partition<T>(items: readonly T[], matches: (item: T) => boolean): [matching: T[], others: T[]] {
+  const { true: matching = [], false: others = [] } = Object.groupBy(items, (item) => `${matches(item)}`);
+  return [matching, others];
 }
 
 async function loadBase(held: Head, store: BlockStore): Promise<Base | null> {
@@ -196,7 +217,7 @@ async function bytesOf(entries: readonly CatalogueEntry[], store: BlockStore): P
 const quotaExceeded = (field: 'listings' | 'bytes', found: number, most: number): VouchError =>
   new VouchError({
     code: 'catalogue.quota_exceeded',
-    message: `The catalogue has ${found} ${field}, but the shop's deposit allows ${most} on this node.`,
+    message: `The catalogue has ${found} ${field}, but this node carries ${most} of the shop, by its deposit or the room that is left.`,
     hint: 'Stake a larger deposit, or publish fewer listings and smaller pictures.',
     details: { field, limit: `${most} ${field}`, found },
   });

@@ -41,6 +41,11 @@ export interface DatabasePorts {
   beforeWrite?(): void;
 }
 
+/** The part of classic-level that the common interface lacks. */
+interface Compactable {
+  compactRange(start: Uint8Array, end: Uint8Array): Promise<void>;
+}
+
 /** How long a look at the free space holds. */
 const FREE_MILLISECONDS = 1_000;
 
@@ -130,7 +135,8 @@ export async function openDatabase(
       if (left < reserveBytes) throw diskFull(folder, reserveBytes);
       free.bytes = left;
     },
-    compact: () => reading(() => level.compactRange(Uint8Array.of(0), Uint8Array.of(0xff))),
+    // Safety: under Node the package is classic-level, whose databases have this method.
+    compact: () => reading(() => (level as unknown as Compactable).compactRange(Uint8Array.of(0), Uint8Array.of(0xff))),
     diskBytes: async () => {
       const sizes = await Promise.all(
         (await readdir(folder)).map((name) => stat(join(folder, name)).then((file) => file.size, goneIsZero)),

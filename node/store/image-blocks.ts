@@ -18,7 +18,7 @@ export interface ImageBlocks {
   wanted(most: number): Promise<WantedImage[]>;
   /** Stores images that some document still shows; others are ignored. */
   add(blocks: readonly Block[]): Promise<void>;
-  /** Deletes images although documents show them; they are wanted again. */
+  /** Deletes images although documents show them; they are wanted again. Blocks that nothing shows as an image stay. */
   remove(cids: readonly CID[]): Promise<void>;
   /** Asks no longer for images that are not what documents state. */
   giveUp(cids: readonly CID[]): Promise<void>;
@@ -71,17 +71,19 @@ export function createImageBlocks(database: Database, space: BlockSpace): ImageB
     remove: (cids) =>
       database.change(async (operations) => {
         const found = await space.getMany(cids);
+        const removed: CID[] = [];
         for (const [index, cid] of cids.entries()) {
           const bytes = found[index];
           if (bytes === undefined) continue;
           const shops = await shopsShowing(digestBytes(cid));
           if (shops === null) continue;
+          removed.push(cid);
           operations.push({ type: 'put', key: keyOf(row.wanted, digestBytes(cid)), value: numberBytes(bytes.length) });
           for (const shop of shops) {
             operations.push({ type: 'put', key: keyOf(row.absent, shop, digestBytes(cid)), value: new Uint8Array() });
           }
         }
-        await space.delete(operations, cids.map(digestBytes));
+        await space.delete(operations, removed.map(digestBytes));
       }),
     giveUp: (cids) =>
       database.change(async (operations) => {

@@ -16,6 +16,8 @@ export interface ShopDrops {
   begin(shop: Address, root: CID | null): Promise<void>;
   /** Gives the shop's blocks to the next sweep, with all that replications of it left over. */
   finish(shop: Address, blocks: readonly CID[]): Promise<void>;
+  /** Gives some blocks of a shop's catalogue to the next sweep, although the catalogue stays. */
+  letGo(shop: Address, blocks: readonly CID[]): Promise<void>;
   /** Drops that were begun and not finished when the node stopped. */
   unfinished(): Promise<{ shop: Address; root: CID | null }[]>;
   /** Since when, in Unix seconds, a shop has not been worth keeping; notes the time when told for the first time. */
@@ -54,6 +56,11 @@ export function createShopDrops(database: Database): ShopDrops {
         for (const kind of [row.total, row.absent, row.pending, row.unkept, row.leaving]) {
           for await (const [key] of database.rows(keyOf(kind, shopBytes(shop)))) operations.push({ type: 'del', key });
         }
+      }),
+
+    letGo: (shop, blocks) =>
+      database.change(async (operations) => {
+        for (const cid of blocks) dropped(operations, shop, digestBytes(cid));
       }),
 
     unfinished: async () => {

@@ -9,11 +9,12 @@ export interface Staged {
   bytes: number;
   uploader: string;
 }
-type Named = Staged & { name: string };
+/** With the digest in hex, under which it is found. */
+export type NamedStaged = Staged & { name: string };
 
 /** What is staged, and how much of it is whose. Names are digests in hex. */
 export interface StagingShares {
-  get(name: string): Named | undefined;
+  get(name: string): NamedStaged | undefined;
   set(name: string, staged: Staged): void;
   remove(name: string): void;
   /** Bytes of one uploader. */
@@ -21,17 +22,17 @@ export interface StagingShares {
   total(): number;
   size(): { blocks: number; bytes: number };
   /** Blocks that were staged before a time. */
-  olderThan(seconds: number): Named[];
+  olderThan(seconds: number): NamedStaged[];
   /**
    * Chooses blocks to delete, the oldest of whoever has the most first, as long as that is more than `share`.
    * @returns none when so many bytes cannot be had that way
    */
-  makeWay(options: { bytes: number; uploader: string; share: number }): Named[];
+  makeWay(options: { bytes: number; uploader: string; share: number }): NamedStaged[];
 }
 
 /** Reads what was staged before the node started. */
 export async function loadShares(database: Database): Promise<StagingShares> {
-  const known = new Map<string, Named>();
+  const known = new Map<string, NamedStaged>();
   const used = new Map<string, number>();
   let total = 0;
   const count = (uploader: string, bytes: number) => {
@@ -59,7 +60,7 @@ export async function loadShares(database: Database): Promise<StagingShares> {
     olderThan: (seconds) => [...known.values()].filter(({ at }) => at < seconds),
     makeWay: ({ bytes, uploader, share }) => {
       const left = new Map(used);
-      const chosen: Named[] = [];
+      const chosen: NamedStaged[] = [];
       const oldestFirst = Map.groupBy(
         [...known.values()].sort((a, b) => a.at - b.at),
         (staged) => staged.uploader,

@@ -6,7 +6,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { BlockSpace } from './block-space.ts';
 import type { Database, Operation } from './database.ts';
 import { digestBytes, digestHex, keyOf, numberBytes, row } from './keys.ts';
-import { loadShares, type Staged } from './staging-shares.ts';
+import { loadShares, type NamedStaged, type Staged } from './staging-shares.ts';
 
 /** Uploaded blocks that wait for a catalogue or the chain to name them. They are not served to peers. */
 export interface Staging {
@@ -44,7 +44,7 @@ export async function openStaging(options: {
   const { database, space, clock, mostBytes, mostBytesEach, keepSeconds } = options;
   const shares = await loadShares(database);
 
-  const forget = async (chosen: readonly Staged[]): Promise<void> => {
+  const forget = async (chosen: readonly NamedStaged[]): Promise<void> => {
     const gone = await database.change(async (operations) => {
       const here = chosen.filter(({ name }) => shares.get(name) !== undefined);
       await space.delete(

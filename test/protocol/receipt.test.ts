@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { generateKeyPair } from '@libp2p/crypto/keys';
 import { type Receipt, signedReceiptSchema, signReceipt, verifyReceipt } from '../../protocol/receipt.ts';
 
-const receiptFor = (peer: Uint8Array): Receipt => ({
+const receiptFor = (peer: Uint8Array<ArrayBuffer>): Receipt => ({
   v: 1,
   type: 'receipt',
   shop: `0x${'0a'.repeat(20)}`,
@@ -16,7 +16,7 @@ const receiptFor = (peer: Uint8Array): Receipt => ({
 
 async function node(type: 'Ed25519' | 'secp256k1' = 'Ed25519') {
   const key = await generateKeyPair(type as 'Ed25519');
-  return { key, peer: key.publicKey.toMultihash().bytes };
+  return { key, peer: Uint8Array.from(key.publicKey.toMultihash().bytes) };
 }
 
 test('a receipt is verified with the key inside the peer ID, and any change to it shows', async () => {

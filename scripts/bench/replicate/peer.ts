@@ -65,6 +65,7 @@ const sink: Sink = {
     for await (const part of update.changed) if (part.length === 0) throw new Error('a part without listings');
     stored.set(update.head.catalogue.version, { at: now(), took: 0 });
   },
+  drop: async () => [],
   equivocation: async () => undefined,
   isReferenced: async () => false,
   wanted: async () => [],

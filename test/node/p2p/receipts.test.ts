@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import * as dagCbor from '@ipld/dag-cbor';
 import type { Connection } from '@libp2p/interface';
 import { networkLimits } from '../../../node/p2p/network-limits.ts';
@@ -47,21 +48,17 @@ test('three nodes sign for a shop; one that was away while it changed is shown a
     return new Map([...(found?.receipts ?? [])].map(([peer, { version: held }]) => [peer, held]));
   };
   const of = (node: NodeParts) => node.network.peerId;
-  const first = await state();
-  assert.deepEqual(
-    [a, b, c].map((node) => first.get(of(node))),
-    [1, 1, 1],
-  );
+  const versions = async () => {
+    const found = await state();
+    return [a, b, c].map((node) => found.get(of(node)));
+  };
+  await until('three receipts', async () => isDeepStrictEqual(await versions(), [1, 1, 1]));
 
   await c.stop();
   await until('c to be gone', () => a.network.peers().length === 1);
   await publish(a, await version(2));
   await until('two copies', () => [a, b].every((node) => holds(node, 2)));
-  const stale = await state();
-  assert.deepEqual(
-    [a, b, c].map((node) => stale.get(of(node))),
-    [2, 2, 1],
-  );
+  await until('two new receipts beside an old one', async () => isDeepStrictEqual(await versions(), [2, 2, 1]));
   const again = await start({ port: 21_302, bootstrap: a.network.addresses() });
   await until('c to catch up', () => holds(again, 2));
   await until('its receipt', async () => (await state()).get(of(again)) === 2);

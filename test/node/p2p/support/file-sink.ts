@@ -20,6 +20,7 @@ export interface FileSink extends Sink {
   contents: Map<string, Uint8Array>;
   referenced: Set<string>;
   equivocated: Equivocation[];
+  dropped: [shop: string, ordered: 'keep' | 'drop'][];
 }
 
 export async function openFileSink(file: string): Promise<FileSink> {
@@ -41,6 +42,7 @@ export async function openFileSink(file: string): Promise<FileSink> {
     contents: new Map(),
     referenced: new Set(),
     equivocated: [],
+    dropped: [],
     heads: async () => Object.values(state.heads).map(headFromHex),
     apply: async ({ head, changed, removed, complete }) => {
       const { shop } = head.catalogue;
@@ -50,6 +52,13 @@ export async function openFileSink(file: string): Promise<FileSink> {
       state.listings[shop] = rows;
       state.heads[shop] = Buffer.from(encodeHead(head).bytes).toString('hex');
       await save();
+    },
+    drop: async (shop, { ordered }) => {
+      sink.dropped.push([shop, ordered]);
+      delete state.heads[shop];
+      delete state.listings[shop];
+      await save();
+      return [];
     },
     equivocation: async (evidence) => {
       sink.equivocated.push(evidence);

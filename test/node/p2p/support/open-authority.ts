@@ -1,5 +1,6 @@
-import type { Anchor, Authority, Quota } from '../../../../node/p2p/ports.ts';
+import type { Anchor, Authority } from '../../../../node/p2p/ports.ts';
 import type { Address } from '../../../../protocol/primitives.ts';
+import type { Quota } from '../../../../protocol/quota.ts';
 
 /** An authority that a test sets: by default every shop is open and signs for itself. */
 export interface OpenAuthority extends Authority {
