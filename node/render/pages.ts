@@ -265,6 +265,8 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
           status().then(({ addresses }) => show(request, reply, { body: { page: 'peer', addresses } })),
       );
 
+      page('/network', async () => ({ page: 'network', network: await context.network() }));
+
       for (const shell of ['cart', 'orders', 'sell', 'promote', 'pickup'] as const)
         page(`/${shell}`, async () => ({ page: shell }));
     },

@@ -7,6 +7,7 @@ export interface PageMemory {
   once: <T>(name: string, make: () => Promise<T>) => Promise<T>;
   /** True when a value of this name was made or is being made. */
   has: (name: string) => boolean;
+  forget: (name: string) => void;
 }
 
 /** Makes an empty memory. */
@@ -23,5 +24,6 @@ export function createPageMemory(): PageMemory {
       return made;
     },
     has: (name) => kept.has(name),
+    forget: (name) => void kept.delete(name),
   };
 }

@@ -28,6 +28,7 @@ export const transactionKinds = [
   'mint',
   'open_shop',
   'change_profile',
+  'change_key',
   'stake',
   'unbond',
   'withdraw_stake',

@@ -15,11 +15,11 @@ import { OpenShop } from './open-shop.tsx';
 import { OrdersBoard } from './orders-board.tsx';
 import { Points } from './points.tsx';
 
-type Part = FunctionComponent<DeskProps>;
+type Part<P extends DeskProps = DeskProps> = FunctionComponent<P>;
 
 /** Parts with much code come when a shop is there. */
-const Later = ({ load, ...props }: DeskProps & { load: () => Promise<Part> }) => {
-  const part = useSignal<{ Component: Part } | null>(null);
+const Later = <P extends DeskProps>({ load, props }: { load: () => Promise<Part<P>>; props: P }) => {
+  const part = useSignal<{ Component: Part<P> } | null>(null);
   useEffect(() => {
     void load().then((Component) => {
       part.value = { Component };
@@ -30,6 +30,8 @@ const Later = ({ load, ...props }: DeskProps & { load: () => Promise<Part> }) =>
 };
 const catalogue = (): Promise<Part> => import('./catalogue-desk.tsx').then((module) => module.CatalogueDesk);
 const coupons = (): Promise<Part> => import('./coupons.tsx').then((module) => module.Coupons);
+const keeping = (): Promise<Part<DeskProps & { encryptionKey: string }>> =>
+  import('./keeping.tsx').then((module) => module.Keeping);
 const alliances = (): Promise<Part> => import('./alliances.tsx').then((module) => module.Alliances);
 
 /** The desk's sections, by the ID of their headings. */
@@ -37,6 +39,8 @@ const places = [
   { id: 'board', word: 'board.title' },
   { id: 'deposit', word: 'desk.deposit' },
   { id: 'desk-listings', word: 'desk.listings' },
+  { id: 'copies', word: 'copies.title' },
+  { id: 'keys', word: 'keys.title' },
   { id: 'coupons', word: 'coupons.title' },
   { id: 'points', word: 'points.title' },
   { id: 'allies', word: 'allies.title' },
@@ -68,6 +72,7 @@ const Desk = (props: Omit<DeskProps, 'onDone'> & { orderWords: IslandWords<'orde
   if (current.kind === 'failed')
     return <ErrorNote view={words} error={current.error} retry={{ word: words.t('retry'), onRetry: load }} />;
   const { shop } = current;
+  const parts = { ...props, onDone: load };
   return (
     <div class="desk">
       <p class="desk-shop">
@@ -82,10 +87,11 @@ const Desk = (props: Omit<DeskProps, 'onDone'> & { orderWords: IslandWords<'orde
       </nav>
       <OrdersBoard words={words} orderWords={orderWords} shop={connection.account} />
       <Deposit {...props} deposits={shop.deposits} onDone={load} />
-      <Later {...props} onDone={load} load={catalogue} />
-      <Later {...props} onDone={load} load={coupons} />
+      <Later props={parts} load={catalogue} />
+      <Later props={{ ...parts, encryptionKey: shop.encryptionKey }} load={keeping} />
+      <Later props={parts} load={coupons} />
       <Points {...props} programs={shop.programs} onDone={load} />
-      <Later {...props} onDone={load} load={alliances} />
+      <Later props={parts} load={alliances} />
     </div>
   );
 };

@@ -38,6 +38,9 @@ export const shopKeyOnChain = (client: WalletClient, chain: ChainProps, shop: Ad
     args: [shop],
   });
 
+/** Under which name a page remembers the keys that a shop uses. */
+export const shopKeysName = (shop: string): string => `shop keys ${shop}`;
+
 /** A shop's keys in use, and their number. */
 export interface NumberedKeys extends OwnKeys {
   number: number;
@@ -51,7 +54,7 @@ export interface NumberedKeys extends OwnKeys {
  */
 export const currentShopKeys = (holder: KeyHolder, memory: NumberMemory): Promise<NumberedKeys> => {
   const shop = addressSchema.parse(holder.connection.account);
-  return holder.page.memory.once(`shop keys ${shop}`, async () => {
+  return holder.page.memory.once(shopKeysName(shop), async () => {
     const onChain = await shopKeyOnChain(walletOf(holder), holder.chain, shop);
     const kept = memory.find(shop);
     const numbers = [

@@ -1,7 +1,9 @@
+import { keeping } from './keeping.ts';
 import { trade } from './trade.ts';
 
 /** Words of the seller's desk. */
 export const desk = {
+  ...keeping,
   ...trade,
   retry: 'Try again',
   'desk.your_shop': 'Your shop',

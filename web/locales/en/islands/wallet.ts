@@ -66,6 +66,7 @@ export const wallet = {
   'kind.withdraw': 'Withdrawal:',
   'kind.mint': 'Play money:',
   'kind.open_shop': 'New shop:',
+  'kind.change_key': 'New key:',
   'kind.change_profile': 'Shop profile:',
   'kind.stake': 'Deposit:',
   'kind.unbond': 'Leaving deposit:',

@@ -1,8 +1,10 @@
 import type { Translation } from '../../../words.ts';
 import type { desk as english } from '../../en/islands/desk.ts';
+import { keeping } from './keeping.ts';
 import { trade } from './trade.ts';
 
 export const desk: Translation<typeof english> = {
+  ...keeping,
   ...trade,
   retry: '重试',
   'desk.your_shop': '您的店铺',

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { encodeFunctionResult, type Hex } from 'viem';
+import { shopsAbi } from '../../protocol/abi/shops.ts';
+import { unwrap } from '../../protocol/errors.ts';
+import { decryptDetails, encryptDetails, openWithNumberedKeys } from '../../protocol/mailbox.ts';
+import { mailboxKeyFromSignature, mailboxTypedData } from '../../protocol/mailbox-key.ts';
+import { type KeyHolder, ownKeys } from '../../web/islands/keys/key-holder.ts';
+import { createNumberMemory, currentShopKeys } from '../../web/islands/keys/shop-keys.ts';
+import { createPageMemory } from '../../web/islands/page-memory.ts';
+import { createMemoryStorage } from './support/fake-provider.ts';
+import { chainId, contracts, seller, shop } from './support/signed-shop.ts';
+
+const keyOf = async (number: number) =>
+  mailboxKeyFromSignature(
+    await seller.signTypedData(mailboxTypedData({ chainId, market: contracts.market, shop, number })),
+  );
+
+/** A page on which the shop's wallet is connected, and the numbers of the keys that it was asked to make. */
+const openPage = (onChain: () => Hex): { holder: KeyHolder; asked: number[] } => {
+  const asked: number[] = [];
+  const request = async ({ method, params }: { method: string; params?: readonly unknown[] | undefined }) => {
+    if (method === 'eth_chainId') return '0x7a69';
+    if (method === 'eth_call')
+      return encodeFunctionResult({ abi: shopsAbi, functionName: 'encryptionKey', result: onChain() });
+    assert.equal(method, 'eth_signTypedData_v4');
+    const data = JSON.parse(String(params?.[1]));
+    asked.push(Number(data.message.number));
+    return seller.signTypedData(data);
+  };
+  const wallet = { info: { uuid: 'x', name: 'x', icon: '', rdns: 'x' }, provider: { request } };
+  const holder = {
+    page: { memory: createPageMemory() },
+    chain: { chainId, contracts, tokens: [], host: null, arbitrator: null, demo: false },
+    connection: { wallet, account: shop },
+  };
+  return { holder: holder as KeyHolder, asked };
+};
+
+test('the key that a shop uses is found by its number, which is remembered; a page asks for each key once', async () => {
+  const [third, fourth] = [await keyOf(3), await keyOf(4)];
+  let onChain = third.publicKey;
+  const memory = createNumberMemory(createMemoryStorage());
+  const first = openPage(() => onChain);
+  assert.equal((await currentShopKeys(first.holder, memory)).number, 3);
+  assert.equal((await currentShopKeys(first.holder, memory)).mailbox.identity, third.identity);
+  await ownKeys(first.holder, 'seller', 2);
+  assert.deepEqual(first.asked, [1, 2, 3]);
+
+  const later = openPage(() => onChain);
+  assert.equal((await currentShopKeys(later.holder, memory)).number, 3);
+  assert.deepEqual(later.asked, [3]);
+
+  onChain = fourth.publicKey;
+  const rotated = openPage(() => onChain);
+  assert.equal((await currentShopKeys(rotated.holder, memory)).number, 4);
+  // Back to a key before the remembered one.
+  onChain = (await keyOf(2)).publicKey;
+  const back = openPage(() => onChain);
+  assert.equal((await currentShopKeys(back.holder, memory)).number, 2);
+});
+
+test('a key of another program is named as such', async () => {
+  const { holder, asked } = openPage(() => `0x${'77'.repeat(32)}`);
+  await assert.rejects(currentShopKeys(holder, createNumberMemory(createMemoryStorage())), {
+    code: 'mailbox.key_other',
+  });
+  assert.deepEqual(asked, [1, 2, 3, 4]);
+});
+
+test('what was encrypted to an earlier key opens with it, without anyone naming its number', async () => {
+  const { holder, asked } = openPage(() => `0x${'77'.repeat(32)}`);
+  const first = await keyOf(1);
+  const block = await encryptDetails({ v: 1, type: 'contact', contact: 'maya@example.org' }, first.publicKey);
+  const opened = await openWithNumberedKeys({
+    newest: 3,
+    identityOf: async (number) => (await ownKeys(holder, 'seller', number)).mailbox.identity,
+    open: (identity) => decryptDetails(block.bytes, identity),
+  });
+  assert.equal(unwrap(opened).type, 'contact');
+  assert.deepEqual(asked, [3, 2, 1]);
+});
+
+test('the memory of a page makes things once, and again what failed or was forgotten', async () => {
+  const memory = createPageMemory();
+  let made = 0;
+  const make = async () => {
+    made += 1;
+    if (made === 1) throw new RangeError('first');
+    return made;
+  };
+  await assert.rejects(memory.once('x', make), RangeError);
+  assert.equal(await memory.once('x', make), 2);
+  assert.equal(await memory.once('x', make), 2);
+  assert.ok(memory.has('x'));
+  memory.forget('x');
+  assert.equal(await memory.once('x', make), 3);
+});
