@@ -3,15 +3,23 @@ import { type TestContext, test } from 'node:test';
 import { sampleItems, sampleShop } from '../../../scripts/bench/replicate/sample-shop.ts';
 import { localNodes, publish } from './support/in-process.ts';
 import { type NodeParts, seconds, until } from './support/node-parts.ts';
+import { openAuthority } from './support/open-authority.ts';
 
 const { shop, version } = await sampleShop(`0x${'22'.repeat(32)}`);
-const versionOn = (node: NodeParts) => Object.keys(node.sink.state.listings[shop] ?? {}).length;
+const listingsOn = (node: NodeParts) => Object.keys(node.sink.state.listings[shop] ?? {}).length;
 const relayedOn = async (node: NodeParts) => (await node.network.view()).peers.filter(({ path }) => path === 'relayed');
 
 /** A relay, and a seller that listens on no port and is reached through it alone. */
 async function behindRelay(context: TestContext, ports: { relay: number }, bytes: number) {
   const start = await localNodes(context);
-  const relay = await start({ port: ports.relay, reach: { relay: { reservations: 1, bytes, seconds: 60 } } });
+  // A relay that does not carry the shop itself, or the buyer would have it from there.
+  const authority = openAuthority();
+  authority.quotas.set(shop, null);
+  const relay = await start({
+    port: ports.relay,
+    authority,
+    reach: { relay: { reservations: 1, bytes, seconds: 60 } },
+  });
   const [relayAddress = ''] = relay.network.addresses();
   const seller = await start({ name: 'seller', reach: { relays: [relayAddress] } });
   await until('the reservation', () => seller.network.addresses().length > 0);
@@ -28,7 +36,7 @@ test('a seller who cannot be dialled is reached through a relay, with as many as
   await publish(seller, await version({ version: 1, items: sampleItems(40), now: seconds() }));
 
   const buyer = await start({ name: 'buyer', bootstrap: addresses });
-  await until('the shop', () => versionOn(buyer) === 40);
+  await until('the shop', () => listingsOn(buyer) === 40);
   assert.deepEqual(
     (await relayedOn(buyer)).map(({ peerId, direction }) => ({ peerId, direction })),
     [{ peerId: seller.network.peerId, direction: 'outbound' }],
@@ -51,7 +59,7 @@ test('a shop larger than one relayed connection may carry arrives in pieces', as
   const buyer = await start({ name: 'buyer', bootstrap: seller.network.addresses() });
   const ends: unknown[] = [];
   buyer.network.libp2p.addEventListener('connection:close', ({ detail }) => ends.push(detail.limits?.bytes));
-  await until('the shop', () => versionOn(buyer) === 150);
+  await until('the shop', () => listingsOn(buyer) === 150);
   assert.ok(buyer.received.bytes > 131_072, `${buyer.received.bytes} bytes came`);
   assert.ok(ends.length > 0, 'the relay ended a connection at its limit');
 });
