@@ -1,4 +1,5 @@
-import { concat, keccak256 } from 'viem/utils';
+import { keccak_256 } from '@noble/hashes/sha3';
+import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils';
 import type { Hex } from './primitives.ts';
 
 /**
@@ -6,11 +7,7 @@ import type { Hex } from './primitives.ts';
  * the tree builder so that browsers load only this.
  */
 export function verifyOfferProof({ root, leaf, proof }: { root: Hex; leaf: Hex; proof: readonly Hex[] }): boolean {
-  return (
-    root ===
-    proof.reduce<Hex>(
-      (node, sibling) => keccak256(node < sibling ? concat([node, sibling]) : concat([sibling, node])),
-      leaf,
-    )
-  );
+  const hashPair = (a: Hex, b: Hex): Hex =>
+    `0x${bytesToHex(keccak_256(concatBytes(hexToBytes(a.slice(2)), hexToBytes(b.slice(2)))))}`;
+  return root === proof.reduce<Hex>((node, next) => (node < next ? hashPair(node, next) : hashPair(next, node)), leaf);
 }

@@ -1,6 +1,6 @@
 import { secp256k1 } from '@noble/curves/secp256k1';
-import { hexToBytes } from '@noble/hashes/utils';
-import { keccak256 } from 'viem/utils';
+import { keccak_256 } from '@noble/hashes/sha3';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils';
 import type { Address, Hex } from './primitives.ts';
 
 /**
@@ -15,7 +15,7 @@ export function recoverSigner(digest: Hex, signature: Uint8Array): Address | und
     const parsed = secp256k1.Signature.fromCompact(signature.subarray(0, 64)).addRecoveryBit(recovery - 27);
     if (parsed.hasHighS()) return undefined;
     const publicKey = parsed.recoverPublicKey(hexToBytes(digest.slice(2))).toRawBytes(false);
-    return `0x${keccak256(publicKey.subarray(1)).slice(26)}`;
+    return `0x${bytesToHex(keccak_256(publicKey.subarray(1)).subarray(12))}`;
   } catch {
     // The library throws for numbers that are no point of the curve: then nobody signed.
     return undefined;

@@ -1,8 +1,8 @@
+import { catalogueDigest } from './catalogue-digest.ts';
 import { failure, type Result, success } from './errors.ts';
 import type { Head } from './head.ts';
 import { limits } from './limits.ts';
 import type { Address, Hex } from './primitives.ts';
-import { catalogueDigest } from './typed-data.ts';
 
 /** What was signed, by whom. */
 export interface SignedDigest {

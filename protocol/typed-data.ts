@@ -1,7 +1,6 @@
 import type { TypedDataDomain } from 'viem';
-import { hashTypedData } from 'viem/utils';
 import type { SignedCatalogue } from './head.ts';
-import type { Address, Hex } from './primitives.ts';
+import type { Address } from './primitives.ts';
 
 /** EIP-712 types of everything that people and publishers sign off chain. */
 export const catalogueTypes = {
@@ -34,7 +33,3 @@ export const catalogueTypedData = (chainId: number, market: Address, catalogue: 
     primaryType: 'Catalogue',
     message: { ...catalogue, version: BigInt(catalogue.version), validUntil: BigInt(catalogue.validUntil) },
   }) as const;
-
-/** The digest that a catalogue's signer signs, equal to Market.catalogueDigest. */
-export const catalogueDigest = (chainId: number, market: Address, catalogue: SignedCatalogue): Hex =>
-  hashTypedData(catalogueTypedData(chainId, market, catalogue));

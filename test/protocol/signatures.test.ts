@@ -3,12 +3,13 @@ import { test } from 'node:test';
 import { secp256k1 } from '@noble/curves/secp256k1';
 import { getBytes, recoverAddress, SigningKey, TypedDataEncoder, Wallet } from 'ethers';
 import fc from 'fast-check';
+import { catalogueDigest } from '../../protocol/catalogue-digest.ts';
 import type { Head } from '../../protocol/head.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import { recoverSigner } from '../../protocol/recover-signer.ts';
 import { type HeadCheck, verifyHead } from '../../protocol/signatures.ts';
-import { catalogueDigest, catalogueTypedData } from '../../protocol/typed-data.ts';
+import { catalogueTypedData } from '../../protocol/typed-data.ts';
 import { addressOf, bytes32Of, chainId, market, signedCatalogue } from './samples.ts';
 
 const NOW = 1_790_000_000;

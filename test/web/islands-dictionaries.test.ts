@@ -9,6 +9,7 @@ import { desk as deskEn } from '../../web/locales/en/islands/desk.ts';
 import { order as orderEn } from '../../web/locales/en/islands/order.ts';
 import { peer as peerEn } from '../../web/locales/en/islands/peer.ts';
 import { promote as promoteEn } from '../../web/locales/en/islands/promote.ts';
+import { verify as verifyEn } from '../../web/locales/en/islands/verify.ts';
 import { wallet as walletEn } from '../../web/locales/en/islands/wallet.ts';
 import { checkout as checkoutZh } from '../../web/locales/zh-CN/islands/checkout.ts';
 import { conversation as conversationZh } from '../../web/locales/zh-CN/islands/conversation.ts';
@@ -18,6 +19,7 @@ import { desk as deskZh } from '../../web/locales/zh-CN/islands/desk.ts';
 import { order as orderZh } from '../../web/locales/zh-CN/islands/order.ts';
 import { peer as peerZh } from '../../web/locales/zh-CN/islands/peer.ts';
 import { promote as promoteZh } from '../../web/locales/zh-CN/islands/promote.ts';
+import { verify as verifyZh } from '../../web/locales/zh-CN/islands/verify.ts';
 import { wallet as walletZh } from '../../web/locales/zh-CN/islands/wallet.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -30,6 +32,7 @@ const pairs: readonly [name: string, english: Texts, chinese: Texts][] = [
   ['order', orderEn, orderZh],
   ['peer', peerEn, peerZh],
   ['promote', promoteEn, promoteZh],
+  ['verify', verifyEn, verifyZh],
   ['wallet', walletEn, walletZh],
 ];
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();

@@ -35,7 +35,7 @@ export const ListingCard = ({
   listing: ListingSummary;
   eager?: boolean;
 }) => (
-  <li class="card">
+  <li class="card" data-listing={listing.cid} data-handle={listing.handle}>
     <a class="card-link" href={linkTo(view, `/listing/${listing.cid}`)}>
       <span class="card-picture">
         <Picture

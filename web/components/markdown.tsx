@@ -25,5 +25,5 @@ const renderer = createRenderer();
 /** Markdown that a seller wrote, without HTML, pictures or scripts. */
 export const Markdown = ({ text, lang }: { text: string; lang: string }) => (
   // Safety: markdown-it escapes everything but its own tags (html: false), and links are http, https or mailto only.
-  <div class="prose" lang={lang} dangerouslySetInnerHTML={{ __html: renderer.render(text) }} />
+  <div class="prose" lang={lang} data-signed="words" dangerouslySetInnerHTML={{ __html: renderer.render(text) }} />
 );

@@ -26,6 +26,14 @@ export interface IslandProps {
     variant: { code: string; sku: string; values: Record<string, string>; left: number; priceUnits: string };
     promoter: string | null;
   };
+  /** Shop and listing: checks what the page shows against what the shop signed. `listing` null checks a shop's page. */
+  verify: {
+    chain: Pick<ChainProps, 'chainId' | 'contracts' | 'tokens'>;
+    shop: string;
+    listing: string | null;
+    /** Code of the variant that is shown. */
+    variant: string | null;
+  };
   cart: { chain: ChainProps };
   checkout: {
     chain: ChainProps;

@@ -3,6 +3,7 @@ import { mount as cartCount } from './cart/cart-count.ts';
 import { mount as gallery } from './gallery.ts';
 import type { IslandModule } from './mount.ts';
 import type { IslandName } from './props.ts';
+import { mount as verify } from './verify.ts';
 import { mount as walletButton } from './wallet/wallet-button.ts';
 
 type Registry = { readonly [N in IslandName]: () => IslandModule<N> | Promise<IslandModule<N>> };
@@ -15,6 +16,7 @@ export const registry: Registry = {
   'cart-count': () => ({ mount: cartCount }),
   wallet: () => ({ mount: walletButton }),
   gallery: () => ({ mount: gallery }),
+  verify: () => ({ mount: verify }),
   'buy-box': () => ({ mount: buyBox }),
   live: () => import('./live.ts'),
   cart: () => import('./cart/cart.tsx'),

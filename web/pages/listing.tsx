@@ -5,6 +5,7 @@ import { Gallery } from '../components/gallery.tsx';
 import { groupIn } from '../components/group-link.ts';
 import { GroupOffer } from '../components/group-offer.tsx';
 import { Icon } from '../components/icon.tsx';
+import { Island } from '../components/island.tsx';
 import { couponIn, linkTo } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Markdown } from '../components/markdown.tsx';
@@ -22,7 +23,7 @@ import { TagLinks } from '../components/tag-links.tsx';
 import { chosenVariant } from '../components/variant-choice.ts';
 import { VariantPicker } from '../components/variant-picker.tsx';
 import type { ListingPage as Props } from '../page-request.ts';
-import type { PageView } from '../page-view.ts';
+import { chainProps, type PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
 import { NotFoundPage } from './not-found.tsx';
 
@@ -183,8 +184,22 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
         <Gallery view={view} images={images} title={title} />
         <div class="product-main">
           <SoldBy view={view} listing={listing} />
-          <h1 lang={view.languageOf(listing.titles)}>{title}</h1>
-          <p class="price price-large">{view.money(variant.offer.priceUnits, listing.token)}</p>
+          <h1 lang={view.languageOf(listing.titles)} data-signed="title">
+            {title}
+          </h1>
+          <p class="price price-large" data-signed="price">
+            {view.money(variant.offer.priceUnits, listing.token)}
+          </p>
+          <Island
+            name="verify"
+            props={{
+              chain: chainProps(view.base.status),
+              listing: listing.cid,
+              variant: variant.code,
+              shop: listing.shop,
+            }}
+            class="verify"
+          />
           <CouponNote view={view} />
           <Disclosure view={view} listing={listing} promoter={promoter} />
           <VariantPicker view={view} listing={listing} variant={variant} />

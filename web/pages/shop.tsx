@@ -2,6 +2,7 @@ import { Copies } from '../components/copies.tsx';
 import { mainDeposit } from '../components/deposit-bar.tsx';
 import { DepositPanel } from '../components/deposit-panel.tsx';
 import { Icon } from '../components/icon.tsx';
+import { Island } from '../components/island.tsx';
 import { pathWith } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Markdown } from '../components/markdown.tsx';
@@ -13,7 +14,7 @@ import { awningOf, ShopLogo } from '../components/shop-card.tsx';
 import { ShopRecord } from '../components/shop-record.tsx';
 import { Histogram, Stars } from '../components/stars.tsx';
 import type { ShopPage as Props } from '../page-request.ts';
-import type { PageView } from '../page-view.ts';
+import { chainProps, type PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
 
 type Shop = Props['shop'];
@@ -123,6 +124,11 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
       </div>
       <section class="wide section">
         <h2>{view.t('shop.listings')}</h2>
+        <Island
+          name="verify"
+          props={{ chain: chainProps(view.base.status), listing: null, variant: null, shop: shop.address }}
+          class="verify"
+        />
         {listings.items.length === 0 ? (
           <Empty title={view.t('shop.no_listings')} text={view.t('shop.no_listings_text')} />
         ) : (

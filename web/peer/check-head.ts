@@ -1,9 +1,9 @@
+import { catalogueDigest } from '../../protocol/catalogue-digest.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import { decodeHead, type Head } from '../../protocol/head.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { recoverSigner } from '../../protocol/recover-signer.ts';
-import { catalogueDigest } from '../../protocol/typed-data.ts';
 
 /** What the chain says of a signer; null when it cannot be asked. */
 export type ChainWord = (

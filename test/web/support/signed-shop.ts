@@ -56,8 +56,13 @@ export interface SignedListing {
  * Makes a shop with two listings, of which buyers see the first: a mug for 24, or 19 for a group of three.
  * @param now Unix seconds
  * @param kind how the mug reaches its buyer
+ * @param description of both listings, in both languages
  */
-export async function signListing(now: number, kind: 'shipped' | 'pickup' = 'shipped'): Promise<SignedListing> {
+export async function signListing(
+  now: number,
+  kind: 'shipped' | 'pickup' = 'shipped',
+  description = '',
+): Promise<SignedListing> {
   const context = {
     shop,
     token: { ...token, address: token.address },
@@ -68,7 +73,7 @@ export async function signListing(now: number, kind: 'shipped' | 'pickup' = 'shi
     makeListing(
       {
         kind,
-        texts: { en: { title, description: '' }, 'zh-CN': { title: chinese, description: '' } },
+        texts: { en: { title, description }, 'zh-CN': { title: chinese, description } },
         images: [],
         price,
         stock: 9,
@@ -113,6 +118,7 @@ export async function signListing(now: number, kind: 'shipped' | 'pickup' = 'shi
     token,
     kind,
     options: [],
+    descriptions: description === '' ? {} : { en: description, 'zh-CN': description },
     shopDetail: { ...shopDetail, address: shop },
     head,
     delivery: document.value.delivery.map(({ zone, name, ...rest }) => ({
