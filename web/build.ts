@@ -1,10 +1,9 @@
+import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { access, glob, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
 import { VouchError } from '../protocol/errors.ts';
-import { locales } from './locale.ts';
-import { clientConfig, serverConfig, type WebAssets } from './vite.config.ts';
 
 const project = resolve(import.meta.dirname, '..');
 const dist = join(import.meta.dirname, 'dist');
@@ -38,28 +37,25 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const assetsOf = async (clientFolder: string): Promise<WebAssets> => {
-  const manifest = JSON.parse(await readFile(join(clientFolder, 'manifest.json'), 'utf8')) as Record<
-    string,
-    { file: string; imports?: string[] }
-  >;
-  const entry = manifest['islands/entry.ts'];
-  const script = entry?.file;
-  const style = manifest['styles/site.css']?.file;
-  const shared = (entry?.imports ?? []).flatMap((name) => manifest[name]?.file ?? []);
-  const words = locales.map((locale) => manifest[`locales/${locale}/common.ts`]?.file);
-  if (script === undefined || style === undefined || words.includes(undefined)) {
-    throw new VouchError({
-      code: 'web.build_incomplete',
-      message: 'The build of the pages lacks its entry script, its words or its style sheet.',
-    });
-  }
-  // Safety: both languages' words were found above.
-  const preload = Object.fromEntries(
-    locales.map((locale, index) => [locale, [...shared, words[index]]]),
-  ) as WebAssets['preload'];
-  return { script, style, preload };
-};
+/**
+ * Runs Vite in a process of its own, so that the memory that it takes is given back.
+ * @throws VouchError `web.build_incomplete`
+ */
+async function runBuild(draft: string): Promise<void> {
+  const child = spawn(process.execPath, ['--no-warnings', join(import.meta.dirname, 'build-pages.ts'), draft], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  let problem = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    problem = (problem + text).slice(-4_000);
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code === 0) return;
+  throw new VouchError({
+    code: 'web.build_incomplete',
+    message: `The pages could not be built: ${problem.trim()}`,
+  });
+}
 
 const removeOldBuilds = async (current: string): Promise<void> => {
   const folders = (await readdir(dist)).filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== current);
@@ -82,8 +78,7 @@ export async function buildWeb(): Promise<WebBuild> {
   const draft = join(dist, `draft-${randomUUID()}`);
   await mkdir(draft, { recursive: true });
   try {
-    await build(clientConfig(join(draft, 'client')));
-    await build(serverConfig(join(draft, 'server'), await assetsOf(join(draft, 'client'))));
+    await runBuild(draft);
     await rename(draft, folder).catch(async (error: NodeJS.ErrnoException) => {
       // Another process finished the same build first.
       if (!(await exists(folder))) throw error;

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { VouchError } from '../protocol/errors.ts';
+import { locales } from './locale.ts';
+import { clientConfig, serverConfig, type WebAssets } from './vite.config.ts';
+
+/** Builds the pages into the folder that is named on the command line; `buildWeb` runs it. */
+const [draft] = process.argv.slice(2);
+
+const assetsOf = async (clientFolder: string): Promise<WebAssets> => {
+  const manifest = JSON.parse(await readFile(join(clientFolder, 'manifest.json'), 'utf8')) as Record<
+    string,
+    { file: string; imports?: string[] }
+  >;
+  const entry = manifest['islands/entry.ts'];
+  const script = entry?.file;
+  const style = manifest['styles/site.css']?.file;
+  const shared = (entry?.imports ?? []).flatMap((name) => manifest[name]?.file ?? []);
+  const words = locales.map((locale) => manifest[`locales/${locale}/common.ts`]?.file);
+  if (script === undefined || style === undefined || words.includes(undefined)) {
+    throw new VouchError({
+      code: 'web.build_incomplete',
+      message: 'The build of the pages lacks its entry script, its words or its style sheet.',
+    });
+  }
+  // Safety: both languages' words were found above.
+  const preload = Object.fromEntries(
+    locales.map((locale, index) => [locale, [...shared, words[index]]]),
+  ) as WebAssets['preload'];
+  return { script, style, preload };
+};
+
+if (draft === undefined) throw new RangeError('name the folder to build into');
+await build(clientConfig(join(draft, 'client')));
+await build(serverConfig(join(draft, 'server'), await assetsOf(join(draft, 'client'))));
