@@ -83,10 +83,10 @@ test('a receipt says whether the pictures are there too', async (context) => {
   await until('the own picture', async () => (await complete(a)) === true);
   // The holder loses the picture, so a copy gets the documents alone, until the picture is uploaded to it.
   await a.store.images.remove([picture.cid]);
-  assert.equal(await complete(a), false);
+  await until('the holder to know', async () => (await complete(a)) === false);
   const b = await start({ port: 21_308, bootstrap: a.network.addresses() });
   await until('a copy', () => holds(b, 1));
-  assert.equal(await complete(b), false);
+  await until('the copy to know', async () => (await complete(b)) === false);
   await b.store.stage(picture);
   b.network.contentsWanted();
   await publish(b, await sample.version({ version: 2, items, now: seconds() }).then((next) => ({ ...next })));

@@ -75,6 +75,7 @@ export async function startNode(options: {
       },
     },
   });
+  let stopped: Promise<void> | undefined;
   return {
     dataDir,
     store,
@@ -83,9 +84,10 @@ export async function startNode(options: {
     network,
     received,
     checked,
-    stop: async () => {
-      await network.stop();
-      await store.stop();
+    // A node may be stopped by its test, and then once more at the test's end.
+    stop: () => {
+      stopped ??= network.stop().then(() => store.stop());
+      return stopped;
     },
   };
 }
