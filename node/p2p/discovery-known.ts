@@ -8,6 +8,8 @@ export interface KnownPeer {
   peerId: string;
   /** Multiaddrs without the peer's own id at the end. */
   addresses: string[];
+  /** The network of its first address; undefined for a private one. */
+  prefix: string | undefined;
   /** Who told of it first: `remembered`, `local`, `table`, or `peer <id>`. */
   source: string;
   /** Unix seconds when this node last reached it by dialling; 0 never. */
@@ -76,15 +78,12 @@ export function createKnownPeers(options: {
   };
   const choice = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
   const heard = () => [...peers.values()].filter(({ reachedAt }) => reachedAt === 0);
-  const prefixOf = ({ addresses: [first] }: { addresses: readonly string[] }) =>
-    first === undefined ? undefined : addressPrefix(multiaddr(first));
-
-  const hasRoom = (addresses: readonly string[], source: string): boolean => {
+  const hasRoom = (prefix: string | undefined, source: string): boolean => {
     const others = heard();
     if (others.filter((peer) => peer.source === source).length >= networkLimits.knownPerSource) return false;
-    const prefix = prefixOf({ addresses });
-    if (prefix === undefined) return true;
-    return others.filter((peer) => prefixOf(peer) === prefix).length < networkLimits.knownPerPrefix;
+    return (
+      prefix === undefined || others.filter((peer) => peer.prefix === prefix).length < networkLimits.knownPerPrefix
+    );
   };
   /** Lets one go of the source that told of most. */
   const makeRoom = (): void => {
@@ -101,10 +100,11 @@ export function createKnownPeers(options: {
       if (peerId === own || (known !== undefined && known.reachedAt > 0)) return;
       const taken = cleaned([...(known?.addresses ?? []), ...addresses], peerId);
       if (taken.length === 0) return;
+      const prefix = prefixOf(taken);
       if (known !== undefined) known.addresses = taken;
-      else if (hasRoom(taken, source)) {
+      else if (hasRoom(prefix, source)) {
         makeRoom();
-        peers.set(peerId, { peerId, addresses: taken, source, reachedAt: 0, failures: 0, notBefore: 0 });
+        peers.set(peerId, { peerId, addresses: taken, prefix, source, reachedAt: 0, failures: 0, notBefore: 0 });
       }
     },
     reached: (peerId, addresses) => {
@@ -112,8 +112,8 @@ export function createKnownPeers(options: {
       if (peerId === own || taken.length === 0) return;
       const known = peers.get(peerId);
       if (known === undefined) makeRoom();
-      const source = known?.source ?? 'remembered';
-      peers.set(peerId, { peerId, addresses: taken, source, reachedAt: clock(), failures: 0, notBefore: 0 });
+      const [prefix, source] = [prefixOf(taken), known?.source ?? 'remembered'];
+      peers.set(peerId, { peerId, addresses: taken, prefix, source, reachedAt: clock(), failures: 0, notBefore: 0 });
     },
     failed: (peerId) => {
       const known = peers.get(peerId);
@@ -131,8 +131,7 @@ export function createKnownPeers(options: {
     choose: (skip, isFull) => {
       const due = [...peers.values()].filter((peer) => {
         if (skip.has(peer.peerId) || peer.notBefore > clock()) return false;
-        const prefix = prefixOf(peer);
-        return prefix === undefined || !isFull(prefix);
+        return peer.prefix === undefined || !isFull(peer.prefix);
       });
       const groups = Map.groupBy(due, ({ reachedAt, source }) => (reachedAt > 0 ? 'reached' : source));
       return choice(choice([...groups.values()]) ?? []);
@@ -150,3 +149,6 @@ export function createKnownPeers(options: {
     size: () => peers.size,
   };
 }
+
+const prefixOf = ([first]: readonly string[]): string | undefined =>
+  first === undefined ? undefined : addressPrefix(multiaddr(first));

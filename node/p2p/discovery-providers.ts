@@ -5,6 +5,9 @@ import type { PeerNode } from './libp2p-node.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Clock, Log } from './ports.ts';
 import { type Repeated, repeat } from './repeat.ts';
+import { createShopRates } from './shop-rates.ts';
+
+const perMinute = networkLimits.providesPerMinute;
 
 /** A market, which keys of shops belong to. */
 export interface MarketName {
@@ -16,7 +19,7 @@ export interface MarketName {
  * Tells the table which shops this node holds completely, one after another and no more than so many a minute: those never
  * told first, then those whose record is the oldest. A record is renewed well before it ends; with more shops than the rate
  * renews in that time, each is found part of the time, by whom it matters: other nodes that hold it tell at other times.
- * @param options `held` are the heads of shops held completely; `told` counts what was told
+ * @param options `held` are the heads of shops held completely
  */
 export function provideShops(options: {
   libp2p: PeerNode;
@@ -28,6 +31,7 @@ export function provideShops(options: {
   const { libp2p, of, held, clock, log } = options;
   const { dht } = libp2p.services;
   const toldAt = new Map<Address, number>();
+  const rate = createShopRates({ burst: perMinute, perSecond: perMinute / 60 });
 
   const next = (): Address | undefined => {
     let chosen: { shop: Address; at: number } | undefined;
@@ -49,11 +53,7 @@ export function provideShops(options: {
     }
   };
 
-  return repeat({ seconds: 60 / networkLimits.providesPerMinute, name: 'Telling who has a shop', log }, async () => {
-    // Without anybody in the table, a lookup only waits.
-    if (dht.routingTable.size === 0) return;
-    const shop = next();
-    if (shop === undefined) return forgetDropped();
+  const tell = async (shop: Address): Promise<void> => {
     toldAt.set(shop, clock());
     const signal = AbortSignal.timeout(networkLimits.lookupSeconds * 1_000);
     let told = 0;
@@ -66,5 +66,12 @@ export function provideShops(options: {
     // Nobody took it: it is told again with the others that wait, not at once.
     if (told === 0)
       toldAt.set(shop, clock() - networkLimits.provideAgainHours * 3_600 + networkLimits.provideRetrySeconds);
+  };
+
+  return repeat({ seconds: networkLimits.provideEverySeconds, name: 'Telling who has a shop', log }, async () => {
+    // Without anybody in the table, a lookup only waits.
+    if (dht.routingTable.size === 0) return;
+    await forgetDropped();
+    for (let shop = next(); shop !== undefined && rate.take('provides', clock()); shop = next()) await tell(shop);
   });
 }

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { multiaddr } from '@multiformats/multiaddr';
+import { addressPrefix } from '../../../node/p2p/address-kinds.ts';
+import { startDiscoveryDialer } from '../../../node/p2p/discovery-dialer.ts';
+import { findShops } from '../../../node/p2p/discovery-find.ts';
+import { createKnownPeers, type KnownPeers } from '../../../node/p2p/discovery-known.ts';
+import { createPeerMemory } from '../../../node/p2p/discovery-memory.ts';
+import { provideShops } from '../../../node/p2p/discovery-providers.ts';
+import type { PeerNode } from '../../../node/p2p/libp2p-node.ts';
+import { networkLimits } from '../../../node/p2p/network-limits.ts';
+import type { Head } from '../../../protocol/head.ts';
+import { type Address, addressSchema } from '../../../protocol/primitives.ts';
+import { until } from './support/node-parts.ts';
+
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const of = { chainId: 1, market: addressSchema.parse(`0x${'5'.repeat(40)}`) };
+const shopOf = (number: number): Address => addressSchema.parse(`0x${number.toString(16).padStart(40, '0')}`);
+const peerOf = (number: number) => `peer${number}`;
+/** Addresses of as many networks as wanted. */
+const addressOf = (number: number) => `/ip4/${20 + (number >> 8)}.${number & 255}.1.1/tcp/4001`;
+
+const table = (clock = () => 1_000) => createKnownPeers({ allowPrivate: false, own: 'me', clock });
+const hear = (known: KnownPeers, count: number, told: (number: number) => { source: string; address: string }) => {
+  for (let number = 0; number < count; number++) {
+    const { source, address } = told(number);
+    known.hear({ peerId: peerOf(number), addresses: [address], source });
+  }
+};
+
+test('one source, one network and all of them together fill only their part of the known peers', () => {
+  const { knownPerSource, knownPerPrefix, knownPeers } = networkLimits;
+  const bySource = table();
+  hear(bySource, knownPerSource, (number) => ({ source: 'peer x', address: addressOf(number) }));
+  assert.equal(bySource.size(), knownPerSource);
+  hear(bySource, knownPerSource + 1, (number) => ({ source: 'peer x', address: addressOf(number) }));
+  assert.equal(bySource.size(), knownPerSource, 'one more is left out');
+
+  const byNetwork = table();
+  const inOneNetwork = (number: number) => ({ source: `peer ${number}`, address: `/ip4/20.1.0.${number}/tcp/4001` });
+  hear(byNetwork, knownPerPrefix, inOneNetwork);
+  assert.equal(byNetwork.size(), knownPerPrefix);
+  hear(byNetwork, knownPerPrefix + 1, inOneNetwork);
+  assert.equal(byNetwork.size(), knownPerPrefix, 'one more is left out');
+
+  const full = table();
+  const spread = (number: number) => ({ source: `peer ${number % 100}`, address: addressOf(number) });
+  hear(full, knownPeers, spread);
+  assert.equal(full.size(), knownPeers);
+  hear(full, knownPeers + 1, spread);
+  assert.equal(full.size(), knownPeers, 'one goes for one that comes');
+});
+
+test('addresses of a peer are bounded in number and length, and lead to the Internet', () => {
+  const { addressesPerPeer, addressCharacters } = networkLimits;
+  const known = table();
+  const many = (count: number) => Array.from({ length: count }, (_, number) => addressOf(number));
+  known.hear({ peerId: 'at', addresses: many(addressesPerPeer), source: 'x' });
+  known.hear({ peerId: 'above', addresses: many(addressesPerPeer + 1), source: 'x' });
+  assert.equal(known.get('at')?.addresses.length, addressesPerPeer);
+  assert.equal(known.get('above')?.addresses.length, addressesPerPeer);
+
+  const named = (length: number) => `/dns4/${'a'.repeat(length - '/dns4//tcp/1'.length)}/tcp/1`;
+  known.hear({ peerId: 'long', addresses: [named(addressCharacters)], source: 'x' });
+  known.hear({ peerId: 'longer', addresses: [named(addressCharacters + 1)], source: 'x' });
+  assert.equal(known.get('long')?.addresses.length, 1);
+  assert.equal(known.get('longer'), undefined);
+
+  const inside = [
+    '/ip4/192.168.1.1/tcp/1',
+    '/ip4/127.0.0.1/tcp/1',
+    '/dns4/printer.local/tcp/1',
+    '/unix/tmp',
+    'nonsense',
+  ];
+  for (const address of inside) known.hear({ peerId: address, addresses: [address], source: 'x' });
+  assert.deepEqual(
+    inside.filter((address) => known.get(address) !== undefined),
+    [],
+  );
+});
+
+test('twenty liars around a node do not decide whom it dials, nor move a peer that it reached', () => {
+  const draws = Array.from({ length: 4_000 }, (_, number) => ((number * 7_919) % 10_007) / 10_007);
+  const known = createKnownPeers({
+    allowPrivate: false,
+    own: 'me',
+    clock: () => 1_000,
+    random: () => draws.pop() ?? 0,
+  });
+  for (let liar = 0; liar < 5; liar++) {
+    for (let number = 0; number < networkLimits.knownPerSource; number++)
+      known.hear({
+        peerId: `bad${liar}/${number}`,
+        addresses: [addressOf(liar * 256 + number)],
+        source: `peer liar${liar}`,
+      });
+  }
+  known.reached('good', ['/ip4/90.1.1.1/tcp/4001']);
+  known.hear({ peerId: 'good', addresses: ['/ip4/20.1.1.1/tcp/4001'], source: 'peer liar1' });
+  assert.deepEqual(known.get('good')?.addresses, ['/ip4/90.1.1.1/tcp/4001']);
+  const chosen = Array.from({ length: 1_000 }, () => known.choose(new Set(), () => false)?.peerId);
+  const good = chosen.filter((peerId) => peerId === 'good').length;
+  assert.ok(good > 100, `one honest peer among ${known.size()} known was chosen ${good} times of 1000`);
+
+  const isFull = (prefix: string) => prefix === '90.1';
+  assert.notEqual(known.choose(new Set(), isFull)?.peerId, 'good', 'a network with enough connections is passed over');
+});
+
+test('prefixes group addresses of one network', () => {
+  const prefixOf = (address: string) => addressPrefix(multiaddr(address));
+  assert.equal(prefixOf('/ip4/45.9.1.2/tcp/1'), prefixOf('/ip4/45.9.200.7/tcp/2/ws'));
+  assert.notEqual(prefixOf('/ip4/45.9.1.2/tcp/1'), prefixOf('/ip4/45.10.1.2/tcp/1'));
+  assert.equal(prefixOf('/ip6/2a01:4f8::1/tcp/1'), prefixOf('/ip6/2a01:4f8:1:2:3:4:5:6/tcp/1'));
+  assert.notEqual(prefixOf('/ip6/2a01:4f8::1/tcp/1'), prefixOf('/ip6/2a01:4f9::1/tcp/1'));
+  assert.equal(prefixOf('/dns4/a.example.org/tcp/1'), prefixOf('/dns6/b.c.example.org/tcp/1'));
+  assert.equal(prefixOf('/ip4/192.168.1.1/tcp/1'), undefined);
+});
+
+test('peers heard of are dialled so many times a minute', async (context) => {
+  let dials = 0;
+  const libp2p = {
+    getConnections: () => [],
+    dial: async () => {
+      dials++;
+      throw new Error('nobody there');
+    },
+  } as unknown as PeerNode;
+  let now = 1_000;
+  const dialer = startDiscoveryDialer({ libp2p, known: table(), clock: () => now, log: quiet });
+  context.after(() => dialer.stop());
+  const peer = { peerId: '12D3KooWGUnfSTit6JeUrgW86ipj583stWknNd5J8SjXMcMZ2eoG', addresses: [addressOf(1)] };
+  for (let dial = 0; dial < networkLimits.dialsPerMinute + 1; dial++) await dialer.dial(peer);
+  assert.equal(dials, networkLimits.dialsPerMinute);
+  assert.equal(dialer.failed(), networkLimits.dialsPerMinute);
+  now += 60;
+  await dialer.dial(peer);
+  assert.equal(dials, networkLimits.dialsPerMinute + 1);
+});
+
+/** A table that holds nothing and counts what it is asked. */
+function emptyTable(providers: readonly string[] = []) {
+  const asked: string[] = [];
+  const dht = {
+    routingTable: { size: 1 },
+    async *provide(key: object) {
+      asked.push(`${key}`);
+      yield { name: 'PEER_RESPONSE', messageName: 'ADD_PROVIDER' };
+    },
+    async *findProviders(key: object) {
+      asked.push(`${key}`);
+      yield { name: 'PROVIDER', providers: providers.map((id) => ({ id, multiaddrs: [] })) };
+    },
+    cancelReprovide: async () => undefined,
+  };
+  const libp2p = { peerId: 'me', services: { dht }, getConnections: () => [] } as unknown as PeerNode;
+  return { asked, dht, libp2p };
+}
+
+test('shops are told to the table so many a minute, and each again only when its record ages', async (context) => {
+  const { asked, libp2p } = emptyTable();
+  let now = 1_000_000;
+  const most = networkLimits.providesPerMinute;
+  const heads = Array.from({ length: most + 1 }, (_, number) => ({ catalogue: { shop: shopOf(number) } }) as Head);
+  const providing = provideShops({ libp2p, of, held: () => heads, clock: () => now, log: quiet });
+  context.after(() => providing.stop());
+  const round = async () => {
+    const before = asked.length;
+    providing.now();
+    await until('the round', async () => asked.length > before).catch(() => undefined);
+  };
+  await round();
+  assert.equal(asked.length, most);
+  now += 60;
+  await round();
+  assert.equal(asked.length, most + 1, 'the one that waited');
+  assert.equal(new Set(asked).size, most + 1);
+  now += networkLimits.provideAgainHours * 3_600;
+  await round();
+  assert.equal(asked.length, 2 * most + 1, 'renewed, again within the rate');
+});
+
+test('shops are looked for so many a minute, so many may wait, and so many holders are asked', async (context) => {
+  const { findsPerMinute, findsWaiting, providersPerFind, findAgainSeconds } = networkLimits;
+  const providers = Array.from({ length: providersPerFind + 1 }, (_, number) => peerOf(number));
+  const { asked, dht, libp2p } = emptyTable(providers);
+  const dialled: string[] = [];
+  let now = 1_000_000;
+  const dial = async ({ peerId }: { peerId: string }) => {
+    dialled.push(peerId);
+    return null;
+  };
+  const clock = () => now;
+  const finder = findShops({
+    libp2p,
+    of,
+    dialer: { dial },
+    missing: async () => [],
+    ask: async () => null,
+    clock,
+    log: quiet,
+  });
+  context.after(() => finder.stop());
+
+  dht.routingTable.size = 0;
+  for (let number = 0; number < findsWaiting + 1; number++) finder.want(shopOf(number));
+  dht.routingTable.size = 1;
+  let minutes = 0;
+  for (; asked.length < findsWaiting; minutes++) {
+    const before = asked.length;
+    finder.want(shopOf(0));
+    finder.want(shopOf(1_000 + minutes));
+    await until('a round', () => asked.length > before);
+    assert.ok(asked.length - before <= findsPerMinute, `${asked.length - before} within a minute`);
+    now += 60;
+  }
+  assert.equal(dialled.length, asked.length * providersPerFind, 'of five holders, four');
+  assert.ok(findAgainSeconds > 60);
+});
+
+test('so many peers are remembered on disk, and a list that is longer or broken is left out', async (context) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'vouch-memory-'));
+  context.after(() => rm(dataDir, { recursive: true, force: true }));
+  const memory = createPeerMemory({ dataDir, log: quiet });
+  assert.deepEqual(await memory.read(), []);
+  const most = networkLimits.rememberedPeers;
+  const peers = Array.from({ length: most + 1 }, (_, number) => ({
+    peerId: peerOf(number),
+    addresses: [addressOf(number)],
+    prefix: undefined,
+    source: 'x',
+    reachedAt: 1,
+    failures: 0,
+    notBefore: 0,
+  }));
+  await memory.write(peers);
+  assert.equal((await memory.read()).length, most);
+  const file = join(dataDir, 'known-peers.json');
+  const rows = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify([...rows, { peerId: 'more', addresses: [] }]));
+  assert.deepEqual(await memory.read(), []);
+  await writeFile(file, '[{"peerId":');
+  assert.deepEqual(await memory.read(), []);
+});
