@@ -27,8 +27,9 @@ export const networkLimits = {
   tableStreamsPerPeer: 16,
   tableUpdatesWaiting: 1_024,
   providerRecordHours: 48,
-  /** Shops told to the table a minute, after how long each again, and when nobody took it. */
+  /** Shops told to the table: a minute, how often the node looks what is due, after how long each again, and when nobody took it. */
   providesPerMinute: 12,
+  provideEverySeconds: 15,
   provideAgainHours: 22,
   provideRetrySeconds: 600,
   /** A lookup in the table ends after so long. */
