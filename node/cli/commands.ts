@@ -1,10 +1,23 @@
 import type { Command } from './command.ts';
 import { hostAnnounce } from './host-announce.ts';
 import { hostRetire } from './host-retire.ts';
+import { orderDetails } from './order-details.ts';
+import { orderMessages } from './order-messages.ts';
+import { orderReply } from './order-reply.ts';
 import { shopExport } from './shop-export.ts';
 import { shopImport } from './shop-import.ts';
 import { shopOpen } from './shop-open.ts';
 import { shopReplicas } from './shop-replicas.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [shopOpen, shopImport, shopExport, shopReplicas, hostAnnounce, hostRetire];
+export const commands: readonly Command[] = [
+  shopOpen,
+  shopImport,
+  shopExport,
+  shopReplicas,
+  orderDetails,
+  orderMessages,
+  orderReply,
+  hostAnnounce,
+  hostRetire,
+];

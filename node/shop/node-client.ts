@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CarReader, CarWriter } from '@ipld/car';
 import type { CID } from 'multiformats/cid';
 import { z } from 'zod';
+import { pageOf } from '../../protocol/api/common.ts';
 import { type HeldHeadView, heldHeadView } from '../../protocol/api/listing.ts';
+import { type MessageView, messageView, sentMessage } from '../../protocol/api/message.ts';
+import { type OrderDetail, orderDetail } from '../../protocol/api/order.ts';
 import { type ReplicasView, replicasView } from '../../protocol/api/replica.ts';
 import { type SoldVariant, soldVariant } from '../../protocol/api/shop.ts';
 import { statusView } from '../../protocol/api/status.ts';
@@ -44,7 +47,12 @@ export interface NodeClient {
   /** Uploads the blocks that the node lacks; returns how many those were. */
   upload(blocks: readonly Block[], onProgress?: (done: number, total: number) => void): Promise<number>;
   publish(head: Head): Promise<{ version: number; changed: number; removed: number }>;
-  /** Uploads a review, profile (dag-cbor) or encrypted details (raw). */
+  order(id: string): Promise<OrderDetail>;
+  /** All messages of an order, the newest first. */
+  messages(order: string): Promise<MessageView[]>;
+  /** Sends a signed message, whose encrypted contents were uploaded. */
+  message(envelope: Uint8Array): Promise<{ id: string }>;
+  /** Uploads a review, profile (dag-cbor), encrypted details, or an encrypted text or picture of a message (raw). */
   content(
     bytes: Uint8Array,
     type: 'application/vnd.ipld.dag-cbor' | 'application/vnd.ipld.raw',
@@ -147,6 +155,17 @@ export function connectNode(baseUrl: string): NodeClient {
         z.object({ version: z.number(), changed: z.number(), removed: z.number() }),
         post(encodeHead(head).bytes, 'application/vnd.ipld.dag-cbor'),
       ),
+    order: (id) => json(`/api/v1/orders/${id}`, orderDetail),
+    async messages(order) {
+      const items: MessageView[] = [];
+      for (let cursor = ''; ; ) {
+        const page = await json(`/api/v1/orders/${order}/messages?limit=100${cursor}`, pageOf(messageView));
+        items.push(...page.items);
+        if (page.nextCursor === null) return items;
+        cursor = `&cursor=${page.nextCursor}`;
+      }
+    },
+    message: (envelope) => json('/api/v1/messages', sentMessage, post(envelope, 'application/vnd.ipld.dag-cbor')),
     content: (bytes, type) =>
       json('/api/v1/contents', z.object({ cid: z.string(), digest: z.string() }), post(bytes, type)),
   };
