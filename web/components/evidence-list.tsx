@@ -1,22 +1,23 @@
 import type { EvidenceView } from '../../protocol/api/court.ts';
-import type { pages } from '../locales/en/pages.ts';
-import type { View } from '../view.ts';
+import type { OrderDetail } from '../../protocol/api/order.ts';
+import { chainProps, type PageView } from '../page-view.ts';
 import { Face } from './face.tsx';
+import { Island } from './island.tsx';
 import { Phrase } from './phrase.tsx';
 import { Picture, widestImage } from './picture.tsx';
 import { ShortId } from './short-id.tsx';
 import { Moment } from './time.tsx';
 
 interface EvidenceListProps {
-  view: View<keyof typeof pages>;
-  buyer: string;
-  shop: string;
+  view: PageView;
+  /** The order that it is about. */
+  order: Pick<OrderDetail, 'id' | 'buyer' | 'shop' | 'terms'>;
   /** Oldest first. */
   evidence: readonly EvidenceView[];
 }
 
 /** What both sides brought, with text and pictures; the chain holds the fingerprint of each piece. */
-export const EvidenceList = ({ view, buyer, shop, evidence }: EvidenceListProps) =>
+export const EvidenceList = ({ view, order, evidence }: EvidenceListProps) =>
   evidence.length === 0 ? (
     <p class="quiet">{view.t('evidence.none')}</p>
   ) : (
@@ -24,7 +25,7 @@ export const EvidenceList = ({ view, buyer, shop, evidence }: EvidenceListProps)
       {evidence.map(({ digest, by, at, content }) => (
         <li key={`${digest}${at}`} class={`evidence-${by}`}>
           <p class="evidence-head small">
-            <Face address={by === 'buyer' ? buyer : shop} size={22} />
+            <Face address={by === 'buyer' ? order.buyer : order.shop} size={22} />
             <strong>{view.t(by === 'buyer' ? 'order.buyer' : 'order.seller')}</strong>
             <span class="quiet">
               <Moment view={view} at={at} />
@@ -39,6 +40,21 @@ export const EvidenceList = ({ view, buyer, shop, evidence }: EvidenceListProps)
               <p class="evidence-text" lang={content.language}>
                 {content.text}
               </p>
+              {content.disclosed.length > 0 && (
+                <Island
+                  name="disclosed"
+                  props={{
+                    chain: chainProps(view.base.status),
+                    order: { id: order.id, buyer: order.buyer, shop: order.shop, details: order.terms.details },
+                    disclosed: content.disclosed,
+                  }}
+                >
+                  <p class="small quiet">{view.count('evidence.disclosed', content.disclosed.length)}</p>
+                  <noscript>
+                    <p class="small">{view.t('evidence.disclosed_script')}</p>
+                  </noscript>
+                </Island>
+              )}
               {content.images.length > 0 && (
                 <ul class="review-photos">
                   {content.images.map((image, index) => (

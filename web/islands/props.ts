@@ -51,6 +51,12 @@ export interface IslandProps {
   };
   /** Order: what buyer and seller write to each other. */
   conversation: { chain: ChainProps; order: OrderDetail };
+  /** Evidence: what a party opened to the court. */
+  disclosed: {
+    chain: ChainProps;
+    order: { id: string; buyer: string; shop: string; details: string };
+    disclosed: { digest: string; fileKey: string }[];
+  };
   orders: { chain: ChainProps };
   /** Court: seats, stakes and cases of the connected juror. */
   juror: { chain: ChainProps; pools: CourtPoolView[] };

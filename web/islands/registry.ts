@@ -22,6 +22,7 @@ export const registry: Registry = {
   cart: () => import('./cart/cart.tsx'),
   'order-panel': () => import('./order/order-panel.tsx'),
   conversation: () => import('./conversation/mount-conversation.tsx'),
+  disclosed: () => import('./disclosed/disclosed.tsx'),
   'seller-desk': () => import('./desk/desk.tsx'),
   juror: () => import('./court/juror.tsx'),
   case: () => import('./court/case.tsx'),

@@ -98,7 +98,7 @@ export const CasePage = ({ view, props }: { view: PageView; props: Props }) => {
             <section class="panel" aria-labelledby="evidence">
               <h2 id="evidence">{view.t('evidence.title')}</h2>
               <p class="small quiet">{view.t('court.evidence_text')}</p>
-              <EvidenceList view={view} buyer={order.buyer} shop={order.shop} evidence={found.evidence} />
+              <EvidenceList view={view} order={order} evidence={found.evidence} />
             </section>
           </div>
           <div class="stack">

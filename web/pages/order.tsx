@@ -260,7 +260,7 @@ export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => 
             {(disputed.has(order.state) || props.evidence.length > 0) && (
               <section class="panel" aria-labelledby="evidence">
                 <h2 id="evidence">{view.t('evidence.title')}</h2>
-                <EvidenceList view={view} buyer={order.buyer} shop={order.shop} evidence={props.evidence} />
+                <EvidenceList view={view} order={order} evidence={props.evidence} />
               </section>
             )}
             {review !== null && (

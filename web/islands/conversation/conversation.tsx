@@ -1,7 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Page } from '../../../protocol/api/common.ts';
-import type { MessageView } from '../../../protocol/api/message.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
 import type { Picture } from '../../../protocol/attachment.ts';
 import { decryptAttachment } from '../../../protocol/attachment.ts';
@@ -10,7 +8,6 @@ import { addressSchema, type Hex } from '../../../protocol/primitives.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Banner } from '../../components/notice.tsx';
 import type { Connection } from '../../wallet/session.ts';
-import { readJson } from '../api.ts';
 import { hasKeys, type KeyHolder, ownKeys, walletOf } from '../keys/key-holder.ts';
 import { createNumberMemory, currentShopKeys } from '../keys/shop-keys.ts';
 import type { PageParts } from '../mount.ts';
@@ -21,11 +18,11 @@ import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { Composer } from './composer.tsx';
 import { MessageItem } from './message-item.tsx';
-import { messagePorts } from './message-ports.ts';
+import { orderThread } from './order-thread.ts';
 import { replyKey } from './reply-key.ts';
 import type { OpenPhoto } from './sealed-photo.tsx';
 import { type SendStep, sendMessage } from './send-message.ts';
-import { createThread, type Thread } from './thread.ts';
+import type { Thread } from './thread.ts';
 
 interface ConversationProps {
   words: IslandWords<'conversation'>;
@@ -35,8 +32,6 @@ interface ConversationProps {
   connection: Connection;
 }
 
-/** Messages that the node gives at once. */
-const ROWS = 100;
 const unixNow = (): number => Math.floor(Date.now() / 1_000);
 
 const keysOf = (holder: KeyHolder, role: 'buyer' | 'seller') =>
@@ -44,17 +39,7 @@ const keysOf = (holder: KeyHolder, role: 'buyer' | 'seller') =>
 
 const useThread = ({ chain, order, connection }: ConversationProps): Thread => {
   const thread = useMemo(
-    () =>
-      createThread({
-        parties: order,
-        ports: messagePorts(walletOf({ chain, connection }), chain),
-        list: (cursor) =>
-          readJson<Page<MessageView>>(
-            `/api/v1/orders/${order.id}/messages?limit=${ROWS}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
-          ),
-        now: unixNow,
-        hidden: () => document.hidden,
-      }),
+    () => orderThread(order, { client: walletOf({ chain, connection }), chain }),
     [chain, order, connection],
   );
   useEffect(() => {

@@ -19,7 +19,8 @@ const step = ({ chain, order, run }: MoveProps, action: OrderAction): Promise<vo
       import('../order/order-calls.ts'),
       import('../order/prepare-action.ts'),
     ]);
-    const draft = { refundBps: 0, text: '', code: '', stars: 0, photos: [], language: 'en' };
+    const nothing = { text: '', code: '', stars: 0, photos: [], disclose: async () => [] };
+    const draft = { ...nothing, refundBps: 0, language: 'en' };
     const call = orderCall({ chain, order, action, input: await prepareAction(action, order, draft) });
     return { ...call, path: `/court/${order.id}` };
   });

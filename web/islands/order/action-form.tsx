@@ -1,13 +1,19 @@
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
+import type { Disclosure } from '../../../protocol/disclosure.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { OrderAction, OrderRole } from '../../../protocol/order-actions.ts';
+import type { Hex } from '../../../protocol/primitives.ts';
 import type { Connection } from '../../wallet/session.ts';
 import type { ChosenImage } from '../image-upload.ts';
+import type { KeyHolder } from '../keys/key-holder.ts';
+import type { PageParts } from '../mount.ts';
 import type { ChainProps } from '../props.ts';
 import type { IslandWords } from '../words.ts';
 import { actionExplanation, actionWord } from './action-word.ts';
 import { CostNote } from './cost-note.tsx';
+import { DisclosureField } from './disclosure-field.tsx';
 import { EvidenceFields } from './evidence-fields.tsx';
 import { HandoverField } from './handover-field.tsx';
 import type { ActionInput } from './order-calls.ts';
@@ -18,6 +24,7 @@ import { ShareSlider } from './share-slider.tsx';
 
 interface ActionFormProps {
   words: IslandWords<'order'>;
+  page: PageParts;
   chain: ChainProps;
   connection: Connection;
   order: OrderDetail;
@@ -34,19 +41,38 @@ const withEvidence: ReadonlySet<OrderAction> = new Set(['dispute', 'propose', 's
 const withReview: ReadonlySet<OrderAction> = new Set(['review', 'amend_review', 'reply_review']);
 
 /** The form of one action: what it does, what it needs and costs, and its button. */
-export const ActionForm = ({ words, chain, connection, order, action, role, points, busy, onRun }: ActionFormProps) => {
+export const ActionForm = ({
+  words,
+  page,
+  chain,
+  connection,
+  order,
+  action,
+  role,
+  points,
+  busy,
+  onRun,
+}: ActionFormProps) => {
   const bounds = shareBounds(order, action, role);
   const refundBps = useSignal(bounds.first);
   const text = useSignal('');
   const code = useSignal('');
   const stars = useSignal(0);
   const photos = useSignal<readonly ChosenImage[]>([]);
+  const chosen = useSignal<readonly Hex[]>([]);
+  const holder = useMemo<KeyHolder>(() => ({ page, chain, connection }), [page, chain, connection]);
+  const disclose = async (): Promise<readonly Disclosure[]> => {
+    if (chosen.value.length === 0 || (role !== 'buyer' && role !== 'seller')) return [];
+    const { discloseBlocks } = await import('./disclose.ts');
+    return discloseBlocks(holder, role, chosen.value);
+  };
   const draft = (): ActionDraft => ({
     refundBps: refundBps.value,
     text: text.value,
     code: code.value,
     stars: stars.value,
     photos: photos.value.map(({ image }) => image),
+    disclose,
     language: words.locale,
   });
   return (
@@ -81,7 +107,15 @@ export const ActionForm = ({ words, chain, connection, order, action, role, poin
       )}
       {action === 'hand_over' && <HandoverField words={words} code={code} />}
       {withEvidence.has(action) && (
-        <EvidenceFields words={words} text={text} photos={photos} required={action === 'submit_evidence'} />
+        <EvidenceFields
+          words={words}
+          text={text}
+          photos={photos}
+          required={action === 'submit_evidence' || chosen.value.length > 0}
+        />
+      )}
+      {withEvidence.has(action) && (role === 'buyer' || role === 'seller') && (
+        <DisclosureField words={words} holder={holder} role={role} order={order} chosen={chosen} />
       )}
       {withReview.has(action) && (
         <ReviewFields words={words} stars={stars} text={text} photos={photos} withStars={action !== 'reply_review'} />

@@ -1,5 +1,6 @@
 import type { UploadedImage } from '../../../protocol/api/common.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
+import type { Disclosure } from '../../../protocol/disclosure.ts';
 import { encodeEvidence } from '../../../protocol/evidence.ts';
 import { bytes32Schema, type Hex } from '../../../protocol/primitives.ts';
 import { cleanText } from '../../../protocol/text.ts';
@@ -16,10 +17,12 @@ export function uploadEvidence(parts: {
   language: string;
   text: string;
   photos: readonly UploadedImage[];
+  /** What was written about the order, opened to everybody. */
+  disclosed: readonly Disclosure[];
   /** Unix seconds. */
   now: number;
 }): Promise<Hex> {
-  const { order, language, text, photos, now } = parts;
+  const { order, language, text, photos, disclosed, now } = parts;
   const block = encodeEvidence({
     v: 1,
     type: 'evidence',
@@ -27,6 +30,7 @@ export function uploadEvidence(parts: {
     language,
     text: cleanText(text),
     images: photos.map(imageOf),
+    ...(disclosed.length === 0 ? {} : { disclosed: [...disclosed] }),
     writtenAt: now,
   });
   return uploadBlock(block, '/api/v1/evidence');

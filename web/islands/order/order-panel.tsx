@@ -149,6 +149,7 @@ const Actions = ({
         <ActionForm
           key={open}
           words={words}
+          page={page}
           chain={chain}
           connection={connection}
           order={order}

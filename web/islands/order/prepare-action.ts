@@ -1,5 +1,6 @@
 import type { UploadedImage } from '../../../protocol/api/common.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
+import type { Disclosure } from '../../../protocol/disclosure.ts';
 import type { OrderAction } from '../../../protocol/order-actions.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
 import { readJson } from '../api.ts';
@@ -15,6 +16,8 @@ export interface ActionDraft {
   code: string;
   stars: number;
   photos: readonly UploadedImage[];
+  /** Takes out the keys of what the reader chose to show to the court. */
+  disclose: () => Promise<readonly Disclosure[]>;
   /** Language of the text. */
   language: string;
 }
@@ -39,7 +42,9 @@ export async function prepareAction(action: OrderAction, order: OrderDetail, dra
     case 'submit_evidence': {
       if (text.trim() === '' && action !== 'submit_evidence') return { refundBps };
       const { uploadEvidence } = await import('./evidence-content.ts');
-      return { refundBps, content: await uploadEvidence({ order, language, text, photos, now: unixNow() }) };
+      const disclosed = await draft.disclose();
+      const content = await uploadEvidence({ order, language, text, photos, disclosed, now: unixNow() });
+      return { refundBps, content };
     }
     case 'hand_over': {
       const { secretFor } = await import('./read-handover-code.ts');

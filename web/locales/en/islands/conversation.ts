@@ -45,5 +45,12 @@ export const conversation = {
     'This buyer left no key to write back to. You can answer as soon as the buyer has written a first message.',
   'talk.stale': 'The node has not answered since {when}. New messages may be missing.',
   'talk.loading': 'Reading messages…',
+  'shown.title': 'Opened to everybody by this side, and checked in this page:',
+  'shown.reading': 'Reading what was opened…',
+  'shown.proof_message': 'signed by its writer',
+  'shown.proof_details': 'named by the buyer’s payment',
+  'shown.wrong': 'This piece fails a check and proves nothing.',
+  'shown.photo': 'Photo from a message',
+  'shown.photo_open': 'Open the photo in full size',
   'talk.checked': 'Each signature was checked in this page.',
 } as const;

@@ -44,5 +44,12 @@ export const conversation: Translation<typeof english> = {
   'talk.no_key': '这位买家没有留下回信密钥。买家写来第一条消息后，您即可回复。',
   'talk.stale': '节点自{when}起没有应答，可能缺少新消息。',
   'talk.loading': '正在读取消息……',
+  'shown.title': '由这一方公开，并已在本页校验：',
+  'shown.reading': '正在读取公开的内容……',
+  'shown.proof_message': '有书写者的签名',
+  'shown.proof_details': '买家付款时已写明',
+  'shown.wrong': '这一份未通过校验，不能证明任何事。',
+  'shown.photo': '消息中的照片',
+  'shown.photo_open': '查看照片原图',
   'talk.checked': '每个签名都已在本页校验。',
 };
