@@ -11,12 +11,13 @@ import { type NodeParts, seconds, startNode } from './node-parts.ts';
 
 /** What a test asks of a node in a process of its own. */
 export type Ask =
+  /** Starts a node; of several in one process, `of` names the one that is asked, and the first is asked without it. */
   | { do: 'start'; dataDir: string; port: number; bootstrap: string[] }
   /** Publishes a sample shop of so many items, of which some are edited, at a version. */
   | { do: 'publish'; key: `0x${string}`; count: number; version: number; edited: number[] }
-  | { do: 'state' }
+  | { do: 'state'; of?: string }
   /** The state with the faults in what is held. */
-  | { do: 'check' }
+  | { do: 'check'; of?: string }
   /** Lets only these shops have a deposit. */
   | { do: 'stake'; shops: Address[] }
   /** What the node cost since it was last asked to count `anew`. */
@@ -50,7 +51,7 @@ export interface Told {
   error?: string;
 }
 
-let node: NodeParts | undefined;
+const nodes = new Map<string, NodeParts>();
 const delays = monitorEventLoopDelay({ resolution: 10 });
 delays.enable();
 
@@ -81,9 +82,11 @@ function measure({ network, checked }: NodeParts, anew: boolean): Measured {
 
 async function answer(ask: Ask): Promise<Told> {
   if (ask.do === 'start') {
-    node = await startNode(ask);
-    return { addresses: node.network.addresses(), faults: await faultsOf(node) };
+    const started = await startNode(ask);
+    nodes.set(ask.dataDir, started);
+    return { addresses: started.network.addresses(), faults: await faultsOf(started) };
   }
+  const node = 'of' in ask && ask.of !== undefined ? nodes.get(ask.of) : nodes.values().next().value;
   if (node === undefined) throw new Error('the node was not started');
   const { store, network, sink, received } = node;
   if (ask.do === 'measure') return { measured: measure(node, ask.anew ?? false) };
@@ -111,7 +114,7 @@ async function answer(ask: Ask): Promise<Told> {
     const faults = ask.do === 'check' ? await faultsOf(node) : [];
     return { shops: Object.fromEntries(shops), faults, received: received.bytes };
   }
-  await node.stop();
+  for (const each of nodes.values()) await each.stop();
   return {};
 }
 

@@ -21,6 +21,8 @@ export interface Nodes {
     port: number,
     bootstrap: string[],
   ): Promise<{ node: NodeProcess; addresses: string[]; faults: string[] }>;
+  /** The folder of a node, to start several in one process. */
+  folderOf(name: string): string;
   /** Removes a part of the folder of a node that is not running. */
   remove(name: string, part: string): Promise<void>;
 }
@@ -34,9 +36,14 @@ export async function testNodes(context: TestContext): Promise<Nodes> {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return {
+    folderOf: (name) => join(folder, name),
     remove: (name, part) => rm(join(folder, name, part), { recursive: true }),
     start: async (name, port, bootstrap) => {
-      const child = fork(join(import.meta.dirname, 'node-process.ts'), { execArgv: ['--expose-gc'] });
+      const child = fork(join(import.meta.dirname, 'node-process.ts'), {
+        execArgv: ['--expose-gc'],
+        // A test may start hundreds of them.
+        env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'vouch-compile-cache') },
+      });
       children.add(child);
       let waiting = Promise.withResolvers<Told>();
       child.on('message', (told: Told) => waiting.resolve(told));
@@ -62,10 +69,11 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Waits until a node holds a shop at a version, and returns its state with the faults in it. */
-export async function holding(node: NodeProcess, shop: string, version: number): Promise<Told> {
+export async function holding(node: NodeProcess, shop: string, version: number, of?: string): Promise<Told> {
+  const named = of === undefined ? {} : { of };
   await until(`version ${version} of ${shop}`, async () => {
-    const state = await node.ask({ do: 'state' });
+    const state = await node.ask({ do: 'state', ...named });
     return state.shops?.[shop]?.version === version;
   });
-  return node.ask({ do: 'check' });
+  return node.ask({ do: 'check', ...named });
 }
