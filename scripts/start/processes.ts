@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { operatorAccount, personaRecords } from '../demo/accounts.ts';
 import { type Child, startChild } from './child.ts';
-import { type Places, peerAddress } from './places.ts';
+import { listenAddresses, type Places, peerAddress } from './places.ts';
 
 const scriptAt = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -42,7 +42,7 @@ export function startNodeProcess({ number, nodes, firstPort, places, rpcUrl }: N
       DEPLOYMENT: places.deployment,
       DEMO: 'true',
       DEMO_PERSONAS: places.personas,
-      P2P_LISTEN: peerAddress(port),
+      P2P_LISTEN: listenAddresses(port),
       PEERS: others.map(peerAddress).join(','),
       HOST_PAYOUT: operatorAccount(number).address,
       // Nobody rewrites this chain, and it makes no block until somebody acts.

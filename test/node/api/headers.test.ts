@@ -26,6 +26,17 @@ function raw(path: string, headers: Record<string, string> = {}): Promise<{ stat
   });
 }
 
+test('only the page that reads from peers may speak with others than this node', async () => {
+  for (const path of ['/', '/peer', '/shop/0x1', '/api/v1/status']) {
+    const { headers } = await fetch(url(path));
+    const policy = headers.get('content-security-policy') ?? '';
+    const speaksWith = /connect-src ([^;]+)/.exec(policy)?.[1];
+    assert.equal(speaksWith, path === '/peer' ? "'self' ws: wss:" : "'self'", path);
+    assert.match(policy, /script-src 'self'(;|$)/, path);
+    assert.match(policy, /frame-ancestors 'none'/, path);
+  }
+});
+
 test('every kind of answer forbids sniffing, framing and foreign scripts', async () => {
   for (const path of ['/', '/api/v1/status', '/api/v1/shops/0x1', '/nothing', '/metrics', '/robots.txt']) {
     const { headers } = await fetch(url(path));
