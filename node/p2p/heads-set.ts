@@ -6,6 +6,8 @@ import { createItemSet, type Item } from '../../protocol/wire/negentropy-items.t
 import { hexOf } from '../store/keys.ts';
 import { isPeersFault } from './head-gate.ts';
 import type { HeadIntake } from './head-intake.ts';
+import { equivocates } from './head-order.ts';
+import { networkLimits } from './network-limits.ts';
 import type { Clock } from './ports.ts';
 import type { ReconciledSet } from './reconciled-set.ts';
 
@@ -22,6 +24,8 @@ export function createHeadsSet({ intake, clock }: { intake: () => HeadIntake; cl
   /** Invariant: both have exactly the heads of `items`. */
   const shown = new Map<Address, { item: Item; head: Head }>();
   const shopsById = new Map<string, Address>();
+  /** Heads that gave way to another of their version: in the middle of an exchange, they are what proves it to the peer. */
+  const gaveWay = createRecent(networkLimits.equivocationsAtHand);
 
   const hide = (shop: Address): void => {
     const known = shown.get(shop);
@@ -35,6 +39,8 @@ export function createHeadsSet({ intake, clock }: { intake: () => HeadIntake; cl
     name: 'heads',
     itemBytes: limits.headBytes,
     show: (shop, head) => {
+      const before = shown.get(shop);
+      if (before && head && equivocates(head, before.head)) gaveWay.keep(before);
       hide(shop);
       if (head === undefined || head.catalogue.validUntil <= clock()) return;
       const item = { timestamp: head.catalogue.validUntil, id: encodeHead(head).cid.multihash.digest };
@@ -54,7 +60,8 @@ export function createHeadsSet({ intake, clock }: { intake: () => HeadIntake; cl
       ids.flatMap((id) => {
         const shop = shopsById.get(hexOf(id));
         const known = shop && shown.get(shop);
-        return known ? [encodeHead(known.head).bytes] : [];
+        const head = known ? known.head : gaveWay.of(hexOf(id));
+        return head ? [encodeHead(head).bytes] : [];
       }),
     receive: async (bytes, connection) => {
       const passed = await intake().take(bytes, connection.remotePeer);
@@ -67,3 +74,16 @@ export function createHeadsSet({ intake, clock }: { intake: () => HeadIntake; cl
 
 /** True when the same head may be accepted soon: the chain or the clock decides, or the shop's rate. */
 const mayChange = ({ code, retryable }: VouchError): boolean => retryable || code === 'head.signer_unknown';
+
+/** A few heads by their id, of which the oldest go first. */
+function createRecent(most: number) {
+  const heads = new Map<string, Head>();
+  return {
+    keep: ({ item, head }: { item: Item; head: Head }): void => {
+      const [oldest] = heads.keys();
+      if (heads.size >= most && oldest !== undefined) heads.delete(oldest);
+      heads.set(hexOf(item.id), head);
+    },
+    of: (id: string): Head | undefined => heads.get(id),
+  };
+}

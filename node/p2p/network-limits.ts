@@ -130,6 +130,8 @@ export const networkLimits = {
   headsGetBurst: 32,
   headsGetPerSecond: 4,
 
+  /** Heads of which a shop signed another of the same version, at hand for peers that hold the other. */
+  equivocationsAtHand: 1_000,
   /** Gossip that is looked at in one turn of the event loop, and that may wait for its turn, of each peer. */
   gossipPerTurn: 32,
   gossipWaitingPerPeer: 128,
