@@ -44,6 +44,7 @@ export async function startNode(options: {
   log?: Log;
   /** Beside a local TCP port. */
   listen?: string[];
+  announce?: string[];
   /** Nodes of a test share this machine, so they dial private addresses unless the test says otherwise. */
   reach?: Partial<ReachOptions>;
 }): Promise<NodeParts> {
@@ -58,7 +59,7 @@ export async function startNode(options: {
     dataDir,
     listen: [...(port === undefined ? [] : [`/ip4/127.0.0.1/tcp/${port}`]), ...(options.listen ?? [])],
     reach: { allowPrivate: true, ...options.reach },
-    announce: [],
+    announce: options.announce ?? [],
     bootstrap,
     blockStore: store,
     sink,
