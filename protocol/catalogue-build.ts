@@ -3,9 +3,9 @@ import type { CID } from 'multiformats/cid';
 import { type Block, digestOf, encodeDocument } from './block.ts';
 import { type CatalogueEntry, type CatalogueRoot, catalogueRootSchema } from './catalogue.ts';
 import { unwrap } from './errors.ts';
-import { createOfferHasher, type OfferHasher } from './offer-hasher.ts';
+import { createOfferHasher, type OfferHasher, type OfferSet } from './offer-hasher.ts';
 import type { Address, Hex } from './primitives.ts';
-import { buildTree } from './tree.ts';
+import { buildTree, type TreeMemo } from './tree.ts';
 import { validate } from './validate.ts';
 
 /** A catalogue ready to be signed and published. */
@@ -18,10 +18,18 @@ export interface BuiltCatalogue {
   signed: { root: Hex; offers: Hex };
 }
 
+/** What building one version leaves for the next, so that its cost is that of what changed. */
+export interface CatalogueMemo {
+  readonly tree: TreeMemo;
+  /** The entries of the last version by handle, and their offers. */
+  last?: { entries: ReadonlyMap<string, CatalogueEntry>; offers: OfferSet };
+}
+
 /**
  * Builds one version of a shop's catalogue.
  * @param options `previous` is the root block of the version before, or null for the first; `profile` the shop's profile
- * block, or null; `entries` in any order; `hasher` a faster hasher than noble's, where there is one
+ * block, or null; `entries` in any order; `hasher` a faster hasher than noble's, where there is one; `memo` for who builds
+ * version after version of the same entry objects: `blocks` then has only nodes that the last version did not have
  * @throws VouchError those of `buildTree`, and `catalogue.invalid`
  */
 export function buildCatalogue(options: {
@@ -31,12 +39,17 @@ export function buildCatalogue(options: {
   profile: CID | null;
   entries: readonly CatalogueEntry[];
   hasher?: OfferHasher;
+  memo?: CatalogueMemo;
 }): BuiltCatalogue {
   const { shop, version, previous, profile, entries } = options;
   const hasher = options.hasher ?? createOfferHasher(keccak_256);
   const blocks: Block[] = [];
-  const tree = buildTree(entries, (block) => blocks.push(block));
-  const offers = hasher.set(shop, entries).root;
+  const tree = buildTree(entries, (block) => blocks.push(block), options.memo?.tree);
+  const set = offersOf({ shop, entries, hasher, last: options.memo?.last });
+  if (options.memo !== undefined) {
+    options.memo.last = { entries: new Map(entries.map((entry) => [entry.handle, entry])), offers: set };
+  }
+  const offers = set.root;
   const root = unwrap(
     validate(
       catalogueRootSchema,
@@ -46,4 +59,19 @@ export function buildCatalogue(options: {
   );
   const rootBlock = encodeDocument(root);
   return { root, rootBlock, blocks: [...blocks, rootBlock], signed: { root: digestOf(rootBlock.cid), offers } };
+}
+
+/** All offers, of which those that did not change since the last version are not hashed again. */
+function offersOf(parts: {
+  shop: Address;
+  entries: readonly CatalogueEntry[];
+  hasher: OfferHasher;
+  last: CatalogueMemo['last'];
+}): OfferSet {
+  const { shop, entries, hasher, last } = parts;
+  if (last === undefined) return hasher.set(shop, entries);
+  const fresh = entries.filter((entry) => last.entries.get(entry.handle) !== entry);
+  const handles = new Set(entries.map((entry) => entry.handle));
+  const gone = [...last.entries.keys()].filter((handle) => !handles.has(handle));
+  return last.offers.replace([...gone, ...fresh.map((entry) => entry.handle)], fresh);
 }

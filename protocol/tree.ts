@@ -31,25 +31,52 @@ export interface NodeReference {
   cid: CID;
 }
 
+/** What one build leaves for that of the next version. */
+export interface TreeMemo {
+  /** What an item weighs, and whether its key closes a node; an item is on one level only. */
+  readonly measured: WeakMap<object, { bytes: number; closes: boolean }>;
+  /** The nodes of the last build, by level and first key. */
+  sealed: Map<string, { items: readonly object[]; reference: NodeReference }>;
+}
+
+/** Makes the memo for a catalogue that is built version after version. */
+export const createTreeMemo = (): TreeMemo => ({ measured: new WeakMap(), sealed: new Map() });
+
 /**
  * Builds the tree over a catalogue's entries.
  * @param entries at least one, in any order, every handle once
  * @param put receives each node's block, children before parents
+ * @param memo of the version before, where there is one: entries that are the same objects as then cost next to nothing, and
+ * only nodes that are new are put
  * @returns the root's CID
  * @throws VouchError `catalogue.empty`, `catalogue.too_many_listings`, `catalogue.handle_repeated`
  */
-export function buildTree(entries: readonly CatalogueEntry[], put: (block: Block) => void): CID {
+export function buildTree(
+  entries: readonly CatalogueEntry[],
+  put: (block: Block) => void,
+  memo: TreeMemo = createTreeMemo(),
+): CID {
   const sorted = sortedEntries(entries);
-  let nodes = cut(sorted, leafCut, (entry) => entry.handle, 0).map((group) =>
-    seal({ v: 1, type: 'leaf', entries: group }, firstOf(group).handle, put),
+  const sealed: TreeMemo['sealed'] = new Map();
+  const seal = <T extends object>(items: T[], place: { level: number; first: string }, node: TreeNode) => {
+    const name = `${place.level}:${place.first}`;
+    const known = memo.sealed.get(name);
+    const isSame = known?.items.length === items.length && items.every((item, index) => item === known.items[index]);
+    const kept = isSame ? known : { items, reference: { first: place.first, cid: putNode(node, put) } };
+    sealed.set(name, kept);
+    return kept.reference;
+  };
+  let nodes = cut(sorted, leafCut, { memo, keyOf: (entry) => entry.handle, level: 0 }).map((group) =>
+    seal(group, { level: 0, first: firstOf(group).handle }, { v: 1, type: 'leaf', entries: group }),
   );
   // Branches have at least six children, so the most listings a catalogue may have, each in a leaf of its own, need seven
   // levels above the leaves: always below limits.treeDepth.
   for (let level = 1; nodes.length > 1; level++) {
-    nodes = cut(nodes, branchCut, (node) => node.first, level).map((group) =>
-      seal({ v: 1, type: 'branch', level, children: group }, firstOf(group).first, put),
+    nodes = cut(nodes, branchCut, { memo, keyOf: (node) => node.first, level }).map((group) =>
+      seal(group, { level, first: firstOf(group).first }, { v: 1, type: 'branch', level, children: group }),
     );
   }
+  memo.sealed = sealed;
   return firstOf(nodes).cid;
 }
 
@@ -95,19 +122,28 @@ function sortedEntries(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
   return sorted;
 }
 
-function seal(node: TreeNode, first: string, put: (block: Block) => void): NodeReference {
+function putNode(node: TreeNode, put: (block: Block) => void): CID {
   const block = encodeDocument(node);
   put(block);
-  return { first, cid: block.cid };
+  return block.cid;
 }
 
 /** Cuts sorted items into groups; the cuts depend on nothing but the items. */
-function cut<T extends object>(items: readonly T[], rule: Cut, keyOf: (item: T) => string, level: number): T[][] {
+function cut<T extends object>(
+  items: readonly T[],
+  rule: Cut,
+  { memo, keyOf, level }: { memo: TreeMemo; keyOf: (item: T) => string; level: number },
+): T[][] {
   const groups: T[][] = [];
   let group: T[] = [];
   let bytes = 0;
   for (const item of items) {
-    const size = weigh(item);
+    let known = memo.measured.get(item);
+    if (known === undefined) {
+      known = { bytes: weigh(item), closes: closesNode(keyOf(item), level, rule.oneIn) };
+      memo.measured.set(item, known);
+    }
+    const size = known.bytes;
     if (group.length > 0 && bytes + size > rule.bytes) {
       groups.push(group);
       group = [];
@@ -115,7 +151,7 @@ function cut<T extends object>(items: readonly T[], rule: Cut, keyOf: (item: T) 
     }
     group.push(item);
     bytes += size;
-    if (group.length >= rule.most || (group.length >= rule.least && closesNode(keyOf(item), level, rule.oneIn))) {
+    if (group.length >= rule.most || (group.length >= rule.least && known.closes)) {
       groups.push(group);
       group = [];
       bytes = 0;

@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import type { CID } from 'multiformats/cid';
 import { type Block, encodeDocument } from '../../protocol/block.ts';
 import type { CatalogueEntry, TreeNode } from '../../protocol/catalogue.ts';
+import { buildCatalogue, type CatalogueMemo } from '../../protocol/catalogue-build.ts';
 import { limits } from '../../protocol/limits.ts';
-import { buildTree, compareKeys, decodeTreeNode } from '../../protocol/tree.ts';
+import { buildTree, compareKeys, createTreeMemo, decodeTreeNode } from '../../protocol/tree.ts';
 import { diffTree } from '../../protocol/tree-diff.ts';
-import { documentCid, entry } from './samples.ts';
+import { addressOf, documentCid, entry } from './samples.ts';
 
 const named = (handle: string, priceUnits = '5'): CatalogueEntry =>
   entry({ handle, offers: [{ code: 'M', priceUnits, maxSold: 1 }] });
@@ -56,6 +57,70 @@ test('equal catalogues have equal roots, whatever the order of their entries', (
     }),
     { numRuns: 30 },
   );
+});
+
+type Change = { kind: 'put' | 'delete'; handle: string; price: string };
+const changes = fc.array(
+  fc.record<Change>({
+    kind: fc.constantFrom('put', 'put', 'delete'),
+    // A small set of handles, so that edits and deletes meet what is there.
+    handle: fc.nat({ max: 400 }).map((number) => `item-${number}`),
+    price: fc.constantFrom('5', '6', '7'),
+  }),
+  { minLength: 1, maxLength: 60 },
+);
+
+test('inserts, edits and deletes in any order give the tree and the offers of building from scratch', async () => {
+  const shop = addressOf('a1');
+  const build = (entries: CatalogueEntry[], memo?: CatalogueMemo) =>
+    buildCatalogue({ shop, version: 1, previous: null, profile: null, entries, memo });
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 300 }), changes, async (size, all) => {
+      const store = createStore();
+      const memo = { tree: createTreeMemo() };
+      const plain = new Map(handles(size).map((handle) => [handle, named(handle)]));
+      for (const block of build([...plain.values()], memo).blocks) store.put(block);
+      for (const { kind, handle, price } of all) {
+        if (kind === 'put') plain.set(handle, named(handle, price));
+        else if (plain.size > 1) plain.delete(handle);
+        const built = build([...plain.values()], memo);
+        for (const block of built.blocks) store.put(block);
+        // A key closes or opens a node or two on each level; nothing else is touched.
+        assert.ok(built.blocks.length <= 3 * limits.treeDepth, `${built.blocks.length} blocks`);
+        const inOrder = [...plain.values()].sort((a, b) => compareKeys(b.handle, a.handle));
+        assert.deepEqual(built.signed, build(inOrder).signed);
+      }
+      const { root } = build([...plain.values()]);
+      const read = await diff(store, null, root.tree);
+      assert.deepEqual(
+        new Map(read.changed.map((each) => [each.handle, each])),
+        new Map([...plain].sort(([a], [b]) => compareKeys(a, b))),
+      );
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('listings of a large shop edited one by one move a few small nodes each', async () => {
+  const store = createStore();
+  const memo = createTreeMemo();
+  const entries = handles(3_000).map((handle) => named(handle));
+  let root = buildTree(entries, store.put, memo);
+  for (let edit = 0; edit < 300; edit++) {
+    const at = (edit * 613) % entries.length;
+    entries[at] = named(entries[at]!.handle, String(edit + 6));
+    const put: Block[] = [];
+    const next = buildTree(entries, (block) => put.push(block), memo);
+    put.forEach(store.put);
+    const bytes = put.reduce((sum, block) => sum + block.bytes.length, 0);
+    assert.ok(put.length <= limits.treeDepth && bytes <= 15_000, `${put.length} nodes, ${bytes} bytes`);
+    if (edit % 30 === 0) {
+      const { changed, removed } = await diff(store, root, next);
+      assert.deepEqual([changed.map(({ handle }) => handle), removed], [[entries[at]!.handle], []]);
+    }
+    root = next;
+  }
+  assert.equal(root.toString(), buildTree(entries, () => undefined).toString());
 });
 
 test('the whole tree is read back in the order of its handles', async () => {

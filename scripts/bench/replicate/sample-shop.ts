@@ -1,15 +1,17 @@
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
 import { hexToBytes } from 'viem/utils';
 import { createFastKeccak } from '../../../node/p2p/keccak.ts';
+import type { Draft } from '../../../node/shop/draft.ts';
 import { type Block, encodeDocument } from '../../../protocol/block.ts';
 import type { CatalogueEntry } from '../../../protocol/catalogue.ts';
-import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
+import { buildCatalogue, type CatalogueMemo } from '../../../protocol/catalogue-build.ts';
 import { deliveriesOf, deliveryHash } from '../../../protocol/delivery.ts';
 import type { Head } from '../../../protocol/head.ts';
 import type { Image } from '../../../protocol/image.ts';
 import { encodeListing, type Listing } from '../../../protocol/listing.ts';
 import { createOfferHasher, type OfferHasher } from '../../../protocol/offer-hasher.ts';
 import type { Address, Hex } from '../../../protocol/primitives.ts';
+import { createTreeMemo } from '../../../protocol/tree.ts';
 import { catalogueTypedData } from '../../../protocol/typed-data.ts';
 
 /** The market that sample heads are signed for. */
@@ -35,6 +37,8 @@ export interface SampleShop {
     profile?: Block;
     signer?: PrivateKeyAccount;
     validSeconds?: number;
+    /** Builds on the last version that was built so; `blocks` leaves out the tree's nodes that it had. */
+    onlyNew?: boolean;
   }): Promise<{ head: Head; blocks: Block[]; listings: Block[]; entries: CatalogueEntry[] }>;
 }
 
@@ -55,6 +59,7 @@ export async function sampleShop(key: Hex): Promise<SampleShop> {
   // Safety: viem gives an address; the project keeps them in lower case.
   const shop = account.address.toLowerCase() as Address;
   const hasher: OfferHasher = createOfferHasher(await createFastKeccak());
+  const memo: CatalogueMemo = { tree: createTreeMemo() };
   const made = new Map<string, { entry: CatalogueEntry; block: Block }>();
 
   const make = (item: SampleItem) => {
@@ -71,10 +76,18 @@ export async function sampleShop(key: Hex): Promise<SampleShop> {
   return {
     shop,
     account,
-    version: async ({ version, items, now, profile, signer = account, validSeconds = 86_400 }) => {
+    version: async ({ version, items, now, profile, signer = account, validSeconds = 86_400, onlyNew }) => {
       const all = items.map(make);
       const entries = all.map(({ entry }) => entry);
-      const built = buildCatalogue({ shop, version, previous: null, profile: profile?.cid ?? null, entries, hasher });
+      const built = buildCatalogue({
+        shop,
+        version,
+        previous: null,
+        profile: profile?.cid ?? null,
+        entries,
+        hasher,
+        ...(onlyNew ? { memo } : {}),
+      });
       const catalogue = { shop, version, ...built.signed, validUntil: now + validSeconds };
       const signature = hexToBytes(
         await signer.signTypedData(catalogueTypedData(sampleChainId, sampleMarket, catalogue)),
@@ -85,6 +98,14 @@ export async function sampleShop(key: Hex): Promise<SampleShop> {
     },
   };
 }
+
+/** Drafts of the same listings, for the tools that shops publish with. @param terms what differs from the sample's */
+export const sampleDrafts = (shop: Address, count: number, terms: Partial<CatalogueEntry['terms']>): Draft[] =>
+  sampleItems(count).map((item) => {
+    const listing = sampleListing(shop, item);
+    const entry = sampleEntry(listing, encodeListing(listing), item);
+    return { listing, terms: { ...entry.terms, ...terms }, offers: entry.offers };
+  });
 
 const sampleListing = (shop: Address, { number, revision, images }: SampleItem): Listing => {
   const colour = colours[number % colours.length] ?? 'Sand';
