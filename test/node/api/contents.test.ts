@@ -96,6 +96,23 @@ test('what parties write each other is taken only as ciphertext of a bounded siz
   });
 });
 
+test('pictures of messages are taken at a bounded rate from one address', async () => {
+  const sealed = (number: number) =>
+    Buffer.concat([Buffer.from(`age-encryption.org/v1\n${number}`), Buffer.alloc(limits.messageBodyBytes)]);
+  const began = Date.now();
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, (_, number) => send(url('contents'), sealed(number), types.raw)),
+  );
+  const seconds = Math.ceil((Date.now() - began) / 1_000);
+  const taken = answers.filter(({ status }) => status === 200).length;
+  assert.ok(taken >= 39 && taken <= 40 + seconds + 1, `${taken} taken in ${seconds} seconds`);
+  const refused = answers.filter(({ status }) => status !== 200);
+  assert.ok(refused.length > 0);
+  for (const answer of refused) await assertProblem(answer, { status: 429, code: 'request.rate_limited' });
+  // Texts are small, and are not counted with them.
+  assert.equal((await send(url('contents'), Buffer.from('age-encryption.org/v1\nshort'), types.raw)).status, 200);
+});
+
 test('details of a paid order are served as ciphertext once the chain names them, and stand in no log', async () => {
   await publish(market, seller.account, [draft(market, { shop: seller.address, handle: 'cup' })]);
   const secret = 'Rua Secreta 99';
