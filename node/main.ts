@@ -52,7 +52,7 @@ async function main(): Promise<void> {
 }
 
 const exitCodeOf = ({ code }: VouchError): number => {
-  if (code.startsWith('config.')) return EX_CONFIG;
+  if (/^(config|policy)\./.test(code)) return EX_CONFIG;
   return code.startsWith('option.') ? EX_USAGE : 1;
 };
 

@@ -17,9 +17,12 @@ import { readDeployment } from './deployment-file.ts';
 import { LOCAL_CHAIN_ID } from './local-chain.ts';
 import { createMessages } from './messages/messages.ts';
 import { createStatus } from './node-status.ts';
+import { servedBlocks } from './p2p/carried.ts';
 import { startNetwork } from './p2p/network.ts';
 import { networkLimits } from './p2p/network-limits.ts';
 import { readPersonas } from './personas.ts';
+import { startMarketPolicy } from './policy/chain-policy.ts';
+import { followPolicy } from './policy/index-rows.ts';
 import { startRegister } from './register.ts';
 import { createPages } from './render/pages.ts';
 import { createReplicas } from './replicas.ts';
@@ -82,10 +85,24 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       chainHead: () => indexer.status().chainHead,
       isIndexing: () => indexer.status().lastError === null,
       health: () => network.health(),
+      keptBytes: () => network.usedBytes(),
+      diskBytes: async () => (await blockStore.size()).diskBytes,
+      denials: () => policy.view().denials.length,
       network: () => network.counts(),
     });
     const { chainId, contracts } = deployment;
     const authority = createAuthority(store, config.rpcUrl);
+    const policyLog = log.child({ part: 'policy' });
+    const policy = await startMarketPolicy({
+      dataDir: config.dataDir,
+      authority,
+      chainId,
+      market: contracts.market,
+      log: policyLog,
+    });
+    endings.push(() => policy.stop());
+    const policyRows = await followPolicy({ store, policy, log: policyLog });
+    endings.push(() => policyRows.stop());
     const messageLog = log.child({ part: 'messages' });
     const messages = await createMessages({
       store,
@@ -116,7 +133,12 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       log: log.child({ part: 'network' }),
       chainId,
       market: contracts.market,
-      missingShops: () => missingShops(store.db, networkLimits.findsPerMinute),
+      missingShops: async () =>
+        (await missingShops(store.db, networkLimits.findsPerMinute)).filter(
+          (shop) => policy.shopRefusal(shop) === null,
+        ),
+      policy,
+      storeMostBytes: config.storeMostBytes,
       sets: [messages.set],
       metrics: metrics.network,
       loadLimits: { residentBytes: config.memoryMostBytes, lagMilliseconds: config.lagMostMilliseconds },
@@ -154,8 +176,9 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       queries,
       personas,
       contracts,
-      blocks: blockStore,
+      blocks: { ...servedBlocks(blockStore, policy), count: blockStore.count },
       uploads: createUploads({
+        policy,
         blockStore,
         network,
         wantAgain: (digest) => wantSealedAgain(store.db, digest, { now: clock(), keptSeconds: SEALED_KEPT_SECONDS }),
@@ -164,6 +187,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       status: createStatus({ config, deployment, queries, indexer, network, blockStore }),
       network: network.view,
       replicas: createReplicas({ network, queries }),
+      policy,
       health: () => indexer.status(),
       origin: () => config.publicUrl?.replace(/\/+$/, '') ?? listening,
       metrics,

@@ -11,6 +11,7 @@ import { SEALED_KEPT_SECONDS } from '../messages/expired-sealed.ts';
 import type { Connection } from '../store/batch-write.ts';
 import type { Database } from '../store/schema.ts';
 import { transaction } from '../store/transaction.ts';
+import { isDeniedContent } from './carry.ts';
 import { reindexShopNames, writeListingDocuments, writeProfile } from './write-documents.ts';
 import { isKeptEvidence, writeText } from './write-texts.ts';
 
@@ -51,7 +52,8 @@ export async function wantedContents(
       next_at = ${now}::int8 + least(
         case when purpose in ('details', 'message') then ${LAST_SEALED_RETRY_SECONDS}::int else ${LAST_RETRY_SECONDS}::int end,
         ${FIRST_RETRY_SECONDS} * power(2, least(attempts, 20)))::int8
-    where digest in (select digest from wanted where next_at <= ${now}::int8 order by next_at, digest limit ${limit})
+    where digest in (select digest from wanted w where next_at <= ${now}::int8 and not ${isDeniedContent}
+      order by next_at, digest limit ${limit})
     returning digest, purpose`.execute(db);
   return rows.map(({ digest, purpose }) => {
     const { codec, mostBytes } = purposes[purpose];

@@ -25,7 +25,8 @@ export async function listGroups(
   const after = decodeCursor(cursor, { sort, keys: ['number', 'hex'] });
   const [comparison, direction] = sort === 'closing' ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`];
   const conditions = [
-    sql`true`,
+    // A leader sees the own groups, whatever became of the shop.
+    leader === undefined ? sql`is_carried(g.shop)` : sql`true`,
     ...(shop === undefined ? [] : [sql`g.shop = ${shop}`]),
     ...(sku === undefined ? [] : [sql`g.sku = ${sku}`]),
     ...(leader === undefined ? [] : [sql`g.leader = ${leader}`]),

@@ -24,7 +24,8 @@ export async function listReviews(db: Kysely<Database>, parameters: ListReviewsP
   const { shop, listing, order, limit } = parameters;
   const after = decodeCursor(parameters.cursor, { sort: 'posted', keys: ['number', 'number'] });
   const conditions = [
-    sql`true`,
+    // What was said on an order stays readable with the order.
+    order === undefined ? sql`is_carried(r.shop)` : sql`true`,
     ...(shop === undefined ? [] : [sql`r.shop = ${shop}`]),
     ...(order === undefined ? [] : [sql`r.order_id = ${order}`]),
     ...(listing === undefined ? [] : [ofListing(listing)]),

@@ -21,7 +21,7 @@ export interface ListShopsParameters {
 }
 
 /**
- * Lists open shops.
+ * Lists open shops that this node carries.
  * @throws VouchError `cursor.invalid`
  */
 export async function listShops(db: Kysely<Database>, parameters: ListShopsParameters): Promise<Page<ShopSummary>> {
@@ -38,7 +38,9 @@ export async function listShops(db: Kysely<Database>, parameters: ListShopsParam
   const isAfter = after === undefined ? sql`true` : sql`(${key}, s.address) < (${after[0]}, ${after[1]})`;
   const { rows } = await sql<{ address: Address; key: number }>`
     select s.address, ${key} as key from shops s left join shop_scores sc on sc.shop = s.address
-    where ${matches} and ${isAfter} order by key desc, s.address desc limit ${limit + 1}`.execute(db);
+    where ${matches} and is_carried(s.address) and ${isAfter} order by key desc, s.address desc limit ${limit + 1}`.execute(
+    db,
+  );
   const { kept, nextCursor } = cutPage(rows, limit, (row) => encodeCursor(sort, [row.key, row.address]));
   return {
     items: (

@@ -270,6 +270,9 @@ export interface Database extends TradeTables, CourtTables, MessageTables {
     weight_micros: string;
     histogram: number[];
   };
+  carried_shops: { shop: Address; carried: boolean };
+  denied_blocks: { digest: Hex };
+  carried_mode: { id: number };
   stale_scores: { shop: Address };
   score_day: { id: number; day: number };
 }

@@ -12,6 +12,7 @@ import type { Address } from '../../protocol/primitives.ts';
 import type { Config } from '../config.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Personas } from '../personas.ts';
+import type { NodePolicy } from '../policy/policy.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Reading side of the block store. */
@@ -26,8 +27,12 @@ export interface BlockReader {
 export interface Uploads {
   /** Which of these blocks are neither stored nor staged. */
   missing(cids: CID[]): Promise<CID[]>;
-  /** Stages blocks until a catalogue or the chain names them; throws `block.quota_exceeded`. */
-  stage(blocks: readonly Block[]): Promise<void>;
+  /**
+   * Stages blocks until a catalogue or the chain names them.
+   * @param address network address that they came from: each has a share of the room
+   * @throws VouchError `block.quota_exceeded`, `policy.denied`, `store.disk_full`
+   */
+  stage(blocks: readonly Block[], address: string): Promise<void>;
   /** Verifies, stores and announces a catalogue whose blocks are staged. */
   publish(head: Head): Promise<{ shop: string; version: number; changed: number; removed: number }>;
   /** Asks for an encrypted block anew that the node should hold and lost. */
@@ -51,6 +56,8 @@ export interface ApiContext {
   contracts: ContractAddresses;
   status: () => Promise<StatusView>;
   network: () => Promise<NetworkView>;
+  /** What this node carries and what it leaves out. */
+  policy: Pick<NodePolicy, 'view' | 'shopRefusal' | 'blockRefusal' | 'receive'>;
   /** Who holds a shop; undefined when this node does not. */
   replicas: (shop: Address) => Promise<ReplicasView | undefined>;
   /** How far the index is and what stands in its way, without a look into the database. */

@@ -15,6 +15,10 @@ export interface MetricSources {
   isIndexing(): boolean;
   health(): HealthReading;
   network(): NetworkNumbers;
+  /** Bytes of held catalogues with their pictures, of the store's files, and the number of public denials. */
+  keptBytes(): number;
+  diskBytes(): Promise<number>;
+  denials(): number;
 }
 
 /** The node's metrics. Names: `vouch_<thing>_<unit>`, counters end in `_total`. */
@@ -71,6 +75,13 @@ export function createMetrics(sources: MetricSources): Metrics {
     },
   });
   gauge('vouch_shops_held', 'Shops whose catalogue this node holds', sources.shops);
+  gauge(
+    'vouch_shops_held_bytes',
+    'Bytes of held catalogues with their pictures, also those still to come',
+    sources.keptBytes,
+  );
+  gauge('vouch_store_disk_bytes', 'Bytes that the files of the block store take', sources.diskBytes);
+  gauge('vouch_denials', 'Shops and blocks that the operator or a subscribed list denies', sources.denials);
   gauge('vouch_blocks_stored', 'Blocks in the block store', sources.blocksStored);
   gauge('vouch_indexed_block_number', 'Newest block that is indexed', sources.indexedBlock);
   gauge('vouch_chain_head_number', 'Newest block of the chain', sources.chainHead);
@@ -112,6 +123,8 @@ export function createMetrics(sources: MetricSources): Metrics {
     'Answers of peers to questions for receipts, by result',
     'result',
   );
+  const lists = counter('vouch_lists_received_total', 'Lists of denials that peers sent, by result', 'result');
+  const dropped = counter('vouch_shops_dropped_total', 'Shops that are no longer kept, by reason', 'reason');
   return {
     registry,
     catalogues: counter('vouch_catalogues_published_total', 'Catalogues published here, by result', 'result'),
@@ -129,6 +142,8 @@ export function createMetrics(sources: MetricSources): Metrics {
       catalogueStored: (_head, milliseconds) => stored.observe(milliseconds / 1_000),
       blockBytesSent: (bytes) => sent.inc(bytes),
       blockBytesReceived: (bytes) => received.inc(bytes),
+      listReceived: (result) => lists.inc({ result }),
+      shopDropped: (reason) => dropped.inc({ reason }),
       receiptsReceived: (result) => receipts.inc({ result }),
       loadShed: (what, count) => shed.inc({ what }, count),
     },

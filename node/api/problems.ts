@@ -22,6 +22,9 @@ export type Problem = z.infer<typeof problemSchema>;
 
 const statusByProblem: [suffix: string, status: number][] = [
   ['.not_found', 404],
+  ['policy.denied', 451],
+  ['.not_followed', 404],
+  ['.unsubscribed', 403],
   ['.too_large', 413],
   ['.too_many_pixels', 413],
   ['.uri_too_long', 414],

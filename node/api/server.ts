@@ -11,6 +11,7 @@ import { registerGateway } from './gateway.ts';
 import { registerMetrics } from './metrics.ts';
 import { registerOpenapi } from './openapi.ts';
 import { answerFrameworkError, type Problem, registerProblems } from './problems.ts';
+import { refuseDenied } from './refuse-denied.ts';
 import { registerCourt } from './routes/court.ts';
 import { registerKeeping } from './routes/keeping.ts';
 import { registerLists } from './routes/lists.ts';
@@ -77,6 +78,7 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   registerProblems(app, (request, problem) => pages.problemPage(request, problem));
   registerMetrics(app, metrics);
   registerLists(app, context);
+  refuseDenied(app, () => context.policy);
   registerKeeping(app, context);
   registerTrade(app, context);
   registerCourt(app, context);

@@ -4,6 +4,7 @@ import { hostRetire } from './host-retire.ts';
 import { orderDetails } from './order-details.ts';
 import { orderMessages } from './order-messages.ts';
 import { orderReply } from './order-reply.ts';
+import { policyCommands } from './policy-commands.ts';
 import { shopExport } from './shop-export.ts';
 import { shopImport } from './shop-import.ts';
 import { shopOpen } from './shop-open.ts';
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   orderReply,
   hostAnnounce,
   hostRetire,
+  ...policyCommands,
 ];

@@ -2,6 +2,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { listingSorts } from '../../protocol/api/listing.ts';
+import { denialView } from '../../protocol/api/policy.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import { kinds } from '../../protocol/kind.ts';
 import { limits } from '../../protocol/limits.ts';
@@ -267,6 +268,8 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
 
       page('/network', async () => ({ page: 'network', network: await context.network() }));
 
+      page('/policy', async () => ({ page: 'policy', policy: context.policy.view() }));
+
       for (const shell of ['cart', 'orders', 'sell', 'promote', 'pickup'] as const)
         page(`/${shell}`, async () => ({ page: shell }));
     },
@@ -275,6 +278,11 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
       const wantsPage = request.headers.accept?.includes('text/html') ?? false;
       if (!wantsPage || machinePaths.test(request.url)) return undefined;
       const { cookies: _unsent, ...rest } = await base(request);
+      const denial = problem.code === 'policy.denied' ? denialView.safeParse(problem.details) : undefined;
+      if (denial?.success) {
+        const what = denial.data.shop === null ? 'listing' : 'shop';
+        return web.renderPage({ ...rest, page: 'denied', what, denial: denial.data }).html;
+      }
       if (problem.status === 404) return web.renderPage({ ...rest, page: 'not-found', what: 'page' }).html;
       const { code, detail: message, hint, retryable } = problem;
       return web.renderPage({

@@ -14,6 +14,9 @@ export async function describedServer(): Promise<{ server: FastifyInstance; metr
     indexedBlock: () => 0,
     chainHead: () => 0,
     isIndexing: () => true,
+    keptBytes: () => 0,
+    diskBytes: async () => 0,
+    denials: () => 0,
     network: () => ({
       direct: { inbound: 0, outbound: 0 },
       relayed: { inbound: 0, outbound: 0 },

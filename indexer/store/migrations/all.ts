@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { carriedTables } from './carried-tables.ts';
 import { chainTables } from './chain-tables.ts';
 import { courtJournaledTables, courtTables } from './court-tables.ts';
 import { journal, journalTriggers } from './journal.ts';
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0007-group-prices': runSql(groupPrices),
   '0008-messages': runSql(messageTables),
   '0009-listing-places': runSql(listingPlaces),
+  '0010-carried': runSql(carriedTables),
 };

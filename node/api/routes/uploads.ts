@@ -81,9 +81,9 @@ export function registerUploads(base: FastifyInstance, { uploads, blocks, metric
         response: { 200: z.object({ staged: z.number() }) },
       },
     },
-    async ({ body }) => {
+    async ({ body, ip }) => {
       const read = await readCar(bodyOf(body));
-      await uploads.stage(read);
+      await uploads.stage(read, ip);
       return { staged: read.length };
     },
   );
@@ -132,7 +132,7 @@ export function registerUploads(base: FastifyInstance, { uploads, blocks, metric
       unwrap(isDocument ? checkDocument(bytes) : checkSealed(bytes));
       if (bytes.length > limits.messageBodyBytes && !isDocument && !pictures.take(ip, clock())) throw tooManyPictures();
       const cid = cidOf(bytes, isDocument ? DAG_CBOR : RAW);
-      await uploads.stage([{ cid, bytes }]);
+      await uploads.stage([{ cid, bytes }], ip);
       if (!isDocument) await uploads.sentAgain(cid);
       uploads.named();
       metrics.contents.inc({ kind: isDocument ? 'document' : 'encrypted' });
@@ -151,11 +151,11 @@ export function registerUploads(base: FastifyInstance, { uploads, blocks, metric
         response: { 200: uploadedEvidence },
       },
     },
-    async ({ body }) => {
+    async ({ body, ip }) => {
       const bytes = bodyOf(body);
       unwrap(decodeEvidence(bytes));
       const block = { cid: cidOf(bytes, DAG_CBOR), bytes };
-      await uploads.stage([block]);
+      await uploads.stage([block], ip);
       uploads.named();
       metrics.contents.inc({ kind: 'evidence' });
       return { cid: block.cid.toString(), digest: digestOf(block.cid) };
@@ -174,9 +174,9 @@ export function registerUploads(base: FastifyInstance, { uploads, blocks, metric
         response: { 200: uploadedImage },
       },
     },
-    async ({ body }) => {
+    async ({ body, ip }) => {
       const encoded = await reencodeImage(bodyOf(body));
-      await uploads.stage(encoded.blocks);
+      await uploads.stage(encoded.blocks, ip);
       metrics.contents.inc({ kind: 'image' });
       return { sources: encoded.image.sources.map((source) => ({ ...source, cid: source.cid.toString() })) };
     },
