@@ -19,6 +19,8 @@ export interface ChildOptions {
   name: string;
   script: string;
   args?: readonly string[];
+  /** Options of Node itself. */
+  flags?: readonly string[];
   env?: NodeJS.ProcessEnv;
   /** File that takes its log. */
   logFile: string;
@@ -36,8 +38,8 @@ const STOP_MILLISECONDS = 15_000;
  * @throws VouchError `start.child_failed` when it ends early or is not ready in time
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
-  const { name, script, args = [], env, logFile, readyOf, readyWithinSeconds } = options;
-  const process_ = spawn(process.execPath, ['--no-warnings', script, ...args], {
+  const { name, script, args = [], flags = [], env, logFile, readyOf, readyWithinSeconds } = options;
+  const process_ = spawn(process.execPath, ['--no-warnings', ...flags, script, ...args], {
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { operatorAccount, personaRecords } from '../demo/accounts.ts';
 import { type Child, startChild } from './child.ts';
+import { nodeFlags } from './node-flags.ts';
 import { listenAddresses, type Places, peerAddress } from './places.ts';
 
 const scriptAt = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -34,6 +35,7 @@ export function startNodeProcess({ number, nodes, firstPort, places, rpcUrl }: N
   return startChild({
     name: `node ${number}`,
     script: scriptAt('../../node/main.ts'),
+    flags: nodeFlags,
     args: ['--stop-with-stdin'],
     env: {
       PORT: String(port),

@@ -8,8 +8,8 @@ export async function residentMegabytes(pid: number): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / MEBIBYTE_KB;
 }
 
-/** Memory of all processes below a process in MB; what several share counts once. */
-export async function descendantMegabytes(pid: number): Promise<number> {
+/** Memory of a process and all below it in MB; what several share counts once. */
+export async function familyMegabytes(pid: number): Promise<number> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const parents = new Map<number, number>();
   for (const each of pids) {
@@ -17,14 +17,12 @@ export async function descendantMegabytes(pid: number): Promise<number> {
     const status = await readFile(`/proc/${each}/status`, 'utf8').catch(() => '');
     parents.set(each, Number(/^PPid:\s+(\d+)$/m.exec(status)?.[1]));
   }
-  const isBelow = (each: number | undefined): boolean => {
-    for (let parent = each === undefined ? undefined : parents.get(each); parent; parent = parents.get(parent)) {
-      if (parent === pid) return true;
-    }
+  const belongs = (each: number): boolean => {
+    for (let one: number | undefined = each; one; one = parents.get(one)) if (one === pid) return true;
     return false;
   };
   let kilobytes = 0;
-  for (const each of pids.filter(isBelow)) {
+  for (const each of pids.filter(belongs)) {
     const rollup = await readFile(`/proc/${each}/smaps_rollup`, 'utf8').catch(() => '');
     kilobytes += Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0);
   }

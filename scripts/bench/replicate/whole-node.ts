@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,7 +16,8 @@ import type { Address, Hex } from '../../../protocol/primitives.ts';
 import { chainRules } from '../../chain/chain-settings.ts';
 import { deployVouch } from '../../deploy/deploy.ts';
 import { type Child, startChild } from '../../start/child.ts';
-import { descendantMegabytes, residentMegabytes, watchMemory } from './process-memory.ts';
+import { nodeFlags } from '../../start/node-flags.ts';
+import { familyMegabytes, residentMegabytes, watchMemory } from './process-memory.ts';
 import { sampleDrafts } from './sample-shop.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
@@ -76,6 +77,7 @@ export async function measureWholeNode(options: {
     const node = await startChild({
       name: 'node',
       script: path.join(root, 'node/main.ts'),
+      flags: nodeFlags,
       args: ['--stop-with-stdin'],
       env: {
         PORT: '0',
@@ -107,7 +109,7 @@ export async function measureWholeNode(options: {
     await Promise.all(Array.from({ length: publishTogether }, worker));
     await pause(settleMilliseconds);
     const atRest = await residentMegabytes(node.pid);
-    const postgres = await descendantMegabytes(node.pid);
+    const postgres = await familyMegabytes(await postmasterPid(path.join(folder, 'node')));
 
     log(`publishing a shop of ${listings} listings`);
     const watch = watchMemory(node.pid);
@@ -128,6 +130,12 @@ export async function measureWholeNode(options: {
     for (const child of children.reverse()) await child.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The process that started all others of the node's PostgreSQL. */
+async function postmasterPid(dataDir: string): Promise<number> {
+  const [first] = (await readFile(path.join(dataDir, 'postgres/data/postmaster.pid'), 'utf8')).split('\n');
+  return Number(first);
 }
 
 interface Market {
