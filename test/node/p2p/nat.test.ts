@@ -8,7 +8,7 @@ import { createInternet, namespacesMissing } from './support/namespaces.ts';
 import { until } from './support/node-parts.ts';
 
 test('a seller behind a router publishes through a relay, and who can be dialled is then connected directly', {
-  skip: namespacesMissing(),
+  skip: namespacesMissing(true),
 }, async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'vouch-nat-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
@@ -60,4 +60,27 @@ test('a seller behind a router publishes through a relay, and who can be dialled
   const path = await pathTo(hidden);
   assert.ok(path === 'relayed' || path === 'direct', 'either way, by what the routers allow');
   context.diagnostic(`the path between two houses is ${path}`);
+});
+
+test('nodes of one local network find each other when their operators say so', {
+  skip: namespacesMissing(false),
+}, async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'vouch-mdns-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const internet = await createInternet(context);
+  const start = async (name: string, address: string, mdns: boolean) =>
+    startFarNode(context, await internet.host(name, address), {
+      dataDir: join(folder, name),
+      listen: [`/ip4/${address}/tcp/4001`],
+      announce: [],
+      bootstrap: [],
+      reach: { allowPrivate: false, mdns },
+      carries: true,
+    });
+  const silent = await start('silent', '192.168.7.1', false);
+  const one = await start('one', '192.168.7.2', true);
+  const other = await start('other', '192.168.7.3', true);
+  await one.publish(10);
+  await until('the shop', async () => (await other.look()).listings === 10);
+  assert.deepEqual((await silent.look()).view.peers, [], 'a node that was told nothing stays alone');
 });
