@@ -129,7 +129,7 @@ async function answer(
             const block = found[index];
             // The block that passes the bound still goes, so that every answer brings something.
             if (full || (block !== undefined && room <= 0)) return later;
-            room -= block?.length ?? 0;
+            room -= 4 + (block?.length ?? 0);
             return block ?? absent;
           }),
         );
