@@ -88,4 +88,5 @@ export const chosenPolicy: PolicyView = {
   followed: [addressOf('11'), addressOf('22')],
   lists: [],
   denials: [],
+  problem: { code: 'policy.invalid', message: 'denied.0.reason must be filled in.' },
 };

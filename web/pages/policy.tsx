@@ -1,6 +1,6 @@
 import type { DenialView, PolicyView } from '../../protocol/api/policy.ts';
 import { linkTo } from '../components/links.ts';
-import { Empty } from '../components/notice.tsx';
+import { Banner, Empty } from '../components/notice.tsx';
 import { Phrase } from '../components/phrase.tsx';
 import { ShortId } from '../components/short-id.tsx';
 import { Moment } from '../components/time.tsx';
@@ -90,6 +90,14 @@ export const PolicyPage = ({ view, props }: { view: PageView; props: Props }) =>
               : view.count('policy.carries_followed_text', policy.followed.length)}
           </p>
         </section>
+        {policy.problem !== undefined && (
+          <Banner tone="bad">
+            <p>{view.t('policy.problem')}</p>
+            <p class="small" lang="en">
+              {policy.problem.message} <code>{policy.problem.code}</code>
+            </p>
+          </Banner>
+        )}
         {!all && policy.followed.length > 0 && (
           <section class="panel" aria-labelledby="followed">
             <h2 id="followed">{view.t('policy.followed')}</h2>

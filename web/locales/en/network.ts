@@ -91,6 +91,7 @@ export const network = {
   'policy.col_reason': 'Why',
   'policy.col_by': 'Whose word',
   'policy.col_since': 'Since',
+  'policy.problem': 'The newest change of the operator’s file is not valid, so it is not in force yet.',
   'policy.operator': 'the operator of this node',
   'policy.network': 'The network from here',
   'policy.entries.one': '{count} entry',

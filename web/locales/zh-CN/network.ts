@@ -89,6 +89,7 @@ export const network: Translation<typeof english> = {
   'policy.col_reason': '原因',
   'policy.col_by': '依据',
   'policy.col_since': '起始日期',
+  'policy.problem': '运营者最近修改的文件无效，尚未生效。',
   'policy.operator': '本节点的运营者',
   'policy.network': '从这里看到的网络',
   'policy.entries.one': '{count} 条',
