@@ -15,10 +15,17 @@ export function readFrames(stream: Stream, options: { seconds: number; mostWaiti
     },
     abandon: (error) => stream.abort(error),
   });
-  stream.addEventListener('message', ({ data }) => inbox.push(data.subarray()));
+  // A peer that speaks first may have said all and closed before anybody listens: then what waits comes once more.
+  const endIfSaid = () => {
+    if (stream.readableEnded && stream.readBufferLength === 0) inbox.end();
+  };
+  stream.addEventListener('message', ({ data }) => {
+    inbox.push(data.subarray());
+    endIfSaid();
+  });
   stream.addEventListener('end', () => inbox.end());
   stream.addEventListener('close', ({ error }) => inbox.end(error));
-  if (stream.readableEnded) inbox.end();
+  endIfSaid();
   return inbox;
 }
 
