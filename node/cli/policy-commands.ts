@@ -49,7 +49,7 @@ export const policyCommands: readonly Command[] = [
   policyCommand(
     {
       name: 'policy allow',
-      summary: 'Take a denial back, and carry a shop or a block whatever subscribed lists say',
+      summary: "Take the operator's denial back; where there is none, carry a shop or a block whatever lists say",
       positionals: [subject],
       example: 'vouch policy allow 0x1111111111111111111111111111111111111111',
     },

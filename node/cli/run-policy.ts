@@ -87,11 +87,9 @@ export const deny = changing((policy, { positionals: [word], values }) => {
 
 export const allow = changing((policy, { positionals: [word] }) => {
   const subject = subjectOf(word);
-  return {
-    ...policy,
-    denied: policy.denied.filter((each) => !isSame({ shop: each.shop, cid: each.cid }, subject)),
-    allowed: [...policy.allowed.filter((each) => !isSame(each, subject)), subject],
-  };
+  const denied = policy.denied.filter((each) => !isSame({ shop: each.shop, cid: each.cid }, subject));
+  if (denied.length < policy.denied.length) return { ...policy, denied };
+  return { ...policy, allowed: [...policy.allowed.filter((each) => !isSame(each, subject)), subject] };
 });
 
 export const follow = changing((policy, { positionals: [word] }) => ({

@@ -180,6 +180,7 @@ test('a node that carries only chosen shops lets the others go and says why', as
   await vouch(a, ['carry', 'followed']);
   await vouch(a, ['unfollow', shop]);
   // It was allowed above, which counts as chosen; without that it goes.
+  assert.equal((await listings(a)).length, 1);
   const file = path.join(a.dataDir, 'policy.json');
   await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), allowed: [] }));
   await until('the shop to go', async () => (await listings(a)).length === 0);

@@ -4,6 +4,7 @@ import type { LoadLimits } from '../../../../node/p2p/health.ts';
 import { type Network, startNetwork } from '../../../../node/p2p/network.ts';
 import type { Log } from '../../../../node/p2p/ports.ts';
 import type { ReachOptions } from '../../../../node/p2p/reach-options.ts';
+import type { NodePolicy } from '../../../../node/policy/policy.ts';
 import { type BlockStore, startBlockStore } from '../../../../node/store/block-store.ts';
 import { sampleChainId, sampleMarket } from '../../../../scripts/bench/replicate/sample-shop.ts';
 import { type FileSink, openFileSink } from './file-sink.ts';
@@ -19,6 +20,10 @@ export interface NodeParts {
   received: { bytes: number };
   /** Outcomes of checked heads: `accepted` or codes. */
   checked: string[];
+  /** Why shops went. */
+  dropped: string[];
+  /** Outcomes of lists that peers sent. */
+  lists: string[];
   stop(): Promise<void>;
 }
 
@@ -41,6 +46,8 @@ export async function startNode(options: {
   authority?: OpenAuthority;
   clock?: () => number;
   loadLimits?: LoadLimits;
+  policy?: NodePolicy;
+  storeMostBytes?: number;
   log?: Log;
   /** Beside a local TCP port. */
   listen?: string[];
@@ -55,6 +62,8 @@ export async function startNode(options: {
   const sink = await openFileSink(join(dataDir, 'sink.json'));
   const received = { bytes: 0 };
   const checked: string[] = [];
+  const dropped: string[] = [];
+  const lists: string[] = [];
   const network = await startNetwork({
     dataDir,
     listen: [...(port === undefined ? [] : [`/ip4/127.0.0.1/tcp/${port}`]), ...(options.listen ?? [])],
@@ -67,10 +76,14 @@ export async function startNode(options: {
     clock,
     log,
     ...(loadLimits === undefined ? {} : { loadLimits }),
+    ...(options.policy === undefined ? {} : { policy: options.policy }),
+    storeMostBytes: options.storeMostBytes,
     chainId: sampleChainId,
     market: sampleMarket,
     metrics: {
       headChecked: (code) => checked.push(code),
+      shopDropped: (reason) => dropped.push(reason),
+      listReceived: (code) => lists.push(code),
       blockBytesReceived: (bytes) => {
         received.bytes += bytes;
       },
@@ -85,6 +98,8 @@ export async function startNode(options: {
     network,
     received,
     checked,
+    dropped,
+    lists,
     // A node may be stopped by its test, and then once more at the test's end.
     stop: () => {
       stopped ??= network.stop().then(() => store.stop());
