@@ -20,6 +20,7 @@ import { createStatus } from './node-status.ts';
 import { servedBlocks } from './p2p/carried.ts';
 import { startNetwork } from './p2p/network.ts';
 import { networkLimits } from './p2p/network-limits.ts';
+import { pageAddresses } from './p2p/page-addresses.ts';
 import { readPersonas } from './personas.ts';
 import { startMarketPolicy } from './policy/chain-policy.ts';
 import { followPolicy } from './policy/index-rows.ts';
@@ -186,6 +187,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       messages,
       status: createStatus({ config, deployment, queries, indexer, network, blockStore }),
       network: network.view,
+      pageAddresses: () => pageAddresses(network.libp2p, { allowPrivate: deployment.chainId === LOCAL_CHAIN_ID }),
       replicas: createReplicas({ network, queries }),
       policy,
       health: () => indexer.status(),

@@ -56,6 +56,8 @@ export interface ApiContext {
   contracts: ContractAddresses;
   status: () => Promise<StatusView>;
   network: () => Promise<NetworkView>;
+  /** Multiaddrs under which pages reach this node and peers of it. */
+  pageAddresses: () => Promise<string[]>;
   /** What this node carries and what it leaves out. */
   policy: Pick<NodePolicy, 'view' | 'shopRefusal' | 'blockRefusal' | 'receive'>;
   /** Who holds a shop; undefined when this node does not. */

@@ -15,9 +15,9 @@ import { serveBitswap } from './bitswap-server.ts';
 import { createConnectionGate } from './connection-gate.ts';
 import { networkLimits } from './network-limits.ts';
 import { loadPeerKey } from './peer-key.ts';
-import { createPendingInbound } from './pending-inbound.ts';
 import { type PeerServices, peerServices } from './peer-services.ts';
 import { loadTransports } from './peer-transports.ts';
+import { createPendingInbound } from './pending-inbound.ts';
 import type { ReachOptions } from './reach-options.ts';
 
 /** libp2p with our services. */

@@ -55,6 +55,8 @@ export const networkLimits = {
   knownPerSource: 64,
   knownPerPrefix: 32,
   addressesPerPeer: 8,
+  /** Addresses that a page gets to read shops from. */
+  pageAddresses: 32,
   addressCharacters: 256,
   /** One that was not reached is tried again after a growing pause, and left after so many failures once it was long gone. */
   knownPauseSeconds: 30,

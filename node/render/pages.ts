@@ -262,8 +262,8 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
       app.get(
         '/peer',
         { schema: { hide: true }, helmet: { contentSecurityPolicy: peerPagePolicy } },
-        (request, reply) =>
-          status().then(({ addresses }) => show(request, reply, { body: { page: 'peer', addresses } })),
+        async (request, reply) =>
+          show(request, reply, { body: { page: 'peer', addresses: await context.pageAddresses() } }),
       );
 
       page('/network', async () => ({ page: 'network', network: await context.network() }));
