@@ -47,6 +47,7 @@ export const limits = {
   attachmentPaddingBytes: 16_384,
   messagesPerOrderAndParty: 200,
   attachmentsPerOrderAndParty: 40,
+  shopMessagesBytes: 16_777_216,
   messageKeySeconds: 90 * 86_400,
   disclosures: 20,
   couponBytes: 2_048,

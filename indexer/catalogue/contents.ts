@@ -6,8 +6,8 @@ import { limits } from '../../protocol/limits.ts';
 import { decodeListing } from '../../protocol/listing.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 import { decodeProfile } from '../../protocol/profile.ts';
-import { isSealed } from '../../protocol/sealed.ts';
 import { SEALED_KEPT_SECONDS } from '../messages/expired-sealed.ts';
+import { storeSealed } from '../messages/store-sealed.ts';
 import type { Connection } from '../store/batch-write.ts';
 import type { Database } from '../store/schema.ts';
 import { transaction } from '../store/transaction.ts';
@@ -130,17 +130,5 @@ const writers: Record<WantedContent['purpose'], (client: Connection, incoming: I
     await client.query('insert into held_sealed values ($1) on conflict do nothing', [digest]);
     return true;
   },
-  message: async (client, { digest, bytes }) => {
-    if (!isSealed(bytes) || bytes.length > (await mostMessageBytes(client, digest))) return false;
-    await client.query('insert into held_sealed values ($1) on conflict do nothing', [digest]);
-    return true;
-  },
+  message: (client, { digest, bytes }) => storeSealed(client, digest, bytes),
 };
-
-/** A digest may be a picture in one message and a text in another, so that no one can spoil it by naming it first. */
-async function mostMessageBytes(client: Connection, digest: Hex): Promise<number> {
-  const { rowCount } = await client.query('select from message_blocks where digest = $1 and position > 0 limit 1', [
-    digest,
-  ]);
-  return rowCount === 0 ? limits.messageBodyBytes : limits.attachmentBytes;
-}

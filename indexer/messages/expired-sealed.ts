@@ -66,7 +66,11 @@ export async function forgetSealed(db: Kysely<Database>, digests: readonly Hex[]
   await db.deleteFrom('held_sealed').where('digest', 'in', digests).execute();
 }
 
-/** Deletes messages whose blocks are gone. */
+/** Deletes messages whose blocks are gone, and gives back what they took of their shop's share. */
 export async function forgetMessages(db: Kysely<Database>, ids: readonly Hex[]): Promise<void> {
-  if (ids.length > 0) await db.deleteFrom('messages').where('id', 'in', ids).execute();
+  await sql`
+    with gone as (delete from messages where id = any(${ids}::text[]) returning id, shop),
+    sizes as (
+      select g.shop, sum(b.bytes) as bytes from gone g join message_blocks b on b.message_id = g.id group by g.shop)
+    update shop_messages s set bytes = s.bytes - sizes.bytes from sizes where s.shop = sizes.shop`.execute(db);
 }

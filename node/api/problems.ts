@@ -31,6 +31,7 @@ const statusByProblem: [suffix: string, status: number][] = [
   ['.unsupported_format', 415],
   ['catalogue.quota_exceeded', 403],
   ['.quota_exceeded', 429],
+  ['.shop_quota_exceeded', 429],
   ['.rate_exceeded', 429],
   ['.rate_limited', 429],
   ['.stale', 409],

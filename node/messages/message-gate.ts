@@ -4,7 +4,7 @@ import { failure, type Result, success, type VouchError } from '../../protocol/e
 import { limits } from '../../protocol/limits.ts';
 import { decodeMessage, type Message } from '../../protocol/message.ts';
 import type { MessagePlace } from '../../protocol/message-typed-data.ts';
-import type { Hex } from '../../protocol/primitives.ts';
+import type { Address, Hex } from '../../protocol/primitives.ts';
 import { verifyMessage } from '../../protocol/verify-message.ts';
 import { networkLimits } from '../p2p/network-limits.ts';
 import type { Authority, Clock, ContractSignature } from '../p2p/ports.ts';
@@ -15,6 +15,8 @@ import { createShopRates } from '../p2p/shop-rates.ts';
 export interface CheckedMessage {
   message: Message;
   envelope: Block;
+  /** The shop of its order. */
+  shop: Address;
 }
 
 /** Checks every message, from wherever it came, before anything is stored or fetched for it. */
@@ -60,13 +62,12 @@ export function createMessageGate(
   // Each question to a contract account is a call of the chain, so forged signatures in its name must not pile up.
   const questions = createShopRates(bounds);
 
-  const verify = async (bytes: Uint8Array): Promise<Result<Message>> => {
+  const verify = async (bytes: Uint8Array): Promise<Result<{ message: Message; shop: Address }>> => {
     const decoded = decodeMessage(bytes);
     if (!decoded.ok) return decoded;
     const { message } = decoded.value;
-    const order = await options.order(message.order);
-    const misplaced = checkPlace(message, order, { now: clock(), keptSeconds });
-    if (misplaced !== undefined) return misplaced;
+    const placed = checkPlace(message, await options.order(message.order), { now: clock(), keptSeconds });
+    if (!placed.ok) return placed;
     let answer: ContractSignature = 'no_contract';
     const verified = await verifyMessage(decoded.value, {
       chainId: options.chainId,
@@ -78,7 +79,7 @@ export function createMessageGate(
         return answer === 'valid';
       },
     });
-    if (verified.ok) return verified;
+    if (verified.ok) return success({ message, shop: placed.value.shop });
     const { error } = verified;
     return failure({
       ...error.toJSON(),
@@ -91,10 +92,10 @@ export function createMessageGate(
     check: async (bytes) => {
       const verified = await verify(bytes);
       if (!verified.ok) return verified;
-      const message = verified.value;
+      const { message, shop } = verified.value;
       // Counted after the signature, so that no one uses up another's rate.
       if (!rates.take(`${message.order} ${message.sender}`, clock())) return rateExceeded(message);
-      return success({ message, envelope: { cid: cidOf(bytes, DAG_CBOR), bytes } });
+      return success({ message, shop, envelope: { cid: cidOf(bytes, DAG_CBOR), bytes } });
     },
   };
 }
@@ -104,7 +105,7 @@ function checkPlace(
   { order: id, sender, sentAt }: Message,
   order: MessageOrder | undefined,
   { now, keptSeconds }: { now: number; keptSeconds: number },
-) {
+): Result<MessageOrder> {
   if (order === undefined) {
     return failure({
       code: 'order.not_found',
@@ -148,7 +149,7 @@ function checkPlace(
       details: { field: 'message.sentAt', limit: `at least ${earliest}` },
     });
   }
-  return undefined;
+  return success(order);
 }
 
 const rateExceeded = ({ sender }: Message) =>

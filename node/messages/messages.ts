@@ -60,7 +60,7 @@ export async function createMessages(
   options: MessagePlace & {
     store: Pick<Store, 'db' | 'pool'>;
     blockStore: Pick<BlockStore, 'contents' | 'staging'>;
-    authority: Pick<Authority, 'verifyContractSignature'>;
+    authority: Pick<Authority, 'verifyContractSignature' | 'quota'>;
     clock: Clock;
     log: Log;
     checked?: (outcome: string) => void;
@@ -80,9 +80,12 @@ export async function createMessages(
   const take: TakeMessage = async (bytes) => {
     const checked = await gate.check(bytes);
     if (!checked.ok) return checked;
-    const { message, envelope } = checked.value;
-    const kept = await keepMessage(store, { message, envelope, now: clock() });
+    const { message, envelope, shop } = checked.value;
+    const quota = await options.authority.quota(shop);
+    const mostBytes = Math.max(limits.shopMessagesBytes, quota?.bytes ?? 0);
+    const kept = await keepMessage(store, { ...checked.value, mostBytes, now: clock() });
     if (kept === 'full') return quotaExceeded(message.sender);
+    if (kept === 'shop_full') return shopQuotaExceeded(shop, mostBytes);
     const id = digestOf(envelope.cid);
     if (kept === 'kept') {
       items.insert(itemOf({ id, sentAt: message.sentAt }));
@@ -170,4 +173,12 @@ const quotaExceeded = (sender: string) =>
       field: 'message.sender',
       limit: `${limits.messagesPerOrderAndParty} messages, ${limits.attachmentsPerOrderAndParty} pictures`,
     },
+  });
+
+const shopQuotaExceeded = (shop: string, mostBytes: number) =>
+  failure({
+    code: 'message.shop_quota_exceeded',
+    message: `Messages about the orders of ${shop} take as much as nodes keep for its deposit.`,
+    hint: 'Send a text without pictures, or write to the other side by another way.',
+    details: { field: 'message.attachments', limit: `${mostBytes} bytes`, shop },
   });

@@ -51,6 +51,8 @@ const meanings: Record<Limit, string> = {
   attachmentPaddingBytes: 'step to which a picture of a message is padded before encryption',
   messagesPerOrderAndParty: 'messages that nodes keep of each party of an order',
   attachmentsPerOrderAndParty: 'pictures in messages that nodes keep of each party of an order',
+  shopMessagesBytes:
+    'encrypted texts and pictures about the orders of a shop that nodes keep, below the minimum deposit; above it, as much as its quota',
   messageKeySeconds: 'longest validity of a key that signs messages for its owner',
   disclosures: 'messages or order details that a piece of evidence opens',
   couponBytes: 'a signed coupon as it travels in a link, before base64url',

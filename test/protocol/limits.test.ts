@@ -213,6 +213,7 @@ const elsewhere: Partial<Record<Limit, string>> = {
   attachmentPaddingBytes: 'disclosure.test.ts',
   messageKeySeconds: 'messages.test.ts',
   messagesPerOrderAndParty: 'the gate of messages of the node',
+  shopMessagesBytes: 'the gate of messages of the node',
   attachmentsPerOrderAndParty: 'the gate of messages of the node',
   catalogueValidSeconds: 'signatures.test.ts',
   clockSkewSeconds: 'signatures.test.ts',

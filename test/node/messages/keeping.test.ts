@@ -5,15 +5,19 @@ import { storeContent, wantedContents } from '../../../indexer/catalogue/content
 import { wantSealedAgain } from '../../../indexer/messages/held-messages.ts';
 import { listMessages } from '../../../indexer/messages/list-messages.ts';
 import { createMessages } from '../../../node/messages/messages.ts';
+import { createPendingMessages } from '../../../node/messages/pending-messages.ts';
 import { networkLimits } from '../../../node/p2p/network-limits.ts';
+import type { ContractSignature } from '../../../node/p2p/ports.ts';
 import { startBlockStore } from '../../../node/store/block-store.ts';
 import { messageView } from '../../../protocol/api/message.ts';
 import { type Block, digestOf, rawBlock } from '../../../protocol/block.ts';
 import type { ComposedMessage } from '../../../protocol/compose-message.ts';
-import { VouchError } from '../../../protocol/errors.ts';
+import { unwrap, VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
+import { decodeMessage, encodeMessage } from '../../../protocol/message.ts';
 import { orderId } from '../../../protocol/order.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
+import type { Quota } from '../../../protocol/quota.ts';
 import { FakeChain, fakeDeployment } from '../../indexer/fixtures/fake-chain.ts';
 import { caughtUp, follow } from '../../indexer/fixtures/indexing.ts';
 import { beginning, closed, orderOf, paid } from '../../indexer/fixtures/market-events.ts';
@@ -42,7 +46,7 @@ interface Scene {
   seller: Writer;
   stranger: Writer;
   /** Seconds since the order was paid. */
-  at: { seconds: number };
+  at: { seconds: number; quota: Quota | null; contract: ContractSignature };
   now(): number;
   messages: Awaited<ReturnType<typeof createMessages>>;
   blockStore: Awaited<ReturnType<typeof startBlockStore>>;
@@ -52,7 +56,7 @@ interface Scene {
 /** A paid order on a chain in memory, its parties, and the messages of a node with a database and a store on the disk. */
 async function scene(t: TestContext): Promise<Scene> {
   const chain = await FakeChain.start(t);
-  const at = { seconds: 60 };
+  const at: Scene['at'] = { seconds: 60, quota: { listings: 1_000, bytes: 2 ** 28 }, contract: 'no_contract' };
   const validUntil = chain.head.timestamp + 90 * DAY;
   const [buyer, seller, stranger] = (await Promise.all(
     (['buyer', 'seller', 'promoter'] as const).map((role, index) =>
@@ -70,7 +74,7 @@ async function scene(t: TestContext): Promise<Scene> {
     ...place,
     store,
     blockStore,
-    authority: { verifyContractSignature: async () => 'no_contract' },
+    authority: { verifyContractSignature: async () => at.contract, quota: async () => at.quota },
     clock: now,
     log: quietLog,
   });
@@ -192,36 +196,37 @@ test('a message that comes before its order is taken once the order is read', as
   assert.deepEqual(await parts.messages.set.encoded([item!.id]), [Buffer.from(envelope.bytes)]);
 });
 
-test('a message that waits for its order is taken with the block that brings it; so many wait', async (t) => {
+test('a message that waits for its order is taken with the block that brings it', async (t) => {
   const parts = await scene(t);
-  const first = await write(parts);
-  await parts.messages.set.receive(first.envelope.bytes, noConnection);
-  await crowd(parts, first, networkLimits.messagesPending - 1);
-  assert.deepEqual(await takenWithOrder(parts), { before: 0, after: 1 });
-
-  const other = await scene(t);
-  const early = await write(other);
-  await other.messages.set.receive(early.envelope.bytes, noConnection);
-  await crowd(other, early, networkLimits.messagesPending);
-  assert.deepEqual(await takenWithOrder(other), { before: 0, after: 0 });
-});
-
-/** Messages of orders that do not exist. */
-async function crowd({ messages, buyer }: Scene, written: ComposedMessage, count: number): Promise<void> {
-  for (let number = 0; number < count; number++) {
-    const order: Hex = `0x${number.toString(16).padStart(64, '0')}`;
-    await messages.set.receive(buyer.rewrite(written, { order }), noConnection);
-  }
-}
-async function takenWithOrder({ chain, order, indexed, messages, store, id }: Scene) {
+  const { chain, order, indexed, messages, store, id } = parts;
   const listed = async () => (await listMessages(store.db, { order: id, limit: 10 })).items.length;
+  const early = await write(parts);
+  await messages.set.receive(early.envelope.bytes, noConnection);
   await messages.ordersRead();
   chain.mine(paid(order));
   await indexed();
-  const before = await listed();
+  assert.equal(await listed(), 0);
   await messages.ordersRead();
-  return { before, after: await listed() };
-}
+  assert.equal(await listed(), 1);
+});
+
+test('only so many messages wait for their orders', async () => {
+  const writer = await writerOf({ place, account: person('buyer'), byte: 1, validUntil: 1_800_000_000 });
+  const to = writer.mailbox.publicKey;
+  const written = await writer.write({ order: `0x${'0'.repeat(64)}`, to, sentAt: 1_790_000_000, text: 'Hello' });
+  const signed = unwrap(decodeMessage(written.envelope.bytes));
+  const orderOfNumber = (number: number): Hex => `0x${number.toString(16).padStart(64, '0')}`;
+  const about = (number: number) =>
+    encodeMessage({ ...signed, message: { ...signed.message, order: orderOfNumber(number) } }).bytes;
+  const pending = createPendingMessages(networkLimits.messagesPending);
+  for (let number = 0; number < networkLimits.messagesPending; number++) pending.add(about(number));
+  assert.equal(pending.orders().length, networkLimits.messagesPending);
+  pending.add(about(networkLimits.messagesPending));
+  assert.equal(pending.orders().length, networkLimits.messagesPending);
+  assert.deepEqual(pending.take(orderOfNumber(0)), [], 'the oldest went');
+  assert.deepEqual(pending.take(orderOfNumber(1)), [about(1)]);
+  assert.deepEqual(pending.take(orderOfNumber(1)), []);
+});
 
 test('messages outlive a reorganisation that takes their order away for a while', async (t) => {
   const parts = await paidScene(t);
@@ -270,6 +275,94 @@ test('of each party so many messages with so many pictures are kept, and not one
   assert.equal(third.nextCursor, null);
   const ids = [first, second, third].flatMap(({ items }) => items.map((item) => item.id));
   assert.equal(new Set(ids).size, limits.messagesPerOrderAndParty + 1);
+});
+
+/** What the table says of each shop, against what its messages add up to. */
+async function checkShares({ store }: Scene): Promise<number> {
+  const { rows } = await store.pool.query<{ kept: string; counted: string }>(
+    `select s.bytes as kept, (select coalesce(sum(b.bytes), 0) from messages m join message_blocks b on b.message_id = m.id
+       where m.shop = s.shop) as counted from shop_messages s`,
+  );
+  for (const { kept, counted } of rows) assert.equal(Number(kept), Number(counted));
+  return Number(rows[0]?.kept ?? 0);
+}
+
+test('messages about the orders of a shop take what its deposit carries, and a little without one', async (t) => {
+  const parts = await paidScene(t);
+  const { messages, at, buyer } = parts;
+  const written = await write(parts, { pictures: [pictureOf(64)] });
+  const sendMore = (pictures: number) => {
+    at.seconds += 1;
+    const attachments = Array.from({ length: pictures }, (_, index) => digestOf(rawBlock(Buffer.of(index)).cid));
+    return codeOf(messages.send(buyer.rewrite(written, { sentAt: parts.now(), attachments })));
+  };
+  const most = (pictures: number) => limits.messageBodyBytes + pictures * limits.attachmentBytes;
+  at.quota = { listings: 100, bytes: limits.shopMessagesBytes + most(3) };
+  for (let taken = most(4); taken <= limits.shopMessagesBytes; taken += most(4))
+    assert.equal(await sendMore(4), 'taken');
+  assert.equal(await sendMore(4), 'taken');
+  const free = at.quota.bytes - (await checkShares(parts));
+  at.quota.bytes += most(1) - free;
+  assert.equal(await sendMore(2), 'message.shop_quota_exceeded');
+  at.quota.bytes -= 1;
+  assert.equal(await sendMore(1), 'message.shop_quota_exceeded');
+  at.quota.bytes += 1;
+  assert.equal(await sendMore(1), 'taken');
+  assert.equal(await sendMore(0), 'message.shop_quota_exceeded');
+  // What has come counts as what it is.
+  at.quota.bytes += most(1);
+  assert.equal(await codeOf(messages.send(written.envelope.bytes)), 'taken');
+  assert.equal(await sendMore(1), 'message.shop_quota_exceeded');
+  const before = await checkShares(parts);
+  assert.deepEqual(await arrive(parts, written.contents), ['stored', 'stored']);
+  const sizes = written.contents.map(({ bytes }) => bytes.length);
+  assert.ok((await checkShares(parts)) <= before - most(1) + sizes[0]! + sizes[1]!);
+  // A shop below the minimum deposit has less, and its buyers can still write.
+  const poor = await paidScene(t);
+  poor.at.quota = null;
+  const text = await write(poor);
+  const first = Math.floor(limits.shopMessagesBytes / most(4));
+  for (let count = 0; count < first; count++) {
+    const attachments = Array.from({ length: 4 }, (_, index) => digestOf(rawBlock(Buffer.of(index)).cid));
+    const bytes = poor.buyer.rewrite(text, { sentAt: poor.now() - count, attachments });
+    assert.equal(await codeOf(poor.messages.send(bytes)), 'taken');
+  }
+  const over = digestOf(rawBlock(Buffer.of(9)).cid);
+  const last = poor.buyer.rewrite(text, { sentAt: poor.now() + 1, attachments: [over, over, over, over] });
+  assert.equal(await codeOf(poor.messages.send(last)), 'message.shop_quota_exceeded');
+  assert.equal(await codeOf(poor.messages.send(text.envelope.bytes)), 'taken');
+});
+
+test('gossip accepts what is new, rejects what no honest node forwards, and ignores the rest', async (t) => {
+  const parts = await paidScene(t);
+  const { messages, stranger, seller, buyer, at } = parts;
+  const validators = new Map<string, (peer: unknown, message: { data: Uint8Array }) => Promise<string>>();
+  const topics: string[] = [];
+  // Safety: these are all members that joining uses.
+  const pubsub = { topicValidators: validators, subscribe: (topic: string) => topics.push(topic) } as never;
+  messages.join({ pubsub, contentsWanted: () => undefined });
+  assert.deepEqual(topics, ['/vouch/1/messages']);
+  const judge = (data: Uint8Array) => validators.get('/vouch/1/messages')!({ toString: () => 'peer' }, { data });
+  const written = await write(parts);
+  assert.equal(await judge(written.envelope.bytes), 'accept');
+  assert.equal(await judge(written.envelope.bytes), 'ignore');
+  const order: Hex = `0x${'12'.repeat(32)}`;
+  assert.equal(await judge(buyer.rewrite(written, { order })), 'ignore');
+  assert.equal(await judge(buyer.rewrite(written, { sentAt: parts.now() + 1_000 })), 'ignore');
+  const foreign = await stranger.write({ order: parts.id, to: seller.mailbox.publicKey, sentAt: 1, text: 'x' });
+  assert.equal(await judge(foreign.envelope.bytes), 'reject');
+  assert.equal(await judge(Buffer.from('nothing')), 'reject');
+  const forged = written.envelope.bytes.slice();
+  forged[forged.length - 5]! ^= 1;
+  assert.equal(await judge(forged), 'reject');
+  const signed = unwrap(decodeMessage(written.envelope.bytes));
+  const undelegated = encodeMessage({ ...signed, key: { ...signed.key!, signature: new Uint8Array(80) } }).bytes;
+  assert.equal(await judge(undelegated), 'reject');
+  // An account with code may have said yes to somebody else a moment ago.
+  at.contract = 'invalid';
+  assert.equal(await judge(undelegated), 'ignore');
+  at.contract = 'valid';
+  assert.equal(await judge(undelegated), 'accept');
 });
 
 test('a flood of one party is bounded by its rate', async (t) => {
