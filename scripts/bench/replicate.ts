@@ -1,109 +1,191 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchmarkRow, RunBenchmark } from './benchmark.ts';
-import type { PeerAnswer, PeerRequest } from './replicate/peer.ts';
+import { bitswapMilliseconds, floorMilliseconds, orbitdbMilliseconds } from './replicate/compare.ts';
+import { centile, mean, perSecond } from './replicate/figures.ts';
+import type { Edit, PeerAnswer, PeerRequest } from './replicate/peer.ts';
+import { residentMegabytes, watchMemory } from './replicate/process-memory.ts';
+import { installPeers, type Peer, startPeer } from './replicate/processes.ts';
+import { measureWholeNode } from './replicate/whole-node.ts';
 
 const firstPort = 18_950;
-const edits = 60;
+const images = 100;
+const quietEdits = 60;
+const liveEdits = 100;
+const liveEditsPerSecond = 10;
+/** OrbitDB takes about a hundred times as long, so it copies the small shop only. */
+const orbitdbListings = 1_000;
 
-interface Peer {
-  ask(request: PeerRequest): Promise<PeerAnswer>;
-  end(): void;
-}
-
-const peer = (): Peer => {
-  const child: ChildProcess = fork(join(import.meta.dirname, 'replicate/peer.ts'));
-  return {
-    ask: async (request) => {
-      const reply = once(child, 'message');
-      child.send(request);
-      // Safety: the peer process answers each request with one PeerAnswer.
-      const [answer] = (await reply) as [PeerAnswer];
-      if (answer.error !== undefined) throw new Error(answer.error);
-      return answer;
-    },
-    end: () => {
-      if (child.exitCode === null) child.kill('SIGKILL');
-    },
-  };
-};
+type NodePeer = Peer<PeerRequest, PeerAnswer>;
+const named = (count: number): string => count.toLocaleString('en');
 
 /**
- * Replicates shops of 1,000 and 10,000 listings between two processes with stores on disk, every signature, hash and schema
- * checked; then single edits; and fetches the same listing blocks by bitswap.
+ * Replicates shops between two processes with stores on disk, every signature, hash, proof and schema checked; then single
+ * edits, and edits at a pace; then the same blocks through Helia's bitswap, OrbitDB, and bare TCP; then looks at the memory
+ * of a whole node. Arguments are the sizes of the shops, `1000 10000` by default; `memory` alone measures only the node.
  */
-export const run: RunBenchmark = async ({ log }) => {
+export const run: RunBenchmark = async ({ args, log }) => {
+  const sizes = args.map(Number).filter((size) => size > 0);
   const folder = await mkdtemp(join(tmpdir(), 'vouch-replicate-'));
   const rows: BenchmarkRow[] = [];
   try {
-    for (const count of [1_000, 10_000]) {
-      log(`replicating ${count} listings`);
-      rows.push(...(await measure(count, folder)));
+    if (!args.includes('memory')) {
+      await installPeers();
+      for (const count of sizes.length > 0 ? sizes : [1_000, 10_000]) {
+        log(`replicating ${count} listings, at a load of ${loadavg()[0]?.toFixed(1)}`);
+        rows.push(...(await measureShop(count, folder, log)));
+      }
     }
+    if (sizes.length === 0) rows.push(...(await measureMemory(log)));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
   return rows;
 };
 
-async function measure(count: number, folder: string): Promise<BenchmarkRow[]> {
-  const [seller, replica, reader] = [peer(), peer(), peer()];
+async function measureShop(count: number, folder: string, log: (line: string) => void): Promise<BenchmarkRow[]> {
+  const file = join(folder, `${count}.blocks`);
+  const [seller, replica] = [
+    startPeer<PeerRequest, PeerAnswer>('peer.ts'),
+    startPeer<PeerRequest, PeerAnswer>('peer.ts'),
+  ];
+  const rows: BenchmarkRow[] = [];
   try {
-    const { addresses = [] } = await seller.ask({
-      do: 'node',
-      dataDir: join(folder, `${count}-a`),
-      port: firstPort,
-      bootstrap: [],
-    });
-    const { cids = [] } = await seller.ask({ do: 'publish', count, version: 1, edited: null });
-    await replica.ask({ do: 'node', dataDir: join(folder, `${count}-b`), port: firstPort + 1, bootstrap: addresses });
+    const dataDir = (name: string) => join(folder, `${count}-${name}`);
+    const { addresses = [] } = await seller.ask({ do: 'node', dataDir: dataDir('a'), port: firstPort, bootstrap: [] });
+    const { cids = [] } = await seller.ask({ do: 'publish', count, images, file });
+    await replica.ask({ do: 'node', dataDir: dataDir('b'), port: firstPort + 1, bootstrap: addresses });
+    const before = await residentMegabytes(replica.pid);
+    const watch = watchMemory(replica.pid);
     const copied = await replica.ask({ do: 'stored', version: 1 });
-
-    const delays: number[] = [];
-    const moved: number[] = [];
-    for (let edit = 0; edit < edits; edit++) {
-      const version = edit + 2;
-      const { at: announced = 0 } = await seller.ask({ do: 'publish', count, version, edited: (edit * 613) % count });
-      const { at = 0, bytes = 0 } = await replica.ask({ do: 'stored', version });
-      delays.push(at - announced);
-      moved.push(bytes);
-    }
-    const bitswap = await reader.ask({ do: 'bitswap', address: addresses[0] ?? '', cids });
-    await Promise.all([seller.ask({ do: 'stop' }), replica.ask({ do: 'stop' })]);
-
-    const named = count.toLocaleString('en');
-    const perSecond = (milliseconds = Number.NaN) => Math.round((count / milliseconds) * 1_000);
-    const edit = `one edit of ${named}`;
-    return [
+    const most = watch.most();
+    const pictures = await replica.ask({ do: 'images', cids });
+    const began = (copied.storedAt?.[1] ?? Number.NaN) - (copied.took ?? Number.NaN);
+    rows.push(
       {
-        case: `copy a shop of ${named} listings`,
-        value: perSecond(copied.took),
+        case: `copy a shop of ${named(count)} listings`,
+        value: perSecond(count, copied.took),
         unit: 'listings/s',
         goal: { atLeast: 8_000 },
-        peer: `Helia bitswap, blocks alone, in memory: ${perSecond(bitswap.took)} blocks/s in this run`,
       },
       {
-        case: `processor time of that copy, receiving node`,
+        case: `copy ${named(count)}: processor time, receiving node`,
         value: Math.round(((copied.cpu ?? 0) * 1_000) / count),
         unit: 'µs a listing',
       },
-      { case: `bytes of that copy`, value: copied.bytes ?? 0, unit: 'bytes' },
-      { case: `${edit}: bytes moved, mean`, value: Math.round(mean(moved)), unit: 'bytes', goal: { atMost: 15_000 } },
-      { case: `${edit}: bytes moved, most`, value: Math.max(...moved), unit: 'bytes', goal: { atMost: 15_000 } },
-      { case: `${edit}: announced to stored, p50`, value: centile(delays, 0.5), unit: 'ms', goal: { atMost: 50 } },
-      { case: `${edit}: announced to stored, p95`, value: centile(delays, 0.95), unit: 'ms', goal: { atMost: 100 } },
-    ];
+      { case: `copy ${named(count)}: bytes`, value: copied.bytes ?? 0, unit: 'bytes' },
+      {
+        case: `copy ${named(count)}: memory above rest`,
+        value: Math.round(most - before),
+        unit: 'MB',
+        goal: { atMost: 250 },
+      },
+      {
+        case: `copy ${named(count)} with ${images} images of 100 KB, until the last is stored`,
+        value: Math.round((pictures.at ?? Number.NaN) - began),
+        unit: 'ms',
+      },
+      ...(await measureEdits({ count, seller, replica })),
+    );
+    await Promise.all([seller.ask({ do: 'stop' }), replica.ask({ do: 'stop' })]);
   } finally {
-    for (const each of [seller, replica, reader]) each.end();
+    seller.end();
+    replica.end();
   }
+  log('the same blocks through bitswap, OrbitDB and bare TCP');
+  return [...rows, ...(await measureOthers({ count, file, folder: join(folder, `${count}`) }))];
 }
 
-const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+async function measureEdits(parts: { count: number; seller: NodePeer; replica: NodePeer }): Promise<BenchmarkRow[]> {
+  const { count, seller, replica } = parts;
+  const delays: number[] = [];
+  const moved: number[] = [];
+  for (let version = 2; version < 2 + quietEdits; version++) {
+    const { edits = [] } = await seller.ask({
+      do: 'edits',
+      firstVersion: version,
+      edits: 1,
+      perSecond: 0,
+      images: false,
+    });
+    const { storedAt = {}, bytes = 0 } = await replica.ask({ do: 'stored', version });
+    delays.push((storedAt[version] ?? Number.NaN) - (edits[0]?.at ?? Number.NaN));
+    moved.push(bytes);
+  }
+  const live = await seller.ask({
+    do: 'edits',
+    firstVersion: 2 + quietEdits,
+    edits: liveEdits,
+    perSecond: liveEditsPerSecond,
+    images: true,
+  });
+  const edits = live.edits ?? [];
+  const { storedAt = {} } = await replica.ask({ do: 'stored', version: 1 + quietEdits + liveEdits });
+  await replica.ask({ do: 'images', cids: edits.flatMap(({ image }) => image ?? []) });
+  const { listings = {} } = await replica.ask({ do: 'holding', handles: edits.map(({ handle }) => handle) });
+  const last = new Map(edits.map((edit): [string, Edit] => [edit.handle, edit]));
+  const lost = [...last.values()].filter(({ handle, listing }) => listings[handle] !== listing).length;
+  // A version that a newer one overtook is there when that one is.
+  const seen = edits.map(({ version, at }) => {
+    let stored = version;
+    while (storedAt[stored] === undefined) stored++;
+    return (storedAt[stored] ?? Number.NaN) - at;
+  });
+  const quiet = `one edit of ${named(count)}`;
+  const paced = `${liveEditsPerSecond} edits/s of ${named(count)}, each with an image`;
+  return [
+    { case: `${quiet}: bytes moved, mean`, value: Math.round(mean(moved)), unit: 'bytes', goal: { atMost: 15_000 } },
+    { case: `${quiet}: bytes moved, most`, value: Math.max(...moved), unit: 'bytes', goal: { atMost: 15_000 } },
+    { case: `${quiet}: announced to stored, p50`, value: centile(delays, 0.5), unit: 'ms', goal: { atMost: 50 } },
+    { case: `${quiet}: announced to stored, p95`, value: centile(delays, 0.95), unit: 'ms', goal: { atMost: 100 } },
+    { case: `${paced}: announced to stored, p50`, value: centile(seen, 0.5), unit: 'ms', goal: { atMost: 50 } },
+    { case: `${paced}: announced to stored, p95`, value: centile(seen, 0.95), unit: 'ms', goal: { atMost: 100 } },
+    { case: `${paced}: lost`, value: lost, unit: 'listings', goal: { atMost: 0 } },
+  ];
+}
 
-function centile(values: number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0) * 10) / 10;
+async function measureOthers(parts: { count: number; file: string; folder: string }): Promise<BenchmarkRow[]> {
+  const { count, file, folder } = parts;
+  const { size } = await stat(file);
+  const port = firstPort + 4;
+  const floor = await floorMilliseconds({ file, folder: tmpdir() });
+  const bitswap = await bitswapMilliseconds({ file, folder, port });
+  const rows: BenchmarkRow[] = [
+    {
+      case: `floor: ${named(count)} and ${images} images as ${Math.round(size / 1e6)} MB over TCP, hashed, written`,
+      value: Math.round(floor),
+      unit: 'ms',
+    },
+    {
+      case: `bitswap (Helia 7, LevelDB): the same blocks, hash checked alone`,
+      value: perSecond(count, bitswap),
+      unit: 'listings/s',
+    },
+  ];
+  if (count > orbitdbListings) return rows;
+  const orbitdb = await orbitdbMilliseconds({ file, folder, port: port + 2, count });
+  return [
+    ...rows,
+    { case: `OrbitDB 4: write ${named(count)} documents`, value: perSecond(count, orbitdb.write), unit: 'documents/s' },
+    { case: `OrbitDB 4: replicate them`, value: perSecond(count, orbitdb.replicate), unit: 'documents/s' },
+  ];
+}
+
+async function measureMemory(log: (line: string) => void): Promise<BenchmarkRow[]> {
+  const memory = await measureWholeNode({ shops: 100, listings: 10_000, log });
+  const above = memory.whilePublishing - memory.atRest;
+  return [
+    { case: 'whole node, just started', value: Math.round(memory.started), unit: 'MB' },
+    { case: 'whole node at rest with 100 shops', value: Math.round(memory.atRest), unit: 'MB', goal: { atMost: 250 } },
+    { case: 'its PostgreSQL then', value: Math.round(memory.postgres), unit: 'MB' },
+    {
+      case: 'whole node above rest, while 10,000 listings are uploaded and published',
+      value: Math.round(above),
+      unit: 'MB',
+      goal: { atMost: 250 },
+    },
+    { case: 'time of that upload, index included', value: Math.round(memory.publishSeconds * 10) / 10, unit: 's' },
+    { case: 'whole node some time after that', value: Math.round(memory.afterwards), unit: 'MB' },
+  ];
 }

@@ -1,27 +1,44 @@
-import { rm } from 'node:fs/promises';
-import { withBitswap } from '@helia/bitswap';
-import { withLibp2pLight } from '@helia/libp2p';
-import { identify } from '@libp2p/identify';
-import { noise } from '@libp2p/noise';
-import { tcp } from '@libp2p/tcp';
-import { tls } from '@libp2p/tls';
-import { yamux } from '@libp2p/yamux';
-import { multiaddr } from '@multiformats/multiaddr';
-import { createHeliaLight } from 'helia';
+import { rm, writeFile } from 'node:fs/promises';
 import { CID } from 'multiformats/cid';
 import { type Network, startNetwork } from '../../../node/p2p/network.ts';
 import type { Authority, Log, Sink } from '../../../node/p2p/ports.ts';
 import { type BlockStore, startBlockStore } from '../../../node/store/block-store.ts';
+import type { Block } from '../../../protocol/block.ts';
 import type { CatalogueUpdate } from '../../../protocol/catalogue-update.ts';
-import { type SampleShop, sampleChainId, sampleItems, sampleMarket, sampleShop } from './sample-shop.ts';
+import { blocksFile } from './blocks-file.ts';
+import { sampleImage } from './sample-image.ts';
+import {
+  type SampleItem,
+  type SampleShop,
+  sampleChainId,
+  sampleItems,
+  sampleMarket,
+  sampleShop,
+} from './sample-shop.ts';
 
-/** What the benchmark asks of a peer process, one message at a time. */
+/** What the benchmark asks of a node process, one message at a time. */
 export type PeerRequest =
   | { do: 'node'; dataDir: string; port: number; bootstrap: string[] }
-  | { do: 'publish'; count: number; version: number; edited: number | null }
+  /** Publishes a shop; its first so many listings show an image each. Writes all blocks into a file. */
+  | { do: 'publish'; count: number; images: number; file: string }
+  /** Edits one listing after another, each with a new image if so asked, at a pace; 0 waits for `next`. */
+  | { do: 'edits'; firstVersion: number; edits: number; perSecond: number; images: boolean }
+  /** Waits until a version is held. */
   | { do: 'stored'; version: number }
-  | { do: 'bitswap'; address: string; cids: string[] }
+  /** Waits until all these images are held. */
+  | { do: 'images'; cids: string[] }
+  /** What is held of some listings. */
+  | { do: 'holding'; handles: string[] }
   | { do: 'stop' };
+
+/** An edit: when it was announced, and what it made of which listing. */
+export interface Edit {
+  version: number;
+  at: number;
+  handle: string;
+  listing: string;
+  image?: string;
+}
 
 /** What a peer answers. Times are milliseconds since 1970, comparable between processes of one machine. */
 export interface PeerAnswer {
@@ -33,11 +50,17 @@ export interface PeerAnswer {
   /** Milliseconds of processor time since the process began to listen, or since the last such answer. */
   cpu?: number;
   cids?: string[];
+  edits?: Edit[];
+  /** Version → when it was stored. */
+  storedAt?: Record<number, number>;
+  /** Handle → listing held. */
+  listings?: Record<string, string>;
   error?: string;
 }
 
 const now = () => performance.timeOrigin + performance.now();
 const seconds = () => Math.floor(Date.now() / 1_000);
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const silent = () => undefined;
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 const authority: Authority = {
@@ -46,117 +69,135 @@ const authority: Authority = {
   verifyContractSignature: async () => 'no_contract',
 };
 
-interface Running {
-  store: BlockStore;
-  network: Network;
-}
-let running: Running | undefined;
+let running: { store: BlockStore; network: Network } | undefined;
 let shop: SampleShop | undefined;
-const items = new Map<number, ReturnType<typeof sampleItems>>();
-const stored = new Map<number, { at: number; took: number }>();
+let items: SampleItem[] = [];
+const storedAt: Record<number, number> = {};
 const took = new Map<number, number>();
 const announced = new Map<number, number>();
+const listings: Record<string, string> = {};
 let received = 0;
 let cpu = process.cpuUsage();
 
+/** Reads everything, like the index, and keeps as much as the benchmark asks for later. */
 const sink: Sink = {
   heads: async () => [],
-  apply: async (update: CatalogueUpdate) => {
-    for await (const part of update.changed) if (part.length === 0) throw new Error('a part without listings');
-    stored.set(update.head.catalogue.version, { at: now(), took: 0 });
+  apply: async ({ head, changed }: CatalogueUpdate) => {
+    for await (const part of changed) for (const { entry } of part) listings[entry.handle] = entry.listing.toString();
+    storedAt[head.catalogue.version] = now();
   },
-  drop: async () => [],
   equivocation: async () => undefined,
   isReferenced: async () => false,
   wanted: async () => [],
   content: async () => 'stored',
+  drop: async () => [],
 };
 
-async function answer(request: PeerRequest): Promise<PeerAnswer> {
-  if (request.do === 'bitswap') return bitswap(request.address, request.cids);
-  if (request.do === 'node') {
-    await rm(request.dataDir, { recursive: true, force: true });
-    const store = await startBlockStore(request.dataDir, { clock: seconds, stagedMostBytes: 2 ** 31 });
-    const network = await startNetwork({
-      ...request,
-      listen: [`/ip4/127.0.0.1/tcp/${request.port}`],
-      announce: [],
-      blockStore: store,
-      sink,
-      authority,
-      clock: seconds,
-      log,
-      chainId: sampleChainId,
-      market: sampleMarket,
-      metrics: {
-        announced: (head) => announced.set(head.catalogue.version, now()),
-        catalogueStored: (head, milliseconds) => took.set(head.catalogue.version, milliseconds),
-        blockBytesReceived: (bytes) => {
-          received += bytes;
-        },
+async function start(request: Extract<PeerRequest, { do: 'node' }>): Promise<PeerAnswer> {
+  await rm(request.dataDir, { recursive: true, force: true });
+  const store = await startBlockStore(request.dataDir, { clock: seconds, stagedMostBytes: 2 ** 31 });
+  const network = await startNetwork({
+    ...request,
+    listen: [`/ip4/127.0.0.1/tcp/${request.port}`],
+    announce: [],
+    blockStore: store,
+    sink,
+    authority,
+    clock: seconds,
+    log,
+    chainId: sampleChainId,
+    market: sampleMarket,
+    metrics: {
+      announced: (head) => announced.set(head.catalogue.version, now()),
+      catalogueStored: (head, milliseconds) => took.set(head.catalogue.version, milliseconds),
+      blockBytesReceived: (bytes) => {
+        received += bytes;
       },
-    });
-    running = { store, network };
-    cpu = process.cpuUsage();
-    return { addresses: network.addresses() };
-  }
-  if (running === undefined) throw new Error('the peer was not started');
-  const { store, network } = running;
-  if (request.do === 'publish') {
-    shop ??= await sampleShop(`0x${'0b'.repeat(32)}`);
-    const all = items.get(request.count) ?? sampleItems(request.count);
-    items.set(request.count, all);
-    if (request.edited !== null) all[request.edited] = { number: request.edited, revision: request.version };
-    const made = await shop.version({ version: request.version, items: all, now: seconds() });
-    const missing = new Set((await store.missing(made.blocks.map(({ cid }) => cid))).map(String));
-    await store.stage(...made.blocks.filter(({ cid }) => missing.has(cid.toString())));
-    await network.publish(made.head);
-    return {
-      at: announced.get(request.version) ?? Number.NaN,
-      cids: request.edited === null ? made.listings.map(({ cid }) => cid.toString()) : [],
-    };
-  }
-  if (request.do === 'stored') {
-    for (;;) {
-      const found = stored.get(request.version);
-      const milliseconds = took.get(request.version);
-      if (found !== undefined && milliseconds !== undefined) {
-        const bytes = received;
-        received = 0;
-        const used = process.cpuUsage(cpu);
-        cpu = process.cpuUsage();
-        return { at: found.at, took: milliseconds, bytes, cpu: (used.user + used.system) / 1_000 };
-      }
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-  }
-  await network.stop();
-  await store.stop();
-  return {};
+    },
+  });
+  running = { store, network };
+  cpu = process.cpuUsage();
+  return { addresses: network.addresses() };
 }
 
-/** Fetches blocks as other IPFS software does: Helia's bitswap with its own settings, 256 blocks in flight, in memory. */
-async function bitswap(address: string, cids: string[]): Promise<PeerAnswer> {
-  const helia = withLibp2pLight(createHeliaLight(), {
-    transports: [tcp()],
-    connectionEncrypters: [tls(), noise()],
-    streamMuxers: [yamux()],
-    connectionGater: { denyDialMultiaddr: () => false },
-    connectionMonitor: { abortConnectionOnPingFailure: false },
-    services: { identify: identify() },
+const node = () => {
+  if (running === undefined) throw new Error('the peer was not started');
+  return running;
+};
+
+/** Publishes the present items as a version; blocks that the node has are not uploaded again. */
+async function publish(version: number, images: readonly Block[]) {
+  shop ??= await sampleShop(`0x${'0b'.repeat(32)}`);
+  const { store, network } = node();
+  const made = await shop.version({ version, items, now: seconds(), onlyNew: true });
+  const blocks = [...made.blocks, ...images];
+  const missing = new Set((await store.missing(blocks.map(({ cid }) => cid))).map(String));
+  await store.stage(...blocks.filter(({ cid }) => missing.has(cid.toString())));
+  await network.publish(made.head);
+  return { at: announced.get(version) ?? Number.NaN, blocks, entries: made.entries };
+}
+
+async function publishShop({ count, images, file }: Extract<PeerRequest, { do: 'publish' }>): Promise<PeerAnswer> {
+  const pictures = Array.from({ length: images }, (_, number) => sampleImage(number));
+  items = sampleItems(count).map((item) => {
+    const picture = pictures[item.number];
+    return picture === undefined ? item : { ...item, images: [picture.image] };
   });
-  withBitswap(helia);
-  await helia.start();
-  await helia.libp2p.dial(multiaddr(address));
-  const queue = cids.map((cid) => CID.parse(cid));
+  const blocks = pictures.map(({ block }) => block);
+  const made = await publish(1, blocks);
+  await writeFile(file, blocksFile(made.blocks));
+  return { at: made.at, cids: blocks.map(({ cid }) => cid.toString()) };
+}
+
+async function editAll(request: Extract<PeerRequest, { do: 'edits' }>): Promise<PeerAnswer> {
+  const edits: Edit[] = [];
   const began = now();
-  const worker = async () => {
-    for (let cid = queue.pop(); cid !== undefined; cid = queue.pop()) await Array.fromAsync(helia.blockstore.get(cid));
-  };
-  await Promise.all(Array.from({ length: 256 }, worker));
-  const milliseconds = now() - began;
-  await helia.stop();
-  return { took: milliseconds };
+  for (let edit = 0; edit < request.edits; edit++) {
+    const version = request.firstVersion + edit;
+    const number = (edit * 613) % items.length;
+    const picture = request.images ? sampleImage(1_000_000 + version) : undefined;
+    items[number] = { number, revision: version, ...(picture ? { images: [picture.image] } : {}) };
+    const { at, entries } = await publish(version, picture ? [picture.block] : []);
+    const entry = entries[number];
+    if (entry === undefined) throw new RangeError('an edit is of a listing that there is');
+    const image = picture?.block.cid.toString();
+    edits.push({ version, at, handle: entry.handle, listing: entry.listing.toString(), ...(image ? { image } : {}) });
+    if (request.perSecond > 0) await pause(Math.max(0, began + ((edit + 1) * 1_000) / request.perSecond - now()));
+  }
+  return { edits };
+}
+
+async function answer(request: PeerRequest): Promise<PeerAnswer> {
+  switch (request.do) {
+    case 'node':
+      return start(request);
+    case 'publish':
+      return publishShop(request);
+    case 'edits':
+      return editAll(request);
+    case 'stored': {
+      while (storedAt[request.version] === undefined || !took.has(request.version)) await pause(2);
+      const used = process.cpuUsage(cpu);
+      const bytes = received;
+      received = 0;
+      cpu = process.cpuUsage();
+      return { took: took.get(request.version) ?? 0, bytes, cpu: (used.user + used.system) / 1_000, storedAt };
+    }
+    case 'images': {
+      const open = request.cids.map((cid) => CID.parse(cid));
+      for (;;) {
+        const found = await node().store.getMany(open);
+        if (found.every((bytes) => bytes !== undefined)) return { at: now() };
+        await pause(5);
+      }
+    }
+    case 'holding':
+      return { listings: Object.fromEntries(request.handles.map((handle) => [handle, listings[handle] ?? ''])) };
+    case 'stop':
+      await node().network.stop();
+      await node().store.stop();
+      return {};
+  }
 }
 
 process.on('message', (request: PeerRequest) => {

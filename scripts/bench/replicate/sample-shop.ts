@@ -47,7 +47,7 @@ export const sampleItems = (count: number): SampleItem[] =>
   Array.from({ length: count }, (_, number) => ({ number, revision: 0 }));
 
 /** Unix seconds at which listings of revision 0 were written. */
-const sampleTime = 1_760_000_000;
+export const sampleTime = 1_760_000_000;
 const colours = ['Sand', 'Ink', 'Moss', 'Clay', 'Snow', 'Slate'];
 const goods = ['bowl', 'mug', 'vase', 'plate', 'teapot', 'planter', 'jug', 'candle holder'];
 const sentence =

@@ -6,7 +6,7 @@ import { encodeHead, type Head } from '../../../protocol/head.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Address } from '../../../protocol/primitives.ts';
 import type { Profile } from '../../../protocol/profile.ts';
-import { sampleItems, sampleProfile, sampleShop } from '../../../scripts/bench/replicate/sample-shop.ts';
+import { sampleItems, sampleProfile, sampleShop, sampleTime } from '../../../scripts/bench/replicate/sample-shop.ts';
 import { headFromHex } from './support/file-sink.ts';
 import { localNodes, publish } from './support/in-process.ts';
 import { type NodeParts, seconds, until } from './support/node-parts.ts';
@@ -39,6 +39,15 @@ test('publishing refuses what no other node would accept, and says why', async (
       'a catalogue that is valid too long',
       'head.too_long',
       await version(2, 12, { validSeconds: limits.catalogueValidSeconds + limits.clockSkewSeconds + 60 }),
+    ],
+    [
+      'an entry that is dated ahead of the clock',
+      'catalogue.entry_ahead',
+      await sample.version({
+        version: 2,
+        items: [{ number: 0, revision: seconds() + limits.clockSkewSeconds + 60 - sampleTime }],
+        now: seconds(),
+      }),
     ],
     [
       'a catalogue whose blocks were not uploaded',

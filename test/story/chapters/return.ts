@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ListingSummary } from '../../../protocol/api/listing.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
 import type { ReviewView } from '../../../protocol/api/review.ts';
 import { until } from '../../support/until.ts';
 import { cast, nodeOf, type Story } from '../support/story.ts';
 
 const textOf = async (url: string): Promise<string> => (await fetch(url)).text();
-
-/** When a node first saw a listing, and hence the order of the new ones, is its own affair. */
-function withoutArrival(text: string): string {
-  const { items } = JSON.parse(text) as { items: ListingSummary[] };
-  const alike = items.map(({ updatedAt: _, ...item }) => item);
-  return JSON.stringify(alike.sort((a, b) => (a.handle < b.handle ? -1 : 1)));
-}
 
 /** Everything about the shop that nodes must tell alike. */
 async function everythingOn(story: Story, number: 1 | 2 | 3): Promise<Record<string, string>> {
@@ -27,10 +19,12 @@ async function everythingOn(story: Story, number: 1 | 2 | 3): Promise<Record<str
     `/deposits?shop=${shop}`,
     `/promoters/${cast.promoter.address}`,
     `/credits?owner=${shop}`,
+    `/listings?limit=100&sort=newest&shop=${shop}`,
+    '/listings?limit=100&sort=newest',
+    '/listings?limit=100&sort=score',
   ];
   const told: Record<string, string> = {};
   for (const path of paths) told[path] = await textOf(`${url}/api/v1${path}`);
-  told.listings = withoutArrival(await textOf(`${url}/api/v1/listings?limit=100&shop=${shop}`));
   const { items: orders } = JSON.parse(told[`/orders?limit=100&shop=${shop}`] ?? '') as { items: { id: string }[] };
   for (const { id } of orders) told[id] = await textOf(`${url}/api/v1/orders/${id}`);
   return told;
