@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Libp2p, PeerId } from '@libp2p/interface';
 import { mdns } from '@libp2p/mdns';
 import { noise } from '@libp2p/noise';
+import { peerIdFromPrivateKey } from '@libp2p/peer-id';
 import { tls } from '@libp2p/tls';
 import { yamux } from '@libp2p/yamux';
 import { multiaddr } from '@multiformats/multiaddr';
@@ -13,11 +14,13 @@ import { version } from '../version.ts';
 import { addressPrefix } from './address-kinds.ts';
 import { serveBitswap } from './bitswap-server.ts';
 import { createConnectionGate } from './connection-gate.ts';
+import { forgiveLostWrites } from './lost-writes.ts';
 import { networkLimits } from './network-limits.ts';
 import { loadPeerKey } from './peer-key.ts';
 import { type PeerServices, peerServices } from './peer-services.ts';
 import { loadTransports } from './peer-transports.ts';
 import { createPendingInbound } from './pending-inbound.ts';
+import { boundProviderRecords } from './provider-records.ts';
 import type { ReachOptions } from './reach-options.ts';
 
 /** libp2p with our services. */
@@ -50,13 +53,16 @@ export async function startPeerNode(options: {
   await mkdir(folder, { recursive: true });
   const datastore = new LevelDatastore(folder);
   await datastore.open();
+  forgiveLostWrites(datastore);
+  const privateKey = await loadPeerKey(dataDir);
+  await boundProviderRecords(datastore, peerIdFromPrivateKey(privateKey).toString());
   const inboundFrom = (prefix: string): number =>
     libp2p
       .getConnections()
       .filter(({ direction, remoteAddr }) => direction === 'inbound' && addressPrefix(remoteAddr) === prefix).length;
   const pending = createPendingInbound();
   const libp2p: PeerNode = await createLibp2p<PeerServices>({
-    privateKey: await loadPeerKey(dataDir),
+    privateKey,
     datastore,
     nodeInfo: { name: 'vouch', version, userAgent: `vouch/${version}` },
     addresses: { listen, announce },

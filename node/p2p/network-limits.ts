@@ -27,6 +27,9 @@ export const networkLimits = {
   tableStreamsPerPeer: 16,
   tableUpdatesWaiting: 1_024,
   providerRecordHours: 48,
+  /** Records kept for the table: all, and of one peer. */
+  providerRecords: 100_000,
+  providerRecordsPerPeer: 10_000,
   /** Shops told to the table: a minute, how often the node looks what is due, after how long each again, and when nobody took it. */
   providesPerMinute: 12,
   provideEverySeconds: 15,

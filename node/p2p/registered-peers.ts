@@ -3,7 +3,7 @@ import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { base58btc } from 'multiformats/bases/base58';
 import { hexToBytes } from 'viem/utils';
 import type { Hex } from '../../protocol/primitives.ts';
-import { createPrivateCheck } from './address-kinds.ts';
+import { addressPrefix, createPrivateCheck } from './address-kinds.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Log } from './ports.ts';
 import { type Repeated, repeat } from './repeat.ts';
@@ -20,7 +20,8 @@ export interface RegisteredHost {
 const dialled = new Set(['ip4', 'ip6', 'dns4', 'dns6', 'dns', 'tcp', 'ws', 'wss', 'tls', 'sni', 'p2p']);
 
 /**
- * Dials the nodes of the register beside the operator's own peers, now and again. Their number is bounded, who cannot be
+ * Dials the nodes of the register beside the operator's own peers, now and again. Their number is bounded, also in one
+ * network, since whoever pays for it writes into the register; who cannot be
  * reached is tried ever more rarely, and none of it can stop the node.
  * @param options `hosts` reads the register; `allowPrivate` also dials addresses of private networks, which only a test
  * market has a reason to announce
@@ -39,7 +40,9 @@ export function dialRegisteredPeers(options: {
   const attempt = async ({ operator, ...host }: RegisteredHost): Promise<void> => {
     const peer = peerIdOf(host.peerId);
     const addresses = host.endpoints.flatMap((endpoint) => addressOf(endpoint, peer) ?? []);
-    const allowed = addresses.filter((address) => allowPrivate || !leadsInside(address));
+    const allowed = addresses.filter(
+      (address) => (allowPrivate || !leadsInside(address)) && !isCrowded(libp2p, address),
+    );
     if (allowed.length === 0) return;
     try {
       await libp2p.dial(allowed, { signal: AbortSignal.timeout(networkLimits.dialSeconds * 1_000) });
@@ -64,6 +67,15 @@ export function dialRegisteredPeers(options: {
       await attempt(host);
   });
 }
+
+/** True when enough of the connections that this node dialled lead into the network of an address. */
+const isCrowded = (libp2p: Libp2p, address: Multiaddr): boolean => {
+  const prefix = addressPrefix(address);
+  const there = libp2p
+    .getConnections()
+    .filter(({ direction, remoteAddr }) => direction === 'outbound' && addressPrefix(remoteAddr) === prefix);
+  return prefix !== undefined && there.length >= networkLimits.outboundPerPrefix;
+};
 
 /** A peer ID as multiaddrs and logs have it. */
 export const peerIdOf = (multihash: Hex): string => base58btc.baseEncode(hexToBytes(multihash));
