@@ -59,6 +59,13 @@ async function reader(
 
 const stage = (page: Page, name: string) => page.locator(`[data-stage=${name}]`).waitFor({ timeout: 60_000 });
 const kept = (page: Page) => page.locator('[data-kept=true]').waitFor({ timeout: 60_000 });
+/** What the browser keeps for a time without any node, the files of the build as one. */
+const keptPaths = `(async () => {
+  const caching = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const kept = (await Promise.all(caching.map((cache) => cache.keys()))).flat().map(({ url }) => new URL(url).pathname);
+  return [...new Set(kept.map((path) => path.startsWith('/assets/') ? '/assets/' : path))].sort();
+})()`;
+const scopes = '(async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope))()';
 /** Pictures that the browser has decoded. */
 const shownPictures = (page: Page) =>
   page.evaluate("[...document.querySelectorAll('.peer-grid img')].filter((image) => image.naturalWidth === 96).length");
@@ -69,6 +76,8 @@ test('a shop is read from two nodes by WebSocket, also when every website is cut
   const { site, page, errors } = await reader(context, addresses);
   await page.goto(`${site.origin}/peer`);
   await kept(page);
+  assert.deepEqual(await page.evaluate(keptPaths), ['/assets/', '/peer'], 'nothing else is kept');
+  assert.deepEqual(await page.evaluate(scopes), [`${site.origin}/peer`], 'no other page is answered by the worker');
   await site.stop();
 
   await page.goto(`${site.origin}/peer#${shop}`);
@@ -154,6 +163,18 @@ test('without a peer the page says what to do, takes an address, and goes on', a
   await page.locator('.peer-add button').click();
   await stage(page, 'done');
   assert.equal(await page.locator('.peer-grid .card').count(), listings);
+});
+
+test('on a page without a secure address, where browsers join no network, the page says what to do', async (context) => {
+  const { site, page } = await reader(context, second.addresses.filter(isWebSocket));
+  await page.route('http://market.test/**', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    await route.fulfill({ response: await route.fetch({ url: `${site.origin}${pathname}` }) });
+  });
+  await page.goto(`http://market.test/peer#${shop}`);
+  assert.match(await page.locator('[role=alert]').innerText(), /by https[\s\S]*peer\.page_insecure/);
+  await page.locator('[data-kept=false]').waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
 });
 
 for (const locale of locales) {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { privateKeyToAccount } from 'viem/accounts';
+import { hexToBytes } from 'viem/utils';
+import { digestOf, encodeDocument } from '../../protocol/block.ts';
+import { decodeCatalogueRoot } from '../../protocol/catalogue-check.ts';
+import { unwrap } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
+import { catalogueTypedData } from '../../protocol/typed-data.ts';
 import { sampleChainId, sampleMarket, sampleShop } from '../../scripts/bench/replicate/sample-shop.ts';
 import type { ChainWord } from '../../web/peer/check-head.ts';
 import { createPeerMemory, isDialable } from '../../web/peer/known-peers.ts';
@@ -172,6 +177,49 @@ test('listings beyond the first come when they are asked for, and nothing twice'
   await more();
   assert.equal(latest().listings.length, peerLimits.listingsAtOnce + 1);
   assert.equal(new Set(asked).size, asked.length);
+});
+
+test('a reading dials peerLimits.dials peers, and no more where more are known', async () => {
+  const peers = Array.from({ length: peerLimits.dials + 1 }, (_, index) => ({
+    address: addressOfPeer(index),
+    unreachable: true,
+  }));
+  const all = await read(peers.slice(0, -1));
+  assert.equal(all.last.peers.length, peerLimits.dials);
+  const more = await read(peers);
+  assert.equal(more.last.peers.length, peerLimits.dials);
+});
+
+/** A head over a root block that says so many listings, and nothing behind it. */
+async function countingHead(count: number): Promise<FakePeer> {
+  const root = encodeDocument({
+    v: 1,
+    type: 'catalogue',
+    shop: sample.shop,
+    version: 1,
+    previous: null,
+    profile: null,
+    offers: first.head.catalogue.offers,
+    count,
+    tree: rootOf(first).tree,
+  });
+  const catalogue = { ...first.head.catalogue, root: digestOf(root.cid) };
+  const signature = await sample.account.signTypedData(catalogueTypedData(sampleChainId, sampleMarket, catalogue));
+  const head: Head = { ...first.head, catalogue, signature: hexToBytes(signature) };
+  return { address: alpha, head, blocks: [...first.blocks, root] };
+}
+const rootOf = ({ head, blocks }: typeof first) => {
+  const block = blocks.find(({ cid }) => digestOf(cid) === head.catalogue.root);
+  assert.ok(block !== undefined);
+  return unwrap(decodeCatalogueRoot(block.bytes));
+};
+
+test('a catalogue of peerLimits.listings listings is read, a larger one is refused before its tree is', async () => {
+  const fits = await read([await countingHead(peerLimits.listings)]);
+  assert.equal(fits.last.error?.code, 'catalogue.count_mismatch', 'the tree was read');
+  const passes = await read([await countingHead(peerLimits.listings + 1)]);
+  assert.equal(passes.last.error?.code, 'catalogue.too_large');
+  assert.equal(passes.asked.length, 1, 'nothing but the root was asked for');
 });
 
 test('the browser remembers a bounded number of peers, those that answered first', () => {

@@ -44,6 +44,7 @@ export const PeerShop = ({ words, reading, tokens }: PeerShopProps) => {
   const { found, catalogue, listings, pictures } = reading;
   if (found === null) return null;
   const { version, validUntil, shop } = found.head.catalogue;
+  const changed = (catalogue?.entries ?? []).reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), 0);
   const texts = catalogue?.profile?.texts ?? {};
   const names = Object.fromEntries(Object.entries(texts).map(([language, { name }]) => [language, name]));
   const taglines = Object.fromEntries(
@@ -57,7 +58,8 @@ export const PeerShop = ({ words, reading, tokens }: PeerShopProps) => {
       {words.text(taglines) !== '' && <p class="lead">{words.text(taglines)}</p>}
       <p class="small quiet">
         {words.t(`peer.signed_${found.signedBy}`)}{' '}
-        {words.t('peer.as_of', { version: words.number(version), date: words.dateTime(validUntil) })}
+        {words.t('peer.version_of', { version: words.number(version), date: words.dateTime(validUntil) })}{' '}
+        {changed > 0 && words.t('peer.as_of', { date: words.dateTime(changed) })}
       </p>
       <Warnings words={words} reading={reading} />
       <ul class="grid peer-grid">

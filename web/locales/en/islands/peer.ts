@@ -27,7 +27,8 @@ export const peer = {
   'peer.signed_publisher':
     'The signature and every part were checked in your browser; the chain says that the signer may sign for this shop.',
   'peer.signed_unconfirmed': 'The signature and every part were checked in your browser.',
-  'peer.as_of': 'Version {version} of the catalogue, valid until {date}.',
+  'peer.version_of': 'Version {version} of the catalogue, valid until {date}.',
+  'peer.as_of': 'Prices and words are as of {date}.',
   'peer.equivocated':
     'This shop signed two different catalogues as version {version}. Do not buy from it until it explains that.',
   'peer.expired':
