@@ -15,7 +15,6 @@ import { addressPrefix } from './address-kinds.ts';
 import { serveBitswap } from './bitswap-server.ts';
 import { createConnectionGate } from './connection-gate.ts';
 import { forgiveLostWrites } from './lost-writes.ts';
-import { forgiveLostWrites } from './lost-writes.ts';
 import { networkLimits } from './network-limits.ts';
 import { loadPeerKey } from './peer-key.ts';
 import { type PeerServices, peerServices } from './peer-services.ts';
@@ -54,7 +53,6 @@ export async function startPeerNode(options: {
   await mkdir(folder, { recursive: true });
   const datastore = new LevelDatastore(folder);
   await datastore.open();
-  forgiveLostWrites(datastore);
   forgiveLostWrites(datastore);
   const privateKey = await loadPeerKey(dataDir);
   await boundProviderRecords(datastore, peerIdFromPrivateKey(privateKey).toString());
