@@ -80,7 +80,9 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   const isCarried = (cid: CID) => policy.blockRefusal(cid) === null;
   const cid = root.profile !== null && isCarried(root.profile) ? root.profile : null;
   const profile = await pullProfile({ shop, cid, before: base?.root.profile, reader });
-  await reader.finish();
+  const keeping = reader.finish();
+  // Awaited with the rest; until then a failure must not count as unhandled.
+  keeping.catch(() => undefined);
 
   const before = (base?.totalBytes ?? 0) - (await bytesOf(diff.replaced, store));
   // What the operator leaves out is not brought here; its offers still count, or the signed root would not come out.
@@ -102,6 +104,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
     },
   });
   const [offers, listings] = await bothDone(hashing, pulling);
+  await keeping;
 
   const needed = [to, ...diff.addedNodes, ...profile.added, ...diff.changed.map((entry) => entry.listing)];
   const stays = new Set(diff.changed.map((entry) => entry.listing.toString()));

@@ -187,7 +187,11 @@ async function answer(request: PeerRequest): Promise<PeerAnswer> {
       const open = request.cids.map((cid) => CID.parse(cid));
       for (;;) {
         const found = await node().store.getMany(open);
-        if (found.every((bytes) => bytes !== undefined)) return { at: now() };
+        if (found.every((bytes) => bytes !== undefined)) {
+          const at = now();
+          received = 0;
+          return { at };
+        }
         await pause(5);
       }
     }
