@@ -119,11 +119,14 @@ async function* askAll(session: BlockSession, cids: readonly CID[], perBatch: nu
     yield answer;
     // What came before an answer broke off is kept; the rest is asked of another peer, as is what a busy peer puts off.
     if (answer.broken !== null) throw answer.broken;
-    if (answer.later.length > 0 && answer.blocks.length + answer.absent.length === 0)
+    // Only a full answer puts blocks off: who gives one at a time, and says so just in time, would take days for a shop.
+    if (answer.later.length > 0 && sizeOf(answer) < networkLimits.answerBytes / 2)
       throw peerError('busy', 'The peer has no room for answers now.', true);
     current = ahead ?? next();
   }
 }
+
+const sizeOf = ({ blocks }: BlockAnswer): number => blocks.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
 const blockMissing = (cid: CID, count: number): VouchError =>
   new VouchError({

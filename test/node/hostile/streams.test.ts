@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import type { Connection, Stream } from '@libp2p/interface';
 import { networkLimits } from '../../../node/p2p/network-limits.ts';
 import { digestOf, rawBlock } from '../../../protocol/block.ts';
+import { encodeHead } from '../../../protocol/head.ts';
 import { sampleItems, sampleShop } from '../../../scripts/bench/replicate/sample-shop.ts';
 import { localNodes, publish } from '../p2p/support/in-process.ts';
 import { type NodeParts, seconds, until } from '../p2p/support/node-parts.ts';
@@ -123,6 +124,17 @@ test('peers that ask for pictures and do not take them hold no one else up', asy
   // The read that passes the bound still goes out, and each stream keeps up to a window after its answer.
   const bound = networkLimits.answerMemoryBytes + 5 * 2 ** 20 + peers.length * 8 * 256 * 1_024;
   assert.ok(most <= bound, `${most} bytes wait in streams`);
+});
+
+test('a peer that announces a catalogue and gives one block of it at a time is left for one that gives them all', async (context) => {
+  const start = await localNodes(context);
+  const node = await start({ port: 21_739 });
+  const made = await sample.version({ version: 1, items: sampleItems(200), now: seconds() });
+  const target = node.network.addresses();
+  const slow = await attack(context, target, { serves: made.blocks, drips: true });
+  await attack(context, target, { serves: made.blocks });
+  await slow.gossip(encodeHead(made.head).bytes);
+  await until('the catalogue', () => node.sink.state.heads[shop] !== undefined);
 });
 
 /** Bytes that wait in streams because their peers do not take them. */

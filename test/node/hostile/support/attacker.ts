@@ -28,7 +28,7 @@ export interface Attacker {
 export async function attack(
   context: TestContext,
   target: readonly string[],
-  options: { gossips?: boolean; serves?: readonly Block[] } = {},
+  options: { gossips?: boolean; serves?: readonly Block[]; drips?: boolean } = {},
 ): Promise<Attacker> {
   const libp2p: Attacker['libp2p'] = await createLibp2p({
     transports: [tcp()],
@@ -47,7 +47,7 @@ export async function attack(
     },
   });
   context.after(() => libp2p.stop());
-  if (options.serves !== undefined) await serveBlocks(libp2p, options.serves);
+  if (options.serves !== undefined) await serveBlocks(libp2p, options.serves, options.drips ?? false);
   const { pubsub } = libp2p.services;
   pubsub.subscribe(headsTopic);
   const connection = await libp2p.dial(addressesOf(target));
@@ -66,13 +66,21 @@ export async function attack(
 
 export const addressesOf = (texts: readonly string[]): Multiaddr[] => texts.map((text) => multiaddr(text));
 
-/** Answers requests for blocks as an honest peer would that holds just these. */
-async function serveBlocks(libp2p: Libp2p, blocks: readonly Block[]): Promise<void> {
+/**
+ * Answers requests for blocks as an honest peer would that holds just these.
+ * @param drips answers each request with one block, after a while, and puts all others off
+ */
+async function serveBlocks(libp2p: Libp2p, blocks: readonly Block[], drips: boolean): Promise<void> {
   const known = new Map(blocks.map((block) => [digestOf(block.cid).slice(2), block.bytes]));
   await libp2p.handle(blocksProtocol, async (stream) => {
     const reader = readFrames(stream, { seconds: 60, mostWaiting: 2 ** 20 });
     for (let request = await reader.frame(2 ** 20); request !== null; request = await reader.frame(2 ** 20)) {
       for (let at = 0; at < request.length; at += 32) {
+        if (drips && at > 0) {
+          stream.send(lengthBytes(0xffff_fffe));
+          continue;
+        }
+        if (drips) await new Promise((resolve) => setTimeout(resolve, 2_000));
         const bytes = known.get(Buffer.from(request.subarray(at, at + 32)).toString('hex'));
         stream.send(bytes === undefined ? lengthBytes(0xffff_ffff) : Buffer.concat([lengthBytes(bytes.length), bytes]));
       }
