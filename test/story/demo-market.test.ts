@@ -6,6 +6,7 @@ import { completeMember, fillGroup, openGroup } from './chapters/group.ts';
 import { leaveGroup } from './chapters/group-over.ts';
 import { collect } from './chapters/pickup.ts';
 import { rememberMoney, seeCosts, seeRuling } from './chapters/ruling.ts';
+import { talk } from './chapters/talk.ts';
 import { startDemoMarket } from './support/demo-market.ts';
 import { steps } from './support/steps.ts';
 import type { Stage } from './support/story.ts';
@@ -30,7 +31,12 @@ test('the demo market on two nodes: groups, coupons, points, the pick-up counter
   await step('a bicycle is collected at the counter by its code', () => collect(stage));
 
   const order = await openCase(stage);
-  await step('both sides bring evidence with a photo', () => bringEvidence(stage, order));
+  await step('buyer and seller write and show photos, each on another node and in another language', () =>
+    talk(stage, order),
+  );
+  await step('both sides bring evidence with a photo, and the buyer opens what the seller wrote', () =>
+    bringEvidence(stage, order),
+  );
   await step('the three who were drawn vote for the shop', async () => {
     await vote(stage, order, 'shop');
   });

@@ -4,14 +4,14 @@ import { appealCost } from '../../../protocol/court.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
 import { until } from '../../support/until.ts';
+import { buyer, shop } from '../support/case-parties.ts';
 import { caseOn, count, draw, jurorsOf, lastRound, open, type Side, seal, waitSeats } from '../support/jury.ts';
 import { act, openOrder } from '../support/order-page.ts';
 import { makePhoto } from '../support/photo.ts';
 import type { Reader } from '../support/reader.ts';
-import { ask, persona, readerAt, readerOn, type Seat, type Stage } from '../support/story.ts';
+import { ask, readerAt, readerOn, type Seat, type Stage } from '../support/story.ts';
+import { disclose, said, seeDisclosed } from './talk.ts';
 
-export const buyer = persona('chen');
-export const shop = persona('lan');
 const buyersWords = 'One of the four plates has a crack from the rim to the middle.';
 const shopsWords = '出窑时逐只敲听过，四只都没有裂纹。';
 
@@ -26,7 +26,7 @@ export async function openCase(stage: Stage): Promise<Hex> {
   return found.order as Hex;
 }
 
-async function submit(reader: Reader, text: string): Promise<void> {
+async function submit(reader: Reader, text: string, also?: () => Promise<void>): Promise<void> {
   const { words } = reader;
   await act(reader, {
     action: 'submit_evidence',
@@ -37,17 +37,21 @@ async function submit(reader: Reader, text: string): Promise<void> {
         .getByLabel(words.t('order.photos', { most: limits.evidenceImages }))
         .setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await makePhoto() });
       await form.getByRole('img', { name: words.t('review.photo') }).waitFor();
+      await also?.();
     },
   });
 }
 
-/** Both sides bring a text and a photo, each on another node; both nodes show them. */
+/**
+ * Both sides bring a text and a photo, each on another node, and the buyer opens what the seller wrote; both nodes show
+ * them.
+ */
 export async function bringEvidence(stage: Stage, order: Hex): Promise<void> {
   const before = (await caseOn(stage, 1, order)).evidence.length;
   const one = await readerOn(stage, 1);
   await openOrder(one, order);
   await one.become(buyer);
-  await submit(one, buyersWords);
+  await submit(one, buyersWords, () => disclose(one, said.shop));
   const two = await readerOn(stage, 2, 'zh-CN');
   await openOrder(two, order);
   await two.become(shop);
@@ -67,6 +71,7 @@ export async function bringEvidence(stage: Stage, order: Hex): Promise<void> {
       // Fails where the bytes are no picture.
       await picture.evaluate('(image) => image.decode()');
     }
+    await seeDisclosed(reader, said.shop);
   }
 }
 

@@ -5,11 +5,19 @@ import { until } from '../../support/until.ts';
 import { act, assertState, openOrder, readAddress } from '../support/order-page.ts';
 import { makePhoto } from '../support/photo.ts';
 import type { Destination } from '../support/purchase.ts';
-import { ask, cast, readerOn, type Sale, type Story } from '../support/story.ts';
+import { ask, cast, orderOn, readerOn, type Sale, type Story } from '../support/story.ts';
 
 /** The seller opens an order, reads where it goes, and ships it. */
-export async function ship(story: Story, sale: Sale, to: Destination, locale: Locale = 'en'): Promise<void> {
-  const reader = await readerOn(story, 2, locale);
+export async function ship(
+  story: Story,
+  sale: Sale,
+  { to, node = 2, locale = 'en' }: { to: Destination; node?: 2 | 3; locale?: Locale },
+): Promise<void> {
+  await until(`the details of ${sale.order} on node ${node}`, async () => {
+    const { detailsHeld } = await orderOn(story, node, sale.order);
+    return detailsHeld;
+  });
+  const reader = await readerOn(story, node, locale);
   await reader.visit('/sell');
   await reader.become(cast.seller);
   await reader.page.locator(`a[href="/order/${sale.order}"]`).waitFor();

@@ -6,11 +6,11 @@ import { overturnedSlashUnits } from '../../../protocol/court.ts';
 import type { Address, Hex } from '../../../protocol/primitives.ts';
 import { personaRecords } from '../../../scripts/demo/accounts.ts';
 import { until } from '../../support/until.ts';
+import { buyer, shop } from '../support/case-parties.ts';
 import { caseOn, jurorsOf } from '../support/jury.ts';
 import { alike, assertPayout, creditOf } from '../support/money.ts';
 import { assertState, openOrder } from '../support/order-page.ts';
 import { ask, readerAt, readerOn, type Stage, tokenOf } from '../support/story.ts';
-import { buyer, shop } from './court.ts';
 
 /** What everybody has before the case ends. */
 export interface Before {

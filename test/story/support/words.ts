@@ -1,5 +1,6 @@
 import type { Locale } from '../../../web/locale.ts';
 import { checkout } from '../../../web/locales/en/islands/checkout.ts';
+import { conversation } from '../../../web/locales/en/islands/conversation.ts';
 import { counter } from '../../../web/locales/en/islands/counter.ts';
 import { court } from '../../../web/locales/en/islands/court.ts';
 import { desk } from '../../../web/locales/en/islands/desk.ts';
@@ -8,6 +9,7 @@ import { promote } from '../../../web/locales/en/islands/promote.ts';
 import { wallet } from '../../../web/locales/en/islands/wallet.ts';
 import { pages } from '../../../web/locales/en/pages.ts';
 import { checkout as chineseCheckout } from '../../../web/locales/zh-CN/islands/checkout.ts';
+import { conversation as chineseConversation } from '../../../web/locales/zh-CN/islands/conversation.ts';
 import { counter as chineseCounter } from '../../../web/locales/zh-CN/islands/counter.ts';
 import { court as chineseCourt } from '../../../web/locales/zh-CN/islands/court.ts';
 import { desk as chineseDesk } from '../../../web/locales/zh-CN/islands/desk.ts';
@@ -17,10 +19,21 @@ import { wallet as chineseWallet } from '../../../web/locales/zh-CN/islands/wall
 import { pages as chinesePages } from '../../../web/locales/zh-CN/pages.ts';
 import { createViews, type View } from '../../../web/view.ts';
 
-const english = { ...pages, ...checkout, ...counter, ...court, ...desk, ...order, ...promote, ...wallet };
+const english = {
+  ...pages,
+  ...checkout,
+  ...conversation,
+  ...counter,
+  ...court,
+  ...desk,
+  ...order,
+  ...promote,
+  ...wallet,
+};
 const chinese = {
   ...chinesePages,
   ...chineseCheckout,
+  ...chineseConversation,
   ...chineseCounter,
   ...chineseCourt,
   ...chineseDesk,
