@@ -1,7 +1,8 @@
 import { pruneListingDocuments } from '../indexer/catalogue/retention.ts';
-import { expiredDetails, forgetSealed } from '../indexer/messages/expired-sealed.ts';
+import { expiredDetails, forgetSealed, SEALED_KEPT_SECONDS } from '../indexer/messages/expired-sealed.ts';
+import { heldSealed, wantSealedAgain } from '../indexer/messages/held-messages.ts';
 import type { Store } from '../indexer/store/open-store.ts';
-import { cidFromDigest, RAW } from '../protocol/block.ts';
+import { cidFromDigest, digestOf, RAW } from '../protocol/block.ts';
 import type { Messages } from './messages/messages.ts';
 import type { Clock, Log } from './p2p/ports.ts';
 import { type Repeated, repeat } from './p2p/repeat.ts';
@@ -13,7 +14,7 @@ const EVERY_SECONDS = 3_600;
 
 export interface RetentionParts {
   store: Pick<Store, 'db'>;
-  blockStore: Pick<BlockStore, 'contents' | 'staging'>;
+  blockStore: Pick<BlockStore, 'contents' | 'staging' | 'missing'>;
   messages: Pick<Messages, 'deleteExpired'>;
   clock: Clock;
 }
@@ -47,11 +48,30 @@ export async function deleteExpired({
   };
 }
 
-/** Repeats `deleteExpired` every hour, and once at the start. */
+/**
+ * Asks again for encrypted blocks that the index counts as held and the store lacks, such as after its folder was deleted:
+ * other nodes may have them, or a party sends them again.
+ * @returns how many those were
+ */
+export async function wantLost({ store, blockStore, clock }: Omit<RetentionParts, 'messages'>): Promise<number> {
+  let lost = 0;
+  for await (const digests of heldSealed(store.db)) {
+    const missing = await blockStore.missing(digests.map((digest) => cidFromDigest(digest, RAW)));
+    for (const cid of missing) {
+      const wanted = await wantSealedAgain(store.db, digestOf(cid), { now: clock(), keptSeconds: SEALED_KEPT_SECONDS });
+      if (wanted) lost += 1;
+    }
+  }
+  return lost;
+}
+
+/** Repeats `deleteExpired` and `wantLost` every hour, and once at the start. */
 export function startRetention(parts: RetentionParts, log: Log): Repeated {
   const retention = repeat({ seconds: EVERY_SECONDS, name: 'Deleting what has expired', log }, async () => {
     const gone = await deleteExpired(parts);
     if (gone.details + gone.messages + gone.documents > 0) log.info(gone, 'expired contents deleted');
+    const lost = await wantLost(parts);
+    if (lost > 0) log.warn({ blocks: lost }, 'encrypted contents are lost, and asked for again');
   });
   retention.now();
   return retention;

@@ -8,7 +8,7 @@ export interface HeldMessage {
   sentAt: number;
 }
 
-/** Messages read in one step. */
+/** Rows read in one step. */
 const STEP = 5_000;
 
 /** All messages that this node holds, read in steps. */
@@ -32,6 +32,22 @@ export async function envelopesOf(db: Kysely<Database>, ids: readonly Hex[]): Pr
   if (ids.length === 0) return [];
   const rows = await db.selectFrom('messages').select('envelope').where('id', 'in', ids).execute();
   return rows.map(({ envelope }) => envelope);
+}
+
+/** Digests of encrypted blocks that count as held, read in steps. */
+export async function* heldSealed(db: Kysely<Database>): AsyncGenerator<Hex[]> {
+  for (let after: Hex | undefined; ; ) {
+    const rows = await db
+      .selectFrom('held_sealed')
+      .select('digest')
+      .where('digest', '>', after ?? '0x')
+      .orderBy('digest')
+      .limit(STEP)
+      .execute();
+    yield rows.map(({ digest }) => digest);
+    after = rows.at(-1)?.digest;
+    if (after === undefined || rows.length < STEP) return;
+  }
 }
 
 /**

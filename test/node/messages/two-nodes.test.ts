@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { glob, readFile } from 'node:fs/promises';
+import { glob, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { ChainAccount } from '../../../node/chain/chain-account.ts';
@@ -150,6 +150,29 @@ test('what a buyer writes on one node, a seller who was offline reads on another
   await upload(nodeB, second.contents);
   assert.equal((await send(`${nodeB.url}/api/v1/messages`, second.envelope.bytes, types.cbor)).status, 200);
   await heldOn(nodeA, id, 2);
+});
+
+test('what all nodes lost comes back when a party sends the same ciphertext again', async () => {
+  const order = await purchase(nodeA);
+  const digest = order.terms.details as Hex;
+  const cid = cidFromDigest(digest, RAW).toString();
+  const heldBy = (node: NodeProcess) =>
+    until('the details on a node', async () => (await fetch(`${node.url}/ipfs/${cid}?format=raw`)).status === 200);
+  await Promise.all([heldBy(nodeA), heldBy(nodeB)]);
+  const sealed = await blockFrom(nodeA, cid);
+  const lose = (node: NodeProcess) => rm(path.join(node.dataDir, 'blocks'), { recursive: true });
+  // One node's loss is made good by the other.
+  await nodeB.stop();
+  await lose(nodeB);
+  await nodeB.start();
+  await heldBy(nodeB);
+  await Promise.all([nodeA.stop(), nodeB.stop()]);
+  await Promise.all([lose(nodeA), lose(nodeB)]);
+  await Promise.all([nodeA.start(), nodeB.start()]);
+  assert.equal((await fetch(`${nodeB.url}/ipfs/${cid}?format=raw`)).status, 404);
+  await upload(nodeB, [{ bytes: sealed }]);
+  await heldBy(nodeB);
+  assert.deepEqual(await blockFrom(nodeB, cid), sealed);
 });
 
 test('the API says what is wrong with a message', async () => {
