@@ -6,6 +6,7 @@ import type { ChainAccount } from '../../../node/chain/chain-account.ts';
 import { connectNode } from '../../../node/shop/node-client.ts';
 import type { Page } from '../../../protocol/api/common.ts';
 import type { ListingDetail, ListingSummary } from '../../../protocol/api/listing.ts';
+import { networkView } from '../../../protocol/api/network.ts';
 import type { PolicyView } from '../../../protocol/api/policy.ts';
 import type { ReplicasView } from '../../../protocol/api/replica.ts';
 import type { ShopSummary } from '../../../protocol/api/shop.ts';
@@ -38,6 +39,7 @@ after(() => market.stop());
 const listings = async (node: NodeProcess) =>
   (await getJson<Page<ListingSummary>>(`${node.url}/api/v1/listings`)).items;
 const shops = async (node: NodeProcess) => (await getJson<Page<ShopSummary>>(`${node.url}/api/v1/shops`)).items;
+const networkOf = async (node: NodeProcess) => networkView.parse(await getJson<unknown>(`${node.url}/api/v1/network`));
 const policyOf = (node: NodeProcess) => getJson<PolicyView>(`${node.url}/api/v1/policy`);
 const vouch = async (node: NodeProcess, args: string[], env: NodeJS.ProcessEnv = {}) => {
   const done = await runCli(['policy', ...args], { DATA_DIR: node.dataDir, DEPLOYMENT: market.deploymentFile, ...env });
@@ -45,6 +47,24 @@ const vouch = async (node: NodeProcess, args: string[], env: NodeJS.ProcessEnv =
   return done;
 };
 const statusAt = async (url: string, accept = '*/*') => (await fetch(url, { headers: { accept } })).status;
+
+test('each node tells what it sees of the network, by API and metrics', async () => {
+  const [ofA, ofB] = [await networkOf(a), await networkOf(b)];
+  assert.deepEqual(
+    [ofA, ofB].map(({ peers }) => peers.map(({ peerId, path }) => [peerId, path])),
+    [[[ofB.peerId, 'direct']], [[ofA.peerId, 'direct']]],
+  );
+  assert.deepEqual(
+    new Set([...ofA.peers, ...ofB.peers].map(({ direction }) => direction)),
+    new Set(['inbound', 'outbound']),
+  );
+  assert.ok(ofA.peers.every(({ agent, score }) => agent.startsWith('vouch/') && score >= 0));
+  assert.equal(ofA.relay.reservations, 0);
+  await until('a place in the table', async () => (await networkOf(a)).routingTablePeers === 1);
+  const metrics = await (await fetch(`${a.url}/metrics`)).text();
+  assert.match(metrics, /^vouch_peers_by_path\{direction="(inbound|outbound)",path="direct"\} 1$/m);
+  assert.match(metrics, /^vouch_table_peers 1$/m);
+});
 
 test('a denied shop is gone from this node with the reason, lives on the other one, and comes back when allowed', async () => {
   const reason = 'Court order 12/2026';
