@@ -1,4 +1,5 @@
 import type { Connection } from '@libp2p/interface';
+import { peerIdFromString } from '@libp2p/peer-id';
 import { multiaddr } from '@multiformats/multiaddr';
 import { addressPrefix, withPeer } from './address-kinds.ts';
 import type { KnownPeer, KnownPeers } from './discovery-known.ts';
@@ -39,7 +40,9 @@ export function startDiscoveryDialer(options: {
     try {
       const addresses = peer.addresses.map((address) => withPeer(multiaddr(address), peer.peerId));
       const signal = AbortSignal.timeout(networkLimits.dialSeconds * 1_000);
-      const connection = await libp2p.dial(addresses, { signal, force: anew });
+      // Without an address, libp2p looks for one in the table.
+      const target = addresses.length > 0 ? addresses : peerIdFromString(peer.peerId);
+      const connection = await libp2p.dial(target, { signal, force: anew });
       known.reached(peer.peerId, [connection.remoteAddr.toString()]);
       return connection;
     } catch (error) {

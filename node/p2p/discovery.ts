@@ -83,6 +83,11 @@ export async function startDiscovery(options: {
     memory.write(known.worthKeeping()),
   );
 
+  // The store deletes what has aged only when it reads it.
+  const forgetting = repeat({ seconds: networkLimits.forgetEverySeconds, name: 'Forgetting peers', log }, async () => {
+    await libp2p.peerStore.all({ filters: [() => false] });
+  });
+
   libp2p.addEventListener('peer:discovery', ({ detail: { id, multiaddrs } }) => {
     known.hear({ peerId: id.toString(), addresses: multiaddrs.map(String), source: 'table' });
     if (reach.mdns) dialer.now();
@@ -99,7 +104,7 @@ export async function startDiscovery(options: {
     view: () => viewNetwork({ libp2p, reachability: reachability(), mostReservations: reach.relay.reservations }),
     counts: () => ({ ...countNetwork(libp2p), knownPeers: known.size(), dialsFailed: dialer.failed() }),
     stop: async () => {
-      await Promise.all([dialer, finder, providing, relays, exchanges, writing].map((part) => part.stop()));
+      await Promise.all([dialer, finder, providing, relays, exchanges, writing, forgetting].map((part) => part.stop()));
       await memory.write(known.worthKeeping());
     },
   };

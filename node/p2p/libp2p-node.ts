@@ -26,6 +26,8 @@ import type { ReachOptions } from './reach-options.ts';
 /** libp2p with our services. */
 export type PeerNode = Libp2p<PeerServices>;
 
+const recordMilliseconds = networkLimits.providerRecordHours * 3_600_000;
+
 /** Nodes of one local network find each other under this name, and no others. */
 const localServiceName = '_vouch._udp.local';
 
@@ -86,6 +88,8 @@ export async function startPeerNode(options: {
       maxIncomingPendingConnections: networkLimits.pendingInboundConnections,
       dialTimeout: networkLimits.dialSeconds * 1_000,
     },
+    // As long as records of who has a shop: these are of use only with the addresses of the peers that they name.
+    peerStore: { maxAddressAge: recordMilliseconds, maxPeerAge: recordMilliseconds },
     // A ping that times out while the event loop is busy must not cut the connection.
     connectionMonitor: { abortConnectionOnPingFailure: false },
     peerDiscovery: reach.mdns ? [mdns({ serviceTag: localServiceName })] : [],

@@ -71,6 +71,7 @@ export const networkLimits = {
   /** Peers on disk for the next start. */
   rememberedPeers: 64,
   rememberEverySeconds: 300,
+  forgetEverySeconds: 21_600,
   /** Peer exchange: records in an answer, bytes of a record, how often a node asks, what one peer may ask. */
   peersPerExchange: 16,
   peerRecordBytes: 2_048,

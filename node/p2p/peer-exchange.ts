@@ -1,5 +1,6 @@
 import * as dagCbor from '@ipld/dag-cbor';
 import type { Connection, Libp2p } from '@libp2p/interface';
+import { peerIdFromString } from '@libp2p/peer-id';
 import { PeerRecord, RecordEnvelope } from '@libp2p/peer-record';
 import { multiaddr } from '@multiformats/multiaddr';
 import { z } from 'zod';
@@ -102,11 +103,11 @@ async function opened(bytes: Uint8Array): Promise<SignedPeer> {
 }
 
 async function recordsOf(libp2p: Libp2p, peers: readonly { peerId: string }[]): Promise<Uint8Array[]> {
-  const names = new Set(peers.map(({ peerId }) => peerId));
-  const stored = await libp2p.peerStore.all({ filters: [({ id }) => names.has(id.toString())] });
-  return stored.flatMap(({ peerRecordEnvelope: record }) =>
-    record !== undefined && record.length <= networkLimits.peerRecordBytes ? [record] : [],
-  );
+  const stored = await Promise.allSettled(peers.map(({ peerId }) => libp2p.peerStore.get(peerIdFromString(peerId))));
+  return stored.flatMap((found) => {
+    const record = found.status === 'fulfilled' ? found.value.peerRecordEnvelope : undefined;
+    return record !== undefined && record.length <= networkLimits.peerRecordBytes ? [record] : [];
+  });
 }
 
 function decoded(body: Uint8Array | null): Uint8Array[] {

@@ -88,8 +88,9 @@ export function keepRelays(options: {
       const inUse = relaysInUse(libp2p);
       if (inUse.length >= networkLimits.relaysInUse) return;
       if (inUse.includes(relay) || !isDue(relay)) continue;
-      const { protocols } = await libp2p.peerStore.get(connection.remotePeer);
-      if (!protocols.includes(RELAY_V2_HOP_CODEC)) continue;
+      // Who has only just come, or said nothing for days, is not in the store.
+      const peer = await libp2p.peerStore.get(connection.remotePeer).catch(() => undefined);
+      if (!peer?.protocols.includes(RELAY_V2_HOP_CODEC)) continue;
       await reserve(connection).catch((error) => postpone(relay, error));
     }
   };
