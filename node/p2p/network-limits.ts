@@ -183,12 +183,9 @@ export const networkLimits = {
   receiptKeepSeconds: 86_400,
 
   pullsAtOnce: 4,
-  pullSeconds: 600,
   retryFirstSeconds: 1,
   retryMostSeconds: 60,
   listingsPerBatch: 512,
-  /** Batches of at least so many listings are checked in a thread. */
-  listingsForThread: 64,
   imagesPerBatch: 16,
   contentsEverySeconds: 2,
   /** Rounds in which a content that no peer has is looked for, until the sink asks for it again. */
