@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { HealthReading } from '../p2p/health.ts';
-import type { Network, NetworkMetrics } from '../p2p/network.ts';
+import type { Network } from '../p2p/network.ts';
+import type { NetworkMetrics } from '../p2p/network-metrics.ts';
 
 type NetworkNumbers = ReturnType<Network['counts']>;
 

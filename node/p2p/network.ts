@@ -25,6 +25,7 @@ import { startHealthProbe } from './health-probe.ts';
 import { createFastKeccak } from './keccak.ts';
 import { type PeerNode, startPeerNode } from './libp2p-node.ts';
 import { networkLimits } from './network-limits.ts';
+import type { NetworkMetrics } from './network-metrics.ts';
 import { type ConnectedPeer, listPeers } from './network-view.ts';
 import { createOfferSets } from './offer-sets.ts';
 import { startPeerDialer } from './peer-dialer.ts';
@@ -40,24 +41,8 @@ import { createReplicator } from './replicator.ts';
 import { openRoom } from './room.ts';
 import { settleAfterCrash } from './settle-after-crash.ts';
 import { createShopQueues } from './shop-queues.ts';
-import { type KeepingMetrics, startNetworkKeeping } from './start-keeping.ts';
+import { startNetworkKeeping } from './start-keeping.ts';
 import { startStoreRounds } from './store-rounds.ts';
-
-/** What the network tells its watcher. All are optional counts of things that happened. */
-export interface NetworkMetrics extends KeepingMetrics {
-  /** A head was checked: `accepted` or the code of the error. */
-  headChecked?(code: string): void;
-  /** A catalogue published here is about to be announced. */
-  announced?(head: Head): void;
-  /** A catalogue from a peer was stored, so many milliseconds after the work on it began. */
-  catalogueStored?(head: Head, milliseconds: number): void;
-  /** An exchange of a set, which this node began, ended: `complete`, `partial` or the code of the error. */
-  reconciled?(set: string, outcome: string): void;
-  blockBytesSent?(bytes: number): void;
-  blockBytesReceived?(bytes: number): void;
-  /** Load was shed: so many connections or streams of peers were closed. */
-  loadShed?(what: 'connections' | 'streams', count: number): void;
-}
 
 export interface NetworkOptions {
   /** The node's data folder: the peer key and known peers live there. */
