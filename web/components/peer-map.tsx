@@ -6,7 +6,8 @@ const mostDrawn = 36;
 const centre = { x: 160, y: 100 };
 
 const placeOf = (index: number, total: number): { x: number; y: number } => {
-  const angle = (2 * Math.PI * index) / total - Math.PI / 2;
+  // Two stand beside this node, more around it.
+  const angle = (2 * Math.PI * index) / total - (total < 3 ? 0 : Math.PI / 2);
   return { x: centre.x + 140 * Math.cos(angle), y: centre.y + 82 * Math.sin(angle) };
 };
 

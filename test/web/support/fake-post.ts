@@ -16,6 +16,8 @@ export interface FakePost {
   envelopes: Uint8Array[];
   /** Blocks by CID. */
   blocks: Map<string, Uint8Array>;
+  /** Says of no block that it is here, as a node does for a moment after it took one. */
+  late: boolean;
   /** Refuses every new message with this code. */
   refusal: string | null;
   /** Changes what is listed. */
@@ -32,11 +34,12 @@ export function createFakePost(): FakePost {
   const envelopes: Uint8Array[] = [];
   const shown = (digest: Hex) => {
     const cid = cidFromDigest(digest, RAW).toString();
-    return { cid, held: blocks.has(cid) };
+    return { cid, held: blocks.has(cid) && !post.late };
   };
   const post: FakePost = {
     blocks,
     envelopes,
+    late: false,
     refusal: null,
     change: (view) => view,
     list: () =>

@@ -37,6 +37,8 @@ export interface CheckedMessage {
 /** What checking needs from outside. */
 export interface CheckPorts extends MessagePorts {
   readBlock: (digest: Hex) => Promise<Uint8Array>;
+  /** True for a block that this page itself has, because it sent it. */
+  hasBlock: (digest: Hex) => boolean;
 }
 
 /** Opens with the reader's keys. */
@@ -78,17 +80,21 @@ async function checkEnvelope(
  * @param view as the node lists it: nothing of it is believed but what the signature covers
  * @returns the message, still sealed; or wrong, with what failed
  */
-export async function checkMessage(view: MessageView, parties: Parties, ports: MessagePorts): Promise<CheckedMessage> {
+export async function checkMessage(
+  view: MessageView,
+  parties: Parties,
+  ports: MessagePorts & Pick<CheckPorts, 'hasBlock'>,
+): Promise<CheckedMessage> {
   const { id, by, sentAt } = view;
   const checked = await checkEnvelope(view, parties, ports);
   if (!checked.ok) return { id, by, sentAt, signed: null, content: { kind: 'wrong', error: checked.error } };
-  const { sender, sentAt: signedAt } = checked.value.message;
+  const { sender, sentAt: signedAt, body } = checked.value.message;
   return {
     id,
     by: sender === parties.buyer ? 'buyer' : 'seller',
     sentAt: signedAt,
     signed: checked.value,
-    content: view.body.held ? { kind: 'sealed' } : { kind: 'awaited' },
+    content: view.body.held || ports.hasBlock(body) ? { kind: 'sealed' } : { kind: 'awaited' },
   };
 }
 

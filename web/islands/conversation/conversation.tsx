@@ -13,16 +13,14 @@ import { createNumberMemory, currentShopKeys } from '../keys/shop-keys.ts';
 import type { PageParts } from '../mount.ts';
 import { openAsParty } from '../order/read-details.ts';
 import type { ChainProps } from '../props.ts';
-import { readRawBlock } from '../read-block.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { Composer } from './composer.tsx';
 import { MessageItem } from './message-item.tsx';
-import { orderThread } from './order-thread.ts';
+import { type OrderThread, orderThread } from './order-thread.ts';
 import { replyKey } from './reply-key.ts';
 import type { OpenPhoto } from './sealed-photo.tsx';
 import { type SendStep, sendMessage } from './send-message.ts';
-import type { Thread } from './thread.ts';
 
 interface ConversationProps {
   words: IslandWords<'conversation'>;
@@ -37,7 +35,7 @@ const unixNow = (): number => Math.floor(Date.now() / 1_000);
 const keysOf = (holder: KeyHolder, role: 'buyer' | 'seller') =>
   role === 'buyer' ? ownKeys(holder, 'buyer') : currentShopKeys(holder, createNumberMemory(localStorage));
 
-const useThread = ({ chain, order, connection }: ConversationProps): Thread => {
+const useThread = ({ chain, order, connection }: ConversationProps): OrderThread => {
   const thread = useMemo(
     () => orderThread(order, { client: walletOf({ chain, connection }), chain }),
     [chain, order, connection],
@@ -63,7 +61,7 @@ const Log = ({
   side,
   openPhoto,
 }: Pick<ConversationProps, 'words' | 'order'> & {
-  thread: Thread;
+  thread: OrderThread;
   /** Of the reader; null for one who is neither. */
   side: 'buyer' | 'seller' | null;
   openPhoto: OpenPhoto;
@@ -136,7 +134,7 @@ const Log = ({
 };
 
 /** The conversation of a party: sealed until its wallet made the key, then open. */
-const PartyTalk = (props: ConversationProps & { role: 'buyer' | 'seller'; thread: Thread }) => {
+const PartyTalk = (props: ConversationProps & { role: 'buyer' | 'seller'; thread: OrderThread }) => {
   const { words, page, chain, order, connection, role, thread } = props;
   const holder = useMemo<KeyHolder>(() => ({ page, chain, connection }), [page, chain, connection]);
   const state = useSignal<'closed' | 'opening' | 'open'>('closed');
@@ -161,7 +159,7 @@ const PartyTalk = (props: ConversationProps & { role: 'buyer' | 'seller'; thread
   }, [holder, role]);
 
   const openPhoto: OpenPhoto = async (attachment) => {
-    const bytes = await readRawBlock(attachment.digest);
+    const bytes = await thread.readBlock(attachment.digest);
     return openAsParty(holder, role, (identity) => decryptAttachment(bytes, attachment, identity));
   };
   const send = async (text: string, pictures: readonly Picture[], onStep: (step: SendStep) => void): Promise<void> => {
@@ -173,7 +171,18 @@ const PartyTalk = (props: ConversationProps & { role: 'buyer' | 'seller'; thread
       signed?.message.sender === account && signed.key !== null ? [signed.key] : [],
     );
     const keys = await keysOf(holder, role);
-    await sendMessage({ holder, keys, order: order.id, otherKey, text, pictures, known, now: unixNow(), onStep });
+    await sendMessage({
+      holder,
+      keys,
+      order: order.id,
+      otherKey,
+      text,
+      pictures,
+      known,
+      now: unixNow(),
+      onStep,
+      onBlock: thread.keepBlock,
+    });
     await thread.refresh();
   };
   const wrote = thread.messages.value?.some(({ by, content }) => by === 'buyer' && content.kind === 'open') ?? false;

@@ -69,8 +69,10 @@ export async function sendMessage(parts: {
   /** Unix seconds. */
   now: number;
   onStep: (step: SendStep) => void;
+  /** Hears of each block that the node took. */
+  onBlock: (digest: Hex, bytes: Uint8Array) => void;
 }): Promise<Hex> {
-  const { holder, keys, order, otherKey, text, pictures, known, now, onStep } = parts;
+  const { holder, keys, order, otherKey, text, pictures, known, now, onStep, onBlock } = parts;
   const { chain, connection } = holder;
   const key = await messageKeyOf(holder, keys, { known, now, asking: () => onStep('signing') });
   onStep('encrypting');
@@ -87,7 +89,7 @@ export async function sendMessage(parts: {
     sign: (message) => signMessage(place, message, keys.signer),
   });
   onStep('uploading');
-  for (const block of contents) await uploadBlock(block, '/api/v1/contents');
+  for (const block of contents) onBlock(await uploadBlock(block, '/api/v1/contents'), block.bytes);
   const { id } = await postBytes<{ id: string }>('/api/v1/messages', {
     body: envelope.bytes,
     type: 'application/vnd.ipld.dag-cbor',

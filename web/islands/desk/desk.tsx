@@ -38,9 +38,9 @@ const alliances = (): Promise<Part> => import('./alliances.tsx').then((module) =
 const places = [
   { id: 'board', word: 'board.title' },
   { id: 'deposit', word: 'desk.deposit' },
-  { id: 'desk-listings', word: 'desk.listings' },
   { id: 'copies', word: 'copies.title' },
   { id: 'keys', word: 'keys.title' },
+  { id: 'desk-listings', word: 'desk.listings' },
   { id: 'coupons', word: 'coupons.title' },
   { id: 'points', word: 'points.title' },
   { id: 'allies', word: 'allies.title' },
@@ -87,8 +87,8 @@ const Desk = (props: Omit<DeskProps, 'onDone'> & { orderWords: IslandWords<'orde
       </nav>
       <OrdersBoard words={words} orderWords={orderWords} shop={connection.account} />
       <Deposit {...props} deposits={shop.deposits} onDone={load} />
-      <Later props={parts} load={catalogue} />
       <Later props={{ ...parts, encryptionKey: shop.encryptionKey }} load={keeping} />
+      <Later props={parts} load={catalogue} />
       <Later props={parts} load={coupons} />
       <Points {...props} programs={shop.programs} onDone={load} />
       <Later props={parts} load={alliances} />
