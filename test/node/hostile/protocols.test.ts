@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { test } from 'node:test';
+import type { Stream } from '@libp2p/interface';
+import { readFrames } from '../../../node/p2p/frames.ts';
+import { networkLimits } from '../../../node/p2p/network-limits.ts';
+import { framed } from '../../../protocol/wire/frames.ts';
+import { encodeHeadsRequest } from '../../../protocol/wire/heads.ts';
+import { beginReconciliation } from '../../../protocol/wire/negentropy.ts';
+import { createItemSet } from '../../../protocol/wire/negentropy-items.ts';
+import { sampleItems, sampleShop } from '../../../scripts/bench/replicate/sample-shop.ts';
+import { localNodes, publish } from '../p2p/support/in-process.ts';
+import { seconds, until } from '../p2p/support/node-parts.ts';
+import { type Attacker, attack, closed, lengthBytes } from './support/attacker.ts';
+
+const sample = await sampleShop(`0x${'6a'.repeat(32)}`);
+const reconcile = '/vouch/1/reconcile';
+const headsGet = '/vouch/1/heads/get';
+
+/** Protocols of the node's own, with the streams that one peer may have of each. */
+const own: [protocol: string, streams: number][] = [
+  [reconcile, networkLimits.reconcileStreamsPerPeer],
+  [headsGet, networkLimits.headsGetStreamsPerPeer],
+  ['/vouch/1/receipts', networkLimits.receiptStreamsPerPeer],
+  ['/vouch/1/lists', networkLimits.listStreamsPerPeer],
+  ['/vouch/1/peers', 1],
+  ['/vouch/1/kad', networkLimits.tableStreamsPerPeer],
+];
+
+/** Opens a stream, unless it is refused at once, which is as good. */
+const tryOpen = (peer: Attacker, protocol: string): Promise<Stream | undefined> =>
+  peer.open(protocol).catch(() => undefined);
+
+const send = (stream: Stream, bytes: Uint8Array): void => {
+  if (stream.writeStatus === 'writable') stream.send(bytes);
+};
+
+test('streams beyond the number of one peer are closed, of every protocol', async (context) => {
+  const start = await localNodes(context);
+  const node = await start({ port: 21_784, reach: { dht: 'server' } });
+  const peer = await attack(context, node.network.addresses(), { gossips: false });
+  const served = new Set(node.network.libp2p.getProtocols());
+  for (const [protocol, most] of own.filter(([name]) => served.has(name))) {
+    const inTime = await Promise.all(Array.from({ length: most }, () => peer.open(protocol)));
+    const extra = await peer.open(protocol);
+    await closed(extra);
+    assert.ok(
+      inTime.some(({ status }) => status === 'open'),
+      `${protocol} has open streams`,
+    );
+    for (const stream of inTime) stream.abort(new Error('enough'));
+  }
+});
+
+test('noise, endless frames and lengths of gigabytes end the stream, and an honest node is served beside them', async (context) => {
+  const start = await localNodes(context);
+  const node = await start({ port: 21_785, reach: { dht: 'server' } });
+  await publish(node, await sample.version({ version: 1, items: sampleItems(10), now: seconds() }));
+  const peer = await attack(context, node.network.addresses(), { gossips: false });
+  const noise = [randomBytes(10), framed(new Uint8Array()), framed(randomBytes(1_000)), randomBytes(200_000)];
+  for (const [protocol] of own) {
+    for (const bytes of noise) {
+      const stream = await tryOpen(peer, protocol);
+      if (stream === undefined) continue;
+      send(stream, bytes);
+      stream.abort(new Error('enough'));
+    }
+    if (protocol === '/vouch/1/kad') continue;
+    const huge = await tryOpen(peer, protocol);
+    if (huge === undefined) continue;
+    send(huge, lengthBytes(0x7fff_ffff));
+    send(huge, randomBytes(1_000));
+    await closed(huge);
+  }
+  const honest = await start({ port: 21_786, bootstrap: node.network.addresses() });
+  await until('the catalogue', () => honest.sink.state.heads[sample.shop] !== undefined);
+});
+
+/** Begins an exchange about heads, with a valid first message. */
+async function beginExchange(peer: Attacker) {
+  const stream = await peer.open(reconcile);
+  const reader = readFrames(stream, { seconds: 30, mostWaiting: 8 * 2 ** 20 });
+  stream.send(framed(new TextEncoder().encode('heads')));
+  const first = beginReconciliation({
+    items: createItemSet(),
+    frameBytes: networkLimits.reconcileFrameBytes,
+    mostIds: 1,
+  }).begin();
+  return { stream, first, reader };
+}
+
+test('an exchange that never ends is ended: by its rounds, by the items that it names, by the size of a frame', async (context) => {
+  const start = await localNodes(context);
+  const node = await start({ port: 21_787 });
+  const peer = await attack(context, node.network.addresses(), { gossips: false });
+
+  const rounds = await beginExchange(peer);
+  for (let round = 0; round < networkLimits.reconcileRounds; round++) {
+    rounds.stream.send(framed(rounds.first));
+    assert.ok(await rounds.reader.frame(2 ** 20), `round ${round}`);
+  }
+  send(rounds.stream, framed(rounds.first));
+  send(rounds.stream, framed(rounds.first));
+  await closed(rounds.stream);
+
+  const items = await beginExchange(peer);
+  items.stream.send(framed(new Uint8Array()));
+  const ids = framed(randomBytes(32 * networkLimits.itemsPerFrame));
+  let named = 0;
+  while (items.stream.status === 'open' && named <= 3 * networkLimits.reconcileItems) {
+    send(items.stream, ids);
+    named += networkLimits.itemsPerFrame;
+    if ((await items.reader.frame(2 ** 20).catch(() => null)) === null) break;
+  }
+  assert.ok(named > networkLimits.reconcileItems, `${named} items`);
+  assert.ok(named <= 2 * networkLimits.reconcileItems + 2 * networkLimits.itemsPerFrame, `${named} items`);
+
+  const wide = await beginExchange(peer);
+  wide.stream.send(framed(new Uint8Array()));
+  send(wide.stream, framed(randomBytes(32 * (networkLimits.itemsPerFrame + 1))));
+  await closed(wide.stream);
+
+  const large = await beginExchange(peer);
+  send(large.stream, framed(randomBytes(networkLimits.reconcileFrameBytes + 1)));
+  await closed(large.stream);
+});
+
+test('a peer that asks without end is refused after its burst, and heard again later', async (context) => {
+  const start = await localNodes(context);
+  let now = seconds();
+  const node = await start({ port: 21_788, clock: () => now });
+  const peer = await attack(context, node.network.addresses(), { gossips: false });
+  const exchange = async (): Promise<boolean> => {
+    const { stream, first, reader } = await beginExchange(peer);
+    send(stream, framed(first));
+    const answer = await reader.frame(2 ** 20).catch(() => null);
+    stream.abort(new Error('enough'));
+    return answer !== null;
+  };
+  const ask = async (): Promise<boolean> => {
+    const stream = await peer.open(headsGet);
+    const reader = readFrames(stream, { seconds: 30, mostWaiting: 2 ** 20 });
+    send(stream, encodeHeadsRequest([sample.shop]));
+    const answer = await reader.frame(2 ** 20).catch(() => null);
+    stream.abort(new Error('enough'));
+    return answer !== null;
+  };
+  for (const [name, question, burst, perSecond] of [
+    ['exchanges', exchange, networkLimits.exchangesBurst, networkLimits.exchangesPerSecond],
+    ['heads', ask, networkLimits.headsGetBurst, networkLimits.headsGetPerSecond],
+  ] as const) {
+    for (let number = 0; number < burst; number++) assert.ok(await question(), `${name} ${number}`);
+    assert.equal(await question(), false, name);
+    now += Math.ceil(1 / perSecond);
+    assert.ok(await question(), `${name} again`);
+  }
+});

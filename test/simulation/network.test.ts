@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { simulate } from '../../scripts/simulate/simulation.ts';
+import kept from './seeds.json' with { type: 'json' };
+
+/** Seeds that once failed, with the reason, come first. */
+const seeds = [...kept.map(({ seed }: { seed: number }) => seed), Number(process.env.SEED ?? 1)];
+
+for (const [index, seed] of seeds.entries()) {
+  test(`30 nodes that stop, start, lose disks and connections agree in the end (seed ${seed})`, async (context) => {
+    const outcome = await simulate({
+      seed,
+      nodes: 30,
+      shops: 8,
+      steps: 80,
+      quietSeconds: 240,
+      firstPort: 21_790 + 40 * index,
+    });
+    context.diagnostic(`agreed after ${outcome.convergedSeconds.toFixed(1)} s: ${JSON.stringify(outcome.events)}`);
+    assert.deepEqual(outcome.faults, [], `seed ${seed}`);
+  });
+}
