@@ -11,6 +11,9 @@ import type { BlockSource } from './block-fetcher.ts';
 import { inTurns } from './in-turns.ts';
 import { networkLimits } from './network-limits.ts';
 
+/** Batches that wait for the disk while further ones come and are checked. */
+const writesWaiting = 3;
+
 /** What is to be remembered of listings that are here now. */
 export interface PulledListings {
   /** Those that show images. */
@@ -54,29 +57,33 @@ export async function pullListings(options: {
     checkBytes(bytes);
   }
 
-  const absent: CatalogueEntry[] = [];
-  for (let start = 0; start < entries.length; start += networkLimits.listingsPerBatch) {
-    const batch = entries.slice(start, start + networkLimits.listingsPerBatch);
+  const lacking = new Set(await store.missing(entries.map((entry) => entry.listing)));
+  const absent = entries.filter((entry) => lacking.has(entry.listing));
+  const present = entries.filter((entry) => !lacking.has(entry.listing));
+  for (let start = 0; start < present.length; start += networkLimits.listingsPerBatch) {
+    const batch = present.slice(start, start + networkLimits.listingsPerBatch);
     const found = await store.getMany(batch.map((entry) => entry.listing));
     const here: Block[] = [];
     for (const [index, entry] of batch.entries()) {
       const stored = found[index];
+      // An uploaded block, which the source has.
       if (stored === undefined) absent.push(entry);
       else here.push({ cid: entry.listing, bytes: stored });
     }
     await inTurns(take(here));
   }
 
-  let writing: Promise<void> = Promise.resolve();
+  const writing: Promise<void>[] = [];
   const cids = absent.map((entry) => entry.listing);
   for await (const blocks of source.fetch(cids, networkLimits.listingsPerBatch)) {
     await inTurns(take(blocks));
-    await writing;
-    writing = store.catalogues.add(shop, blocks);
-    // Awaited with the next batch; until then a failure must not count as unhandled.
-    writing.catch(() => undefined);
+    if (writing.length >= writesWaiting) await writing.shift();
+    const written = store.catalogues.add(shop, blocks);
+    // Awaited a few batches later; until then a failure must not count as unhandled.
+    written.catch(() => undefined);
+    writing.push(written);
   }
-  await writing;
+  await Promise.all(writing);
   return { owners, bytes };
 }
 
