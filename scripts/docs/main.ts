@@ -6,6 +6,7 @@ import { cliPage } from './cli-page.ts';
 import { economicsPage } from './economics-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { limitsPage } from './limits-page.ts';
+import { networkPage } from './network-page.ts';
 import { operatorsPage } from './operators-page.ts';
 
 /** Writes the pages that are made from code: `npm run docs`; `--check` fails when one is out of date. */
@@ -15,6 +16,7 @@ const pages: Record<string, (current: string) => string | Promise<string>> = {
   'docs/economics.md': economicsPage,
   'docs/errors.md': errorsPage,
   'docs/limits.md': limitsPage,
+  'docs/network.md': networkPage,
   'docs/operators.md': operatorsPage,
   'test/snapshots/openapi.json': openapiSnapshot,
 };

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import * as dagCbor from '@ipld/dag-cbor';
 import type { Stream } from '@libp2p/interface';
 import { readFrames } from '../../../node/p2p/frames.ts';
 import { networkLimits } from '../../../node/p2p/network-limits.ts';
+import { createRefusedItems } from '../../../node/p2p/reconcile-refused.ts';
 import { framed } from '../../../protocol/wire/frames.ts';
 import { encodeHeadsRequest } from '../../../protocol/wire/heads.ts';
 import { beginReconciliation } from '../../../protocol/wire/negentropy.ts';
@@ -12,6 +14,7 @@ import { sampleItems, sampleShop } from '../../../scripts/bench/replicate/sample
 import { localNodes, publish } from '../p2p/support/in-process.ts';
 import { seconds, until } from '../p2p/support/node-parts.ts';
 import { type Attacker, attack, closed, lengthBytes } from './support/attacker.ts';
+import { forgedHead } from './support/forged.ts';
 
 const sample = await sampleShop(`0x${'6a'.repeat(32)}`);
 const reconcile = '/vouch/1/reconcile';
@@ -154,4 +157,44 @@ test('a peer that asks without end is refused after its burst, and heard again l
     now += Math.ceil(1 / perSecond);
     assert.ok(await question(), `${name} again`);
   }
+});
+
+test('a peer that offers items of no use is asked for no more of them, and not for the same ones soon again', async (context) => {
+  const start = await localNodes(context);
+  let now = seconds();
+  const node = await start({ port: 21_789, clock: () => now });
+  node.authority.quota = async () => null;
+  const peer = await attack(context, node.network.addresses(), { gossips: false });
+  const heads = Array.from({ length: 2 * networkLimits.reconcileUselessItems }, () => forgedHead());
+  const idOf = (head: Uint8Array): string => hash('sha256', head, 'hex');
+  const byId = new Map(heads.map((head) => [idOf(head), head]));
+  const offerAll = async (): Promise<number> => {
+    const { stream, reader } = await beginExchange(peer);
+    stream.send(framed(new Uint8Array()));
+    stream.send(framed(new Uint8Array()));
+    let asked = 0;
+    for (let at = 0; at < heads.length; at += networkLimits.itemsPerFrame) {
+      const part = heads.slice(at, at + networkLimits.itemsPerFrame);
+      stream.send(framed(Buffer.from(part.map(idOf).join(''), 'hex')));
+      const wanted = Buffer.from((await reader.frame(2 ** 20)) ?? assert.fail('the exchange ended')).toString('hex');
+      const ids = wanted.match(/.{64}/g) ?? [];
+      asked += ids.length;
+      if (ids.length > 0) stream.send(framed(dagCbor.encode(ids.map((id) => byId.get(id)))));
+    }
+    stream.abort(new Error('enough'));
+    return asked;
+  };
+  assert.equal(await offerAll(), networkLimits.reconcileUselessItems);
+  assert.equal(await offerAll(), networkLimits.reconcileUselessItems, 'the others');
+  assert.equal(await offerAll(), 0);
+  now += networkLimits.laterSeconds + 1;
+  assert.equal(await offerAll(), networkLimits.reconcileUselessItems, 'again');
+});
+
+test('memory of items of no use is bounded, the oldest go first', () => {
+  const most = networkLimits.refusedItems;
+  const refused = createRefusedItems({ clock: () => 0, most });
+  for (let number = 0; number <= most; number++) refused.remember(String(number), 10);
+  assert.equal(refused.has('0'), false);
+  assert.ok(refused.has('1') && refused.has(String(most)));
 });
