@@ -47,19 +47,22 @@ export function createInbox(options: InboxOptions): Inbox {
 
   const wake = () => {
     if (reader === undefined) return;
-    if (failed !== undefined) reader.reject(failed);
-    else if (waiting >= reader.bytes || ended) reader.resolve(waiting >= reader.bytes);
+    if (waiting >= reader.bytes) reader.resolve(true);
+    else if (failed !== undefined) reader.reject(failed);
+    else if (ended) reader.resolve(false);
   };
   const fail = (error: VouchError) => {
     failed ??= error;
     chunks = [];
+    waiting = 0;
     abandon(error);
     wake();
   };
 
   const ready = async (bytes: number): Promise<boolean> => {
-    if (failed !== undefined) throw failed;
+    // What came before a stream broke off can still be taken.
     if (waiting >= bytes) return true;
+    if (failed !== undefined) throw failed;
     if (ended) return false;
     const { promise, resolve, reject } = Promise.withResolvers<boolean>();
     reader = { bytes, resolve, reject };
@@ -116,6 +119,8 @@ export function createInbox(options: InboxOptions): Inbox {
     },
     take,
     frame: async (most) => {
+      // Whoever sent it is gone, so a request of it would be answered for nobody.
+      if (failed !== undefined) throw failed;
       const header = await take(4);
       if (header === null) return null;
       const length = new DataView(header.buffer).getUint32(0);

@@ -125,6 +125,12 @@ test('a stream that ends between messages ends in order, within one it is broken
   const reset = inbox();
   reset.box.end(new Error('reset'));
   await assert.rejects(reset.box.take(1), code('peer.closed'));
+  const late = inbox();
+  late.box.push(framed(Uint8Array.of(7)));
+  late.box.end(new Error('reset'));
+  await assert.rejects(late.box.frame(9), code('peer.closed'), 'a request from a stream that is gone');
+  assert.deepEqual(await late.box.take(5), framed(Uint8Array.of(7)), 'what came before the reset can be taken');
+  await assert.rejects(late.box.take(1), code('peer.closed'));
 });
 
 const blocks = [1, 2, 3].map((byte) => rawBlock(new Uint8Array(50).fill(byte)));
