@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { networkLimits } from '../../../node/p2p/network-limits.ts';
+import { startMarketPolicy } from '../../../node/policy/chain-policy.ts';
+import { changePolicy } from '../../../node/policy/policy-file.ts';
 import { type Block, rawBlock } from '../../../protocol/block.ts';
 import type { Address } from '../../../protocol/primitives.ts';
-import { type SampleShop, sampleItems, sampleShop } from '../../../scripts/bench/replicate/sample-shop.ts';
+import {
+  type SampleShop,
+  sampleChainId,
+  sampleItems,
+  sampleMarket,
+  sampleShop,
+} from '../../../scripts/bench/replicate/sample-shop.ts';
 import { localNodes, publish } from './support/in-process.ts';
 import { type NodeParts, seconds, until } from './support/node-parts.ts';
 
@@ -13,6 +24,7 @@ const two = await shopOf(0x52);
 const three = await shopOf(0x53);
 const holds = (node: NodeParts, { shop }: SampleShop) => node.sink.state.heads[shop] !== undefined;
 const day = 86_400;
+const silent = () => undefined;
 
 /** A shop of one listing with pictures of so many bytes together. */
 async function withPictures(shop: SampleShop, bytes: number, version = 1, validSeconds = day) {
@@ -148,4 +160,49 @@ test('a drop that was killed half way is ended at the next start', async (contex
   assert.equal(again.network.shopCount(), 1);
   await publish(again, made);
   assert.ok(holds(again, one));
+});
+
+test('a denied picture is neither held nor asked for nor served here, and comes back', async (context) => {
+  const start = await localNodes(context);
+  const folder = await mkdtemp(join(tmpdir(), 'vouch-denied-'));
+  const policy = await startMarketPolicy({
+    dataDir: folder,
+    authority: { verifyContractSignature: async () => 'no_contract' },
+    chainId: sampleChainId,
+    market: sampleMarket,
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+  });
+  context.after(async () => {
+    await policy.stop();
+    await rm(folder, { recursive: true });
+  });
+  const a = await start({ port: 21_315 });
+  const made = await withPictures(one, 900_000, 9);
+  const denied = made.blocks.at(-1);
+  assert.ok(denied);
+  await publish(a, made);
+  const b = await start({ port: 21_316, policy, bootstrap: a.network.addresses() });
+  const c = await start({ port: 21_317, bootstrap: b.network.addresses() });
+  const has = (node: NodeParts, block: Block) => node.store.has(block.cid);
+  await until('the picture on every node', async () => (await has(b, denied)) && (await has(c, denied)));
+
+  const reason = 'Shows a person who did not agree';
+  const cid = denied.cid.toString();
+  await changePolicy(folder, (was) => ({ ...was, denied: [{ cid, reason, since: 1 }] }));
+  await until('the picture to go', async () => !(await has(b, denied)));
+  assert.ok(holds(b, one));
+  const receipt = async () => (await b.network.replicas(one.shop))?.receipts.get(b.network.peerId);
+  await until('the receipt to say so', async () => (await receipt())?.complete === false);
+  // Its neighbours hold it, and a newer catalogue shows it in a second listing.
+  const source = { cid: denied.cid, bytes: denied.bytes.length, width: 10, height: 10, type: 'image/webp' as const };
+  const items = [{ number: 1, revision: 0, images: [{ sources: [source] }] }];
+  await publish(a, await one.version({ version: 10, items, now: seconds() }));
+  await until('the newer catalogue', async () => (await receipt())?.version === 10);
+  assert.equal(await has(b, denied), false);
+  await assert.rejects(b.network.fetchBlocks([denied.cid]), { code: 'catalogue.block_missing' });
+  assert.equal((await c.network.fetchBlocks([denied.cid]))[0]?.bytes.length, denied.bytes.length);
+
+  await changePolicy(folder, (was) => ({ ...was, denied: [] }));
+  await until('the picture to be back', () => has(b, denied));
+  await until('the receipt to say so too', async () => (await receipt())?.complete === true);
 });
