@@ -3,6 +3,9 @@ import { hash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import * as dagCbor from '@ipld/dag-cbor';
 import type { Stream } from '@libp2p/interface';
+import { CID } from 'multiformats/cid';
+import * as Digest from 'multiformats/hashes/digest';
+import { identity } from 'multiformats/hashes/identity';
 import { readFrames } from '../../../node/p2p/frames.ts';
 import { networkLimits } from '../../../node/p2p/network-limits.ts';
 import { createRefusedItems } from '../../../node/p2p/reconcile-refused.ts';
@@ -61,14 +64,15 @@ test('noise, endless frames and lengths of gigabytes end the stream, and an hone
   await publish(node, await sample.version({ version: 1, items: sampleItems(10), now: seconds() }));
   const peer = await attack(context, node.network.addresses(), { gossips: false });
   const noise = [randomBytes(10), framed(new Uint8Array()), framed(randomBytes(1_000)), randomBytes(200_000)];
-  for (const [protocol] of own) {
+  const known = new Set(own.map(([protocol]) => protocol));
+  for (const protocol of new Set([...known, ...node.network.libp2p.getProtocols()])) {
     for (const bytes of noise) {
       const stream = await tryOpen(peer, protocol);
       if (stream === undefined) continue;
       send(stream, bytes);
       stream.abort(new Error('enough'));
     }
-    if (protocol === '/vouch/1/kad') continue;
+    if (!known.has(protocol) || protocol === '/vouch/1/kad') continue;
     const huge = await tryOpen(peer, protocol);
     if (huge === undefined) continue;
     send(huge, lengthBytes(0x7fff_ffff));
@@ -197,4 +201,46 @@ test('memory of items of no use is bounded, the oldest go first', () => {
   for (let number = 0; number <= most; number++) refused.remember(String(number), 10);
   assert.equal(refused.has('0'), false);
   assert.ok(refused.has('1') && refused.has(String(most)));
+});
+
+/** A length and so many bytes, as protocol buffers write them. */
+const counted = (bytes: Uint8Array): Uint8Array => {
+  const length: number[] = [];
+  for (let left = bytes.length; ; left >>>= 7) {
+    length.push(left > 127 ? (left & 127) | 128 : left);
+    if (left <= 127) break;
+  }
+  return Buffer.concat([Uint8Array.from(length), bytes]);
+};
+const field = (number: number, bytes: Uint8Array): Uint8Array =>
+  Buffer.concat([Uint8Array.of((number << 3) | 2), counted(bytes)]);
+
+test('other IPFS software that wants identity hashes, unknown codecs and thousands of blocks gets none of them', async (context) => {
+  const start = await localNodes(context);
+  const node = await start({ port: 21_796 });
+  await publish(node, await sample.version({ version: 1, items: sampleItems(10), now: seconds() }));
+  const peer = await attack(context, node.network.addresses(), { gossips: false });
+  let answered = 0;
+  await peer.libp2p.handle('/ipfs/bitswap/1.2.0', async (stream) => {
+    stream.addEventListener('message', ({ data }) => {
+      answered += data.byteLength;
+    });
+  });
+  const digest = Digest.create(0x12, randomBytes(32));
+  const wants = [
+    CID.createV1(0x55, identity.digest(randomBytes(40))),
+    CID.createV1(0x300, digest),
+    CID.createV0(digest),
+    CID.createV1(0x55, Digest.create(0x1b, randomBytes(32))),
+    ...Array.from({ length: 2_000 }, () => CID.createV1(0x55, Digest.create(0x12, randomBytes(32)))),
+  ];
+  const entries = wants.map(({ bytes }) => field(1, Buffer.concat([field(1, bytes), Uint8Array.of(0x10, 1)])));
+  for (let number = 0; number < 5; number++) {
+    const stream = await peer.open('/ipfs/bitswap/1.2.0');
+    send(stream, counted(field(1, Buffer.concat(entries))));
+    await stream.close().catch(() => undefined);
+  }
+  const honest = await start({ port: 21_797, bootstrap: node.network.addresses() });
+  await until('the catalogue', () => honest.sink.state.heads[sample.shop] !== undefined);
+  assert.ok(answered < 100_000, `${answered} bytes came back`);
 });
