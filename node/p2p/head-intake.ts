@@ -1,5 +1,5 @@
 import type { PeerId } from '@libp2p/interface';
-import type { Result } from '../../protocol/errors.ts';
+import type { Result, VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
 import { type HeadGate, isPeersFault, type Passed } from './head-gate.ts';
 import type { HeadScores } from './head-scores.ts';
@@ -22,7 +22,7 @@ export function createHeadIntake(options: {
       const passed = await gate.fromPeer(bytes);
       if (!passed.ok) {
         if (isPeersFault(passed.error)) scores.invalid(peer.toString());
-        else scores.ignored(peer.toString());
+        else if (!isOwnChoice(passed.error)) scores.ignored(peer.toString());
         return passed;
       }
       scores.accepted(peer.toString(), passed.value.quota);
@@ -31,3 +31,6 @@ export function createHeadIntake(options: {
     },
   };
 }
+
+/** True when this node does not want the shop, or has no room for it: who announces it did nothing wrong. */
+const isOwnChoice = ({ code }: VouchError): boolean => code.startsWith('policy.') || code.startsWith('store.');

@@ -106,7 +106,7 @@ test('an edit, a removal and a new profile reach another node as changes, not as
       profile: update.profile,
     });
   };
-  const reached = (number: number) => until(`version ${number}`, () => held(b)?.catalogue.version === number);
+  const reached = (number: number) => until(`version ${number}`, () => applied.length === number);
   await publish(a, await version(1, 40));
   await reached(1);
   const items = sampleItems(39).map((item) => (item.number === 7 ? { ...item, revision: 1 } : item));

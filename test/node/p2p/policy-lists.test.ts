@@ -78,6 +78,12 @@ test('a subscribed list comes from a peer that has it, replaces an older one, an
   assert.equal(other.policy.shopRefusal(sample.shop)?.code, 'policy.denied');
   await until('the shop to go', async () => b.network.shopCount() === 0 && (await b.store.count()) === 0);
   assert.equal(a.network.shopCount(), 1);
+  // Whoever announces what this node does not carry is none the worse for it.
+  for (let version = 2; version < 6; version++)
+    await publish(a, await sample.version({ version, items: sampleItems(3), now: seconds() }));
+  await until('the announcements', () => b.checked.filter((code) => code === 'policy.denied').length >= 4);
+  const score = (await b.network.view()).peers.find(({ peerId }) => peerId === a.network.peerId)?.score;
+  assert.ok(score !== undefined && score >= 0, `${score}`);
 
   await writeList(one.dataDir, await signed(2, []));
   await until('the newer list at its source', () => one.policy.listOf(author)?.version === 2);
