@@ -390,6 +390,7 @@ test('the chain says who may publish, and the deposit how much', async (t) => {
     isOpen: true,
     mayPublish: true,
     lowestVersion: 4,
+    anchored: null,
     stakedUnits: { [TOKEN]: '5000000000' },
     meetsMinimum: true,
     quota: { listings: 5_000, bytes: 5_000 * 262_144 },
