@@ -5,7 +5,7 @@ import { locales } from '../../web/locale.ts';
 import { pages as english } from '../../web/locales/en/pages.ts';
 import { pages as chinese } from '../../web/locales/zh-CN/pages.ts';
 import type { PageRequest } from '../../web/page-request.ts';
-import { base, day, listing, listings, now, status } from './fixtures.ts';
+import { base, day, listing, listings, now, shopDetail, status } from './fixtures.ts';
 import { disputedOrder } from './order-fixtures.ts';
 import { everyPage } from './pages.ts';
 import { loadRenderer, type Renderer } from './renderer.ts';
@@ -174,6 +174,13 @@ test('a node that lags the chain says so', () => {
   });
   assert.match(late.html, /This node is 12 minutes behind the chain\./);
   assert.doesNotMatch(renderer.renderPage(everyPage().home!).html, /behind the chain/);
+});
+
+test('a shop says how to read it without this node, and every page leads to the page for that', () => {
+  const { address } = shopDetail;
+  assert.ok(documentOf('shop').querySelector(`main a[href="/peer#${address}"]`));
+  for (const name of ['home', 'shop', 'peer'])
+    assert.ok(documentOf(name).querySelector('footer a[href="/peer"]'), name);
 });
 
 test('the language and the appearance can be changed from every page, which stays the same page', () => {
