@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BenchmarkRow, RunBenchmark } from './benchmark.ts';
 import { bitswapMilliseconds, floorMilliseconds, orbitdbMilliseconds } from './replicate/compare.ts';
 import { centile, mean, perSecond } from './replicate/figures.ts';
+import { measureManyShops } from './replicate/many-shops.ts';
 import type { Edit, PeerAnswer, PeerRequest } from './replicate/peer.ts';
 import { residentMegabytes, watchMemory } from './replicate/process-memory.ts';
 import { installPeers, type Peer, startPeer } from './replicate/processes.ts';
@@ -18,26 +19,32 @@ const liveEditsPerSecond = 10;
 const orbitdbListings = 1_000;
 
 type NodePeer = Peer<PeerRequest, PeerAnswer>;
+const parts = ['copy', 'memory', 'shops'];
+
 const named = (count: number): string => count.toLocaleString('en');
 
 /**
  * Replicates shops between two processes with stores on disk, every signature, hash, proof and schema checked; then single
  * edits, and edits at a pace; then the same blocks through Helia's bitswap, OrbitDB, and bare TCP; then looks at the memory
- * of a whole node. Arguments are the sizes of the shops, `1000 10000` by default; `memory` alone measures only the node.
+ * of a whole node, and of one that holds thousands of shops. Arguments are the parts to run (`copy`, `memory`, `shops`), all
+ * by default, and the sizes of the shops to copy, `1000 10000` by default.
  */
 export const run: RunBenchmark = async ({ args, log }) => {
   const sizes = args.map(Number).filter((size) => size > 0);
+  const named = args.filter((argument) => parts.includes(argument));
+  const wanted = named.length > 0 ? named : sizes.length > 0 ? ['copy'] : parts;
   const folder = await mkdtemp(join(tmpdir(), 'vouch-replicate-'));
   const rows: BenchmarkRow[] = [];
   try {
-    if (!args.includes('memory')) {
+    if (wanted.includes('copy')) {
       await installPeers();
       for (const count of sizes.length > 0 ? sizes : [1_000, 10_000]) {
         log(`replicating ${count} listings, at a load of ${loadavg()[0]?.toFixed(1)}`);
         rows.push(...(await measureShop(count, folder, log)));
       }
     }
-    if (sizes.length === 0) rows.push(...(await measureMemory(log)));
+    if (wanted.includes('memory')) rows.push(...(await measureMemory(log)));
+    if (wanted.includes('shops')) rows.push(...(await measureManyShops(log)));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -154,7 +154,7 @@ async function editAll(request: Extract<PeerRequest, { do: 'edits' }>): Promise<
   const began = now();
   for (let edit = 0; edit < request.edits; edit++) {
     const version = request.firstVersion + edit;
-    const number = (edit * 613) % items.length;
+    const number = (version * 613) % items.length;
     const picture = request.images ? sampleImage(1_000_000 + version) : undefined;
     items[number] = { number, revision: version, ...(picture ? { images: [picture.image] } : {}) };
     const { at, entries } = await publish(version, picture ? [picture.block] : []);
