@@ -11,6 +11,9 @@ import { createPageMemory } from '../../web/islands/page-memory.ts';
 import { createMemoryStorage } from './support/fake-provider.ts';
 import { chainId, contracts, seller, shop } from './support/signed-shop.ts';
 
+// Pages have an address, which a wallet is told where it does not know the chain.
+globalThis.location ??= new URL('http://market.test/') as unknown as Location;
+
 const keyOf = async (number: number) =>
   mailboxKeyFromSignature(
     await seller.signTypedData(mailboxTypedData({ chainId, market: contracts.market, shop, number })),

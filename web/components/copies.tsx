@@ -46,8 +46,8 @@ const Row = ({ view, replica }: { view: CopiesView; replica: ReplicaView }) => {
       <span>
         <strong>
           <ShortId value={peerId} />
-          {self && ` (${view.t('copies.self')})`}
         </strong>{' '}
+        {self && <span class="tag copies-self">{view.t('copies.self')}</span>}{' '}
         {operator === null ? (
           <span class="quiet">{view.t('copies.nobody')}</span>
         ) : (

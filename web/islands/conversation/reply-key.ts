@@ -1,9 +1,8 @@
 import type { OrderDetail } from '../../../protocol/api/order.ts';
-import { VouchError } from '../../../protocol/errors.ts';
 import { addressSchema, type Hex } from '../../../protocol/primitives.ts';
 import { type KeyHolder, walletOf } from '../keys/key-holder.ts';
 import { shopKeyOnChain } from '../keys/shop-keys.ts';
-import { readDetails } from '../order/read-details.ts';
+import { isUnreadable, readDetails } from '../order/read-details.ts';
 import type { CheckedMessage } from './checked-message.ts';
 
 /** The key that the other side gave in its newest message whose signature and text fit. */
@@ -12,10 +11,6 @@ const keyInMessages = (messages: readonly CheckedMessage[], by: CheckedMessage['
     .toReversed()
     .flatMap((message) => (message.by === by && message.content.kind === 'open' ? [message.content.body.replyKey] : []))
     .at(0);
-
-/** The details may be gone, or may have been encrypted to a key that this account no longer has. */
-const isAbsence = (error: unknown): boolean =>
-  error instanceof VouchError && (error.code.endsWith('.undecryptable') || error.code.endsWith('.not_found'));
 
 /**
  * The key to which a message to the other side is encrypted. A shop's is on the chain; a buyer gave one with the order
@@ -35,7 +30,7 @@ export async function replyKey(
   try {
     return (await readDetails(holder, 'seller', order)).replyKey ?? null;
   } catch (error) {
-    if (isAbsence(error)) return null;
+    if (isUnreadable(error)) return null;
     throw error;
   }
 }

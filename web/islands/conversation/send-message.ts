@@ -12,7 +12,7 @@ import { messageKeyTypedData } from '../../../protocol/message-typed-data.ts';
 import { addressSchema, bytes32Schema, type Hex } from '../../../protocol/primitives.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import { postBytes } from '../api.ts';
-import { type KeyHolder, type OwnKeys, walletOf } from '../keys/key-holder.ts';
+import { type KeyHolder, type OwnKeys, onMarketChain, walletOf } from '../keys/key-holder.ts';
 import { uploadBlock } from '../upload-block.ts';
 
 /** Where a message is on its way. */
@@ -37,6 +37,7 @@ export function messageKeyOf(
   if (found !== undefined) return Promise.resolve(found);
   return holder.page.memory.once(`message key ${key}`, async () => {
     asking();
+    await onMarketChain(holder);
     const { chain, connection } = holder;
     const client = walletOf(holder);
     const owner = addressSchema.parse(connection.account);

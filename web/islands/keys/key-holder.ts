@@ -8,6 +8,7 @@ import {
 } from '../../../protocol/mailbox-key.ts';
 import { type MessageSigner, messageSignerFromSignature } from '../../../protocol/message-key.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
+import { ensureChain } from '../../wallet/chain-check.ts';
 import { createWalletClient, type WalletClient } from '../../wallet/client.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import type { Connection } from '../../wallet/session.ts';
@@ -26,6 +27,10 @@ export interface OwnKeys {
   mailbox: MailboxKey;
   signer: MessageSigner;
 }
+
+/** Brings the wallet to the market's chain: most wallets sign for no other than the one that they are on. */
+export const onMarketChain = ({ chain, connection }: Pick<KeyHolder, 'chain' | 'connection'>): Promise<void> =>
+  ensureChain(connection.wallet.provider, { chainId: chain.chainId, rpcUrl: `${location.origin}/rpc` });
 
 /** A client on the holder's wallet. */
 export const walletOf = ({ chain, connection }: Pick<KeyHolder, 'chain' | 'connection'>): WalletClient =>
@@ -47,6 +52,7 @@ const nameOf = (role: 'buyer' | 'seller', { connection }: KeyHolder, number: num
 export const ownKeys = (holder: KeyHolder, role: 'buyer' | 'seller', number = 1): Promise<OwnKeys> =>
   holder.page.memory.once(nameOf(role, holder, number), async () => {
     const { chain, connection } = holder;
+    await onMarketChain(holder);
     const client = walletOf(holder);
     const account = addressSchema.parse(connection.account);
     const place = { chainId: chain.chainId, market: contractAddress(chain.contracts, 'market'), number };

@@ -7,7 +7,7 @@ import type { CheckedMessage } from '../conversation/checked-message.ts';
 import { orderThread } from '../conversation/order-thread.ts';
 import { type KeyHolder, walletOf } from '../keys/key-holder.ts';
 import { readRawBlock } from '../read-block.ts';
-import { openAsParty, readDetails } from './read-details.ts';
+import { isUnreadable, openAsParty, readDetails } from './read-details.ts';
 
 type Role = 'buyer' | 'seller';
 
@@ -19,6 +19,13 @@ export interface Disclosable {
   messages: readonly CheckedMessage[];
 }
 
+/** An order may have no details that this account can open; its messages can be shown all the same. */
+const detailsOrNone = (holder: KeyHolder, role: Role, order: OrderDetail): Promise<OrderDetails | null> =>
+  readDetails(holder, role, order).catch((error: unknown) => {
+    if (isUnreadable(error)) return null;
+    throw error;
+  });
+
 /**
  * Reads all that was written about an order, as one of its parties.
  * @throws VouchError those of the wallet and of the node
@@ -29,9 +36,7 @@ export async function readDisclosable(holder: KeyHolder, role: Role, order: Orde
   const failure = thread.error.value;
   if (failure !== null) throw failure;
   const messages = (thread.messages.value ?? []).filter(({ content }) => content.kind === 'open');
-  // An order may have no details that this account can open; its messages can be shown all the same.
-  const details = order.detailsHeld ? await readDetails(holder, role, order).catch(() => null) : null;
-  return { details, messages };
+  return { details: order.detailsHeld ? await detailsOrNone(holder, role, order) : null, messages };
 }
 
 /**

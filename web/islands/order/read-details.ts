@@ -22,6 +22,11 @@ async function newestNumber(holder: KeyHolder, role: Role): Promise<{ newest: nu
   }
 }
 
+/** True when the details are gone, or were encrypted to a key that this account does not have. */
+export const isUnreadable = (error: unknown): boolean =>
+  error instanceof VouchError &&
+  (error.code.endsWith('.undecryptable') || error.code.endsWith('.not_found') || error.code === 'mailbox.key_other');
+
 /**
  * Opens with the keys of an account, the newest first.
  * @param open opens with an age identity
