@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { multiaddr } from '@multiformats/multiaddr';
+import type { Connection } from '@libp2p/interface';
+import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
+import { base58btc } from 'multiformats/bases/base58';
 import { addressPrefix } from '../../../node/p2p/address-kinds.ts';
 import { startDiscoveryDialer } from '../../../node/p2p/discovery-dialer.ts';
 import { findShops } from '../../../node/p2p/discovery-find.ts';
@@ -244,4 +246,80 @@ test('so many peers are remembered on disk, and a list that is longer or broken 
   assert.deepEqual(await memory.read(), []);
   await writeFile(file, '[{"peerId":');
   assert.deepEqual(await memory.read(), []);
+});
+
+/** A network in which every dial succeeds. */
+function everybodyAnswers() {
+  const connections: Connection[] = [];
+  const dial = async ([address]: Multiaddr[]) => {
+    // Safety: the dialer reads no more of a connection.
+    const connection = {
+      id: `${connections.length}`,
+      direction: 'outbound',
+      status: 'open',
+      remoteAddr: address,
+      remotePeer: address?.getComponents().at(-1)?.value,
+    } as unknown as Connection;
+    connections.push(connection);
+    return connection;
+  };
+  const libp2p = { getConnections: () => connections, dial } as unknown as PeerNode;
+  return { connections, libp2p };
+}
+
+/** Ids that are in form; nobody has their keys. */
+const idOf = (number: number) =>
+  base58btc.baseEncode(new Uint8Array([0, 36, 8, 1, 18, 32, ...Array(30).fill(7), number >> 8, number & 255]));
+
+test('a node dials so many in a round, chooses so many connections, and so many of them in one network', async () => {
+  const { dialsPerRound, outboundPeers, outboundPerPrefix } = networkLimits;
+  const round = async (libp2p: PeerNode, known: KnownPeers) => {
+    const dialer = startDiscoveryDialer({ libp2p, known, clock: () => 1_000, log: quiet });
+    dialer.now();
+    await dialer.stop();
+  };
+  const spread = table();
+  for (let number = 0; number < outboundPeers + 1; number++)
+    spread.hear({ peerId: idOf(number), addresses: [addressOf(number)], source: `peer ${number}` });
+  const wide = everybodyAnswers();
+  await round(wide.libp2p, spread);
+  assert.equal(wide.connections.length, dialsPerRound);
+  for (let rounds = 0; rounds < outboundPeers; rounds++) await round(wide.libp2p, spread);
+  assert.equal(wide.connections.length, outboundPeers, 'one known peer is left alone');
+
+  const together = table();
+  for (let number = 0; number < outboundPerPrefix + 1; number++)
+    together.hear({ peerId: idOf(number), addresses: [`/ip4/20.1.0.${number}/tcp/4001`], source: `peer ${number}` });
+  const narrow = everybodyAnswers();
+  for (let rounds = 0; rounds < 3; rounds++) await round(narrow.libp2p, together);
+  assert.equal(narrow.connections.length, outboundPerPrefix);
+});
+
+test('a peer that fails is left after so many times once it was long gone, and told of only while it was reached lately', () => {
+  const { knownFailures, knownKeepSeconds, reachedLatelySeconds } = networkLimits;
+  let now = 10_000_000;
+  const known = table(() => now);
+  const fail = (times: number) => {
+    for (let time = 0; time < times; time++) known.failed('never');
+  };
+  known.hear({ peerId: 'never', addresses: [addressOf(1)], source: 'x' });
+  fail(knownFailures - 1);
+  assert.ok(known.get('never') !== undefined);
+  fail(1);
+  assert.equal(known.get('never'), undefined, 'as many as the limit');
+
+  known.reached('once', [addressOf(2)]);
+  now += reachedLatelySeconds;
+  assert.deepEqual(
+    known.lately().map(({ peerId }) => peerId),
+    ['once'],
+  );
+  now += 1;
+  assert.deepEqual(known.lately(), []);
+  now += knownKeepSeconds - reachedLatelySeconds - 1;
+  for (let time = 0; time < knownFailures; time++) known.failed('once');
+  assert.ok(known.get('once') !== undefined, 'not yet long gone');
+  now += 1;
+  known.failed('once');
+  assert.equal(known.get('once'), undefined);
 });
