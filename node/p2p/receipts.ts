@@ -8,7 +8,7 @@ import type { HeadBook } from './head-book.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Clock, Log } from './ports.ts';
 import { askReceipts, serveReceipts } from './receipts-protocol.ts';
-import { type Repeated, repeat } from './repeat.ts';
+import { repeat } from './repeat.ts';
 import { createShopRates } from './shop-rates.ts';
 
 /** Who holds a shop, as far as this node could ask. */
@@ -32,6 +32,8 @@ export interface Receipts {
    * @returns null when this node does not hold the shop
    */
   replicas(shop: Address): Promise<Replicas | null>;
+  /** Asks peers about all shops whose receipts are wanted. */
+  round(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,7 +62,7 @@ export async function startReceipts(options: {
   const { libp2p, privateKey, book, store, clock, log, received } = options;
   // A Map keeps its order of insertion, so re-inserting on use makes it a least-recently-used list.
   const tracked = new Map<Address, Tracked>();
-  const rounds = createShopRates({
+  const questions = createShopRates({
     burst: networkLimits.receiptRoundsBurst,
     perSecond: networkLimits.receiptRoundsPerSecond,
   });
@@ -117,15 +119,13 @@ export async function startReceipts(options: {
     }
   };
 
-  const everyone: Repeated = repeat(
-    { seconds: networkLimits.receiptsEverySeconds, name: 'Collecting receipts', log },
-    async () => {
-      const shops = [...tracked.keys()];
-      for (let start = 0; start < shops.length; start += networkLimits.receiptsPerRequest) {
-        await askAll(shops.slice(start, start + networkLimits.receiptsPerRequest));
-      }
-    },
-  );
+  const round = async (): Promise<void> => {
+    const shops = [...tracked.keys()];
+    for (let start = 0; start < shops.length; start += networkLimits.receiptsPerRequest) {
+      await askAll(shops.slice(start, start + networkLimits.receiptsPerRequest));
+    }
+  };
+  const rounds = repeat({ seconds: networkLimits.receiptsEverySeconds, name: 'Collecting receipts', log }, round);
 
   return {
     track: (shop) => void entryOf(shop),
@@ -135,7 +135,7 @@ export async function startReceipts(options: {
       const entry = entryOf(shop);
       const isDue = entry.askedAt + networkLimits.receiptFreshSeconds <= clock();
       // All questions together have a rate: whoever asks for many shops gets what is known.
-      if (entry.asking === undefined && isDue && rounds.take('all', clock())) {
+      if (entry.asking === undefined && isDue && questions.take('all', clock())) {
         entry.asking = askAll([shop]).finally(() => delete entry.asking);
       }
       await entry.asking;
@@ -144,7 +144,8 @@ export async function startReceipts(options: {
       if (own !== null) receipts.set(libp2p.peerId.toString(), own.receipt);
       return { head: book.held(shop) ?? head, receipts, asked: entry.asked, askedAt: entry.askedAt };
     },
-    stop: () => everyone.stop(),
+    round,
+    stop: () => rounds.stop(),
   };
 }
 

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import * as dagCbor from '@ipld/dag-cbor';
+import type { Libp2p } from '@libp2p/interface';
 import { privateKeyToAccount } from 'viem/accounts';
 import { hexToBytes } from 'viem/utils';
 import { readFrames } from '../../../node/p2p/frames.ts';
 import { networkLimits } from '../../../node/p2p/network-limits.ts';
-import { listsProtocol } from '../../../node/p2p/policy-lists.ts';
+import { exchangePolicyLists, listsProtocol } from '../../../node/p2p/policy-lists.ts';
 import { startMarketPolicy } from '../../../node/policy/chain-policy.ts';
 import { writeList } from '../../../node/policy/list-files.ts';
 import type { NodePolicy } from '../../../node/policy/policy.ts';
@@ -133,8 +134,8 @@ test('lists that are forged, unasked, old or too large change nothing', async (c
 
 test('a question for lists is answered up to its limits, and then not', async (context) => {
   const start = await localNodes(context);
-  const now = seconds();
-  const a = await start({ port: 21_325, clock: () => now });
+  const time = { now: seconds() };
+  const a = await start({ port: 21_325, clock: () => time.now });
   const b = await start({ port: 21_326, bootstrap: a.network.addresses() });
   await until('a connection', () => b.network.peers().length === 1);
   const ask = async (authors: number) => {
@@ -155,4 +156,42 @@ test('a question for lists is answered up to its limits, and then not', async (c
   await assert.rejects(ask(limits.policyLists + 1));
   for (let asked = 1; asked < networkLimits.listRequestsBurst; asked++) await ask(1);
   await assert.rejects(ask(1));
+  time.now += 1 / networkLimits.listRequestsPerSecond;
+  await ask(1);
+  await assert.rejects(ask(1));
+});
+
+test('so many peers are asked for lists and not one more', async (context) => {
+  const { listPeers } = networkLimits;
+  for (const peers of [listPeers, listPeers + 1]) {
+    let asked = 0;
+    const newStream = async () => {
+      asked++;
+      throw new Error('no stream');
+    };
+    const connections = Array.from({ length: peers }, (_, index) => ({
+      status: 'open',
+      remotePeer: `peer ${index}`,
+      newStream,
+    }));
+    const libp2p = {
+      handle: async () => undefined,
+      addEventListener: () => undefined,
+      getConnections: () => connections,
+    };
+    const exchange = await exchangePolicyLists({
+      libp2p: libp2p as unknown as Libp2p,
+      lists: {
+        subscriptions: () => [{ author, version: 0 }],
+        listOf: () => undefined,
+        receive: async () => assert.fail('nobody sent a list'),
+      },
+      clock: seconds,
+      log,
+    });
+    context.after(() => exchange.stop());
+    exchange.now();
+    await exchange.stop();
+    assert.equal(asked, listPeers);
+  }
 });

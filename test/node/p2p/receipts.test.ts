@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import * as dagCbor from '@ipld/dag-cbor';
-import type { Connection } from '@libp2p/interface';
+import { generateKeyPair } from '@libp2p/crypto/keys';
+import type { Connection, Libp2p } from '@libp2p/interface';
 import { networkLimits } from '../../../node/p2p/network-limits.ts';
 import { loadPeerKey } from '../../../node/p2p/peer-key.ts';
+import { startReceipts } from '../../../node/p2p/receipts.ts';
 import { askReceipts, receiptsProtocol } from '../../../node/p2p/receipts-protocol.ts';
 import { rawBlock } from '../../../protocol/block.ts';
 import type { Address } from '../../../protocol/primitives.ts';
@@ -137,16 +139,87 @@ test('receipts that a peer did not sign, for another time, or for what was not a
   assert.equal((await askReceipts(connectionTo(b, a), [shop], now)).length, 1);
 });
 
-test('a peer that asks for too many receipts, at once or in all, gets none', async (context) => {
+test('a peer that asks for too many receipts, at once or in all, gets none until its rate allows', async (context) => {
   const start = await localNodes(context);
-  const time = seconds();
-  const a = await start({ port: 21_306, clock: () => time });
+  const time = { now: seconds() };
+  const a = await start({ port: 21_306, clock: () => time.now });
   const b = await start({ port: 21_307, bootstrap: a.network.addresses() });
   await until('a connection', () => b.network.peers().length === 1);
   const shops = (count: number) => Array.from({ length: count }, (_, index) => addressOf(index + 1));
   const most = networkLimits.receiptsPerRequest;
-  const ask = (count: number) => askReceipts(connectionTo(b, a), shops(count), time);
+  const ask = (count: number) => askReceipts(connectionTo(b, a), shops(count), time.now);
   await assert.rejects(ask(most + 1), { name: 'VouchError' });
   for (let asked = 0; asked < networkLimits.receiptsBurst; asked += most) assert.deepEqual(await ask(most), []);
   await assert.rejects(ask(1), { name: 'VouchError' });
+  time.now += 1;
+  assert.deepEqual(await ask(networkLimits.receiptsPerSecond), []);
+  await assert.rejects(ask(1), { name: 'VouchError' });
+});
+
+/** A collector of receipts over so many peers who all refuse, with a count of how often they were asked. */
+async function collector(context: TestContext, peers: number) {
+  const time = { now: 1_800_000_000 };
+  const key = await generateKeyPair('Ed25519');
+  const asked = { streams: 0 };
+  const newStream = async () => {
+    asked.streams++;
+    throw new Error('no stream');
+  };
+  const connections = Array.from({ length: peers }, (_, index) => ({
+    status: 'open',
+    remotePeer: `peer ${index}`,
+    newStream,
+  }));
+  const libp2p = {
+    peerId: { toMultihash: () => ({ bytes: key.publicKey.toMultihash().bytes }) },
+    handle: async () => undefined,
+    getConnections: () => connections,
+  };
+  const { head } = await version(1);
+  const receipts = await startReceipts({
+    libp2p: libp2p as unknown as Libp2p,
+    privateKey: key,
+    book: { held: (of) => ({ ...head, catalogue: { ...head.catalogue, shop: of } }) },
+    store: { catalogues: { isComplete: async () => true } } as never,
+    clock: () => time.now,
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+  context.after(() => receipts.stop());
+  return { receipts, asked, time };
+}
+
+test('so many peers are asked for receipts and not one more', async (context) => {
+  const { receiptPeers } = networkLimits;
+  for (const peers of [receiptPeers, receiptPeers + 1]) {
+    const { receipts, asked } = await collector(context, peers);
+    assert.equal((await receipts.replicas(addressOf(1)))?.asked, receiptPeers);
+    assert.equal(asked.streams, receiptPeers);
+  }
+});
+
+test('receipts are collected for so many shops, those that were wanted last', async (context) => {
+  const { receiptShops, receiptsPerRequest } = networkLimits;
+  for (const shops of [receiptShops, receiptShops + 1]) {
+    const { receipts, asked } = await collector(context, 1);
+    for (let number = 1; number <= shops; number++) receipts.track(addressOf(number));
+    await receipts.round();
+    assert.equal(asked.streams, receiptShops / receiptsPerRequest);
+  }
+});
+
+test('questions about shops cause rounds in a burst, then at a rate; the rest gets what is known', async (context) => {
+  const { receiptRoundsBurst, receiptRoundsPerSecond, receiptFreshSeconds } = networkLimits;
+  const { receipts, asked, time } = await collector(context, 1);
+  for (let number = 1; number <= receiptRoundsBurst + 1; number++) await receipts.replicas(addressOf(number));
+  assert.equal(asked.streams, receiptRoundsBurst);
+  time.now += 1;
+  for (let number = 101; number <= 101 + receiptRoundsPerSecond; number++) await receipts.replicas(addressOf(number));
+  assert.equal(asked.streams, receiptRoundsBurst + receiptRoundsPerSecond);
+  // What was asked a moment ago is not asked again before its time.
+  time.now += receiptFreshSeconds - 2;
+  await receipts.replicas(addressOf(101));
+  assert.equal(asked.streams, receiptRoundsBurst + receiptRoundsPerSecond);
+  time.now += 2;
+  await receipts.replicas(addressOf(101));
+  assert.equal(asked.streams, receiptRoundsBurst + receiptRoundsPerSecond + 1);
 });
