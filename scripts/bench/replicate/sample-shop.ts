@@ -37,7 +37,7 @@ export interface SampleShop {
     profile?: Block;
     signer?: PrivateKeyAccount;
     validSeconds?: number;
-    /** Builds on the last version that was built so; `blocks` leaves out the tree's nodes that it had. */
+    /** Builds on the last version that was built so; `blocks` leaves out listings and nodes that it had. */
     onlyNew?: boolean;
   }): Promise<{ head: Head; blocks: Block[]; listings: Block[]; entries: CatalogueEntry[] }>;
 }
@@ -60,6 +60,7 @@ export async function sampleShop(key: Hex): Promise<SampleShop> {
   const shop = account.address.toLowerCase() as Address;
   const hasher: OfferHasher = createOfferHasher(await createFastKeccak());
   const memo: CatalogueMemo = { tree: createTreeMemo() };
+  const uploaded = new WeakSet<Block>();
   const made = new Map<string, { entry: CatalogueEntry; block: Block }>();
 
   const make = (item: SampleItem) => {
@@ -94,7 +95,9 @@ export async function sampleShop(key: Hex): Promise<SampleShop> {
       );
       const head: Head = { v: 1, type: 'head', catalogue, signer: signer.address.toLowerCase() as Address, signature };
       const listings = all.map(({ block }) => block);
-      return { head, listings, entries, blocks: [...listings, ...(profile ? [profile] : []), ...built.blocks] };
+      const fresh = onlyNew ? listings.filter((block) => !uploaded.has(block)) : listings;
+      if (onlyNew) for (const block of fresh) uploaded.add(block);
+      return { head, listings, entries, blocks: [...fresh, ...(profile ? [profile] : []), ...built.blocks] };
     },
   };
 }
