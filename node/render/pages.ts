@@ -20,6 +20,7 @@ import { parseCid } from '../api/parse-cid.ts';
 import type { Pages } from '../api/server.ts';
 import { recent } from '../recent.ts';
 import { readReader } from './reader.ts';
+import { createShopCopies } from './shop-copies.ts';
 
 /** What a page shows, without what every page gets. */
 type PageBody = PageRequest extends infer Request
@@ -129,6 +130,11 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
     return { body, kept: new Map<string, RenderedPage>() };
   });
 
+  const copiesOf = createShopCopies({
+    replicas: context.replicas,
+    clock,
+    failed: (error) => context.log.warn({ err: error }, 'Who holds a shop cannot be said now.'),
+  });
   const pathOf = (params: unknown, name: string): string => String((params as Record<string, unknown>)[name] ?? '');
 
   return {
@@ -176,12 +182,11 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const address = addressSchema.safeParse(pathOf(params, 'address'));
         const shop = address.success ? await queries.getShop(address.data) : undefined;
         if (!address.success || !shop) return { page: 'not-found', what: 'shop' };
-        const [listings, reviews, copies] = await Promise.all([
+        const [listings, reviews] = await Promise.all([
           queries.listListings({ limit: SHOP_LISTINGS, sort: 'newest', shop: shop.address }),
           queries.listReviews({ limit: HOME_REVIEWS * 2, shop: shop.address }),
-          context.replicas(address.data),
         ]);
-        return { page: 'shop', shop, listings, reviews, copies: copies ?? null };
+        return { page: 'shop', shop, listings, reviews, copies: copiesOf(address.data) };
       });
 
       page('/listing/:cid', async ({ params, query }) => {

@@ -23,7 +23,7 @@ export const copies = {
   'copies.none': 'No node has signed for this shop yet',
   'copies.none_text': 'Nodes sign once they hold a whole catalogue. Look again in a few minutes.',
   'copies.alone': 'Only this node has signed. When it goes, the shop cannot be seen until it is back.',
-  'copies.unknown': 'This node cannot say now who else keeps the shop.',
+  'copies.unknown': 'This node is asking other nodes who keeps the shop. Look again in a moment.',
 } as const;
 
 /** Words of the pages about this node's neighbours and about what it carries. */

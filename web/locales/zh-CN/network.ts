@@ -25,7 +25,7 @@ export const copies: Translation<typeof englishCopies> = {
   'copies.none': '还没有节点为这家店铺签名',
   'copies.none_text': '节点保存了完整目录后才会签名。请过几分钟再看。',
   'copies.alone': '只有本节点签了名。它一旦离线，店铺便看不到，直到它恢复。',
-  'copies.unknown': '本节点现在无法得知还有谁保存着这家店铺。',
+  'copies.unknown': '本节点正在询问其他节点谁保存着这家店铺，请稍后再看。',
 };
 
 export const network: Translation<typeof english> = {
