@@ -91,6 +91,8 @@ export async function orderParty({ positionals, values, env }: CommandInput): Pr
       recover: recoverSigner,
       verifyContractSignature: (signed) => verifyByContract(chain, signed),
       readBlock: (digest) => readSealed(client, digest),
+      // A command has sent nothing yet that the node could lack.
+      hasBlock: () => false,
     },
     open: (open) =>
       openWithNumberedKeys({ newest, identityOf: async (number) => (await keyOf(number)).identity, open }),
