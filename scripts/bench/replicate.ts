@@ -1,6 +1,8 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { networkLimits } from '../../node/p2p/network-limits.ts';
 import type { BenchmarkRow, RunBenchmark } from './benchmark.ts';
 import { bitswapMilliseconds, floorMilliseconds, orbitdbMilliseconds } from './replicate/compare.ts';
 import { centile, mean, perSecond } from './replicate/figures.ts';
@@ -120,6 +122,8 @@ async function measureEdits(parts: { count: number; seller: NodePeer; replica: N
     delays.push((storedAt[version] ?? Number.NaN) - (edits[0]?.at ?? Number.NaN));
     moved.push(bytes);
   }
+  // A node looks at so many heads of one shop in a burst and fewer per second after that; the quiet edits used some of them.
+  await pause((networkLimits.headsBurst / networkLimits.headsPerSecond) * 1_000);
   const live = await seller.ask({
     do: 'edits',
     firstVersion: 2 + quietEdits,
