@@ -3,7 +3,7 @@ import { add, addId, fingerprintOf, newSum, type Sum, take, takeId } from './neg
 
 /** What is reconciled: an item is known by its id, and sorted by time first, so that new items lie together. */
 export interface Item {
-  /** A whole number from 0 to 2^53 - 1; its unit is the set's own. */
+  /** A whole number from 0 to 2^53 - 2, of which one more is a safe number; its unit is the set's own. */
   timestamp: number;
   /** 32 bytes. */
   id: Uint8Array;
@@ -234,11 +234,11 @@ function append(chunk: Chunk, next: Chunk): void {
 }
 
 function checkItem({ timestamp, id }: Item): void {
-  if (id.length === ID_BYTES && Number.isSafeInteger(timestamp) && timestamp >= 0) return;
+  if (id.length === ID_BYTES && Number.isSafeInteger(timestamp + 1) && timestamp >= 0) return;
   throw new VouchError({
     code: 'reconcile.item_invalid',
     message: `An item has the timestamp ${timestamp} and an id of ${id.length} bytes.`,
-    hint: 'Give a whole number from 0 to 2^53 - 1, and an id of 32 bytes.',
+    hint: 'Give a whole number from 0 to 2^53 - 2, and an id of 32 bytes.',
     details: { field: id.length === ID_BYTES ? 'timestamp' : 'id', limit: `${ID_BYTES} bytes` },
   });
 }

@@ -20,7 +20,7 @@ const parts = 16;
 /** A range of fewer items is told id by id; measured, this moves the fewest bytes where few or many items differ. */
 const listedItems = parts;
 
-/** The ids that the beginning side has and the other lacks, and the other way round. An id may come twice from a peer that lies. */
+/** The ids that the beginning side has and the other lacks, and the other way round. Each id comes once. */
 export interface Difference {
   have: Uint8Array[];
   need: Uint8Array[];
@@ -47,6 +47,8 @@ export interface Reconciliation {
 export function beginReconciliation(options: { items: ItemSet; frameBytes: number; mostIds: number }): Reconciliation {
   const { items, frameBytes, mostIds } = options;
   const difference: Difference = { have: [], need: [] };
+  // Some peers put ranges off together with those before, which then come again.
+  const noted = new Set<string>();
   return {
     difference,
     begin: () => {
@@ -57,7 +59,7 @@ export function beginReconciliation(options: { items: ItemSet; frameBytes: numbe
     next: (answer) => {
       const writer = writeMessage();
       walk({ items, ranges: decodeMessage(answer), writer, frameBytes }, (place, ids) => {
-        compare(items, place, { ids, difference });
+        compare(items, place, { ids, difference, noted });
         if (difference.have.length + difference.need.length > mostIds) throw tooDifferent(mostIds);
         writer.write({ mode: 'skip', upper: place.upper });
         return place.to;
@@ -170,13 +172,18 @@ const idsIn = (items: ItemSet, from: number, to: number): Uint8Array[] =>
 function compare(
   items: ItemSet,
   { from, to }: Place,
-  { ids, difference }: { ids: Uint8Array[]; difference: Difference },
+  { ids, difference, noted }: { ids: Uint8Array[]; difference: Difference; noted: Set<string> },
 ): void {
   const theirs = new Map(ids.map((id) => [bytesToHex(id), id]));
+  const note = (list: Uint8Array[], name: string, id: Uint8Array) => {
+    if (!noted.has(name)) list.push(id);
+    noted.add(name);
+  };
   for (const id of idsIn(items, from, to)) {
-    if (!theirs.delete(bytesToHex(id))) difference.have.push(id);
+    const name = bytesToHex(id);
+    if (!theirs.delete(name)) note(difference.have, name, id);
   }
-  for (const id of theirs.values()) difference.need.push(id.slice());
+  for (const [name, id] of theirs) note(difference.need, name, id.slice());
 }
 
 const tooDifferent = (mostIds: number): VouchError =>
