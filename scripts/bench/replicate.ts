@@ -10,6 +10,7 @@ import { measureManyShops } from './replicate/many-shops.ts';
 import type { Edit, PeerAnswer, PeerRequest } from './replicate/peer.ts';
 import { residentMegabytes, watchMemory } from './replicate/process-memory.ts';
 import { installPeers, type Peer, startPeer } from './replicate/processes.ts';
+import { measureReconcile } from './replicate/reconcile.ts';
 import { measureWholeNode } from './replicate/whole-node.ts';
 
 const firstPort = 18_950;
@@ -21,15 +22,15 @@ const liveEditsPerSecond = 10;
 const orbitdbListings = 1_000;
 
 type NodePeer = Peer<PeerRequest, PeerAnswer>;
-const parts = ['copy', 'memory', 'shops'];
+const parts = ['copy', 'memory', 'shops', 'heads'];
 
 const named = (count: number): string => count.toLocaleString('en');
 
 /**
  * Replicates shops between two processes with stores on disk, every signature, hash, proof and schema checked; then single
  * edits, and edits at a pace; then the same blocks through Helia's bitswap, OrbitDB, and bare TCP; then looks at the memory
- * of a whole node, and of one that holds thousands of shops. Arguments are the parts to run (`copy`, `memory`, `shops`), all
- * by default, and the sizes of the shops to copy, `1000 10000` by default.
+ * of a whole node, and of one that holds thousands of shops; then reconciles many heads. Arguments are the parts to run (`copy`,
+ * `memory`, `shops`, `heads`), all by default, and the sizes of the shops to copy, `1000 10000` by default.
  */
 export const run: RunBenchmark = async ({ args, log }) => {
   const sizes = args.map(Number).filter((size) => size > 0);
@@ -47,6 +48,7 @@ export const run: RunBenchmark = async ({ args, log }) => {
     }
     if (wanted.includes('memory')) rows.push(...(await measureMemory(log)));
     if (wanted.includes('shops')) rows.push(...(await measureManyShops(log)));
+    if (wanted.includes('heads')) rows.push(...(await measureReconcile(log)));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
