@@ -164,6 +164,8 @@ test('a signed list travels from node to node and is enforced by those who subsc
   // The operator's own word counts before the list.
   await vouch(a, ['allow', shop]);
   await vouch(b, ['allow', shop]);
+  for (const { url } of [a, b])
+    await until('the shop to be allowed', async () => (await statusAt(`${url}/api/v1/shops/${shop}`)) !== 451);
   // Nobody holds the shop any more, so its owner publishes it again.
   await publish(market, seller.account, [draft(market, { shop: seller.address, handle: 'cup' })]);
   await until('the shop on both', async () => (await listings(a)).length > 0 && (await listings(b)).length > 0);
