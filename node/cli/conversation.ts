@@ -1,4 +1,4 @@
-import { type CheckedMessage, checkMessage, openMessage } from '../../web/islands/conversation/checked-message.ts';
+import { type CheckedMessage, checkMessage, openMessage } from '../../protocol/checked-message.ts';
 import type { OrderParty } from './order-party.ts';
 
 /** The messages of an order, the oldest first: their signatures checked, and opened with the keys of the party. */

@@ -2,6 +2,7 @@ import { createClient, http } from 'viem';
 import { shopsAbi } from '../../protocol/abi/shops.ts';
 import type { OrderDetail } from '../../protocol/api/order.ts';
 import { cidFromDigest, RAW } from '../../protocol/block.ts';
+import type { CheckPorts } from '../../protocol/checked-message.ts';
 import { type Result, unwrap, VouchError } from '../../protocol/errors.ts';
 import { openWithNumberedKeys } from '../../protocol/mailbox.ts';
 import {
@@ -14,9 +15,8 @@ import type { MessagePlace } from '../../protocol/message-typed-data.ts';
 import { addressSchema, bytes32Schema, type Hex } from '../../protocol/primitives.ts';
 import { recoverSigner } from '../../protocol/recover-signer.ts';
 import { validate } from '../../protocol/validate.ts';
-import type { CheckPorts } from '../../web/islands/conversation/checked-message.ts';
-import { verifyByContract } from '../../web/wallet/contract-signature.ts';
 import { type ChainAccount, connectAccount } from '../chain/chain-account.ts';
+import { askContractSignature } from '../chain/contract-signature.ts';
 import { connectNode, type NodeClient } from '../shop/node-client.ts';
 import type { CommandInput } from './command.ts';
 import { readAccount } from './key-file.ts';
@@ -89,7 +89,7 @@ export async function orderParty({ positionals, values, env }: CommandInput): Pr
     ports: {
       ...place,
       recover: recoverSigner,
-      verifyContractSignature: (signed) => verifyByContract(chain, signed),
+      verifyContractSignature: async (signed) => (await askContractSignature(chain, signed)) === 'valid',
       readBlock: (digest) => readSealed(client, digest),
       // A command has sent nothing yet that the node could lack.
       hasBlock: () => false,

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decryptAttachment } from '../../protocol/attachment.ts';
+import type { CheckedMessage } from '../../protocol/checked-message.ts';
 import { unwrap } from '../../protocol/errors.ts';
 import type { Attachment } from '../../protocol/message-body.ts';
-import type { CheckedMessage } from '../../web/islands/conversation/checked-message.ts';
 import type { CommandInput } from './command.ts';
 import { conversationOf } from './conversation.ts';
 import { text } from './options.ts';

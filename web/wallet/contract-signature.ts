@@ -1,23 +1,8 @@
 import type { Client } from 'viem';
 import { bytesToHex } from 'viem';
 import { getCode, readContract } from 'viem/actions';
+import { ERC1271_ACCEPTED, erc1271Abi } from '../../protocol/erc1271.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
-
-/** Answer of a contract that accepts a signature (ERC-1271). */
-const ACCEPTED = '0x1626ba7e';
-
-const erc1271Abi = [
-  {
-    type: 'function',
-    name: 'isValidSignature',
-    stateMutability: 'view',
-    inputs: [
-      { name: 'digest', type: 'bytes32' },
-      { name: 'signature', type: 'bytes' },
-    ],
-    outputs: [{ name: 'answer', type: 'bytes4' }],
-  },
-] as const;
 
 /**
  * Asks an account with code whether it signed (ERC-1271).
@@ -36,7 +21,7 @@ export async function verifyByContract(
       functionName: 'isValidSignature',
       args: [digest, bytesToHex(signature)],
     });
-    return answer === ACCEPTED;
+    return answer === ERC1271_ACCEPTED;
   } catch {
     // A contract without the function, or one that reverts for a wrong signature: either way it did not accept it.
     return false;

@@ -1,10 +1,10 @@
 import type { OrderDetail } from '../../../protocol/api/order.ts';
+import type { CheckedMessage } from '../../../protocol/checked-message.ts';
 import { Face } from '../../components/face.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Moment } from '../../components/time.tsx';
 import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
-import type { CheckedMessage } from './checked-message.ts';
 import { type OpenPhoto, SealedPhoto } from './sealed-photo.tsx';
 
 type Words = IslandWords<'conversation'>;

@@ -1,11 +1,11 @@
 import type { Client } from 'viem';
 import type { Page } from '../../../protocol/api/common.ts';
 import type { MessageView } from '../../../protocol/api/message.ts';
+import type { Parties } from '../../../protocol/checked-message.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
 import { readJson } from '../api.ts';
 import type { ChainProps } from '../props.ts';
 import { readRawBlock } from '../read-block.ts';
-import type { Parties } from './checked-message.ts';
 import { messagePorts } from './message-ports.ts';
 import { createThread, type Thread } from './thread.ts';
 

@@ -1,9 +1,9 @@
 import type { OrderDetail } from '../../../protocol/api/order.ts';
+import type { CheckedMessage } from '../../../protocol/checked-message.ts';
 import { addressSchema, type Hex } from '../../../protocol/primitives.ts';
 import { type KeyHolder, walletOf } from '../keys/key-holder.ts';
 import { shopKeyOnChain } from '../keys/shop-keys.ts';
 import { isUnreadable, readDetails } from '../order/read-details.ts';
-import type { CheckedMessage } from './checked-message.ts';
 
 /** The key that the other side gave in its newest message whose signature and text fit. */
 const keyInMessages = (messages: readonly CheckedMessage[], by: CheckedMessage['by']): Hex | undefined =>

@@ -1,8 +1,6 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { Page } from '../../../protocol/api/common.ts';
 import type { MessageView } from '../../../protocol/api/message.ts';
-import type { VouchError } from '../../../protocol/errors.ts';
-import { asVouchError } from '../wallet/error-note.tsx';
 import {
   type CheckedMessage,
   type CheckPorts,
@@ -10,7 +8,9 @@ import {
   type OpenWithKeys,
   openMessage,
   type Parties,
-} from './checked-message.ts';
+} from '../../../protocol/checked-message.ts';
+import type { VouchError } from '../../../protocol/errors.ts';
+import { asVouchError } from '../wallet/error-note.tsx';
 
 /** Milliseconds between two questions for new messages, while there are any and when there are none. */
 const SOONEST = 4_000;

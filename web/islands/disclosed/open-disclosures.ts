@@ -1,10 +1,10 @@
 import { unpackAttachment } from '../../../protocol/attachment.ts';
+import type { CheckedMessage } from '../../../protocol/checked-message.ts';
 import { type Disclosure, openDisclosed } from '../../../protocol/disclosure.ts';
 import { VouchError } from '../../../protocol/errors.ts';
 import { checkBody, type MessageBody, unpackBody } from '../../../protocol/message-body.ts';
 import { type OrderDetails, unpackDetails } from '../../../protocol/order-details.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
-import type { CheckedMessage } from '../conversation/checked-message.ts';
 import { asVouchError } from '../wallet/error-note.tsx';
 
 /** What a disclosed block turned out to be, after every check. */

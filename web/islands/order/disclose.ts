@@ -1,9 +1,9 @@
 import type { OrderDetail } from '../../../protocol/api/order.ts';
+import type { CheckedMessage } from '../../../protocol/checked-message.ts';
 import { type Disclosure, fileKeyOf } from '../../../protocol/disclosure.ts';
 import { unwrap } from '../../../protocol/errors.ts';
 import type { OrderDetails } from '../../../protocol/order-details.ts';
 import type { Hex } from '../../../protocol/primitives.ts';
-import type { CheckedMessage } from '../conversation/checked-message.ts';
 import { orderThread } from '../conversation/order-thread.ts';
 import { type KeyHolder, walletOf } from '../keys/key-holder.ts';
 import { readRawBlock } from '../read-block.ts';

@@ -1,10 +1,10 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
+import type { CheckedMessage } from '../../../protocol/checked-message.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { bytes32Schema, type Hex } from '../../../protocol/primitives.ts';
 import { Banner } from '../../components/notice.tsx';
-import type { CheckedMessage } from '../conversation/checked-message.ts';
 import type { KeyHolder } from '../keys/key-holder.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';

@@ -1,11 +1,11 @@
 import { base64urlnopad } from '@scure/base';
-import type { MessageView } from '../../../protocol/api/message.ts';
-import { cidOf, DAG_CBOR, digestOf } from '../../../protocol/block.ts';
-import { type Result, VouchError } from '../../../protocol/errors.ts';
-import { decodeMessage, type SignedMessage } from '../../../protocol/message.ts';
-import { decryptBody, type MessageBody } from '../../../protocol/message-body.ts';
-import type { Hex } from '../../../protocol/primitives.ts';
-import { type MessagePorts, verifyMessage } from '../../../protocol/verify-message.ts';
+import type { MessageView } from './api/message.ts';
+import { cidOf, DAG_CBOR, digestOf } from './block.ts';
+import { type Result, VouchError } from './errors.ts';
+import { decodeMessage, type SignedMessage } from './message.ts';
+import { decryptBody, type MessageBody } from './message-body.ts';
+import type { Hex } from './primitives.ts';
+import { type MessagePorts, verifyMessage } from './verify-message.ts';
 
 /** The parties of an order, and its ID. */
 export interface Parties {
