@@ -1,9 +1,9 @@
 import { expect } from 'chai';
+import { catalogueDigest } from '../../protocol/catalogue-digest.ts';
 import { deliveryUnits } from '../../protocol/delivery.ts';
 import { orderId as orderIdOf, orderStates } from '../../protocol/order.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { coverageOf } from '../../protocol/split.ts';
-import { catalogueDigest } from '../../protocol/catalogue-digest.ts';
 import { buy, makePurchase, zero, zones } from './setup/cart.ts';
 import { ethers, networkHelpers } from './setup/chain.ts';
 import { ordersOf, pay } from './setup/orders.ts';
