@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
+import type { EquivocationView } from '../../protocol/api/listing.ts';
 import { unwrap } from '../../protocol/errors.ts';
 import { decodeHead, type Head } from '../../protocol/head.ts';
+import { headToView } from '../../protocol/head-view.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -63,6 +65,21 @@ export async function recordEquivocation(
     .execute();
 }
 
-/** The proofs of equivocation of a shop, newest version first: two encoded heads each. */
-export const equivocationsOf = (db: Kysely<Database>, shop: Address) =>
-  db.selectFrom('equivocations').selectAll().where('shop', '=', shop).orderBy('version', 'desc').execute();
+/** Proofs that one answer gives: one is enough to judge a shop. */
+const MOST_PROOFS = 20;
+
+/** The proofs that a shop signed two catalogues under one version, newest version first. */
+export async function equivocationsOf(db: Kysely<Database>, shop: Address): Promise<EquivocationView[]> {
+  const rows = await db
+    .selectFrom('equivocations')
+    .selectAll()
+    .where('shop', '=', shop)
+    .orderBy('version', 'desc')
+    .limit(MOST_PROOFS)
+    .execute();
+  return rows.map(({ version, seen_at, first, second }) => ({
+    version,
+    seenAt: seen_at,
+    heads: [headToView(held(first).head), headToView(held(second).head)],
+  }));
+}

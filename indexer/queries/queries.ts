@@ -11,7 +11,7 @@ import type {
 } from '../../protocol/api/court.ts';
 import type { GroupDetail, GroupQuery, GroupSummary } from '../../protocol/api/group.ts';
 import type { HostView } from '../../protocol/api/host.ts';
-import type { ListingDetail, ListingSummary } from '../../protocol/api/listing.ts';
+import type { EquivocationView, ListingDetail, ListingSummary } from '../../protocol/api/listing.ts';
 import type { MessageView } from '../../protocol/api/message.ts';
 import type { OrderDetail, OrderSummary } from '../../protocol/api/order.ts';
 import type { AlliancesView, PointsView } from '../../protocol/api/points.ts';
@@ -20,7 +20,7 @@ import type { ReviewView } from '../../protocol/api/review.ts';
 import type { DepositView, ShopDetail, ShopSummary, SoldVariant } from '../../protocol/api/shop.ts';
 import type { CreditView } from '../../protocol/api/status.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
-import { type HeldHead, headOf } from '../catalogue/heads.ts';
+import { equivocationsOf, type HeldHead, headOf } from '../catalogue/heads.ts';
 import { offerProofs } from '../catalogue/offer-proofs.ts';
 import { type ListMessagesParameters, listMessages } from '../messages/list-messages.ts';
 import type { Database } from '../store/schema.ts';
@@ -77,6 +77,8 @@ export interface Queries {
   listCredits(owner: string): Promise<CreditView[]>;
   listTokens(): Promise<TokenView[]>;
   headOf(shop: Address): Promise<HeldHead | undefined>;
+  /** Proofs that the shop signed two catalogues under one version, newest first, at most 20. */
+  equivocationsOf(shop: Address): Promise<EquivocationView[]>;
   listSales(shop: Address): Promise<SoldVariant[]>;
   /** The tags that most listings carry, at most so many. */
   listTags(most: number): Promise<{ tag: string; count: number }[]>;
@@ -119,6 +121,7 @@ export function createQueries({ db, clock }: { db: Kysely<Database>; clock: () =
     listCredits: (owner) => listCredits(db, owner),
     listTokens: () => listTokens(db),
     headOf: (shop) => headOf(db, shop),
+    equivocationsOf: (shop) => equivocationsOf(db, shop),
     listSales: (shop) => listSales(db, shop),
     listTags: (most) => listTags(db, most),
     countRows: () => countRows(db),

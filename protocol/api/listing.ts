@@ -120,3 +120,11 @@ export type ListingSort = (typeof listingSorts)[number];
 /** A held head with the CID of its root block. */
 export const heldHeadView = headView.extend({ rootCid: cidText });
 export type HeldHeadView = z.infer<typeof heldHeadView>;
+
+/** Proof that a shop signed two catalogues under one version: both signed messages. */
+export const equivocationView = z.object({
+  version: z.number(),
+  seenAt: z.number(),
+  heads: z.tuple([headView, headView]),
+});
+export type EquivocationView = z.infer<typeof equivocationView>;

@@ -9,6 +9,7 @@ import { getShop, listShops } from '../../indexer/queries/shops.ts';
 import { listingDetail, listingSummary } from '../../protocol/api/listing.ts';
 import { shopDetail, shopSummary } from '../../protocol/api/shop.ts';
 import { encodeHead } from '../../protocol/head.ts';
+import { headFromView } from '../../protocol/head-view.ts';
 import { encodeListing } from '../../protocol/listing.ts';
 import { verifyOfferProof } from '../../protocol/merkle-proof.ts';
 import { offerLeaf } from '../../protocol/offer.ts';
@@ -131,8 +132,13 @@ test('heads are listed by shop, and equivocation is kept and shown', async (t) =
   await recordEquivocation(store.db, { shop: shops[0]!, version: 1, first, second, seenAt: now });
   await recordEquivocation(store.db, { shop: shops[0]!, version: 1, first: second, second: first, seenAt: now });
   assert.deepEqual(
-    (await equivocationsOf(store.db, shops[0]!)).map((proof) => new Uint8Array(proof.first)),
-    [new Uint8Array(first)],
+    (await equivocationsOf(store.db, shops[0]!)).map(({ version, seenAt, heads: [one, other] }) => [
+      version,
+      seenAt,
+      encodeHead(headFromView(one)).bytes,
+      encodeHead(headFromView(other)).bytes,
+    ]),
+    [[1, now, first, second]],
   );
   assert.equal((await getShop(store.db, shops[0]!))?.equivocated, true);
   assert.equal((await getShop(store.db, shops[1]!))?.equivocated, false);

@@ -103,7 +103,12 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
     >
       <Head view={view} shop={shop} />
       <div class="wide">
-        {shop.equivocated && <Banner tone="bad">{view.t('shop.equivocated')}</Banner>}
+        {shop.equivocated && (
+          <Banner tone="bad">
+            {view.t('shop.equivocated')}{' '}
+            <a href={`/api/v1/heads/${shop.address}/equivocations`}>{view.t('shop.equivocated_proof')}</a>
+          </Banner>
+        )}
         <ShopRecord view={view} deposit={mainDeposit(shop.deposits)} />
         {expired && shop.validUntil !== null && (
           <Banner tone="warn">{view.t('shop.expired', { date: view.date(shop.validUntil) })}</Banner>

@@ -2,7 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { listQuery, pageOf } from '../../../protocol/api/common.ts';
-import { heldHeadView, listingDetail, listingSorts, listingSummary } from '../../../protocol/api/listing.ts';
+import {
+  equivocationView,
+  heldHeadView,
+  listingDetail,
+  listingSorts,
+  listingSummary,
+} from '../../../protocol/api/listing.ts';
 import { orderDetail, orderSummary } from '../../../protocol/api/order.ts';
 import { promoterDetail, promoterSummary } from '../../../protocol/api/promoter.ts';
 import { reviewView } from '../../../protocol/api/review.ts';
@@ -97,6 +103,18 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
       const { head } = known(await queries.headOf(params.shop), 'head');
       return { ...headToView(head), rootCid: cidFromDigest(head.catalogue.root, DAG_CBOR).toString() };
     },
+  );
+  app.get(
+    `${get}/heads/:shop/equivocations`,
+    {
+      schema: {
+        tags,
+        summary: 'Proofs that a shop signed two catalogues under one version, newest first, at most 20',
+        params: z.object({ shop: addressSchema }),
+        response: { 200: z.object({ items: z.array(equivocationView) }) },
+      },
+    },
+    async ({ params }) => ({ items: await queries.equivocationsOf(params.shop) }),
   );
 
   const listingQuery = listQuery.extend({

@@ -84,6 +84,7 @@ export const market = {
   'shop.returns': 'Returns',
   'shop.equivocated':
     'This shop signed two different catalogues under one version number. That should never happen; be careful.',
+  'shop.equivocated_proof': 'The two signatures',
   'shop.expired': 'The catalogue’s signature ran out on {date}. Nothing can be bought until the shop signs again.',
   'shop.address': 'Address of the shop',
 } as const;
