@@ -147,6 +147,12 @@ function placesOf(value: unknown): [Record<string, unknown>, string][] {
   return Object.keys(parent).flatMap((key) => [[parent, key] as [typeof parent, string], ...placesOf(parent[key])]);
 }
 
+/** An odd value of its own, since a later step may change it. */
+function oddValue(at: number): unknown {
+  const value = oddValues[at];
+  return isInner(value) ? structuredClone(value) : value;
+}
+
 function changed(document: object, all: readonly Step[]): unknown {
   const copy = dagCbor.decode<object>(dagCbor.encode(document));
   for (const { kind, at, value, name } of all) {
@@ -154,8 +160,8 @@ function changed(document: object, all: readonly Step[]): unknown {
     const place = places[at % places.length];
     if (place === undefined) break;
     const [parent, key] = place;
-    if (kind === 'set') parent[key] = oddValues[value];
-    else if (kind === 'add' && !Array.isArray(parent)) parent[name] = oddValues[value];
+    if (kind === 'set') parent[key] = oddValue(value);
+    else if (kind === 'add' && !Array.isArray(parent)) parent[name] = oddValue(value);
     else if (kind === 'drop' && Array.isArray(parent)) parent.splice(Number(key), 1);
     else if (kind === 'drop') delete parent[key];
     else if (kind === 'repeat' && Array.isArray(parent)) parent.push(parent[Number(key)]);
