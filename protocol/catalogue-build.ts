@@ -22,7 +22,7 @@ export interface BuiltCatalogue {
 export interface CatalogueMemo {
   readonly tree: TreeMemo;
   /** The entries of the last version by handle, and their offers. */
-  last?: { entries: ReadonlyMap<string, CatalogueEntry>; offers: OfferSet };
+  last?: { entries: Map<string, CatalogueEntry>; offers: OfferSet };
 }
 
 /**
@@ -45,11 +45,9 @@ export function buildCatalogue(options: {
   const hasher = options.hasher ?? createOfferHasher(keccak_256);
   const blocks: Block[] = [];
   const tree = buildTree(entries, (block) => blocks.push(block), options.memo?.tree);
-  const set = offersOf({ shop, entries, hasher, last: options.memo?.last });
-  if (options.memo !== undefined) {
-    options.memo.last = { entries: new Map(entries.map((entry) => [entry.handle, entry])), offers: set };
-  }
-  const offers = set.root;
+  const last = offersAfter({ shop, entries, hasher, last: options.memo?.last });
+  if (options.memo !== undefined) options.memo.last = last;
+  const offers = last.offers.root;
   const root = unwrap(
     validate(
       catalogueRootSchema,
@@ -62,16 +60,32 @@ export function buildCatalogue(options: {
 }
 
 /** All offers, of which those that did not change since the last version are not hashed again. */
-function offersOf(parts: {
+function offersAfter(parts: {
   shop: Address;
   entries: readonly CatalogueEntry[];
   hasher: OfferHasher;
   last: CatalogueMemo['last'];
-}): OfferSet {
+}): Required<CatalogueMemo>['last'] {
   const { shop, entries, hasher, last } = parts;
-  if (last === undefined) return hasher.set(shop, entries);
+  if (last === undefined) {
+    return { entries: new Map(entries.map((entry) => [entry.handle, entry])), offers: hasher.set(shop, entries) };
+  }
   const fresh = entries.filter((entry) => last.entries.get(entry.handle) !== entry);
+  const gone = fresh.flatMap((entry) => last.entries.get(entry.handle) ?? []);
+  const removed = removedEntries(entries, last.entries, fresh.length - gone.length);
+  const offers = last.offers.replace([...gone, ...removed], fresh);
+  for (const { handle } of removed) last.entries.delete(handle);
+  for (const entry of fresh) last.entries.set(entry.handle, entry);
+  return { entries: last.entries, offers };
+}
+
+/** Entries of the last version whose handles this one lacks. @param newHandles how many this one adds */
+function removedEntries(
+  entries: readonly CatalogueEntry[],
+  last: ReadonlyMap<string, CatalogueEntry>,
+  newHandles: number,
+): CatalogueEntry[] {
+  if (last.size + newHandles === entries.length) return [];
   const handles = new Set(entries.map((entry) => entry.handle));
-  const gone = [...last.entries.keys()].filter((handle) => !handles.has(handle));
-  return last.offers.replace([...gone, ...fresh.map((entry) => entry.handle)], fresh);
+  return [...last.values()].filter(({ handle }) => !handles.has(handle));
 }

@@ -2,10 +2,8 @@ import { utf8ToBytes } from '@noble/hashes/utils';
 import type { CatalogueEntry } from './catalogue.ts';
 import type { GroupTermsDocument } from './group.ts';
 import { kinds } from './kind.ts';
+import { type Keccak, type OfferNode, offerNode, offerTree, replaceNodes, sortNodes } from './offer-nodes.ts';
 import type { Address, Hex } from './primitives.ts';
-
-/** keccak-256 of bytes. */
-export type Keccak = (bytes: Uint8Array) => Uint8Array;
 
 /** Hashes the offers of whole catalogues, many times faster than encoding each with viem. */
 export interface OfferHasher {
@@ -25,18 +23,17 @@ export interface OfferSet {
   readonly size: number;
   /**
    * Makes the set of the next catalogue version; only what an edit moved is hashed again.
-   * @param gone handles that are removed or changed
+   * @param gone entries that are removed or changed, as they were
    * @param entries new and changed entries
    */
-  replace(gone: readonly string[], entries: readonly CatalogueEntry[]): OfferSet;
+  replace(gone: readonly CatalogueEntry[], entries: readonly CatalogueEntry[]): OfferSet;
 }
 
 const WORD = 32;
 const OFFER_WORDS = 18;
 const GROUP_WORDS = 5;
-/** Entries hashed, or nodes of the Merkle tree, between two steps. */
+/** Entries hashed between two steps. */
 const STEP_ENTRIES = 50;
-const STEP_NODES = 1_000;
 
 /**
  * Makes an offer hasher.
@@ -55,42 +52,31 @@ export function createOfferHasher(keccak: Keccak): OfferHasher {
       return keccak(keccak(words));
     });
   };
-  function* setOf(
-    shop: Address,
-    byHandle: ReadonlyMap<string, Uint8Array[]>,
-    sorted: Uint8Array[],
-    before: Uint8Array[],
-  ): Generator<void, OfferSet> {
+  function* setOf(shop: Address, sorted: OfferNode[], before: OfferNode[]): Generator<void, OfferSet> {
     if (sorted.length === 0) throw new RangeError('a set of offers has at least one');
-    const tree = yield* merkleTree(sorted, before, keccak);
+    const tree = yield* offerTree(sorted, before, keccak);
+    const nodesOf = (entries: readonly CatalogueEntry[]) =>
+      entries.flatMap((entry) => leaves(shop, entry).map(offerNode));
     return {
       // Safety: the tree of at least one leaf has a root.
-      root: toHex(tree[0] as Uint8Array),
+      root: toHex((tree[0] as OfferNode).hash),
       size: sorted.length,
       replace: (gone, entries) => {
-        const next = new Map(byHandle);
-        const removed = new Set<Uint8Array>();
-        for (const handle of gone) {
-          for (const leaf of next.get(handle) ?? []) removed.add(leaf);
-          next.delete(handle);
-        }
-        const added = entries.flatMap((entry) => {
-          const made = leaves(shop, entry);
-          next.set(entry.handle, made);
-          return made;
+        const next = replaceNodes(sorted, {
+          gone: nodesOf(gone).map((node) => node.hash),
+          added: sortNodes(nodesOf(entries)),
         });
-        const kept = sorted.filter((leaf) => !removed.has(leaf));
-        return toEnd(setOf(shop, next, [...kept, ...added].sort(compareBytes), tree));
+        return toEnd(setOf(shop, next, tree));
       },
     };
   }
   function* setInSteps(shop: Address, entries: readonly CatalogueEntry[]): Generator<void, OfferSet> {
-    const byHandle = new Map<string, Uint8Array[]>();
+    const nodes: OfferNode[] = [];
     for (const [index, entry] of entries.entries()) {
-      byHandle.set(entry.handle, leaves(shop, entry));
+      for (const leaf of leaves(shop, entry)) nodes.push(offerNode(leaf));
       if (index % STEP_ENTRIES === 0) yield;
     }
-    return yield* setOf(shop, byHandle, [...byHandle.values()].flat().sort(compareBytes), []);
+    return yield* setOf(shop, sortNodes(nodes), []);
   }
   return {
     leaves,
@@ -134,49 +120,6 @@ function groupWords(group: GroupTermsDocument): Uint8Array {
   return words;
 }
 
-/**
- * OpenZeppelin's layout: sorted leaves fill a complete binary tree from its end; pairs are hashed in ascending order. Nodes
- * over the same two children as in the tree before are taken from there.
- */
-function* merkleTree(
-  sorted: readonly Uint8Array[],
-  before: readonly Uint8Array[],
-  keccak: Keccak,
-): Generator<void, Uint8Array[]> {
-  const tree = new Array<Uint8Array>(2 * sorted.length - 1);
-  sorted.forEach((leaf, index) => {
-    tree[tree.length - 1 - index] = leaf;
-  });
-  const sameShape = before.length === tree.length;
-  const pair = new Uint8Array(2 * WORD);
-  for (let index = tree.length - 1 - sorted.length; index >= 0; index--) {
-    if (index % STEP_NODES === 0) yield;
-    // Safety: both children of an inner node were written before it.
-    const left = tree[2 * index + 1] as Uint8Array;
-    const right = tree[2 * index + 2] as Uint8Array;
-    const known =
-      sameShape && before[2 * index + 1] === left && before[2 * index + 2] === right ? before[index] : undefined;
-    if (known !== undefined) {
-      tree[index] = known;
-      continue;
-    }
-    const ascending = compareBytes(left, right) < 0;
-    pair.set(ascending ? left : right, 0);
-    pair.set(ascending ? right : left, WORD);
-    tree[index] = keccak(pair);
-  }
-  return tree;
-}
-
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  for (let index = 0; index < WORD; index++) {
-    // Safety: both are hashes of 32 bytes.
-    const difference = (a[index] as number) - (b[index] as number);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
 /** Writes hex digits at the end of a word; the word's head stays zero. */
 function writeHex(words: Uint8Array, word: number, hex: Hex): void {
   let at = (word + 1) * WORD - 1;
@@ -210,5 +153,5 @@ function writeUnits(words: Uint8Array, word: number, units: string): void {
   view.setBigUint64(24, value & 0xffff_ffff_ffff_ffffn);
 }
 
-const toHex = (bytes: Uint8Array): Hex =>
-  `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+const toHex = (hash: string): Hex =>
+  `0x${Array.from(hash, (character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('')}`;

@@ -192,10 +192,7 @@ async function offersAfter(
   const known =
     offerSets.of(shop, base.root.tree.toString()) ??
     (await inTurns(hasher.setInSteps(shop, await allEntries(base.root.tree, store))));
-  return known.replace(
-    diff.replaced.map((entry) => entry.handle),
-    diff.changed,
-  );
+  return known.replace(diff.replaced, diff.changed);
 }
 
 async function allEntries(tree: CID, store: BlockStore): Promise<CatalogueEntry[]> {

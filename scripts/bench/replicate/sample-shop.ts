@@ -61,16 +61,15 @@ export async function sampleShop(key: Hex): Promise<SampleShop> {
   const hasher: OfferHasher = createOfferHasher(await createFastKeccak());
   const memo: CatalogueMemo = { tree: createTreeMemo() };
   const uploaded = new WeakSet<Block>();
-  const made = new Map<string, { entry: CatalogueEntry; block: Block }>();
+  const made = new WeakMap<SampleItem, { entry: CatalogueEntry; block: Block }>();
 
   const make = (item: SampleItem) => {
-    const name = `${item.number}/${item.revision}/${item.images?.[0]?.sources[0]?.cid.toString() ?? ''}`;
-    const known = made.get(name);
+    const known = made.get(item);
     if (known !== undefined) return known;
     const listing = sampleListing(shop, item);
     const block = encodeListing(listing);
     const fresh = { entry: sampleEntry(listing, block, item), block };
-    made.set(name, fresh);
+    made.set(item, fresh);
     return fresh;
   };
 
