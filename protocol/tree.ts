@@ -35,12 +35,31 @@ export interface NodeReference {
 export interface TreeMemo {
   /** What an item weighs, and whether its key closes a node; an item is on one level only. */
   readonly measured: WeakMap<object, { bytes: number; closes: boolean }>;
+  /** Where the entries were in the list of the last build, in the order of their handles; lists most often stay alike. */
+  order: number[];
   /** The nodes of the last build, by level and first key. */
-  sealed: Map<string, { items: readonly object[]; reference: NodeReference }>;
+  sealed: Map<string, Sealed>;
+}
+
+/** A node of a build. */
+interface Sealed {
+  items: readonly object[];
+  reference: NodeReference;
+  /** True when its items alone made it close, whatever comes after them. */
+  closed: boolean;
+}
+
+/** Items that become a node. */
+interface Group<T> {
+  items: readonly T[];
+  first: string;
+  closed: boolean;
+  /** The same node of the last build. */
+  kept?: Sealed;
 }
 
 /** Makes the memo for a catalogue that is built version after version. */
-export const createTreeMemo = (): TreeMemo => ({ measured: new WeakMap(), sealed: new Map() });
+export const createTreeMemo = (): TreeMemo => ({ measured: new WeakMap(), order: [], sealed: new Map() });
 
 /**
  * Builds the tree over a catalogue's entries.
@@ -56,24 +75,25 @@ export function buildTree(
   put: (block: Block) => void,
   memo: TreeMemo = createTreeMemo(),
 ): CID {
-  const sorted = sortedEntries(entries);
+  const sorted = sortedEntries(entries, memo);
   const sealed: TreeMemo['sealed'] = new Map();
-  const seal = <T extends object>(items: T[], place: { level: number; first: string }, node: TreeNode) => {
-    const name = `${place.level}:${place.first}`;
-    const known = memo.sealed.get(name);
-    const isSame = known?.items.length === items.length && items.every((item, index) => item === known.items[index]);
-    const kept = isSame ? known : { items, reference: { first: place.first, cid: putNode(node, put) } };
-    sealed.set(name, kept);
-    return kept.reference;
+  const seal = <T extends object>(
+    { items, first, closed, kept }: Group<T>,
+    level: number,
+    nodeOf: (items: T[]) => TreeNode,
+  ) => {
+    const node = kept ?? { items, closed, reference: { first, cid: putNode(nodeOf([...items]), put) } };
+    sealed.set(nameOf(level, first), node);
+    return node.reference;
   };
   let nodes = cut(sorted, leafCut, { memo, keyOf: (entry) => entry.handle, level: 0 }).map((group) =>
-    seal(group, { level: 0, first: firstOf(group).handle }, { v: 1, type: 'leaf', entries: group }),
+    seal(group, 0, (entries) => ({ v: 1, type: 'leaf', entries })),
   );
   // Branches have at least six children, so the most listings a catalogue may have, each in a leaf of its own, need seven
   // levels above the leaves: always below limits.treeDepth.
   for (let level = 1; nodes.length > 1; level++) {
     nodes = cut(nodes, branchCut, { memo, keyOf: (node) => node.first, level }).map((group) =>
-      seal(group, { level, first: firstOf(group).first }, { v: 1, type: 'branch', level, children: group }),
+      seal(group, level, (children) => ({ v: 1, type: 'branch', level, children })),
     );
   }
   memo.sealed = sealed;
@@ -92,7 +112,7 @@ export const decodeTreeNode = (bytes: Uint8Array): Result<TreeNode> =>
 /** The key order of trees: by UTF-16 code unit, which for handles is the order of their bytes. */
 export const compareKeys = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function sortedEntries(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
+function sortedEntries(entries: readonly CatalogueEntry[], memo: TreeMemo): CatalogueEntry[] {
   if (entries.length === 0) {
     throw new VouchError({
       code: 'catalogue.empty',
@@ -109,7 +129,13 @@ function sortedEntries(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
       details: { field: 'entries', limit: `${limits.catalogueListings} listings` },
     });
   }
-  const sorted = [...entries].sort((a, b) => compareKeys(a.handle, b.handle));
+  const order = memo.order.filter((at) => at < entries.length);
+  for (let at = order.length; at < entries.length; at++) order.push(at);
+  // Safety: the order has the places of all entries. Sorting what is nearly in order is one pass.
+  const entryAt = (at: number) => entries[at] as CatalogueEntry;
+  order.sort((a, b) => compareKeys(entryAt(a).handle, entryAt(b).handle));
+  memo.order = order;
+  const sorted = order.map(entryAt);
   const repeated = sorted.find((entry, index) => entry.handle === sorted[index + 1]?.handle);
   if (repeated !== undefined) {
     throw new VouchError({
@@ -128,37 +154,60 @@ function putNode(node: TreeNode, put: (block: Block) => void): CID {
   return block.cid;
 }
 
-/** Cuts sorted items into groups; the cuts depend on nothing but the items. */
+/**
+ * Cuts sorted items into groups; the cuts depend on nothing but the items. A group that closed by its own items in the last
+ * build is taken as it was where the same items begin one.
+ */
 function cut<T extends object>(
   items: readonly T[],
   rule: Cut,
   { memo, keyOf, level }: { memo: TreeMemo; keyOf: (item: T) => string; level: number },
-): T[][] {
-  const groups: T[][] = [];
+): Group<T>[] {
+  const groups: Group<T>[] = [];
   let group: T[] = [];
   let bytes = 0;
-  for (const item of items) {
+  const end = (closed: boolean) => {
+    const first = keyOf(firstOf(group));
+    const known = memo.sealed.get(nameOf(level, first));
+    const isSame = known?.items.length === group.length && startWith(group, 0, known.items);
+    groups.push({ items: group, first, closed, ...(isSame ? { kept: { ...known, closed } } : {}) });
+    group = [];
+    bytes = 0;
+  };
+  for (let at = 0; at < items.length; at++) {
+    // Safety: `at` is below the length.
+    const item = items[at] as T;
+    if (group.length === 0) {
+      const first = keyOf(item);
+      const kept = memo.sealed.get(nameOf(level, first));
+      if (kept?.closed && startWith(items, at, kept.items)) {
+        // Safety: these are items of this list.
+        groups.push({ items: kept.items as readonly T[], first, closed: true, kept });
+        at += kept.items.length - 1;
+        continue;
+      }
+    }
     let known = memo.measured.get(item);
     if (known === undefined) {
       known = { bytes: weigh(item), closes: closesNode(keyOf(item), level, rule.oneIn) };
       memo.measured.set(item, known);
     }
     const size = known.bytes;
-    if (group.length > 0 && bytes + size > rule.bytes) {
-      groups.push(group);
-      group = [];
-      bytes = 0;
-    }
+    if (group.length > 0 && bytes + size > rule.bytes) end(false);
     group.push(item);
     bytes += size;
-    if (group.length >= rule.most || (group.length >= rule.least && known.closes)) {
-      groups.push(group);
-      group = [];
-      bytes = 0;
-    }
+    if (group.length >= rule.most || (group.length >= rule.least && known.closes)) end(true);
   }
-  if (group.length > 0) groups.push(group);
+  if (group.length > 0) end(false);
   return groups;
+}
+
+const nameOf = (level: number, first: string): string => `${level}:${first}`;
+
+/** True when the items from a place on begin with these very objects. */
+function startWith(items: readonly object[], at: number, wanted: readonly object[]): boolean {
+  for (let index = 0; index < wanted.length; index++) if (items[at + index] !== wanted[index]) return false;
+  return true;
 }
 
 const closesNode = (key: string, level: number, oneIn: number): boolean => {
