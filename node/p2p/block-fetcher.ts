@@ -15,7 +15,7 @@ const mostPeers = 1_000;
 /** Where a replication reads blocks that are not in the store: peers, or the staging area. */
 export interface BlockSource {
   /**
-   * Gives the blocks in batches, in no certain order, each with its hash checked.
+   * Gives the blocks in batches, in no certain order, each with its hash checked and under the CID object that it was asked by.
    * @throws VouchError `catalogue.block_missing` (retryable) when some are nowhere
    */
   fetch(cids: readonly CID[], blocksPerBatch?: number): AsyncIterable<Block[]>;

@@ -12,6 +12,7 @@ import type { NodePolicy } from '../policy/policy.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { Arrival, Departure } from '../store/catalogue-blocks.ts';
 import { type ImageOwner, imagesOfBlock } from '../store/document-images.ts';
+import { digestHex } from '../store/keys.ts';
 import type { BlockSource } from './block-fetcher.ts';
 import { createBlockReader, createKeepingReader } from './block-reader.ts';
 import { inTurns } from './in-turns.ts';
@@ -107,12 +108,12 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   await keeping;
 
   const needed = [to, ...diff.addedNodes, ...profile.added, ...diff.changed.map((entry) => entry.listing)];
-  const stays = new Set(diff.changed.map((entry) => entry.listing.toString()));
+  const stays = new Set(diff.replaced.length === 0 ? [] : diff.changed.map((entry) => digestHex(entry.listing)));
   const dropped = [
     ...(base === null || base.cid.equals(to) ? [] : [base.cid]),
     ...diff.droppedNodes,
     ...profile.dropped,
-    ...diff.replaced.map((entry) => entry.listing).filter((cid) => !stays.has(cid.toString())),
+    ...diff.replaced.map((entry) => entry.listing).filter((cid) => !stays.has(digestHex(cid))),
   ];
   const from = base?.cid ?? null;
   const owners: ImageOwner[] = [...profile.owners, ...listings.owners];

@@ -37,15 +37,15 @@ export async function pullListings(options: {
 }): Promise<PulledListings> {
   const { shop, entries, store, source, checkBytes } = options;
   const check = createEntryCheck(shop);
-  const byDigest = new Map(entries.map((entry) => [digestHex(entry.listing), entry]));
-  if (byDigest.size !== entries.length) throw repeated();
+  if (new Set(entries.map((entry) => digestHex(entry.listing))).size !== entries.length) throw repeated();
+  const byListing = new Map(entries.map((entry) => [entry.listing, entry]));
   const owners: ImageOwner[] = [];
   let bytes = 0;
 
   function* take(blocks: readonly Block[]): Generator<void, void> {
     for (const block of blocks) {
-      // Safety: sources and store give only blocks that were asked for.
-      const entry = byDigest.get(digestHex(block.cid)) as CatalogueEntry;
+      // Safety: sources and store give only blocks that were asked for, under the very objects that asked for them.
+      const entry = byListing.get(block.cid) as CatalogueEntry;
       const listing = unwrap(decodeListing(block.bytes));
       const wrong = check(entry, listing);
       if (wrong !== null) throw wrong;

@@ -1,7 +1,7 @@
 import type { CID } from 'multiformats/cid';
 import type { Block } from '../../protocol/block.ts';
 import type { Database, Operation } from './database.ts';
-import { digestBytes, keyOf, numberBytes, numberFrom, type RowKind, row } from './keys.ts';
+import { digestBytes, digestHex, keyOf, numberBytes, numberFrom, type RowKind, row } from './keys.ts';
 
 /** How many blocks a space holds, and their bytes. */
 export interface SpaceSize {
@@ -59,7 +59,7 @@ export function createBlockSpace(database: Database, kind: RowKind): BlockSpace 
       const present = await database.hasMany(keys(blocks.map((block) => block.cid)));
       const seen = new Set<string>();
       const fresh = blocks.filter((block, index) => {
-        const name = block.cid.toString();
+        const name = digestHex(block.cid);
         const first = !present[index] && !seen.has(name);
         seen.add(name);
         return first;

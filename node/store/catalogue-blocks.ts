@@ -85,7 +85,9 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace, ima
         async (operations) => {
           const fresh = await space.put(operations, blocks);
           if (fresh.length === 0) return;
-          const last = await lastNumber(arrivalRows(shop));
+          const last = await lastNumber(
+            database.rows(keyOf(row.arrival, shopBytes(shop)), { most: 1, lastFirst: true }),
+          );
           const key = keyOf(row.arrival, shopBytes(shop), numberBytes(last + 1));
           operations.push({ type: 'put', key, value: Buffer.concat(fresh.map(({ cid }) => digestBytes(cid))) });
         },
@@ -193,15 +195,14 @@ async function anyRow(rows: AsyncIterable<unknown>): Promise<boolean> {
   return false;
 }
 
-async function lastNumber(rows: AsyncIterable<[Uint8Array, Uint8Array]>): Promise<number> {
-  let last = 0;
-  for await (const [key] of rows) last = numberFrom(key.subarray(1 + SHOP_BYTES));
-  return last;
+async function lastNumber(lastRow: AsyncIterable<[Uint8Array, Uint8Array]>): Promise<number> {
+  for await (const [key] of lastRow) return numberFrom(key.subarray(1 + SHOP_BYTES));
+  return 0;
 }
 
 /** Takes a row of digests apart. */
 export function splitDigests(digests: Uint8Array): Uint8Array[] {
   return Array.from({ length: digests.length / DIGEST_BYTES }, (_, index) =>
-    Uint8Array.from(digests.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES)),
+    Uint8Array.prototype.slice.call(digests, index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES),
   );
 }

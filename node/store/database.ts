@@ -11,8 +11,8 @@ export interface Database {
   get(key: Uint8Array): Promise<Uint8Array | undefined>;
   getMany(keys: Uint8Array[]): Promise<(Uint8Array | undefined)[]>;
   hasMany(keys: Uint8Array[]): Promise<boolean[]>;
-  /** Rows whose key begins with the prefix, in key order. */
-  rows(prefix: Uint8Array, options?: { most?: number }): AsyncIterable<[Uint8Array, Uint8Array]>;
+  /** Rows whose key begins with the prefix, in key order, or from the last to the first. */
+  rows(prefix: Uint8Array, options?: { most?: number; lastFirst?: boolean }): AsyncIterable<[Uint8Array, Uint8Array]>;
   /**
    * Makes one change: reads what it needs, pushes operations, which are then written in one atomic batch. Changes run one
    * after another, so that what a change read still holds when it is written.
@@ -122,7 +122,8 @@ export async function openDatabase(
     hasMany: (keys) => reading(() => level.hasMany(keys)),
     rows: async function* (prefix, options) {
       await reopening;
-      yield* level.iterator({ gte: prefix, lt: after(prefix), limit: options?.most ?? -1 });
+      const { most = -1, lastFirst = false } = options ?? {};
+      yield* level.iterator({ gte: prefix, lt: after(prefix), limit: most, reverse: lastFirst });
     },
     change: (make, { sync = false } = {}) => {
       const done = queue.then(() => run(make, sync));

@@ -75,7 +75,7 @@ let items: SampleItem[] = [];
 const storedAt: Record<number, number> = {};
 const took = new Map<number, number>();
 const announced = new Map<number, number>();
-const listings: Record<string, string> = {};
+const listings: Record<string, CID> = {};
 let received = 0;
 let cpu = process.cpuUsage();
 
@@ -83,7 +83,7 @@ let cpu = process.cpuUsage();
 const sink: Sink = {
   heads: async () => [],
   apply: async ({ head, changed }: CatalogueUpdate) => {
-    for await (const part of changed) for (const { entry } of part) listings[entry.handle] = entry.listing.toString();
+    for await (const part of changed) for (const { entry } of part) listings[entry.handle] = entry.listing;
     storedAt[head.catalogue.version] = now();
   },
   equivocation: async () => undefined,
@@ -195,7 +195,7 @@ async function answer(request: PeerRequest): Promise<PeerAnswer> {
       }
     }
     case 'holding':
-      return { listings: Object.fromEntries(request.handles.map((handle) => [handle, listings[handle] ?? ''])) };
+      return { listings: Object.fromEntries(request.handles.map((handle) => [handle, `${listings[handle] ?? ''}`])) };
     case 'stop':
       await node().network.stop();
       await node().store.stop();
