@@ -1,6 +1,7 @@
+import { hash } from 'node:crypto';
 import type { CID } from 'multiformats/cid';
 import { isAcceptedCid } from '../../protocol/accepted-cid.ts';
-import { type Block, cidOf, digestOf, RAW } from '../../protocol/block.ts';
+import type { Block } from '../../protocol/block.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { BlockSpace } from './block-space.ts';
@@ -122,7 +123,7 @@ function checkUpload({ cid, bytes }: Block): void {
       details: { field: 'cid', cid: cid.toString() },
     });
   }
-  if (digestOf(cidOf(bytes, RAW)) !== digestOf(cid)) {
+  if (!hash('sha256', bytes, 'buffer').equals(digestBytes(cid))) {
     throw new VouchError({
       code: 'block.hash_mismatch',
       message: `The bytes are not those of ${cid.toString()}.`,
