@@ -9,6 +9,8 @@ const kills = Number(process.env.KILLS ?? 200);
 /** Publishers that run beside one another, each with a shop of its own and so many victims, which die together. */
 const lanes = 2;
 const victims = 10;
+/** Listings of each shop: enough that a kill meets every step of a copy, few enough that ten nodes copy them quickly. */
+const listings = 150;
 
 /** A small seeded generator (mulberry32): the same kills for the same seed. */
 function random(state: number): () => number {
@@ -40,15 +42,15 @@ async function killAgainAndAgain(nodes: Nodes, lane: number, times: number): Pro
   const { shop } = await sampleShop(key);
   const a = await nodes.start(`a${lane}`, 18_911 + lane, []);
   let version = 1;
-  await a.node.ask({ do: 'publish', key, count: 400, version, edited: [] });
+  await a.node.ask({ do: 'publish', key, count: listings, version, edited: [] });
   for (let kill = 0; kill < times; kill++) {
     const b = await startVictims(nodes, lane, a.addresses);
     assert.deepEqual(b.faults, [], `lane ${lane} after ${kill} kills`);
     const settled = next() < 0.3;
     if (settled) await holding(b.node, shop, version, b.folders[kill % victims]);
     version++;
-    const edited = Array.from({ length: 1 + Math.floor(next() * 200) }, () => Math.floor(next() * 400));
-    const published = a.node.ask({ do: 'publish', key, count: 350 + Math.floor(next() * 50), version, edited });
+    const edited = Array.from({ length: 1 + Math.floor(next() * (listings / 2)) }, () => Math.floor(next() * listings));
+    const published = a.node.ask({ do: 'publish', key, count: listings - Math.floor(next() * 20), version, edited });
     if (settled) await published;
     await pause(Math.floor(next() * 1_000));
     await b.node.kill();

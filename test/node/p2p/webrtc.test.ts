@@ -12,7 +12,6 @@ import { type NodeParts, startNode } from './support/node-parts.ts';
 
 test('a browser reaches a node without a certificate of an authority, at an address that outlives a restart', async (context) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'vouch-webrtc-'));
-  context.after(() => rm(dataDir, { recursive: true, force: true }));
   const start = (port: number) =>
     startNode({ dataDir, port: 21_201, listen: [`/ip4/127.0.0.1/udp/${port}/webrtc-direct`] });
   const addressOf = ({ network }: NodeParts) => network.addresses().find((each) => each.includes('webrtc')) ?? '';
@@ -31,7 +30,10 @@ test('a browser reaches a node without a certificate of an authority, at an addr
 
   // Another port: the native library gives the first one back only when its process ends.
   const second = await start(21_203);
-  context.after(() => second.stop());
+  context.after(async () => {
+    await second.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
   assert.equal(addressOf(second), address.replace('/21202/', '/21203/'), 'certificate and peer are the same');
   assert.ok((await visitor.services.ping.ping(multiaddr(addressOf(second)))) >= 0);
 });
