@@ -1,11 +1,8 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { listingSorts } from '../../protocol/api/listing.ts';
 import { denialView } from '../../protocol/api/policy.ts';
 import { VouchError } from '../../protocol/errors.ts';
-import { kinds } from '../../protocol/kind.ts';
-import { limits } from '../../protocol/limits.ts';
 import { addressSchema, bytes32Schema } from '../../protocol/primitives.ts';
 import type {
   PageBase,
@@ -19,6 +16,7 @@ import type { ApiContext } from '../api/context.ts';
 import { parseCid } from '../api/parse-cid.ts';
 import type { Pages } from '../api/server.ts';
 import { recent } from '../recent.ts';
+import { listingQuery, pageQuery, searchQuery } from './page-queries.ts';
 import { readReader } from './reader.ts';
 import { createShopCopies } from './shop-copies.ts';
 
@@ -42,26 +40,6 @@ const TAGS = 64;
 /** The home page is the hottest: it is read and rendered once a second at most, and tags are counted once in ten. */
 const HOME_MILLISECONDS = 1_000;
 const TAGS_MILLISECONDS = 10_000;
-
-const searchQuery = z.object({
-  q: z.string().max(limits.queryCharacters).catch('').default(''),
-  sort: z.enum(listingSorts).catch('relevance').default('relevance'),
-  kind: z.enum(kinds).nullable().catch(null).default(null),
-  tag: z.string().max(limits.tagCharacters).nullable().catch(null).default(null),
-  shop: addressSchema.nullable().catch(null).default(null),
-  stock: z.stringbool().catch(false).default(false),
-  covered: z.stringbool().catch(false).default(false),
-  cursor: z.string().max(200).nullable().catch(null).default(null),
-});
-
-const listingQuery = z.object({
-  v: z.string().max(limits.skuCodeCharacters).nullable().catch(null).default(null),
-  ref: addressSchema.nullable().catch(null).default(null),
-  quantity: z.coerce.number().int().min(1).max(limits.lineQuantity).catch(1).default(1),
-});
-
-/** Which page of a list is asked for. */
-const pageQuery = z.object({ cursor: z.string().max(200).nullable().catch(null).default(null) });
 
 /** Paths that programs read: a problem there is a problem document. */
 const machinePaths = /^\/(api|ipfs|image|rpc|assets|metrics|healthz|openapi\.json)([/?]|$)/;

@@ -1,4 +1,5 @@
 import { base64 } from '@scure/base';
+import { createKeptTexts } from './kept-texts.ts';
 
 /** What the buyer sent to be delivered to: encrypted bytes, by their digest. */
 export interface KeptDetails {
@@ -7,7 +8,6 @@ export interface KeptDetails {
   forget: (digest: string) => void;
 }
 
-const KEY = 'vouch.details';
 /** Purchases that wait for a node's word at the same time. */
 const MOST = 40;
 
@@ -17,30 +17,18 @@ const MOST = 40;
  * @param storage localStorage
  */
 export function createKeptDetails(storage: Pick<Storage, 'getItem' | 'setItem'>): KeptDetails {
-  const read = (): [string, string][] => {
-    try {
-      const kept: unknown = JSON.parse(storage.getItem(KEY) ?? '[]');
-      const isPair = (each: unknown): each is [string, string] =>
-        Array.isArray(each) && typeof each[0] === 'string' && typeof each[1] === 'string';
-      return Array.isArray(kept) ? kept.filter(isPair) : [];
-    } catch {
-      // Someone else wrote there; what is kept next replaces it.
-      return [];
-    }
-  };
-  const others = (digest: string): [string, string][] => read().filter(([known]) => known !== digest);
+  const texts = createKeptTexts({ storage, key: 'vouch.details', most: MOST });
   return {
-    keep: (digest, bytes) =>
-      storage.setItem(KEY, JSON.stringify([...others(digest), [digest, base64.encode(bytes)]].slice(-MOST))),
+    keep: (digest, bytes) => texts.keep(digest, base64.encode(bytes)),
     find: (digest) => {
-      const text = read().find(([known]) => known === digest)?.[1];
+      const text = texts.find(digest);
       try {
-        return text === undefined ? null : base64.decode(text);
+        return text === null ? null : base64.decode(text);
       } catch {
         // Not ours: there is nothing to send again.
         return null;
       }
     },
-    forget: (digest) => storage.setItem(KEY, JSON.stringify(others(digest))),
+    forget: texts.forget,
   };
 }
