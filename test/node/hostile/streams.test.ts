@@ -121,8 +121,9 @@ test('peers that ask for pictures and do not take them hold no one else up', asy
     return here.every(Boolean);
   });
   context.diagnostic(`answers held at most ${(most / 2 ** 20).toFixed(0)} MiB for ${peers.length * 8} streams`);
-  // The read that passes the bound still goes out, and each stream keeps up to a window after its answer.
-  const bound = networkLimits.answerMemoryBytes + 5 * 2 ** 20 + peers.length * 8 * 256 * 1_024;
+  // Twice: each stream keeps a window after its answer, and one that was cut off holds its bytes until a busy event loop
+  // comes round to it. Without the bound, 369 MiB waited here.
+  const bound = 2 * networkLimits.answerMemoryBytes;
   assert.ok(most <= bound, `${most} bytes wait in streams`);
 });
 
