@@ -124,7 +124,9 @@ test('gossip of bad heads changes nothing, and a good one still arrives', async 
   const start = await localNodes(context);
   const a = await start({ port: 18_935 });
   const b = await start({ port: 18_936, bootstrap: a.network.addresses() });
-  const { pubsub } = a.network.libp2p.services;
+  const { pubsub } = a.network.libp2p.services as unknown as {
+    pubsub: { publish(topic: string, data: Uint8Array): Promise<unknown>; getMeshPeers(topic: string): unknown[] };
+  };
   // Who is known to listen may not be spoken to yet; who is in the mesh is.
   await until('gossip', () => pubsub.getMeshPeers(headsTopic).length === 1);
   const good = await version(5);
