@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { SEALED_KEPT_SECONDS } from '../indexer/messages/expired-sealed.ts';
 import { wantSealedAgain } from '../indexer/messages/held-messages.ts';
+import { listChanges } from '../indexer/queries/list-changes.ts';
 import { missingShops } from '../indexer/queries/missing-shops.ts';
 import { createQueries } from '../indexer/queries/queries.ts';
 import { startIndexer } from '../indexer/start-indexer.ts';
@@ -14,6 +15,7 @@ import { createServer } from './api/server.ts';
 import { createAuthority } from './authority.ts';
 import type { Config } from './config.ts';
 import { readDeployment } from './deployment-file.ts';
+import { createLiveHub } from './live/live-hub.ts';
 import { LOCAL_CHAIN_ID } from './local-chain.ts';
 import { createMessages } from './messages/messages.ts';
 import { createStatus } from './node-status.ts';
@@ -90,6 +92,11 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       diskBytes: async () => (await blockStore.size()).diskBytes,
       denials: () => policy.view().denials.length,
       network: () => network.counts(),
+      liveReaders: () => live.readers(),
+    });
+    const live = createLiveHub({
+      changes: (range) => listChanges(store.db, range),
+      log: log.child({ part: 'live' }),
     });
     const { chainId, contracts } = deployment;
     const authority = createAuthority(store, config.rpcUrl);
@@ -128,7 +135,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
         relay: config.relay,
       },
       blockStore,
-      sink: createSink(store, clock),
+      sink: createSink(store, clock, ({ shop, version }) => live.tell({ kind: 'catalogue', shop, version })),
       authority,
       clock,
       log: log.child({ part: 'network' }),
@@ -146,7 +153,8 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     }).catch((error: unknown) => Promise.reject(addressProblem(error, 'P2P_LISTEN', config.listen.join(', '))));
     endings.push(() => network.stop());
     messages.join({ pubsub: network.libp2p.services.pubsub, contentsWanted: network.contentsWanted });
-    const unsubscribe = indexer.onBlock(() => {
+    const unsubscribe = indexer.onBlock((block) => {
+      live.indexed(block);
       network.contentsWanted();
       messages
         .ordersRead()
@@ -168,7 +176,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     const retention = startRetention({ store, blockStore, messages, clock }, log.child({ part: 'retention' }));
     endings.push(() => retention.stop());
 
-    const queries = lookingForShops(createQueries({ db: store.db, clock }), network);
+    const queries = lookingForShops(createQueries({ db: store.reads, searchDb: store.search, clock }), network);
     let listening = '';
     const context: ApiContext = {
       config,
@@ -193,6 +201,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       health: () => indexer.status(),
       origin: () => config.publicUrl?.replace(/\/+$/, '') ?? listening,
       metrics,
+      live,
     };
     const { clientFolder, serverFile } = await buildWeb();
     // Safety: the build's entry exports what the type says; both are made from web/server.tsx.

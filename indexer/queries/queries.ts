@@ -12,6 +12,7 @@ import type {
 import type { GroupDetail, GroupQuery, GroupSummary } from '../../protocol/api/group.ts';
 import type { HostView } from '../../protocol/api/host.ts';
 import type { EquivocationView, ListingDetail, ListingSummary } from '../../protocol/api/listing.ts';
+import type { LiveEvent } from '../../protocol/api/live.ts';
 import type { MessageView } from '../../protocol/api/message.ts';
 import type { OrderDetail, OrderSummary } from '../../protocol/api/order.ts';
 import type { AlliancesView, PointsView } from '../../protocol/api/points.ts';
@@ -38,6 +39,7 @@ import { getOrder, type ListOrdersParameters, listOrders } from './orders.ts';
 import { getPoints, listAlliances } from './points.ts';
 import { getPromoter, type ListPromotersParameters, listPromoters } from './promoters.ts';
 import { type ListReviewsParameters, listReviews } from './reviews.ts';
+import { listChanges } from './list-changes.ts';
 import { listSales } from './sales.ts';
 import { getShop, type ListShopsParameters, listShops } from './shops.ts';
 import { listTags } from './tags.ts';
@@ -80,21 +82,31 @@ export interface Queries {
   /** Proofs that the shop signed two catalogues under one version, newest first, at most 20. */
   equivocationsOf(shop: Address): Promise<EquivocationView[]>;
   listSales(shop: Address): Promise<SoldVariant[]>;
+  /** What the blocks after one, up to another, changed; blocks that are final already have none. */
+  listChanges(range: { after: number; upTo: number }): Promise<LiveEvent[]>;
   /** The tags that most listings carry, at most so many. */
   listTags(most: number): Promise<{ tag: string; count: number }[]>;
   countRows(): Promise<{ shops: number; listings: number; orders: number }>;
 }
 
-/**
- * Binds the queries to a database.
- * @param parts database, and a clock in Unix seconds that decides which catalogues have run out
- */
-export function createQueries({ db, clock }: { db: Kysely<Database>; clock: () => number }): Queries {
+/** What the queries read. */
+export interface QueryParts {
+  /** Connections of shop pages and the API. */
+  db: Kysely<Database>;
+  /** Connections of searches and trust questions, for which nothing else waits. */
+  searchDb: Kysely<Database>;
+  /** Unix seconds; decides which catalogues have run out. */
+  clock: () => number;
+}
+
+/** Binds the queries to a database. */
+export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
   const reader = { db, proofs: offerProofs(db) };
   return {
     listShops: (parameters) => listShops(db, parameters),
     getShop: (address) => getShop(db, address),
-    listListings: (parameters) => listListings(db, { ...parameters, now: clock() }),
+    listListings: (parameters) =>
+      listListings(parameters.q === undefined ? db : searchDb, { ...parameters, now: clock() }),
     mixedListings: (limit) => mixedListings(db, { limit, now: clock() }),
     getListing: (cid) => getListing(reader, cid),
     getListingByHandle: (shop, handle) => getListingByHandle(reader, shop, handle),
@@ -123,6 +135,7 @@ export function createQueries({ db, clock }: { db: Kysely<Database>; clock: () =
     headOf: (shop) => headOf(db, shop),
     equivocationsOf: (shop) => equivocationsOf(db, shop),
     listSales: (shop) => listSales(db, shop),
+    listChanges: (range) => listChanges(db, range),
     listTags: (most) => listTags(db, most),
     countRows: () => countRows(db),
   };

@@ -1,18 +1,24 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Log } from '../log.ts';
+import { boundedPool } from './bounded-pool.ts';
 import { type Cluster, startCluster } from './cluster.ts';
 import { migrate } from './migrate.ts';
+import { createPool, type PoolName, type PoolSettings, poolSettings } from './pools.ts';
 import type { Database } from './schema.ts';
 
 const DATABASE = 'vouch';
-const CONNECTIONS = 12;
-const INT8 = 20;
 
-/** The database of a node: typed reads through `db`, hand-written batches through `pool`. */
+/** The database of a node. Reads of pages and searches have connections of their own beside the writer's. */
 export interface Store {
+  /** Typed statements of the node's own upkeep: they see the newest rows and may write. */
   db: Kysely<Database>;
+  /** Reads of shop pages and API. Throws VouchError `store.busy` when the database cannot keep up. */
+  reads: Kysely<Database>;
+  /** Searches and trust questions. Throws VouchError `search.busy` when there are too many, or one takes too long. */
+  search: Kysely<Database>;
+  /** Hand-written batches of the indexer. */
   pool: pg.Pool;
   stop(): Promise<void>;
 }
@@ -24,6 +30,8 @@ export interface OpenStoreParameters {
   databaseUrl?: string | undefined;
   /** Port of the own cluster on 127.0.0.1; a free one when undefined. */
   port?: number | undefined;
+  /** Other sizes and time limits than the usual ones. */
+  pools?: Partial<Record<PoolName, PoolSettings>>;
   log: Log;
 }
 
@@ -31,24 +39,34 @@ export interface OpenStoreParameters {
  * Opens the node's database, starting and creating what is missing, and brings it to the newest schema.
  * @throws VouchError `store.unreachable`, `store.migration_failed`, and those of `startCluster`
  */
-export async function openStore({ dataDir, databaseUrl, port, log }: OpenStoreParameters): Promise<Store> {
+export async function openStore(parameters: OpenStoreParameters): Promise<Store> {
+  const { dataDir, databaseUrl, port, log } = parameters;
   const cluster = databaseUrl === undefined ? await startCluster({ dataDir, port, log }) : undefined;
   try {
     if (cluster !== undefined) await createDatabase(cluster);
-    const pool = createPool(databaseUrl ?? cluster?.url(DATABASE) ?? '', log);
-    const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+    const url = databaseUrl ?? cluster?.url(DATABASE) ?? '';
+    const settings = { ...poolSettings, ...parameters.pools };
+    const pool = createPool(url, 'writer', settings.writer, log);
+    const database = (pool: PostgresPool) => new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+    const bounded = (name: PoolName) => boundedPool(createPool(url, name, settings[name], log), name, settings[name]);
+    const opened = [pool, bounded('reads'), bounded('search')] as const;
+    const [db, reads, search] = [database(opened[0]), database(opened[1]), database(opened[2])];
+    // Not by `destroy`, which leaves a pool open that was never used.
+    const close = () => Promise.all(opened.map((each) => each.end()));
     try {
       await checkReachable(pool);
       await migrate(db);
     } catch (error) {
-      await db.destroy();
+      await close();
       throw error;
     }
     return {
       db,
+      reads,
+      search,
       pool,
       stop: async () => {
-        await db.destroy();
+        await close();
         await cluster?.stop();
       },
     };
@@ -56,18 +74,6 @@ export async function openStore({ dataDir, databaseUrl, port, log }: OpenStorePa
     await cluster?.stop();
     throw error;
   }
-}
-
-/** Counts, times and versions are int8 and stay below 2^53, so they may be numbers; amounts stay decimal strings. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
-};
-
-function createPool(connectionString: string, log: Log): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max: CONNECTIONS, types, application_name: 'vouch' });
-  pool.on('error', (err) => log.warn({ err }, 'idle database connection lost'));
-  return pool;
 }
 
 async function checkReachable(pool: pg.Pool): Promise<void> {

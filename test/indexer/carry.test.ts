@@ -38,7 +38,7 @@ async function marketWith(t: Parameters<TestStores['store']>[0]) {
     catalogue({ sales: [{ listing: mug() }, { listing: mug({ handle: 'bowl' }) }], profile: profileOf(SHOP, 'Kiln') }),
     { now },
   );
-  const queries = createQueries({ db: store.db, clock: () => now });
+  const queries = createQueries({ db: store.reads, searchDb: store.search, clock: () => now });
   const listed = async () => ({
     shops: (await queries.listShops({ limit: 9 })).items.map(({ address }) => address),
     listings: (await queries.listListings({ limit: 9 })).items.map(({ handle }) => handle).sort(),

@@ -30,7 +30,7 @@ async function read(t: TestContext, blocks: FakeEvent[][]) {
   const store = await stores.store(t);
   const indexer = await follow(store, chain);
   await caughtUp(indexer, chain);
-  const queries = createQueries({ db: store.db, clock: () => NOW });
+  const queries = createQueries({ db: store.reads, searchDb: store.search, clock: () => NOW });
   return {
     store,
     queries,
@@ -213,7 +213,7 @@ test('listings that groups buy for less are found, with the terms that their off
   const group = { priceUnits: '9000000', size: 2, withinSeconds: 3_600, leaderBps: 0, commissionBps: 0 };
   const sales = [{ listing: mug({ handle: 'alone' }) }, { listing: mug({ handle: 'together' }), group }];
   await applyCatalogue(store, catalogue({ sales }), { now: NOW });
-  const queries = createQueries({ db: store.db, clock: () => NOW });
+  const queries = createQueries({ db: store.reads, searchDb: store.search, clock: () => NOW });
   const { items } = await queries.listListings({ limit: 5, group: true });
   assert.deepEqual(
     items.map(({ handle, groupFromUnits }) => [handle, groupFromUnits]),

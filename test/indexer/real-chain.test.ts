@@ -111,7 +111,7 @@ test('what the contracts say and what the tables say is the same, also after a r
   await send(BUYER, { address: at.market, abi: marketAbi, functionName: 'buy', args: [[purchase], []] });
   await synced();
 
-  const queries = createQueries({ db: store.db, clock: () => chainTime });
+  const queries = createQueries({ db: store.reads, searchDb: store.search, clock: () => chainTime });
   const paid = (await queries.listOrders({ limit: 10 })).items;
   assert.equal(paid.length, 3);
   const termsOf = async (id: string) => orderFromView((await queries.getOrder(id))!.terms);

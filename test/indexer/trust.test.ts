@@ -75,7 +75,7 @@ async function market(t: TestContext, blocks: FakeEvent[][]) {
   const indexer = await follow(store, chain, { finalityBlocks: 1 });
   await caughtUp(indexer, chain);
   await applyCatalogue(store, catalogue({ sales: [{ listing: mug() }] }), { now: NOW });
-  const queries = createQueries({ db: store.db, clock: () => NOW });
+  const queries = createQueries({ db: store.reads, searchDb: store.search, clock: () => NOW });
   return { chain, store, indexer, queries };
 }
 
