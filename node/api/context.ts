@@ -10,6 +10,7 @@ import type { ContractAddresses } from '../../protocol/deployment.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { Config } from '../config.ts';
+import type { LiveHub } from '../live/live-hub.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Personas } from '../personas.ts';
 import type { NodePolicy } from '../policy/policy.ts';
@@ -67,4 +68,6 @@ export interface ApiContext {
   /** Address of the pages as visitors see it, without a slash at its end. Never taken from a request. */
   origin: () => string;
   metrics: Metrics;
+  /** Tells readers what happens while it happens. */
+  live: LiveHub;
 }

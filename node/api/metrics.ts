@@ -16,6 +16,7 @@ export interface MetricSources {
   isIndexing(): boolean;
   health(): HealthReading;
   network(): NetworkNumbers;
+  liveReaders(): number;
   /** Bytes of held catalogues with their pictures, of the store's files, and the number of public denials. */
   keptBytes(): number;
   diskBytes(): Promise<number>;
@@ -83,6 +84,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   );
   gauge('vouch_store_disk_bytes', 'Bytes that the files of the block store take', sources.diskBytes);
   gauge('vouch_denials', 'Shops and blocks that the operator or a subscribed list denies', sources.denials);
+  gauge('vouch_live_readers', 'Open streams of live events', sources.liveReaders);
   gauge('vouch_blocks_stored', 'Blocks in the block store', sources.blocksStored);
   gauge('vouch_indexed_block_number', 'Newest block that is indexed', sources.indexedBlock);
   gauge('vouch_chain_head_number', 'Newest block of the chain', sources.chainHead);

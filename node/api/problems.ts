@@ -34,6 +34,7 @@ const statusByProblem: [suffix: string, status: number][] = [
   ['.shop_quota_exceeded', 429],
   ['.rate_exceeded', 429],
   ['.rate_limited', 429],
+  ['live.too_many', 429],
   ['.stale', 409],
   ['.cancelled', 409],
   ['.not_drawing', 409],

@@ -15,6 +15,7 @@ import { refuseDenied } from './refuse-denied.ts';
 import { registerCourt } from './routes/court.ts';
 import { registerKeeping } from './routes/keeping.ts';
 import { registerLists } from './routes/lists.ts';
+import { registerLive } from './routes/live.ts';
 import { registerMessages } from './routes/messages.ts';
 import { registerNetwork } from './routes/network.ts';
 import { registerOperations } from './routes/operations.ts';
@@ -83,6 +84,7 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   registerTrade(app, context);
   registerCourt(app, context);
   registerMessages(app, context);
+  registerLive(app, context.live);
   registerUploads(app, context);
   registerNetwork(app, context);
   registerOperations(app, context);

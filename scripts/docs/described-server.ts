@@ -17,6 +17,7 @@ export async function describedServer(): Promise<{ server: FastifyInstance; metr
     keptBytes: () => 0,
     diskBytes: async () => 0,
     denials: () => 0,
+    liveReaders: () => 0,
     network: () => ({
       direct: { inbound: 0, outbound: 0 },
       relayed: { inbound: 0, outbound: 0 },

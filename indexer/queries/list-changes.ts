@@ -1,0 +1,40 @@
+import { type Kysely, sql } from 'kysely';
+import type { LiveEvent } from '../../protocol/api/live.ts';
+import type { Database } from '../store/schema.ts';
+
+/** Changes told of at once; a reader of more reads everything anew. */
+const MOST_CHANGES = 2_000;
+
+/**
+ * What the blocks after one, up to another, changed: orders, reviews, groups and deposits as they are now, in the order
+ * of the blocks. It is read from the undo journal, so blocks that are final already have none.
+ */
+export async function listChanges(
+  db: Kysely<Database>,
+  { after, upTo }: { after: number; upTo: number },
+): Promise<LiveEvent[]> {
+  const { rows } = await sql<{ event: LiveEvent }>`
+    with touched as (
+      select table_name as name, coalesce(key ->> 'id', key ->> 'order_id', key ->> 'shop') as id, max(block) as block
+      from journal
+      where block > ${after}::int and block <= ${upTo}::int and table_name in ('orders', 'reviews', 'groups', 'deposits')
+      group by 1, 2 order by block limit ${MOST_CHANGES}
+    )
+    select event from (
+      select t.block, jsonb_build_object('kind', 'order', 'order', o.id, 'shop', o.shop, 'buyer', o.buyer,
+        'state', o.state, 'block', t.block) as event
+      from touched t join orders o on o.id = t.id where t.name = 'orders'
+      union all
+      select t.block, jsonb_build_object('kind', 'review', 'order', r.order_id, 'shop', r.shop, 'stars', r.stars,
+        'block', t.block)
+      from touched t join reviews r on r.order_id = t.id where t.name = 'reviews'
+      union all
+      select t.block, jsonb_build_object('kind', 'group', 'group', g.id, 'shop', g.shop, 'members', g.members,
+        'block', t.block)
+      from touched t join groups g on g.id = t.id where t.name = 'groups'
+      union all
+      select t.block, jsonb_build_object('kind', 'deposit', 'shop', t.id, 'block', t.block)
+      from touched t where t.name = 'deposits'
+    ) changes order by block, event ->> 'kind', event::text`.execute(db);
+  return rows.map(({ event }) => event);
+}
