@@ -1,19 +1,12 @@
-import { secp256k1 } from '@noble/curves/secp256k1';
-import { hexToBytes } from '@noble/hashes/utils';
-import { privateKeyToAddress } from 'viem/accounts';
-import { bytesToHex } from 'viem/utils';
 import { VouchError } from './errors.ts';
 import type { Message } from './message.ts';
 import { type MessagePlace, messageDigest } from './message-typed-data.ts';
-import { type Address, addressSchema, type Hex } from './primitives.ts';
+import { type PlainKey, plainKeyFromSecret, signDigest } from './plain-key.ts';
+import type { Hex } from './primitives.ts';
 import { secretFromSignature } from './signature-secret.ts';
 
 /** A key that signs messages once its owner signed a `MessageKey` for it. */
-export interface MessageSigner {
-  address: Address;
-  /** 32 bytes: secret. */
-  secret: Uint8Array;
-}
+export type MessageSigner = PlainKey;
 
 /**
  * Derives the key that signs messages from the signature of `mailboxTypedData` or `buyerMailboxTypedData`, so that one
@@ -36,13 +29,8 @@ export function messageSignerFromSignature(signature: Hex): MessageSigner {
  * The message key of a secret that a program made or keeps.
  * @param secret 32 random bytes
  */
-export const messageSignerFromSecret = (secret: Uint8Array): MessageSigner => ({
-  address: addressSchema.parse(privateKeyToAddress(bytesToHex(secret))),
-  secret,
-});
+export const messageSignerFromSecret = (secret: Uint8Array): MessageSigner => plainKeyFromSecret(secret);
 
 /** Signs a message with a message key. @returns 65 bytes: r, s, and 27 or 28 */
-export function signMessage(place: MessagePlace, message: Message, { secret }: MessageSigner): Uint8Array {
-  const signature = secp256k1.sign(hexToBytes(messageDigest(place, message).slice(2)), secret, { lowS: true });
-  return Uint8Array.of(...signature.toCompactRawBytes(), 27 + signature.recovery);
-}
+export const signMessage = (place: MessagePlace, message: Message, signer: MessageSigner): Uint8Array =>
+  signDigest(messageDigest(place, message), signer);

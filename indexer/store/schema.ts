@@ -10,6 +10,7 @@ import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { Localised } from '../../protocol/text.ts';
 import type { CourtTables } from './court-schema.ts';
 import type { MessageTables } from './message-schema.ts';
+import type { NoteTables } from './note-schema.ts';
 import type { TradeTables } from './trade-schema.ts';
 
 /** numeric(78,0): token units as a decimal string. */
@@ -78,7 +79,7 @@ export interface DepositRow {
 export type StoredListing = Omit<Listing, 'images'> & { images: ImageView[] };
 
 /** Every table with its columns; checked against the database by a test. */
-export interface Database extends TradeTables, CourtTables, MessageTables {
+export interface Database extends TradeTables, CourtTables, MessageTables, NoteTables {
   checkpoint: { id: number; deployment: string; block: number; hash: Hex; time: number; finalized: number };
   blocks: { number: number; hash: Hex; parent: Hex; time: number };
   journal: { op_id: Generated<number>; block: number; table_name: string; key: unknown; was: unknown };

@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import { addressText, digestText, textsByLanguage } from './common.ts';
+import { addressText, digestText, textsByLanguage, unitsText } from './common.ts';
 import { buyerRecordView } from './trust.ts';
 
-/** A signed word of one person about a listing; its weight comes from settled purchases, never from its number. */
+/**
+ * A signed word of one person about a listing. Its weight is the fees of the author's settled purchases, in millionths of a
+ * token, never the number of words.
+ */
 export const recommendationView = z.object({
   author: addressText,
+  authorNames: textsByLanguage,
+  weightUnits: unitsText,
   shop: addressText,
   handle: z.string(),
   titles: textsByLanguage,
-  /** The order in which the author bought it; null when they did not. */
+  /** The order in which the author bought it, checked against the chain; null when they did not. */
   order: digestText.nullable(),
   text: z.string(),
   language: z.string(),
@@ -16,7 +21,7 @@ export const recommendationView = z.object({
 });
 export type RecommendationView = z.infer<typeof recommendationView>;
 
-/** An account as others see it: what it signed about itself and others, and what it did. */
+/** An account as others see it: what it signed about itself and others, and what it did. Every account has one. */
 export const personView = z.object({
   account: addressText,
   names: textsByLanguage,
@@ -24,13 +29,26 @@ export const personView = z.object({
   /** Who and which shops it follows; at most 500 together. */
   followsPeople: z.array(addressText),
   followsShops: z.array(addressText),
-  /** People here who follow it. */
+  /** People who follow it. */
   followers: z.number(),
-  /** Newest first, at most 50. */
+  /** In the author's order, at most 50. */
   recommendations: z.array(recommendationView),
   buyer: buyerRecordView,
-  /** Version of the signed note that this is from; 0 when there is none. */
-  version: z.number(),
+  /** True when nodes keep a note of this account: it paid an order, has a shop or is a promoter. */
+  hasStanding: z.boolean(),
+  /** When the note was written that this is from; null when there is none. */
   updatedAt: z.number().nullable(),
 });
 export type PersonView = z.infer<typeof personView>;
+
+/** Somebody who follows an account; heavier ones come first. */
+export const followerView = z.object({
+  account: addressText,
+  names: textsByLanguage,
+  /** Fees of its settled purchases, in millionths of a token. */
+  weightUnits: unitsText,
+});
+export type FollowerView = z.infer<typeof followerView>;
+
+/** A note just taken in. */
+export const sentNote = z.object({ id: digestText });

@@ -54,6 +54,13 @@ const meanings: Record<Limit, string> = {
   shopMessagesBytes:
     'encrypted texts and pictures about the orders of a shop that nodes keep, below the minimum deposit; above it, as much as its quota',
   messageKeySeconds: 'longest validity of a key that signs messages for its owner',
+  noteBytes: 'the signed note of a person',
+  noteNameCharacters: 'the name that a person shows, in one language',
+  noteAboutCharacters: 'what a person says of themselves, in one language',
+  noteFollows: 'people and shops together that a person follows',
+  noteRecommendations: 'listings that a person recommends',
+  recommendationCharacters: 'the text of a recommendation',
+  noteKeySeconds: 'longest validity of a key that signs notes for its owner',
   disclosures: 'messages or order details that a piece of evidence opens',
   couponBytes: 'a signed coupon as it travels in a link, before base64url',
   couponSkus: 'variants that one coupon names; with more than about 45 it no longer fits into a link',

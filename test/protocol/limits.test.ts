@@ -16,8 +16,10 @@ import { limits } from '../../protocol/limits.ts';
 import { decodeListing, handleSchema, listingSchema } from '../../protocol/listing.ts';
 import { decodeMessage, messageSchema } from '../../protocol/message.ts';
 import { attachmentSchema, messageBodySchema } from '../../protocol/message-body.ts';
+import { decodeNote, type Note, noteSchema } from '../../protocol/note.ts';
 import { orderDetailsSchema } from '../../protocol/order-details.ts';
 import { allianceSchema, programSchema } from '../../protocol/points.ts';
+import type { Address } from '../../protocol/primitives.ts';
 import { decodeProfile, profileSchema } from '../../protocol/profile.ts';
 import { decodeReview, reviewSchema } from '../../protocol/review.ts';
 import { buildTree, decodeTreeNode } from '../../protocol/tree.ts';
@@ -32,7 +34,9 @@ import {
   groupTerms,
   image,
   listing,
+  note,
   profile,
+  recommendation,
   review,
   shop,
 } from './samples.ts';
@@ -146,6 +150,21 @@ const bySchema: Partial<Record<Limit, (size: number) => boolean>> = {
       attachments: list(size, () => bytes32Of('07')),
     }),
   attachmentBytes: (size) => accepts(attachmentSchema)({ ...attachment, bytes: size }),
+  noteNameCharacters: (size) => accepts(noteSchema)(note({ names: { en: text(size) } })),
+  noteAboutCharacters: (size) => accepts(noteSchema)(note({ about: { en: text(size) } })),
+  noteFollows: (size) => {
+    const accounts = list(size, (index) => `0x${index.toString(16).padStart(40, '0')}`);
+    return (
+      accepts(noteSchema)(note({ followsPeople: accounts as Address[] })) &&
+      accepts(noteSchema)(
+        note({ followsPeople: accounts.slice(9), followsShops: accounts.slice(0, 9) } as Partial<Note>),
+      )
+    );
+  },
+  noteRecommendations: (size) =>
+    accepts(noteSchema)(note({ recommendations: list(size, (index) => recommendation({ handle: `h${index}` })) })),
+  recommendationCharacters: (size) =>
+    accepts(noteSchema)(note({ recommendations: [recommendation({ text: text(size) })] })),
   couponPercentBps: (size) => accepts(couponSchema)(couponJson({ percentBps: size })),
   pointsEarnBps: (size) => accepts(programSchema)({ earnBps: size, maxDiscountBps: 0 }),
   pointsDiscountBps: (size) =>
@@ -202,6 +221,7 @@ const byDecoder: Partial<Record<Limit, (bytes: Uint8Array) => Result<unknown>>> 
   evidenceBytes: decodeEvidence,
   headBytes: decodeHead,
   messageBytes: decodeMessage,
+  noteBytes: decodeNote,
 };
 
 /** Limits that other tests cover: next to what applies them. */
@@ -212,6 +232,7 @@ const elsewhere: Partial<Record<Limit, string>> = {
   messagePaddingBytes: 'messages.test.ts',
   attachmentPaddingBytes: 'disclosure.test.ts',
   messageKeySeconds: 'messages.test.ts',
+  noteKeySeconds: 'notes.test.ts',
   messagesPerOrderAndParty: 'the gate of messages of the node',
   shopMessagesBytes: 'the gate of messages of the node',
   attachmentsPerOrderAndParty: 'the gate of messages of the node',

@@ -1,5 +1,6 @@
 import { cidFromDigest, DAG_CBOR, RAW } from '../../protocol/block.ts';
 import type { CatalogueEntry } from '../../protocol/catalogue.ts';
+import { emptyNote } from '../../protocol/compose-note.ts';
 import type { Coupon } from '../../protocol/coupon.ts';
 import { type Delivery, deliveriesOf, deliveryHash } from '../../protocol/delivery.ts';
 import type { Evidence } from '../../protocol/evidence.ts';
@@ -7,6 +8,7 @@ import type { GroupTermsDocument } from '../../protocol/group.ts';
 import type { Head, SignedCatalogue } from '../../protocol/head.ts';
 import type { Image } from '../../protocol/image.ts';
 import { encodeListing, type Listing } from '../../protocol/listing.ts';
+import type { Note, Recommendation } from '../../protocol/note.ts';
 import type { Offer } from '../../protocol/offer.ts';
 import type { Order } from '../../protocol/order.ts';
 import type { OrderDetails } from '../../protocol/order-details.ts';
@@ -254,5 +256,21 @@ export const addressDetails = (changes: object = {}): OrderDetails => ({
   lines: ['Hauptstraße 5'],
   city: 'Köln',
   country: 'DE',
+  ...changes,
+});
+
+export const recommendation = (changes: Partial<Recommendation> = {}): Recommendation => ({
+  shop,
+  handle: 'linen-shirt',
+  order: null,
+  text: 'It lasts.',
+  language: 'en',
+  writtenAt: 1_700_000_000,
+  ...changes,
+});
+
+export const note = (changes: Partial<Note> = {}): Note => ({
+  ...emptyNote(addressOf('e5')),
+  updatedAt: 1_800_000_000,
   ...changes,
 });

@@ -5,6 +5,7 @@ import { chainTables } from './chain-tables.ts';
 import { courtJournaledTables, courtTables } from './court-tables.ts';
 import { journal, journalTriggers } from './journal.ts';
 import { messageTables } from './message-tables.ts';
+import { noteTables } from './note-tables.ts';
 import { derivedTables, groupPrices, listingPlaces, offChainTables } from './off-chain-tables.ts';
 import { tradeJournaledTables, tradeTables } from './trade-tables.ts';
 
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0008-messages': runSql(messageTables),
   '0009-listing-places': runSql(listingPlaces),
   '0010-carried': runSql(carriedTables),
+  '0011-notes': runSql(noteTables),
 };
