@@ -18,20 +18,37 @@ import type { OrderDetail, OrderSummary } from '../../protocol/api/order.ts';
 import type { AlliancesView, PointsView } from '../../protocol/api/points.ts';
 import type { PromoterDetail, PromoterSummary } from '../../protocol/api/promoter.ts';
 import type { ReviewView } from '../../protocol/api/review.ts';
+import type {
+  CategoryView,
+  FacetsView,
+  ListingFilters,
+  ListingSearchPage,
+  ListingSearchQuery,
+  SuggestionsView,
+} from '../../protocol/api/search.ts';
 import type { DepositView, ShopDetail, ShopSummary, SoldVariant } from '../../protocol/api/shop.ts';
 import type { CreditView } from '../../protocol/api/status.ts';
+import type { PersonalTrustView } from '../../protocol/api/trust.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import { equivocationsOf, type HeldHead, headOf } from '../catalogue/heads.ts';
 import { offerProofs } from '../catalogue/offer-proofs.ts';
 import { type ListMessagesParameters, listMessages } from '../messages/list-messages.ts';
+import { facets } from '../search/facets.ts';
+import { searchListings } from '../search/search-listings.ts';
+import { suggestions } from '../search/suggestions.ts';
+import { categoriesBelow } from '../search/taxonomy.ts';
 import type { Database } from '../store/schema.ts';
+import { followGraph } from '../trust/graph/follow-graph.ts';
+import { type PersonalTrustParameters, personalTrust } from '../trust/graph/personal-trust.ts';
 import { getCase, listCases } from './cases.ts';
 import { getCoupon } from './coupons.ts';
 import { getJuror, listCourtPools } from './court.ts';
 import { listEvidence } from './evidence.ts';
+import { type FeedListing, feedListings, feedMark, newestFeedListings } from './feed-listings.ts';
 import { getListing, getListingByHandle } from './get-listing.ts';
 import { getGroup, listGroups } from './groups.ts';
 import { announcementOf, type ListHostsParameters, listHosts, operatorsOf } from './hosts.ts';
+import { listChanges } from './list-changes.ts';
 import { type ListListingsParameters, listListings } from './list-listings.ts';
 import { mixedListings } from './mixed-listings.ts';
 import { countRows, type ListDepositsParameters, listCredits, listDeposits, listTokens } from './money.ts';
@@ -39,7 +56,6 @@ import { getOrder, type ListOrdersParameters, listOrders } from './orders.ts';
 import { getPoints, listAlliances } from './points.ts';
 import { getPromoter, type ListPromotersParameters, listPromoters } from './promoters.ts';
 import { type ListReviewsParameters, listReviews } from './reviews.ts';
-import { listChanges } from './list-changes.ts';
 import { listSales } from './sales.ts';
 import { getShop, type ListShopsParameters, listShops } from './shops.ts';
 import { listTags } from './tags.ts';
@@ -49,6 +65,14 @@ export interface Queries {
   listShops(parameters: ListShopsParameters): Promise<Page<ShopSummary>>;
   getShop(address: string): Promise<ShopDetail | undefined>;
   listListings(parameters: Omit<ListListingsParameters, 'now'>): Promise<Page<ListingSummary>>;
+  /** Listings by words and filters, with what the words were corrected to and how many match. */
+  searchListings(query: ListingSearchQuery): Promise<ListingSearchPage>;
+  /** What the listings under these filters hold, to narrow them. */
+  facets(filters: ListingFilters): Promise<FacetsView>;
+  /** How a query that is being typed may go on. */
+  suggestions(q: string): Promise<SuggestionsView>;
+  /** Categories right below one; the top ones for null. */
+  categories(parent: number | null): CategoryView[];
   /** Listings of several shops in turn, at most so many. */
   mixedListings(most: number): Promise<ListingSummary[]>;
   getListing(cid: string): Promise<ListingDetail | undefined>;
@@ -84,8 +108,15 @@ export interface Queries {
   listSales(shop: Address): Promise<SoldVariant[]>;
   /** What the blocks after one, up to another, changed; blocks that are final already have none. */
   listChanges(range: { after: number; upTo: number }): Promise<LiveEvent[]>;
+  /** What feeds of a shop depend on; undefined for a shop without a catalogue. */
+  feedMark(shop: string): Promise<string | undefined>;
+  /** Current listings by handle, those after one handle, for feeds. */
+  feedListings(parameters: { shop: string; after: string; limit: number }): Promise<FeedListing[]>;
+  newestFeedListings(parameters: { shop: string; limit: number }): Promise<FeedListing[]>;
   /** The tags that most listings carry, at most so many. */
   listTags(most: number): Promise<{ tag: string; count: number }[]>;
+  /** What the viewer's own circle says of a shop or one of its listings. */
+  personalTrust(parameters: PersonalTrustParameters): Promise<PersonalTrustView>;
   countRows(): Promise<{ shops: number; listings: number; orders: number }>;
 }
 
@@ -102,11 +133,16 @@ export interface QueryParts {
 /** Binds the queries to a database. */
 export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
   const reader = { db, proofs: offerProofs(db) };
+  const circles = { db: searchDb, graph: followGraph(searchDb) };
   return {
     listShops: (parameters) => listShops(db, parameters),
     getShop: (address) => getShop(db, address),
     listListings: (parameters) =>
       listListings(parameters.q === undefined ? db : searchDb, { ...parameters, now: clock() }),
+    searchListings: (query) => searchListings(searchDb, { ...query, now: clock() }),
+    facets: (filters) => facets(searchDb, { ...filters, now: clock() }),
+    suggestions: (q) => suggestions(searchDb, { q, now: clock() }),
+    categories: categoriesBelow,
     mixedListings: (limit) => mixedListings(db, { limit, now: clock() }),
     getListing: (cid) => getListing(reader, cid),
     getListingByHandle: (shop, handle) => getListingByHandle(reader, shop, handle),
@@ -136,7 +172,11 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
     equivocationsOf: (shop) => equivocationsOf(db, shop),
     listSales: (shop) => listSales(db, shop),
     listChanges: (range) => listChanges(db, range),
+    feedMark: (shop) => feedMark(db, shop),
+    feedListings: (parameters) => feedListings(db, parameters),
+    newestFeedListings: (parameters) => newestFeedListings(db, parameters),
     listTags: (most) => listTags(db, most),
+    personalTrust: (parameters) => personalTrust(circles, parameters),
     countRows: () => countRows(db),
   };
 }
