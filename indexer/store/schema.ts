@@ -276,4 +276,5 @@ export interface Database extends TradeTables, CourtTables, MessageTables, NoteT
   carried_mode: { id: number };
   stale_scores: { shop: Address };
   score_day: { id: number; day: number };
+  trust_changes: { account: string; transaction: string };
 }

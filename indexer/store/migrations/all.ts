@@ -8,6 +8,7 @@ import { messageTables } from './message-tables.ts';
 import { noteTables } from './note-tables.ts';
 import { derivedTables, groupPrices, listingPlaces, offChainTables } from './off-chain-tables.ts';
 import { tradeJournaledTables, tradeTables } from './trade-tables.ts';
+import { trustGraphTables } from './trust-graph-tables.ts';
 
 const runSql = (statements: string): Migration => ({
   up: async (db) => {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0009-listing-places': runSql(listingPlaces),
   '0010-carried': runSql(carriedTables),
   '0011-notes': runSql(noteTables),
+  '0012-trust-graph': runSql(trustGraphTables),
 };

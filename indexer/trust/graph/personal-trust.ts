@@ -1,0 +1,188 @@
+import { type Kysely, sql } from 'kysely';
+import type { PersonalTrustView, TrustedPersonView, TrustLinkView } from '../../../protocol/api/trust.ts';
+import type { Address, Hex } from '../../../protocol/primitives.ts';
+import type { Localised } from '../../../protocol/text.ts';
+import { countedPeople, type Reached, trustCircle, trustPath } from '../../../protocol/trust-graph.ts';
+import type { Database } from '../../store/schema.ts';
+import type { AccountGraph } from './account-graph.ts';
+import type { GraphFollower } from './follow-graph.ts';
+
+/** People who are shown. */
+const SHOWN = 20;
+
+export interface PersonalTrustParameters {
+  viewer: Address;
+  shop: Address;
+  /** A listing of the shop; all of the shop when undefined. */
+  handle?: string | undefined;
+}
+
+/** What the circle is computed with. */
+export interface PersonalTrustReader {
+  db: Kysely<Database>;
+  graph: GraphFollower;
+}
+
+/**
+ * What a viewer's own circle says of a shop or one of its listings, with the way on which trust came to each person.
+ * Equal on every node that knows the same reviews and follows.
+ */
+export async function personalTrust(
+  { db, graph }: PersonalTrustReader,
+  { viewer, shop, handle }: PersonalTrustParameters,
+): Promise<PersonalTrustView> {
+  const known = await graph.current();
+  const root = known.numberOf(viewer);
+  const circle = root === undefined ? new Map<number, Reached>() : trustCircle(known, root);
+  const deeds = await readDeeds(db, { shop, handle, accounts: Array.from(circle.keys(), known.addressOf) });
+  const byTrust = [...deeds.keys()]
+    .map((account) => known.numberOf(account) as number)
+    .sort((a, b) => trustOf(circle, b) - trustOf(circle, a) || known.compare(a, b));
+  const deedOf = (account: number) => deeds.get(known.addressOf(account));
+  const bought = countedPeople(
+    circle,
+    byTrust.filter((account) => deedOf(account)?.order !== null),
+  );
+  const counted = new Set(bought);
+  const people = byTrust.filter((account) => counted.has(account) || deedOf(account)?.order === null).slice(0, SHOWN);
+  const links = await readLinks({ db, graph: known, circle, viewer }, people);
+  return {
+    viewer,
+    circle: circle.size,
+    people: people.map((account): TrustedPersonView => {
+      const deed = deedOf(account);
+      return {
+        account: known.addressOf(account),
+        names: deed?.names ?? {},
+        trustMicros: trustOf(circle, account),
+        path: links.get(account) ?? [],
+        order: deed?.order ?? null,
+        stars: deed?.stars ?? null,
+        recommends: deed?.recommends ?? false,
+      };
+    }),
+    bought: bought.length,
+    milliStars: meanStars(
+      byTrust.map((account) => ({ weight: trustOf(circle, account), stars: deedOf(account)?.stars })),
+    ),
+  };
+}
+
+const trustOf = (circle: ReadonlyMap<number, Reached>, account: number): number =>
+  circle.get(account)?.trustMicros ?? 0;
+
+/** Mean by trust, in thousandths, rounded half up. */
+function meanStars(rated: readonly { weight: number; stars: number | null | undefined }[]): number | null {
+  let [weight, weighted] = [0, 0];
+  for (const { weight: own, stars } of rated) {
+    if (stars === null || stars === undefined) continue;
+    weight += own;
+    weighted += own * stars;
+  }
+  return weight === 0 ? null : Math.floor((2_000 * weighted + weight) / (2 * weight));
+}
+
+interface Deed {
+  /** The newest order that was not called off. */
+  order: Hex | null;
+  /** Of the newest review. */
+  stars: number | null;
+  recommends: boolean;
+  names: Localised;
+}
+
+/** What accounts did at a shop, or for one of its listings; followers of the shop are among them without a deed. */
+async function readDeeds(
+  db: Kysely<Database>,
+  { shop, handle, accounts }: { shop: Address; handle: string | undefined; accounts: readonly Address[] },
+): Promise<Map<Address, Deed>> {
+  if (accounts.length === 0) return new Map();
+  const isListing =
+    handle === undefined
+      ? sql`true`
+      : sql`o.listing in (select digest from listing_documents where shop = ${shop} and handle = ${handle})`;
+  const isRecommended = handle === undefined ? sql`true` : sql`said.handle = ${handle}`;
+  // The few of the circle who have to do with the shop are found first, by key.
+  const { rows } = await sql<{ account: Address } & Deed>`
+    with circle as materialized (
+      select account from unnest(${accounts}::text[]) as account where account <> ${shop}
+    ), recommending as materialized (
+      select distinct said.author as account from recommendations said
+      where said.shop = ${shop} and ${isRecommended} and said.author = any(${accounts})
+    ), following as materialized (
+      select author as account from follows join circle on author = account where target = ${shop} and kind = 'shop'
+    ), here as (
+      select buyer as account from shop_buyers join circle on buyer = account where shop = ${shop} and orders > 0
+      union select account from recommending union select account from following
+    )
+    select here.account, newest.id as "order", rated.stars, coalesce(n.names, '{}') as names,
+      here.account in (select account from recommending) as recommends
+    from here
+    left join notes n on n.author = here.account and n.hidden_at is null
+    left join lateral (
+      select o.id from orders o where o.buyer = here.account and o.shop = ${shop} and ${isListing}
+        and o.state in ('completed', 'settled', 'ruled') order by o.paid_block desc, o.paid_log desc limit 1
+    ) newest on true
+    left join lateral (
+      select r.stars from reviews r join orders o on o.id = r.order_id
+      where r.buyer = here.account and r.shop = ${shop} and ${isListing}
+      order by r.posted_block desc, r.posted_log desc limit 1
+    ) rated on true
+    where newest.id is not null or here.account in (select account from recommending union select account from following)`.execute(
+    db,
+  );
+  return new Map(rows.map(({ account, ...deed }) => [account, deed]));
+}
+
+interface Known {
+  db: Kysely<Database>;
+  graph: AccountGraph;
+  circle: ReadonlyMap<number, Reached>;
+  viewer: Address;
+}
+
+/** The links of the ways to some people, each with the newest order that it rests on. */
+async function readLinks(
+  { db, graph, circle, viewer }: Known,
+  people: readonly number[],
+): Promise<Map<number, TrustLinkView[]>> {
+  const paths = new Map(
+    people.map((person) => [
+      person,
+      trustPath(circle, person).map(({ to, reached }) => ({
+        from: reached.depth === 1 ? viewer : graph.addressOf(reached.from),
+        to: graph.addressOf(to),
+        reason: reached.reason,
+        shop: reached.shop === undefined ? undefined : graph.addressOf(reached.shop),
+      })),
+    ]),
+  );
+  const wanted = [...paths.values()].flat().filter(({ reason }) => reason !== 'follows');
+  const orders = await readLinkOrders(db, wanted);
+  const order = (link: Link) => orders.get(linkKey(link)) ?? null;
+  return new Map(
+    Array.from(paths, ([person, path]) => [
+      person,
+      path.map((link) => ({ from: link.from, to: link.to, reason: link.reason, order: order(link) })),
+    ]),
+  );
+}
+
+type Link = Omit<TrustLinkView, 'order'> & { shop: Address | undefined };
+const linkKey = ({ from, to, reason }: Omit<Link, 'shop'>): string => `${from} ${to} ${reason}`;
+
+/** The newest order behind each link: of who was trusted where two agreed, else of who trusts. */
+async function readLinkOrders(db: Kysely<Database>, links: readonly Link[]): Promise<Map<string, Hex>> {
+  if (links.length === 0) return new Map();
+  const { rows } = await sql<Omit<Link, 'shop'> & { order: Hex }>`
+    select link."from", link."to", link.reason, r.order_id as "order"
+    from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as link("from" text, "to" text, reason text, shop text)
+    cross join lateral (
+      select r.order_id from reviews r join orders o on o.id = r.order_id
+      where r.buyer = case when link.reason = 'agreed' then link."to" else link."from" end
+        and case link.reason when 'agreed' then r.shop = link.shop when 'bought' then r.shop = link."to"
+          else o.promoter = link."to" and r.stars >= 4 end
+      order by r.posted_block desc, r.posted_log desc limit 1
+    ) r`.execute(db);
+  return new Map(rows.map((row) => [linkKey(row), row.order]));
+}
