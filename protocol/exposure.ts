@@ -53,7 +53,7 @@ export function rankForExposure<Candidate extends ExposureCandidate>(
 ): Candidate[] {
   const seed = hash32(`${draw.viewer}|${draw.day}`, 0x9e3779b9);
   const ordinary = candidates
-    .map((candidate) => ({ candidate, value: valueOf(candidate, seed), isShown: false }))
+    .map((candidate) => ({ candidate, value: placeValue(candidate, seed), isShown: false }))
     .sort((a, b) => b.value - a.value || compareListings(a.candidate, b.candidate));
   const trials = trialShops(ordinary);
   const ranked: Candidate[] = [];
@@ -83,7 +83,7 @@ interface Place<Candidate> {
 }
 
 /** Relevance × trust × turn. Trust is what the score is above half a star, so the worst shop is still above nothing. */
-function valueOf({ shop, handle, relevance, milliStars }: ExposureCandidate, seed: number): number {
+function placeValue({ shop, handle, relevance, milliStars }: ExposureCandidate, seed: number): number {
   const { turnThousandths } = exposureRules;
   const turn = 1_000 - (hash32(`${shop}|${handle}`, seed) % (turnThousandths + 1));
   // At most 10^6 · 4,500 · 10^3: far below what a number holds exactly.
