@@ -8,6 +8,7 @@ import type { OrderDetail } from '../protocol/api/order.ts';
 import type { DenialView, PolicyView } from '../protocol/api/policy.ts';
 import type { ReplicasView } from '../protocol/api/replica.ts';
 import type { ReviewView } from '../protocol/api/review.ts';
+import type { FacetsView, ListingSearchPage } from '../protocol/api/search.ts';
 import type { ShopDetail, ShopSummary } from '../protocol/api/shop.ts';
 import type { StatusView } from '../protocol/api/status.ts';
 import type { Kind } from '../protocol/kind.ts';
@@ -35,16 +36,34 @@ export interface TagCount {
   count: number;
 }
 
-/** What `/search` was asked for; every field is also the name of a query parameter. */
+/**
+ * What `/search` was asked for. Every field is also the name of its query parameter; a field that was not asked for is
+ * null, false or empty. Links of the page keep all of them but `cursor`, which the next page of the same search sets.
+ */
 export interface SearchQuery {
   q: string;
   sort: ListingSort;
   kind: Kind | null;
+  /** Number in Google's product taxonomy; everything below it counts too. */
+  category: number | null;
   tag: string | null;
   /** Address of one shop. */
   shop: string | null;
+  /** Bounds of the lowest price in whole tokens, as typed: `12` or `12.50`. */
+  min: string | null;
+  max: string | null;
+  /** Least stars of the listing, such as 4.5. */
+  stars: number | null;
+  /** Country that it is delivered to, as two capital letters. */
+  to: string | null;
+  /** Where the goods should be near: `latitude,longitude`, or the name of a place. */
+  near: string | null;
+  /** Kilometres around `near`. */
+  km: number;
   /** Only what can be bought now. */
   stock: boolean;
+  /** Only what groups buy for less. */
+  group: boolean;
   /** Only what the deposit covers fully. */
   covered: boolean;
   cursor: string | null;
@@ -67,7 +86,12 @@ export interface HomePage {
 export interface SearchPage {
   page: 'search';
   query: SearchQuery;
-  results: Page<ListingSummary>;
+  results: ListingSearchPage;
+  /** What the matches hold; null when this node was too busy to count. */
+  facets: FacetsView | null;
+  /** False when `near` names a place that this node does not know: then it narrows nothing. */
+  placeKnown: boolean;
+  /** Tags to offer when nothing matches. */
   tags: TagCount[];
 }
 export interface ShopPage {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { denialView } from '../../protocol/api/policy.ts';
 import { VouchError } from '../../protocol/errors.ts';
+import { handleSchema } from '../../protocol/listing.ts';
 import { addressSchema, bytes32Schema } from '../../protocol/primitives.ts';
 import type {
   PageBase,
@@ -18,6 +19,7 @@ import type { Pages } from '../api/server.ts';
 import { recent } from '../recent.ts';
 import { listingQuery, pageQuery, searchQuery } from './page-queries.ts';
 import { readReader } from './reader.ts';
+import { searchFilters } from './search-filters.ts';
 import { createShopCopies } from './shop-copies.ts';
 
 /** What a page shows, without what every page gets. */
@@ -108,6 +110,17 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
     return { body, kept: new Map<string, RenderedPage>() };
   });
 
+  /** What a page can do without: null when the node is too busy to read it now. */
+  const unlessBusy = async <T>(reading: Promise<T>): Promise<T | null> => {
+    try {
+      return await reading;
+    } catch (error) {
+      if (!(error instanceof VouchError) || !error.retryable) throw error;
+      context.log.debug({ err: error }, 'A page is shown without a part that could not be read in time.');
+      return null;
+    }
+  };
+
   const copiesOf = createShopCopies({
     replicas: context.replicas,
     clock,
@@ -141,19 +154,18 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
 
       page('/search', async ({ query }) => {
         const asked = searchQuery.parse(query);
-        const { q, sort, kind, tag, shop, stock, covered, cursor } = asked;
-        const results = await queries.listListings({
-          limit: SEARCH_LISTINGS,
-          sort,
-          ...(q === '' ? {} : { q }),
-          ...(kind === null ? {} : { kind }),
-          ...(tag === null ? {} : { tag }),
-          ...(shop === null ? {} : { shop }),
-          ...(cursor === null ? {} : { cursor }),
-          ...(stock ? { inStock: true } : {}),
-          ...(covered ? { covered: true } : {}),
-        });
-        return { page: 'search', query: asked, results, tags: await tags() };
+        const { sort, cursor } = asked;
+        const { filters, placeKnown } = searchFilters(asked);
+        const [results, facets] = await Promise.all([
+          queries.searchListings({
+            ...filters,
+            sort,
+            limit: SEARCH_LISTINGS,
+            ...(cursor === null ? {} : { cursor }),
+          }),
+          unlessBusy(queries.facets(filters)),
+        ]);
+        return { page: 'search', query: asked, results, facets, placeKnown, tags: await tags() };
       });
 
       page('/shop/:address', async ({ params }) => {
@@ -165,6 +177,17 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
           queries.listReviews({ limit: HOME_REVIEWS * 2, shop: shop.address }),
         ]);
         return { page: 'shop', shop, listings, reviews, copies: copiesOf(address.data) };
+      });
+
+      // A listing by its handle, which stays while its content changes.
+      app.get('/shop/:address/:handle', { schema: { hide: true } }, async (request, reply) => {
+        const address = addressSchema.safeParse(pathOf(request.params, 'address'));
+        const handle = handleSchema.safeParse(pathOf(request.params, 'handle'));
+        const listing =
+          address.success && handle.success ? await queries.getListingByHandle(address.data, handle.data) : undefined;
+        if (!listing) return show(request, reply, { body: { page: 'not-found', what: 'listing' } });
+        const rest = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
+        return reply.redirect(`/listing/${listing.cid}${rest}`);
       });
 
       page('/listing/:cid', async ({ params, query }) => {

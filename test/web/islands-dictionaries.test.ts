@@ -6,6 +6,7 @@ import { conversation as conversationEn } from '../../web/locales/en/islands/con
 import { counter as counterEn } from '../../web/locales/en/islands/counter.ts';
 import { court as courtEn } from '../../web/locales/en/islands/court.ts';
 import { desk as deskEn } from '../../web/locales/en/islands/desk.ts';
+import { finding as findingEn } from '../../web/locales/en/islands/finding.ts';
 import { order as orderEn } from '../../web/locales/en/islands/order.ts';
 import { peer as peerEn } from '../../web/locales/en/islands/peer.ts';
 import { promote as promoteEn } from '../../web/locales/en/islands/promote.ts';
@@ -16,6 +17,7 @@ import { conversation as conversationZh } from '../../web/locales/zh-CN/islands/
 import { counter as counterZh } from '../../web/locales/zh-CN/islands/counter.ts';
 import { court as courtZh } from '../../web/locales/zh-CN/islands/court.ts';
 import { desk as deskZh } from '../../web/locales/zh-CN/islands/desk.ts';
+import { finding as findingZh } from '../../web/locales/zh-CN/islands/finding.ts';
 import { order as orderZh } from '../../web/locales/zh-CN/islands/order.ts';
 import { peer as peerZh } from '../../web/locales/zh-CN/islands/peer.ts';
 import { promote as promoteZh } from '../../web/locales/zh-CN/islands/promote.ts';
@@ -29,6 +31,7 @@ const pairs: readonly [name: string, english: Texts, chinese: Texts][] = [
   ['counter', counterEn, counterZh],
   ['court', courtEn, courtZh],
   ['desk', deskEn, deskZh],
+  ['finding', findingEn, findingZh],
   ['order', orderEn, orderZh],
   ['peer', peerEn, peerZh],
   ['promote', promoteEn, promoteZh],

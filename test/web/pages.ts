@@ -1,21 +1,12 @@
 import type { ReviewView } from '../../protocol/api/review.ts';
-import type { PageBase, PageRequest, SearchQuery } from '../../web/page-request.ts';
+import type { PageBase, PageRequest } from '../../web/page-request.ts';
 import { courtPool, evidence, host, openCase, votingCase } from './case-fixtures.ts';
 import { addressOf, base, listing, listings, shopDetail, shops } from './fixtures.ts';
 import { groupDetail, groups, poolingOrder } from './group-fixtures.ts';
 import { chosenPolicy, copies, deniedShop, loneCopy, network, policy } from './network-fixtures.ts';
 import { completedOrder, disputedOrder, order, reviews } from './order-fixtures.ts';
+import { narrowed, noResults, plainResults } from './search-fixtures.ts';
 
-const query: SearchQuery = {
-  q: 'mug',
-  sort: 'relevance',
-  kind: null,
-  tag: null,
-  shop: null,
-  stock: false,
-  covered: false,
-  cursor: null,
-};
 /** A shop at its beginning: short record, nothing behind it yet. */
 const newShop = {
   ...shopDetail,
@@ -38,14 +29,9 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
   return {
     home: { ...at('/'), page: 'home', listings, shops, reviews, tags },
     'home-empty': { ...at('/'), page: 'home', listings: [], shops: [], reviews: [], tags: [] },
-    search: { ...at('/search?q=mug'), page: 'search', query, results: { items: listings, nextCursor: 'next' }, tags },
-    'search-none': {
-      ...at('/search?q=zzz'),
-      page: 'search',
-      query: { ...query, q: 'zzz' },
-      results: { items: [], nextCursor: null },
-      tags,
-    },
+    search: { ...at('/search?q=mug'), ...plainResults },
+    'search-narrowed': { ...at('/search?q=mgu&kind=shipped'), ...narrowed },
+    'search-none': { ...at('/search?q=zzz'), ...noResults },
     shop: {
       ...at(`/shop/${shopDetail.address}`),
       page: 'shop',

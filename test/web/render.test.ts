@@ -221,12 +221,6 @@ test('tags are those of the reader, also where a market mixes languages', () => 
   assert.deepEqual(tagsOf('zh-CN'), ['茶', '杯子']);
 });
 
-test('a tag that was asked for stays chosen, although it is not among the usual ones', () => {
-  const search = everyPage().search as PageRequest & { page: 'search' };
-  const { html } = renderer.renderPage({ ...search, query: { ...search.query, tag: '茶' } });
-  assert.equal(parse(html).querySelector('select[name=tag] option[selected]')?.getAttribute('value'), '茶');
-});
-
 test('the home page explains itself by another covered listing each day', () => {
   const exampleAt = (days: number): string | undefined =>
     parse(renderer.renderPage({ ...everyPage().home!, now: now + days * day }).html)

@@ -1,3 +1,4 @@
+import { limits } from '../../protocol/limits.ts';
 import type { PageView } from '../page-view.ts';
 import { chainProps } from '../page-view.ts';
 import { Icon, Mark } from './icon.tsx';
@@ -11,7 +12,7 @@ const links = [
   { href: '/promote', word: 'nav.promote' },
 ] as const;
 
-/** Search box of header and home page; works as a plain form. */
+/** Search box of header and home page; works as a plain form; its island offers ways to go on. */
 export const SearchForm = ({
   view,
   value = '',
@@ -22,21 +23,24 @@ export const SearchForm = ({
   large?: boolean;
 }) => (
   <search>
-    <form class={large ? 'search search-large' : 'search'} action="/search" method="get">
-      <input
-        type="search"
-        name="q"
-        value={value}
-        maxLength={200}
-        placeholder={view.t('search.placeholder')}
-        aria-label={view.t('search.label')}
-      />
-      {view.promoter !== null && <input type="hidden" name="ref" value={view.promoter} />}
-      <button class="button" type="submit">
-        <Icon name="search" />
-        <span>{view.t('search.button')}</span>
-      </button>
-    </form>
+    <Island name="search-box" props={{}} class="search-box">
+      <form class={large ? 'search search-large' : 'search'} action="/search" method="get">
+        <input
+          type="search"
+          name="q"
+          value={value}
+          maxLength={limits.queryCharacters}
+          autocomplete="off"
+          placeholder={view.t('search.placeholder')}
+          aria-label={view.t('search.label')}
+        />
+        {view.promoter !== null && <input type="hidden" name="ref" value={view.promoter} />}
+        <button class="button" type="submit">
+          <Icon name="search" />
+          <span>{view.t('search.button')}</span>
+        </button>
+      </form>
+    </Island>
   </search>
 );
 

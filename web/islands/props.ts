@@ -16,6 +16,10 @@ export interface IslandProps {
   'cart-count': Record<string, never>;
   /** Header: connect a wallet, or show the connected account. */
   wallet: { chain: ChainProps };
+  /** Search box: offers ways to go on while its reader types. */
+  'search-box': Record<string, never>;
+  /** Search: fills in where the reader is, when asked to. */
+  locate: { word: string };
   /** Listing: arrow keys and swiping for the gallery, which works by anchors without it. */
   gallery: { pictures: number };
   /** Keeps the element with the ID `part` as fresh as the server's page. */

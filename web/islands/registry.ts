@@ -3,6 +3,7 @@ import { mount as cartCount } from './cart/cart-count.ts';
 import { mount as gallery } from './gallery.ts';
 import type { IslandModule } from './mount.ts';
 import type { IslandName } from './props.ts';
+import { mount as searchBox } from './search/search-box.ts';
 import { mount as verify } from './verify.ts';
 import { mount as walletButton } from './wallet/wallet-button.ts';
 
@@ -15,10 +16,12 @@ type Registry = { readonly [N in IslandName]: () => IslandModule<N> | Promise<Is
 export const registry: Registry = {
   'cart-count': () => ({ mount: cartCount }),
   wallet: () => ({ mount: walletButton }),
+  'search-box': () => ({ mount: searchBox }),
   gallery: () => ({ mount: gallery }),
   verify: () => ({ mount: verify }),
   'buy-box': () => ({ mount: buyBox }),
   live: () => import('./live.ts'),
+  locate: () => import('./search/locate.ts'),
   cart: () => import('./cart/cart.tsx'),
   'order-panel': () => import('./order/order-panel.tsx'),
   conversation: () => import('./conversation/mount-conversation.tsx'),

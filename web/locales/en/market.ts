@@ -1,4 +1,4 @@
-/** Words of the home page, the search and the shop page. */
+/** Words of the home page and the shop page. */
 export const market = {
   'home.title': 'Vouch: the market where a deposit stands behind every order',
   'home.description':
@@ -29,25 +29,6 @@ export const market = {
   'home.reviews': 'Just reviewed',
   'home.no_listings': 'No listings yet',
   'home.no_listings_text': 'This node has not received a catalogue yet. Shops appear here as soon as one is announced.',
-  'search.title_q': 'Results for “{q}”',
-  'search.all': 'All listings',
-  'search.filters': 'Filters',
-  'search.sort': 'Sort by',
-  'sort.relevance': 'Best match',
-  'sort.newest': 'Newest',
-  'sort.price_asc': 'Price: low to high',
-  'sort.price_desc': 'Price: high to low',
-  'sort.score': 'Best reviewed shops',
-  'search.kind': 'How you receive it',
-  'search.any': 'Any',
-  'search.stock': 'In stock',
-  'search.covered': 'Fully covered by a deposit',
-  'search.tag': 'Tag',
-  'search.apply': 'Apply',
-  'search.clear': 'Clear filters',
-  'search.shop': 'Only in {shop}',
-  'search.none': 'Nothing matches',
-  'search.none_text': 'Try fewer words or remove a filter. Only what this node holds is searched.',
   'shop.since': 'Open since {date}',
   'shop.place': 'Ships from {place}',
   'shop.trust': 'Deposit, score and orders',

@@ -1,20 +1,24 @@
 import { common } from './common.ts';
 import { court } from './court.ts';
 import { disputes } from './disputes.ts';
+import { frame } from './frame.ts';
 import { groups } from './groups.ts';
 import { listing } from './listing.ts';
 import { market } from './market.ts';
 import { network } from './network.ts';
 import { peers } from './peers.ts';
 import { purchase } from './purchase.ts';
+import { search } from './search.ts';
 
 /** Every word of the rendered pages. */
 export const pages = {
   ...common,
+  ...frame,
   ...market,
   ...listing,
   ...groups,
   ...purchase,
+  ...search,
   ...disputes,
   ...court,
   ...network,
