@@ -19,6 +19,7 @@ import { createLiveHub } from './live/live-hub.ts';
 import { LOCAL_CHAIN_ID } from './local-chain.ts';
 import { createMessages } from './messages/messages.ts';
 import { createStatus } from './node-status.ts';
+import { createNotes } from './notes/notes.ts';
 import { servedBlocks } from './p2p/carried.ts';
 import { startNetwork } from './p2p/network.ts';
 import { networkLimits } from './p2p/network-limits.ts';
@@ -109,7 +110,18 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       log: policyLog,
     });
     endings.push(() => policy.stop());
-    const policyRows = await followPolicy({ store, policy, log: policyLog });
+    const notes = await createNotes({
+      store,
+      authority,
+      policy,
+      clock,
+      log: log.child({ part: 'notes' }),
+      chainId,
+      market: contracts.market,
+      checked: (result) => metrics.notes.inc({ result }),
+    });
+    endings.push(() => notes.stop());
+    const policyRows = await followPolicy({ store, policy, log: policyLog, written: notes.lookAgain });
     endings.push(() => policyRows.stop());
     const messageLog = log.child({ part: 'messages' });
     const messages = await createMessages({
@@ -147,13 +159,15 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
         ),
       policy,
       storeMostBytes: config.storeMostBytes,
-      sets: [messages.set],
+      sets: [messages.set, notes.set],
       metrics: metrics.network,
       loadLimits: { residentBytes: config.memoryMostBytes, lagMilliseconds: config.lagMostMilliseconds },
     }).catch((error: unknown) => Promise.reject(addressProblem(error, 'P2P_LISTEN', config.listen.join(', '))));
     endings.push(() => network.stop());
     messages.join({ pubsub: network.libp2p.services.pubsub, contentsWanted: network.contentsWanted });
+    notes.join({ pubsub: network.libp2p.services.pubsub });
     const unsubscribe = indexer.onBlock((block) => {
+      notes.indexed(block.number);
       live.indexed(block);
       network.contentsWanted();
       messages
@@ -193,6 +207,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
         wantAgain: (digest) => wantSealedAgain(store.db, digest, { now: clock(), keptSeconds: SEALED_KEPT_SECONDS }),
       }),
       messages,
+      notes,
       status: createStatus({ config, deployment, queries, indexer, network, blockStore }),
       network: network.view,
       pageAddresses: () => pageAddresses(network.libp2p, { allowPrivate: deployment.chainId === LOCAL_CHAIN_ID }),

@@ -12,6 +12,7 @@ import type { Address } from '../../protocol/primitives.ts';
 import type { Config } from '../config.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { Messages } from '../messages/messages.ts';
+import type { Notes } from '../notes/notes.ts';
 import type { Personas } from '../personas.ts';
 import type { NodePolicy } from '../policy/policy.ts';
 import type { Metrics } from './metrics.ts';
@@ -52,6 +53,7 @@ export interface ApiContext {
   blocks: BlockReader;
   uploads: Uploads;
   messages: Pick<Messages, 'send'>;
+  notes: Pick<Notes, 'send'>;
   /** People of the demo wallet; empty where none is offered. */
   personas: Personas;
   contracts: ContractAddresses;
@@ -60,7 +62,7 @@ export interface ApiContext {
   /** Multiaddrs under which pages reach this node and peers of it. */
   pageAddresses: () => Promise<string[]>;
   /** What this node carries and what it leaves out. */
-  policy: Pick<NodePolicy, 'view' | 'shopRefusal' | 'blockRefusal' | 'receive'>;
+  policy: Pick<NodePolicy, 'view' | 'shopRefusal' | 'personRefusal' | 'blockRefusal' | 'receive'>;
   /** Who holds a shop; undefined when this node does not. */
   replicas: (shop: Address) => Promise<ReplicasView | undefined>;
   /** How far the index is and what stands in its way, without a look into the database. */

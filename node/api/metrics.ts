@@ -30,6 +30,7 @@ export interface Metrics {
   contents: Counter<'kind'>;
   requests: Histogram<'route' | 'status'>;
   messages: Counter<'result'>;
+  notes: Counter<'result'>;
   network: NetworkMetrics;
 }
 
@@ -133,6 +134,7 @@ export function createMetrics(sources: MetricSources): Metrics {
     catalogues: counter('vouch_catalogues_published_total', 'Catalogues published here, by result', 'result'),
     contents: counter('vouch_contents_taken_total', 'Contents taken in, by kind', 'kind'),
     messages: counter('vouch_messages_checked_total', 'Messages about orders checked, by result', 'result'),
+    notes: counter('vouch_notes_checked_total', 'Notes of people checked, by result', 'result'),
     requests: new Histogram({
       name: 'vouch_http_request_seconds',
       help: 'Time to answer a request, by route and status',

@@ -42,6 +42,8 @@ const statusByProblem: [suffix: string, status: number][] = [
   ['.signer_unknown', 403],
   ['.sender_unknown', 403],
   ['.stake_too_small', 403],
+  ['.no_standing', 403],
+  ['note.dated_ahead', 400],
   ['.fault', 500],
   ['.unavailable', 503],
 ];

@@ -17,12 +17,12 @@ import type { MessagePlace } from '../../protocol/message-typed-data.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 import { createItemSet, type Item } from '../../protocol/wire/negentropy-items.ts';
 import { messagesTopic } from '../p2p/gossip-options.ts';
+import { joinItemGossip } from '../p2p/item-gossip.ts';
 import { networkLimits } from '../p2p/network-limits.ts';
 import type { Authority, Clock, Log } from '../p2p/ports.ts';
 import type { ReconciledSet } from '../p2p/reconciled-set.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import { createMessageGate, isPeersFault } from './message-gate.ts';
-import { joinMessageGossip } from './message-gossip.ts';
 import { createPendingMessages } from './pending-messages.ts';
 
 /** Takes a message in: checks it, stores it, and wants its text and pictures. */
@@ -119,7 +119,8 @@ export async function createMessages(
     },
     join: (joined) => {
       network = joined;
-      joinMessageGossip({ pubsub: joined.pubsub, take: fromPeer, log });
+      const { pubsub } = joined;
+      joinItemGossip({ pubsub, topic: messagesTopic, noun: 'message', take: fromPeer, isPeersFault, log });
     },
     ordersRead: async () => {
       for (const order of await knownOrders(store.db, pending.orders())) {

@@ -1,11 +1,14 @@
 import { hash } from 'node:crypto';
 import { type GossipsubOpts, StrictNoSign } from '@libp2p/gossipsub';
 import { limits } from '../../protocol/limits.ts';
+import { networkLimits } from './network-limits.ts';
 
 /** The gossip topic of heads. */
 export const headsTopic = '/vouch/1/heads';
 /** The gossip topic of signed messages about orders. */
 export const messagesTopic = '/vouch/1/messages';
+/** The gossip topic of signed notes of people. */
+export const notesTopic = '/vouch/1/notes';
 
 /** How peers are scored by what they forward of a topic. */
 const topicScore = {
@@ -30,11 +33,11 @@ const topicScore = {
 };
 
 /**
- * How heads and messages are gossiped, what one message may cost, and how peers are scored.
+ * How heads, messages and notes are gossiped, what one message may cost, and how peers are scored.
  * @param peerScore what a peer is worth by what it delivered by any way; see head-scores.ts
  */
 export const gossipOptions = (peerScore: (peer: string) => number): Partial<GossipsubOpts> => ({
-  // Heads and messages are signed themselves: a second signature would cost more than all other checks, and name the sender.
+  // All of them are signed themselves: a second signature would cost more than all other checks, and name the sender.
   globalSignaturePolicy: StrictNoSign,
   allowPublishToZeroTopicPeers: true,
   ignoreDuplicatePublishError: true,
@@ -43,8 +46,8 @@ export const gossipOptions = (peerScore: (peer: string) => number): Partial<Goss
   runOnLimitedConnection: true,
   // The same bytes are the same message whoever sends them.
   msgIdFn: ({ data }) => hash('sha256', data, 'buffer'),
-  allowedTopics: [headsTopic, messagesTopic],
-  maxInboundDataLength: Math.max(limits.headBytes, limits.messageBytes) * 64,
+  allowedTopics: [headsTopic, messagesTopic, notesTopic],
+  maxInboundDataLength: Math.max(limits.headBytes, limits.messageBytes, networkLimits.noteGossipBytes) * 64,
   decodeRpcLimits: {
     maxSubscriptions: 16,
     maxMessages: 128,
@@ -58,6 +61,7 @@ export const gossipOptions = (peerScore: (peer: string) => number): Partial<Goss
     topics: {
       [headsTopic]: topicScore,
       [messagesTopic]: topicScore,
+      [notesTopic]: topicScore,
     },
     appSpecificScore: peerScore,
     appSpecificWeight: 1,

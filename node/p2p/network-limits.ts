@@ -155,6 +155,16 @@ export const networkLimits = {
   /** Messages of peers that wait until this node reads their order. */
   messagesPending: 1_000,
 
+  /** Notes of one person that are taken in a burst, and then per second; also questions to one contract account. */
+  notesBurst: 60,
+  notesPerSecond: 0.1,
+  /** A longer note is not gossiped; it comes when sets are reconciled. */
+  noteGossipBytes: 8_192,
+  /** All notes that a node keeps: those of people who bought for little go first. */
+  notesBytes: 512 * 2 ** 20,
+  /** How often standing and weight of the authors are looked at. */
+  notesRefreshSeconds: 600,
+
   /** Shops that one question for receipts names. */
   receiptsPerRequest: 64,
   receiptStreamsPerPeer: 2,

@@ -11,11 +11,14 @@ export async function followPolicy(parts: {
   store: Store;
   policy: Pick<NodePolicy, 'rules' | 'onChange'>;
   log: Log;
+  /** Hears that the rows are as the policy says. */
+  written?: () => void;
 }): Promise<Pick<Repeated, 'stop'>> {
-  const { store, policy, log } = parts;
-  const write = (): Promise<void> => {
+  const { store, policy, log, written } = parts;
+  const write = async (): Promise<void> => {
     const { onlyFollowed, followed, deniedShops, deniedBlocks } = policy.rules();
-    return carry(store, { onlyFollowed, followed, deniedShops: deniedShops.keys(), deniedBlocks: deniedBlocks.keys() });
+    await carry(store, { onlyFollowed, followed, deniedShops: deniedShops.keys(), deniedBlocks: deniedBlocks.keys() });
+    written?.();
   };
   // Nothing is shown before the lists leave out what they must.
   await write();

@@ -8,6 +8,7 @@ export function openNodePolicy(): Omit<NodePolicy, 'receive' | 'stop'> {
   return {
     rules: () => rules,
     shopRefusal: () => null,
+    personRefusal: () => null,
     blockRefusal: () => null,
     view: () => rules.view,
     onChange: () => () => undefined,

@@ -8,7 +8,7 @@ import type { Log } from '../p2p/ports.ts';
 import { repeat } from '../p2p/repeat.ts';
 import { listAuthors, listFolder, readList, writeList } from './list-files.ts';
 import { policyFile, readPolicy, stampOf } from './policy-file.ts';
-import { blockRefusal, shopRefusal } from './refusals.ts';
+import { blockRefusal, personRefusal, shopRefusal } from './refusals.ts';
 import { compileRules, type Rules } from './rules.ts';
 
 /** How often the files are looked at: a change is in force that soon. */
@@ -19,6 +19,8 @@ export interface NodePolicy {
   rules(): Rules;
   /** Why a shop is not carried: `policy.denied` or `policy.not_followed`; null when it is. */
   shopRefusal(shop: Address): VouchError | null;
+  /** Why the note of a person is not carried: `policy.denied`; null when it is. */
+  personRefusal(account: Address): VouchError | null;
   /** Why a block is not carried: `policy.denied`; null when it is. */
   blockRefusal(cid: CID): VouchError | null;
   view(): PolicyView;
@@ -102,6 +104,7 @@ export async function startPolicy(options: {
   return {
     rules: () => rules,
     shopRefusal: (shop) => shopRefusal(rules, shop),
+    personRefusal: (account) => personRefusal(rules, account),
     blockRefusal: (cid) => blockRefusal(rules, cid),
     view: () => ({ ...rules.view, ...(problem === undefined ? {} : { problem }) }),
     onChange: (listener) => {

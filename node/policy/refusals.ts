@@ -17,13 +17,19 @@ export function shopRefusal(rules: Rules, shop: Address): VouchError | null {
   });
 }
 
+/** Why these rules leave out what an account signs about itself and others: it is denied as shops are; null when it is carried. */
+export function personRefusal(rules: Rules, account: Address): VouchError | null {
+  const denial = rules.shop(account);
+  return denial === undefined ? null : denied(`what ${account} signs`, 'account', denial);
+}
+
 /** Why these rules leave a block out; null when it is carried. */
 export function blockRefusal(rules: Rules, cid: CID): VouchError | null {
   const denial = rules.block(cid);
   return denial === undefined ? null : denied(`the block ${cid.toString()}`, 'cid', denial);
 }
 
-const denied = (what: string, field: 'shop' | 'cid', denial: DenialView): VouchError =>
+const denied = (what: string, field: 'shop' | 'account' | 'cid', denial: DenialView): VouchError =>
   new VouchError({
     code: 'policy.denied',
     message: `This node does not carry ${what}: ${denial.reason}`,
