@@ -38,6 +38,12 @@ export async function getPerson(
   return { account, ...row, names: row.names ?? {}, about: row.about ?? {}, recommendations, buyer: record };
 }
 
+export interface ListFollowersParameters {
+  account: Address;
+  limit: number;
+  cursor?: string | undefined;
+}
+
 const SORT = 'weight';
 
 /**
@@ -46,7 +52,7 @@ const SORT = 'weight';
  */
 export async function listFollowers(
   db: Kysely<Database>,
-  { account, limit, cursor }: { account: Address; limit: number; cursor?: string | undefined },
+  { account, limit, cursor }: ListFollowersParameters,
 ): Promise<Page<FollowerView>> {
   const after = decodeCursor(cursor, { sort: SORT, keys: ['amount', 'hex'] });
   const { rows } = await sql<FollowerView>`

@@ -11,7 +11,13 @@ const shopInPath: Record<string, string> = {
   '/api/v1/heads/:shop': 'shop',
   '/shop/:address': 'address',
 };
-const shopInQuery = new Set(['/api/v1/listings', '/api/v1/reviews', '/api/v1/groups', '/search']);
+const shopInQuery = new Set([
+  '/api/v1/listings',
+  '/api/v1/reviews',
+  '/api/v1/groups',
+  '/api/v1/recommendations',
+  '/search',
+]);
 const blockInPath = new Set(['/ipfs/:cid', '/image/:cid', '/api/v1/listings/:cid', '/listing/:cid']);
 
 /**

@@ -42,8 +42,7 @@ export function registerPeople(base: FastifyInstance, { notes, policy, queries }
         tags,
         summary: 'The signed note of an account as dag-cbor, so that anyone can check it',
         params,
-        produces: [cborType],
-        response: { 200: z.any() },
+        response: { 200: { description: 'the note', content: { [cborType]: { schema: z.any() } } } },
       },
     },
     async ({ params: { account } }, reply) => {
