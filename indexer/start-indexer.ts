@@ -9,7 +9,7 @@ import type { Log } from './log.ts';
 import { connectRpc } from './rpc/rpc.ts';
 import type { Store } from './store/open-store.ts';
 import { readTableShapes } from './store/table-shapes.ts';
-import { refreshScores } from './trust/refresh-scores.ts';
+import { refreshTrust } from './trust/refresh-trust.ts';
 
 export interface IndexerOptions {
   /** Pause between two looks at the chain's head. Default 250. */
@@ -106,7 +106,7 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
     }
     const { head, isSynced } = await follower.step();
     const { checkpoint } = follower;
-    if (isSynced && checkpoint !== undefined) await refreshScores(store.pool, checkpoint.time);
+    if (isSynced && checkpoint !== undefined) await refreshTrust(store.pool, checkpoint.time);
     Object.assign(status, { chainHead: head.number, synced: isSynced, lastError: null });
     if (checkpoint !== undefined) announce(checkpoint);
   };

@@ -29,13 +29,6 @@ export async function writeChanges(
     rows: wanted,
     conflict: 'on conflict do nothing',
   });
-  const stale = Array.from(changes.staleShops, (shop) => [shop]);
-  await insertBatch(client, {
-    table: 'stale_scores',
-    columns: staleColumns,
-    rows: stale,
-    conflict: 'on conflict do nothing',
-  });
 }
 
 function shapeOf(shapes: Map<string, TableShape>, table: ChainTable): TableShape {
@@ -49,7 +42,6 @@ const wantedColumns: BatchColumn[] = [
   { name: 'purpose', type: 'text' },
   { name: 'order_id', type: 'text' },
 ];
-const staleColumns: BatchColumn[] = [{ name: 'shop', type: 'text' }];
 
 interface Group {
   mode: FoldedRow['mode'];

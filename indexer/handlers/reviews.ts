@@ -24,16 +24,14 @@ export const reviewsHandlers: Handlers<'reviews', HandlerContext> = {
     });
     rows.update('orders', { id: orderId }, { set: { changed_block: place.block } });
     rows.want(content, 'review', orderId);
-    rows.staleShops.add(shop as Address);
     recordStep(context, place, { orderId, event: 'reviewed', by: 'buyer', content });
   },
-  ReviewAmended: ({ orderId, shop, stars, content, amendments }, place, context) => {
+  ReviewAmended: ({ orderId, stars, content, amendments }, place, context) => {
     const { rows } = context;
     rows.append('amendments', { order_id: orderId, number: amendments, stars, content, posted_at: place.time });
     rows.update('reviews', { order_id: orderId }, { set: { stars } });
     rows.update('orders', { id: orderId }, { set: { changed_block: place.block } });
     rows.want(content, 'review', orderId);
-    rows.staleShops.add(shop as Address);
     recordStep(context, place, { orderId, event: 'amended', by: 'buyer', content });
   },
   ReviewReplied: ({ orderId, content }, place, context) => {

@@ -1,4 +1,4 @@
-import type { Address, Hex } from '../../protocol/primitives.ts';
+import type { Hex } from '../../protocol/primitives.ts';
 import type { BatchValue } from '../store/batch-write.ts';
 import { journaledTables } from '../store/migrations/journaled-tables.ts';
 import type { Database } from '../store/schema.ts';
@@ -44,8 +44,6 @@ export class RowChanges {
   readonly tables = new Map<ChainTable, Map<string, FoldedRow>>();
   readonly appended = new Map<ChainTable, object[]>();
   readonly wanted = new Map<Hex, Want>();
-  /** Shops whose scores the events touch. */
-  readonly staleShops = new Set<Address>();
 
   /** Adds a row that cannot exist yet and never changes: there is nothing to fold. */
   append<Table extends ChainTable>(table: Table, row: RowInput<Table>): void {

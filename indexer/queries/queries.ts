@@ -28,7 +28,12 @@ import type {
 } from '../../protocol/api/search.ts';
 import type { DepositView, ShopDetail, ShopSummary, SoldVariant } from '../../protocol/api/shop.ts';
 import type { CreditView } from '../../protocol/api/status.ts';
-import type { PersonalTrustView } from '../../protocol/api/trust.ts';
+import type {
+  BuyerRecordView,
+  ListingTrustView,
+  PersonalTrustView,
+  PromoterRecordView,
+  ShopTrustView,
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import { equivocationsOf, type HeldHead, headOf } from '../catalogue/heads.ts';
 import { offerProofs } from '../catalogue/offer-proofs.ts';
@@ -40,6 +45,7 @@ import { categoriesBelow } from '../search/taxonomy.ts';
 import type { Database } from '../store/schema.ts';
 import { followGraph } from '../trust/graph/follow-graph.ts';
 import { type PersonalTrustParameters, personalTrust } from '../trust/graph/personal-trust.ts';
+import { buyerRecord, promoterRecord } from './account-records.ts';
 import { getCase, listCases } from './cases.ts';
 import { getCoupon } from './coupons.ts';
 import { getJuror, listCourtPools } from './court.ts';
@@ -50,6 +56,7 @@ import { getGroup, listGroups } from './groups.ts';
 import { announcementOf, type ListHostsParameters, listHosts, operatorsOf } from './hosts.ts';
 import { listChanges } from './list-changes.ts';
 import { type ListListingsParameters, listListings } from './list-listings.ts';
+import { listingTrust } from './listing-trust.ts';
 import { mixedListings } from './mixed-listings.ts';
 import { countRows, type ListDepositsParameters, listCredits, listDeposits, listTokens } from './money.ts';
 import { getOrder, type ListOrdersParameters, listOrders } from './orders.ts';
@@ -57,6 +64,7 @@ import { getPoints, listAlliances } from './points.ts';
 import { getPromoter, type ListPromotersParameters, listPromoters } from './promoters.ts';
 import { type ListReviewsParameters, listReviews } from './reviews.ts';
 import { listSales } from './sales.ts';
+import { shopTrust } from './shop-trust.ts';
 import { getShop, type ListShopsParameters, listShops } from './shops.ts';
 import { listTags } from './tags.ts';
 
@@ -115,6 +123,14 @@ export interface Queries {
   newestFeedListings(parameters: { shop: string; limit: number }): Promise<FeedListing[]>;
   /** The tags that most listings carry, at most so many. */
   listTags(most: number): Promise<{ tag: string; count: number }[]>;
+  /** Why to trust a shop, or not: each number with what it rests on. Undefined when the shop never opened. */
+  shopTrust(shop: string): Promise<ShopTrustView | undefined>;
+  /** What a listing's own record says; undefined when this node holds no document of it. */
+  listingTrust(shop: string, handle: string): Promise<ListingTrustView | undefined>;
+  /** What an account did as a buyer. */
+  buyerRecord(account: string): Promise<BuyerRecordView>;
+  /** What became of the sales that a promoter brought. */
+  promoterRecord(account: string): Promise<PromoterRecordView>;
   /** What the viewer's own circle says of a shop or one of its listings. */
   personalTrust(parameters: PersonalTrustParameters): Promise<PersonalTrustView>;
   countRows(): Promise<{ shops: number; listings: number; orders: number }>;
@@ -176,7 +192,12 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
     feedListings: (parameters) => feedListings(db, parameters),
     newestFeedListings: (parameters) => newestFeedListings(db, parameters),
     listTags: (most) => listTags(db, most),
+    shopTrust: (shop) => shopTrust(searchDb, shop),
+    listingTrust: (shop, handle) => listingTrust(searchDb, shop, handle),
+    buyerRecord: (account) => buyerRecord(searchDb, account),
+    promoterRecord: (account) => promoterRecord(searchDb, account),
     personalTrust: (parameters) => personalTrust(circles, parameters),
+    getPerson: (account) => getPerson({ db, buyer: (buyer) => buyerRecord(searchDb, buyer) }, account),
     countRows: () => countRows(db),
   };
 }

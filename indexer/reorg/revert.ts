@@ -28,11 +28,6 @@ export async function findAncestor(connection: Connection, rpc: Rpc): Promise<Bl
  */
 export async function revertTo(pool: pg.Pool, from: Checkpoint, ancestor: Block): Promise<Checkpoint> {
   return await transaction(pool, async (client) => {
-    await client.query(
-      `insert into stale_scores select distinct shop from reviews where order_id in (
-         select key ->> 'order_id' from journal where table_name = 'reviews' and block > $1) on conflict do nothing`,
-      [ancestor.number],
-    );
     await client.query('select revert_to($1)', [ancestor.number]);
     return await moveCheckpoint(client, from, { block: ancestor, finalized: from.finalized });
   });

@@ -11,7 +11,9 @@ import type { Localised } from '../../protocol/text.ts';
 import type { CourtTables } from './court-schema.ts';
 import type { MessageTables } from './message-schema.ts';
 import type { NoteTables } from './note-schema.ts';
+import type { StateTables } from './state-schema.ts';
 import type { TradeTables } from './trade-schema.ts';
+import type { TrustTables } from './trust-schema.ts';
 
 /** numeric(78,0): token units as a decimal string. */
 type Units = string;
@@ -79,7 +81,7 @@ export interface DepositRow {
 export type StoredListing = Omit<Listing, 'images'> & { images: ImageView[] };
 
 /** Every table with its columns; checked against the database by a test. */
-export interface Database extends TradeTables, CourtTables, MessageTables, NoteTables {
+export interface Database extends TradeTables, CourtTables, MessageTables, NoteTables, TrustTables, StateTables {
   checkpoint: { id: number; deployment: string; block: number; hash: Hex; time: number; finalized: number };
   blocks: { number: number; hash: Hex; parent: Hex; time: number };
   journal: { op_id: Generated<number>; block: number; table_name: string; key: unknown; was: unknown };
@@ -260,6 +262,8 @@ export interface Database extends TradeTables, CourtTables, MessageTables, NoteT
     milli_stars: number;
     reviews: number;
     weight_micros: string;
+    weight: Generated<string>;
+    weighted: Generated<string>;
     histogram: number[];
     top_buyer_bps: number;
   };
@@ -269,6 +273,8 @@ export interface Database extends TradeTables, CourtTables, MessageTables, NoteT
     milli_stars: number;
     reviews: number;
     weight_micros: string;
+    weight: Generated<string>;
+    weighted: Generated<string>;
     histogram: number[];
   };
   carried_shops: { shop: Address; carried: boolean };

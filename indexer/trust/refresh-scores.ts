@@ -1,136 +1,59 @@
-import type pg from 'pg';
-import { microsOf } from '../../protocol/money.ts';
-import type { Address } from '../../protocol/primitives.ts';
-import { score1, type WeighedReview } from '../../protocol/score.ts';
-import { type BatchColumn, type Connection, insertBatch } from '../store/batch-write.ts';
-import { transaction } from '../store/transaction.ts';
-import { neutralMilliStars } from './neutral.ts';
+import { scoreDay } from '../../protocol/score.ts';
+import type { Connection } from '../store/batch-write.ts';
+import { takeMarks } from './marks.ts';
+import { placeVersions } from './scores/place-versions.ts';
+import { sumAgain, sumAll } from './scores/score-sums.ts';
+import { settleListings, settleShops, sumListings } from './scores/settle-scores.ts';
 
-const DAY_SECONDS = 86_400;
-/** Shops computed in one transaction: bounds memory when a new day makes all scores stale. */
-const BATCH_SHOPS = 200;
+/** Reviews that are taken up in one transaction. */
+const BATCH_REVIEWS = 2_000;
+
+/** Computes all scores from the chain's tables and the documents, whatever was there before. */
+export async function rebuildScores(client: Connection, chainTime: number): Promise<void> {
+  const day = scoreDay(chainTime);
+  await client.query('delete from stale_scores');
+  await sumAll(client);
+  await placeVersions(client, 'all');
+  await sumListings(client, 'all');
+  await settleDay(client, day);
+}
 
 /**
- * Computes the scores of stale shops and their listings. Ages count in whole days of chain time, so a score changes with
- * its reviews and once a day, and is the same on every node at the same block (INVARIANT I14).
- * @param chainTime Unix seconds of the newest indexed block
- * @returns how many shops were computed
+ * Brings the scores up to date: reviews that changed, shops whose catalogue changed, and a new day. A score depends on the
+ * rows of the chain and the documents, never on the way to them (INVARIANT I14).
+ * @returns true when more is waiting
  */
-export async function refreshScores(pool: pg.Pool, chainTime: number): Promise<number> {
-  const day = Math.floor(chainTime / DAY_SECONDS);
-  await markNewDay(pool, day);
-  for (let total = 0; ; ) {
-    const done = await refreshBatch(pool, (day + 1) * DAY_SECONDS);
-    total += done;
-    if (done < BATCH_SHOPS) return total;
+export async function refreshScores(client: Connection, chainTime: number): Promise<boolean> {
+  const day = scoreDay(chainTime);
+  const { rows } = await client.query<{ day: number }>('select day from score_day');
+  const orders = await takeMarks(client, 'review', BATCH_REVIEWS);
+  if (orders.length > 0) {
+    const versions = await sumAgain(client, orders);
+    const listings = await placeVersions(client, { versions });
+    const shops = [...new Set(versions.map(({ shop }) => shop))];
+    await sumListings(client, listings);
+    await forgetEmpty(client, shops);
+    await settleShops(client, shops, day);
+    await settleListings(client, listings, day);
   }
-}
-
-async function markNewDay(pool: pg.Pool, day: number): Promise<void> {
-  const { rows } = await pool.query<{ day: number }>('select day from score_day');
-  if (rows[0]?.day === day) return;
-  await transaction(pool, async (client) => {
-    await client.query('insert into stale_scores select shop from shop_scores on conflict do nothing');
-    await client.query('insert into score_day values (1, $1) on conflict (id) do update set day = excluded.day', [day]);
-  });
-}
-
-const refreshBatch = (pool: pg.Pool, now: number): Promise<number> =>
-  transaction(pool, async (client) => {
-    const { rows } = await client.query<{ shop: Address }>(
-      'delete from stale_scores where shop in (select shop from stale_scores order by shop limit $1) returning shop',
-      [BATCH_SHOPS],
-    );
-    const shops = rows.map(({ shop }) => shop);
-    if (shops.length > 0) await writeScores(client, shops, now);
-    return shops.length;
-  });
-
-const scoreColumns: BatchColumn[] = [
-  { name: 'milli_stars', type: 'int' },
-  { name: 'reviews', type: 'int' },
-  { name: 'weight_micros', type: 'numeric' },
-  { name: 'histogram', type: 'text', cast: 'int[]' },
-];
-const shopColumns: BatchColumn[] = [
-  { name: 'shop', type: 'text' },
-  ...scoreColumns,
-  { name: 'top_buyer_bps', type: 'int' },
-];
-const listingColumns: BatchColumn[] = [
-  { name: 'shop', type: 'text' },
-  { name: 'handle', type: 'text' },
-  ...scoreColumns,
-];
-
-async function writeScores(client: Connection, shops: readonly Address[], now: number): Promise<void> {
-  const byShop = new Map<Address, Reviewed[]>();
-  const byListing = new Map<string, Reviewed[]>();
-  for (const review of await reviewsOf(client, shops)) {
-    append(byShop, review.shop, review);
-    if (review.handle !== null) append(byListing, `${review.shop}|${review.handle}`, review);
+  const { rows: stale } = await client.query<{ shop: string }>('delete from stale_scores returning shop');
+  if (stale.length > 0) {
+    const listings = await placeVersions(client, { shops: stale.map(({ shop }) => shop) });
+    await sumListings(client, listings);
+    await settleListings(client, listings, day);
   }
-  await client.query('delete from shop_scores where shop = any($1)', [shops]);
-  await client.query('delete from listing_scores where shop = any($1)', [shops]);
-  const shopRows = Array.from(byShop, ([shop, reviews]) => [shop, ...scoreCells(reviews, now), topBuyerBps(reviews)]);
-  await insertBatch(client, { table: 'shop_scores', columns: shopColumns, rows: shopRows });
-  const listingRows = Array.from(byListing, ([key, reviews]) => [
-    ...(key.split('|') as [string, string]),
-    ...scoreCells(reviews, now),
-  ]);
-  await insertBatch(client, { table: 'listing_scores', columns: listingColumns, rows: listingRows });
-  await client.query(
-    `update listings l set milli_stars = fresh.milli_stars, reviews = fresh.reviews
-     from (select id, coalesce(s.milli_stars, $2) as milli_stars, coalesce(s.reviews, 0) as reviews
-       from listings left join listing_scores s using (shop, handle) where shop = any($1)) fresh
-     where l.id = fresh.id and (l.milli_stars, l.reviews) is distinct from (fresh.milli_stars, fresh.reviews)`,
-    [shops, neutralMilliStars],
-  );
+  if (rows[0]?.day !== day) await settleDay(client, day);
+  return orders.length === BATCH_REVIEWS;
 }
 
-interface Reviewed extends WeighedReview {
-  shop: Address;
-  buyer: Address;
-  handle: string | null;
-  stars: number;
+async function settleDay(client: Connection, day: number): Promise<void> {
+  await settleShops(client, 'all', day);
+  await settleListings(client, 'all', day);
+  await client.query('insert into score_day values (1, $1) on conflict (id) do update set day = excluded.day', [day]);
 }
 
-async function reviewsOf(client: Connection, shops: readonly Address[]): Promise<Reviewed[]> {
-  const { rows } = await client.query<Omit<Reviewed, 'feeMicros'> & { weight_units: string; decimals: number }>(
-    `select r.shop, r.buyer, r.stars, r.first_stars + r.stars as "halfStars", r.weight_units, t.decimals,
-       o.paid_at as "paidAt", d.handle
-     from reviews r
-     join orders o on o.id = r.order_id
-     join tokens t on t.address = r.token
-     left join listing_documents d on d.digest = o.listing and d.shop = r.shop
-     where r.shop = any($1)`,
-    [shops],
-  );
-  return rows.map(({ weight_units, decimals, ...row }) => ({
-    ...row,
-    feeMicros: microsOf(BigInt(weight_units), decimals),
-  }));
-}
-
-function scoreCells(reviews: readonly Reviewed[], now: number) {
-  const histogram = [0, 0, 0, 0, 0];
-  for (const { stars } of reviews) histogram[stars - 1] = (histogram[stars - 1] ?? 0) + 1;
-  return [score1(reviews, now).milliStars, reviews.length, weightOf(reviews), `{${histogram.join(',')}}`];
-}
-
-const weightOf = (reviews: readonly Reviewed[]): bigint => reviews.reduce((sum, { feeMicros }) => sum + feeMicros, 0n);
-
-/** Share of the review weight that comes from one buyer, the one with the most. */
-function topBuyerBps(reviews: readonly Reviewed[]): number {
-  const byBuyer = new Map<Address, bigint>();
-  for (const { buyer, feeMicros } of reviews) byBuyer.set(buyer, (byBuyer.get(buyer) ?? 0n) + feeMicros);
-  const total = weightOf(reviews);
-  const top = [...byBuyer.values()].reduce((most, weight) => (weight > most ? weight : most), 0n);
-  return total === 0n ? 0 : Number((top * 10_000n) / total);
-}
-
-function append<Key>(groups: Map<Key, Reviewed[]>, key: Key, review: Reviewed): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [review]);
-  else group.push(review);
+/** A clean run knows no rows of reviews that are gone. */
+async function forgetEmpty(client: Connection, shops: readonly string[]): Promise<void> {
+  for (const table of ['shop_scores', 'version_scores', 'shop_reviewers'])
+    await client.query(`delete from ${table} where shop = any($1) and reviews = 0`, [shops]);
 }

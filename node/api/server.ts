@@ -25,6 +25,7 @@ import { registerRpc } from './routes/rpc.ts';
 import { registerSearch } from './routes/search.ts';
 import { registerSiteFiles } from './routes/site-files.ts';
 import { registerTrade } from './routes/trade.ts';
+import { registerTrust } from './routes/trust.ts';
 import { registerUploads } from './routes/uploads.ts';
 
 /** The pages, which the server carries besides the API. */
@@ -87,6 +88,7 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   refuseDenied(app, () => context.policy);
   registerKeeping(app, context);
   registerTrade(app, context);
+  registerTrust(app, context);
   registerCourt(app, context);
   registerMessages(app, context);
   registerLive(app, context.live);

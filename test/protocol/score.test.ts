@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { VouchError } from '../../protocol/errors.ts';
-import { ageWeight, score1, type WeighedReview } from '../../protocol/score.ts';
+import { agedMicros, growthOf, score1, scoreDay, scoreOf, sumsOf, type WeighedReview } from '../../protocol/score.ts';
 
 const NOW = 1_800_000_000;
 const YEAR = 365 * 86_400;
@@ -27,7 +27,7 @@ const reviews = fc.array(
   fc.record({
     feeMicros: fc.bigInt({ min: 0n, max: 10n ** 12n }),
     halfStars: fc.integer({ min: 2, max: 10 }),
-    paidAt: fc.integer({ min: NOW - 20 * YEAR, max: NOW + YEAR }),
+    paidAt: fc.integer({ min: NOW - 20 * YEAR, max: NOW }),
   }),
 );
 
@@ -88,18 +88,47 @@ test('the order of the reviews does not matter and the score stays within the st
   );
 });
 
-test('a weight halves every year, falls steadily in between, and ends', () => {
-  assert.deepEqual(
-    [0, 1, 2, 16, 17, 40].map((years) => ageWeight(years * YEAR)),
-    [65_536, 32_768, 16_384, 1, 0, 0],
-  );
-  assert.equal(ageWeight(YEAR / 2), 49_152);
-  assert.equal(ageWeight(-5), 65_536);
+test('a fee of a year ago weighs half, in a straight line between the days on which it doubles', () => {
+  const day = scoreDay(NOW);
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 20 * YEAR }), fc.integer({ min: 0, max: YEAR }), (age, more) => {
-      assert.ok(ageWeight(age + more) <= ageWeight(age));
+    fc.property(fc.integer({ min: 0, max: 90_000 }), fc.integer({ min: 0, max: 900 }), (paid, more) => {
+      assert.equal(growthOf(paid + 365), 2n * growthOf(paid));
+      assert.ok(growthOf(paid + more) >= growthOf(paid));
     }),
   );
+  assert.deepEqual(
+    [0, 1, 364, 365, 366, 730].map((each) => growthOf(each)),
+    [365n, 366n, 729n, 730n, 732n, 1_460n],
+  );
+  assert.equal(agedMicros(1_000_000n * growthOf(day - 730), day), 250_000n);
+  assert.equal(agedMicros(1_000_000n * growthOf(day), day), 1_000_000n);
+  // Times that no chain reaches stay within bounds.
+  assert.equal(growthOf(Number.MAX_SAFE_INTEGER), growthOf(91_250));
+  assert.equal(growthOf(-5), growthOf(0));
+});
+
+test('sums of two sets of reviews add up, and age without being touched', () => {
+  fc.assert(
+    fc.property(reviews, reviews, fc.integer({ min: 0, max: 20 * YEAR }), (some, others, later) => {
+      const sums = { weight: 0n, weighted: 0n };
+      for (const review of [...some, ...others]) {
+        const own = sumsOf(review);
+        sums.weight += own.weight;
+        sums.weighted += own.weighted;
+      }
+      const at = NOW + later;
+      assert.equal(scoreOf(sums, scoreDay(at)), score1([...others, ...some], at).milliStars);
+    }),
+  );
+});
+
+test('a score leans back to the prior while nobody buys', () => {
+  const reviewed = sales(100, 20, 5);
+  const after = (years: number) => score1(reviewed, NOW + years * YEAR).milliStars;
+  assert.ok(after(0) > after(1) && after(1) > after(5) && after(5) > after(15));
+  assert.equal(after(0), Math.round((20_000 * 5 + 2_000 * 3.5) / 22));
+  assert.equal(after(1), Math.round((10_000 * 5 + 2_000 * 3.5) / 12));
+  assert.equal(after(40), 3_500);
 });
 
 test('an old review weighs less than a new one', () => {

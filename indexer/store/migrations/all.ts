@@ -7,8 +7,10 @@ import { journal, journalTriggers } from './journal.ts';
 import { messageTables } from './message-tables.ts';
 import { noteTables } from './note-tables.ts';
 import { derivedTables, groupPrices, listingPlaces, offChainTables } from './off-chain-tables.ts';
+import { stateTables } from './state-tables.ts';
 import { tradeJournaledTables, tradeTables } from './trade-tables.ts';
 import { trustGraphTables } from './trust-graph-tables.ts';
+import { trustTables } from './trust-tables.ts';
 
 const runSql = (statements: string): Migration => ({
   up: async (db) => {
@@ -30,4 +32,6 @@ export const migrations: Record<string, Migration> = {
   '0010-carried': runSql(carriedTables),
   '0011-notes': runSql(noteTables),
   '0012-trust-graph': runSql(trustGraphTables),
+  '0013-trust': runSql(trustTables),
+  '0014-state': runSql(stateTables),
 };

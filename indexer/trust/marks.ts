@@ -1,0 +1,17 @@
+import type { Connection } from '../store/batch-write.ts';
+
+/** What can be noted as out of date, beside all at once. */
+export type Mark = 'review' | 'month' | 'shop' | 'buyer' | 'promoter';
+
+/**
+ * Takes notes of what is to be computed again, in the transaction that does it.
+ * @param most so many at once
+ */
+export async function takeMarks(client: Connection, kind: Mark, most: number): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `delete from stale_trust where kind = $1 and id in (select id from stale_trust where kind = $1 order by id limit $2)
+     returning id`,
+    [kind, most],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,55 @@
+import type pg from 'pg';
+import type { Connection } from '../store/batch-write.ts';
+import { transaction } from '../store/transaction.ts';
+import { writeBuyerRecords, writePromoterRecords } from './facts/account-records.ts';
+import { writeShopFacts, writeShopMonths } from './facts/shop-facts.ts';
+import { type Mark, takeMarks } from './marks.ts';
+import { rebuildScores, refreshScores } from './refresh-scores.ts';
+
+/** What is computed again of each kind in one transaction: it bounds how long a new block waits for the one before. */
+const BATCH = 200;
+
+const writers: Record<Exclude<Mark, 'review'>, (client: Connection, ids: readonly string[]) => Promise<void>> = {
+  month: writeShopMonths,
+  buyer: writeBuyerRecords,
+  promoter: writePromoterRecords,
+  shop: writeShopFacts,
+};
+
+/**
+ * Brings scores, records and flags up to what the chain's tables and the documents say. Scores are complete after one
+ * call; of the rest a bounded part is done, so that new blocks do not wait.
+ * @param chainTime Unix seconds of the newest indexed block
+ * @returns false when more is waiting
+ */
+export async function refreshTrust(pool: pg.Pool, chainTime: number): Promise<boolean> {
+  await transaction(pool, (client) => rebuildWhereAsked(client, chainTime));
+  while (await transaction(pool, (client) => refreshScores(client, chainTime)));
+  return await transaction(pool, refreshRecords);
+}
+
+/** After a long range of blocks everything is computed anew; what the records need is noted row by row. */
+async function rebuildWhereAsked(client: Connection, chainTime: number): Promise<void> {
+  const { rowCount } = await client.query(`select from stale_trust where kind = 'all'`);
+  if (rowCount === 0) return;
+  await client.query('truncate stale_trust, shop_facts, shop_months, buyer_records, promoter_records, flags');
+  await rebuildScores(client, chainTime);
+  await client.query(`
+    insert into stale_trust
+      select distinct 'month', shop || ' ' || month_of(paid_at) from orders
+      union select 'month', shop || ' ' || month_of(posted_at) from review_parts
+      union select 'shop', shop from shop_buyers
+      union select 'buyer', buyer from shop_buyers
+      union select 'promoter', promoter from commissions where level = 1`);
+}
+
+async function refreshRecords(client: Connection): Promise<boolean> {
+  let isDone = true;
+  for (const [kind, write] of Object.entries(writers)) {
+    // Safety: the writers are named by the kinds of marks.
+    const ids = await takeMarks(client, kind as Mark, BATCH);
+    if (ids.length > 0) await write(client, ids);
+    if (ids.length === BATCH) isDone = false;
+  }
+  return isDone;
+}

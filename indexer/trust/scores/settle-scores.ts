@@ -1,0 +1,79 @@
+import { BPS } from '../../../protocol/limits.ts';
+import { growthOf, PRIOR_FEE_MICROS, PRIOR_MILLI_STARS } from '../../../protocol/score.ts';
+import type { Connection } from '../../store/batch-write.ts';
+import { stars } from './score-sums.ts';
+
+/** Listings by shop and handle. */
+export interface ListingName {
+  shop: string;
+  handle: string;
+}
+
+/** What a statement is about: some listings or shops, or all. */
+export type Scope<T> = readonly T[] | 'all';
+
+const someListings = (row: string) => `(${row}.shop, ${row}.handle) in (select * from unnest($1::text[], $2::text[]))`;
+const listingScope = (listings: Scope<ListingName>, row: string): [condition: string, parameters: string[][]] =>
+  listings === 'all'
+    ? ['true', []]
+    : [someListings(row), [listings.map(({ shop }) => shop), listings.map(({ handle }) => handle)]];
+
+/** Puts the sums of the versions that count for it into each listing. */
+export async function sumListings(client: Connection, listings: Scope<ListingName>): Promise<void> {
+  const [versions, parameters] = listingScope(listings, 'v');
+  const [scores] = listingScope(listings, 's');
+  const histogram = stars.map((each) => `sum(histogram[${each}])`).join(', ');
+  await client.query(
+    `with fresh as (
+       select shop, handle, sum(reviews)::int as reviews, sum(weight_micros) as weight_micros, sum(weight) as weight,
+         sum(weighted) as weighted, array[${histogram}]::int[] as histogram
+       from version_scores v where handle is not null and counts and reviews > 0 and ${versions} group by shop, handle
+     ), gone as (
+       delete from listing_scores s where ${scores}
+         and not exists (select from fresh f where (f.shop, f.handle) = (s.shop, s.handle)))
+     insert into listing_scores (shop, handle, milli_stars, reviews, weight_micros, weight, weighted, histogram)
+     select shop, handle, 0, reviews, weight_micros, weight, weighted, histogram from fresh
+     on conflict (shop, handle) do update set reviews = excluded.reviews, weight_micros = excluded.weight_micros,
+       weight = excluded.weight, weighted = excluded.weighted, histogram = excluded.histogram`,
+    parameters,
+  );
+}
+
+/** score@1 of a row's sums, from the prior's weight. The same as scoreOf in protocol/score.ts. */
+const starsOf = (row: string, prior: string) =>
+  `div(2 * (${row}.weighted * 500 + ${prior} * ${PRIOR_MILLI_STARS}) + ${row}.weight + ${prior}, 2 * (${row}.weight + ${prior}))::int`;
+const priorOf = (day: number) => `${PRIOR_FEE_MICROS * growthOf(day)}::numeric`;
+
+/**
+ * Gives shops the stars of a day, and the share of their top buyer.
+ * @param day chain time's day, see `scoreDay`
+ */
+export async function settleShops(client: Connection, shops: Scope<string>, day: number): Promise<void> {
+  await client.query(
+    `update shop_scores s set milli_stars = fresh.stars, top_buyer_bps = fresh.top from (
+       select each.shop, ${starsOf('each', priorOf(day))} as stars, case when each.weight_micros = 0 then 0 else (
+         select div(r.weight_micros * ${BPS}, each.weight_micros)::int from shop_reviewers r
+         where r.shop = each.shop order by r.weight_micros desc limit 1) end as top
+       from shop_scores each where ${shops === 'all' ? 'true' : 'each.shop = any($1)'}) fresh
+     where s.shop = fresh.shop and (s.milli_stars, s.top_buyer_bps) is distinct from (fresh.stars, fresh.top)`,
+    shops === 'all' ? [] : [shops],
+  );
+}
+
+/** Gives listings, and the list of what is for sale, the stars of a day. */
+export async function settleListings(client: Connection, listings: Scope<ListingName>, day: number): Promise<void> {
+  const [scores, parameters] = listingScope(listings, 's');
+  const own = starsOf('s', priorOf(day));
+  await client.query(
+    `update listing_scores s set milli_stars = ${own} where s.milli_stars <> ${own} and ${scores}`,
+    parameters,
+  );
+  const [sold] = listingScope(listings, 'l');
+  await client.query(
+    `update listings l set milli_stars = fresh.stars, reviews = fresh.count from (
+       select l.id, coalesce(s.milli_stars, ${PRIOR_MILLI_STARS}) as stars, coalesce(s.reviews, 0) as count
+       from listings l left join listing_scores s using (shop, handle) where ${sold}) fresh
+     where l.id = fresh.id and (l.milli_stars, l.reviews) is distinct from (fresh.stars, fresh.count)`,
+    parameters,
+  );
+}
