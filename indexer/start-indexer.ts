@@ -7,6 +7,8 @@ import { takeWriterLock, type WriterLock } from './follow/writer-lock.ts';
 import { createDecodeLog, followedAddresses } from './handlers/decode-log.ts';
 import type { Log } from './log.ts';
 import { connectRpc } from './rpc/rpc.ts';
+import { ensureState } from './state/keep-state.ts';
+import { stateSchemaOf } from './state/state-schema.ts';
 import type { Store } from './store/open-store.ts';
 import { readTableShapes } from './store/table-shapes.ts';
 import { refreshTrust } from './trust/refresh-trust.ts';
@@ -85,9 +87,11 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
     announced = hash;
     for (const listener of listeners) listener({ number: block, hash, time });
   };
+  const shapes = await readTableShapes(store.pool);
+  const stateSchema = stateSchemaOf(shapes);
   const follower = new Follower({
     pool: store.pool,
-    shapes: await readTableShapes(store.pool),
+    shapes,
     rpc: connectRpc(rpcUrl),
     decode: createDecodeLog(deployment.contracts),
     addresses: followedAddresses(deployment.contracts),
@@ -109,6 +113,7 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
     if (isSynced && checkpoint !== undefined) await refreshTrust(store.pool, checkpoint.time);
     Object.assign(status, { chainHead: head.number, synced: isSynced, lastError: null });
     if (checkpoint !== undefined) announce(checkpoint);
+    if (isSynced && (await ensureState(store.pool, stateSchema))) log.info('the digest over all rows was taken');
   };
 
   const follow = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import { handleEvents } from '../handlers/handle-events.ts';
 import type { Block, Rpc } from '../rpc/rpc.ts';
 import type { TableShape } from '../store/table-shapes.ts';
 import { transaction } from '../store/transaction.ts';
+import { advanceState } from '../state/keep-state.ts';
 import { type Checkpoint, moveCheckpoint } from './checkpoint.ts';
 import { writeChanges } from './write-changes.ts';
 
@@ -46,6 +47,7 @@ export async function applyEvents({ pool, shapes }: Applier, from: Checkpoint, s
       block.parent,
       block.time,
     ]);
+    await advanceState(client, { from: from.finalized, to: finalized }, !isFinal);
     return await moveCheckpoint(client, from, { block, finalized });
   });
 }

@@ -40,6 +40,8 @@ export async function resetChainTables(pool: pg.Pool, deployment: string, start:
     'listing_scores',
     'stale_scores',
     'score_day',
+    'state_digest',
+    'state_history',
   ];
   const checkpoint = { deployment, block: start.number, hash: start.hash, time: start.time, finalized: start.number };
   await transaction(pool, async (client) => {
