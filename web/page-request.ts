@@ -11,6 +11,7 @@ import type { ReviewView } from '../protocol/api/review.ts';
 import type { FacetsView, ListingSearchPage } from '../protocol/api/search.ts';
 import type { ShopDetail, ShopSummary } from '../protocol/api/shop.ts';
 import type { StatusView } from '../protocol/api/status.ts';
+import type { ListingTrustView, ShopTrustView } from '../protocol/api/trust.ts';
 import type { Kind } from '../protocol/kind.ts';
 import type { Locale } from './locale.ts';
 
@@ -101,6 +102,14 @@ export interface ShopPage {
   reviews: Page<ReviewView>;
   /** Which nodes hold the shop; null when this one cannot say. */
   copies: ReplicasView | null;
+  /** Its record with the evidence; null when this node was too busy to read it. */
+  trust: ShopTrustView | null;
+}
+/** Why to trust a shop, or not. */
+export interface TrustPage {
+  page: 'trust';
+  shop: ShopDetail;
+  trust: ShopTrustView | null;
 }
 export interface ListingPage {
   page: 'listing';
@@ -110,6 +119,8 @@ export interface ListingPage {
   groups: GroupSummary[];
   /** Other listings of the shop. */
   more: ListingSummary[];
+  /** The listing's own record; null when this node was too busy to read it. */
+  trust: ListingTrustView | null;
   /** Code of the variant in `?v=`; null chooses the first in stock. */
   variant: string | null;
   promoter: PromoterReference | null;
@@ -190,6 +201,7 @@ export type PageRequest = PageBase &
     | HomePage
     | SearchPage
     | ShopPage
+    | TrustPage
     | ListingPage
     | CheckoutPage
     | OrderPage

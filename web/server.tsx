@@ -17,6 +17,7 @@ import { PolicyPage } from './pages/policy.tsx';
 import { SearchPage } from './pages/search.tsx';
 import { CartPage, OrdersPage, PickupPage, PromotePage, SellPage } from './pages/shells.tsx';
 import { ShopPage } from './pages/shop.tsx';
+import { TrustPage } from './pages/trust.tsx';
 
 const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
   switch (request.page) {
@@ -26,6 +27,8 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
       return <SearchPage view={view} props={request} />;
     case 'shop':
       return <ShopPage view={view} props={request} />;
+    case 'trust':
+      return <TrustPage view={view} props={request} />;
     case 'listing':
       return <ListingPage view={view} props={request} />;
     case 'checkout':

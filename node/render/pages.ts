@@ -172,15 +172,23 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const address = addressSchema.safeParse(pathOf(params, 'address'));
         const shop = address.success ? await queries.getShop(address.data) : undefined;
         if (!address.success || !shop) return { page: 'not-found', what: 'shop' };
-        const [listings, reviews] = await Promise.all([
+        const [listings, reviews, trust] = await Promise.all([
           queries.listListings({ limit: SHOP_LISTINGS, sort: 'newest', shop: shop.address }),
           queries.listReviews({ limit: HOME_REVIEWS * 2, shop: shop.address }),
+          unlessBusy(queries.shopTrust(shop.address)),
         ]);
-        return { page: 'shop', shop, listings, reviews, copies: copiesOf(address.data) };
+        return { page: 'shop', shop, listings, reviews, copies: copiesOf(address.data), trust: trust ?? null };
+      });
+
+      page('/shop/:address/trust', async ({ params }) => {
+        const address = addressSchema.safeParse(pathOf(params, 'address'));
+        const shop = address.success ? await queries.getShop(address.data) : undefined;
+        if (shop === undefined) return { page: 'not-found', what: 'shop' };
+        return { page: 'trust', shop, trust: (await unlessBusy(queries.shopTrust(shop.address))) ?? null };
       });
 
       // A listing by its handle, which stays while its content changes.
-      app.get('/shop/:address/:handle', { schema: { hide: true } }, async (request, reply) => {
+      app.get('/shop/:address/listing/:handle', { schema: { hide: true } }, async (request, reply) => {
         const address = addressSchema.safeParse(pathOf(request.params, 'address'));
         const handle = handleSchema.safeParse(pathOf(request.params, 'handle'));
         const listing =
@@ -194,11 +202,12 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const listing = await listingAt(pathOf(params, 'cid'));
         if (!listing) return { page: 'not-found', what: 'listing' };
         const { v, ref } = listingQuery.parse(query);
-        const [reviews, groups, more, promoter] = await Promise.all([
+        const [reviews, groups, more, promoter, trust] = await Promise.all([
           queries.listReviews({ limit: HOME_REVIEWS * 2, listing: listing.cid }),
           queries.listGroups({ limit: LISTING_GROUPS, listing: listing.cid, state: 'open' }),
           queries.listListings({ limit: 5, sort: 'score', shop: listing.shop }),
           promoterOf(ref),
+          unlessBusy(queries.listingTrust(listing.shop, listing.handle)),
         ]);
         return {
           page: 'listing',
@@ -206,6 +215,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
           reviews,
           groups: groups.items,
           more: more.items.filter(({ handle }) => handle !== listing.handle).slice(0, 4),
+          trust: trust ?? null,
           variant: v,
           promoter,
         };

@@ -6,6 +6,7 @@ import { groupDetail, groups, poolingOrder } from './group-fixtures.ts';
 import { chosenPolicy, copies, deniedShop, loneCopy, network, policy } from './network-fixtures.ts';
 import { completedOrder, disputedOrder, order, reviews } from './order-fixtures.ts';
 import { narrowed, noResults, plainResults } from './search-fixtures.ts';
+import { everyFlag, listingTrust, noTrust, shopTrust } from './trust-fixtures.ts';
 
 /** A shop at its beginning: short record, nothing behind it yet. */
 const newShop = {
@@ -39,7 +40,16 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       listings: { items: listings, nextCursor: null },
       reviews: { items: reviews, nextCursor: null },
       copies,
+      trust: shopTrust,
     },
+    trust: { ...at(`/shop/${shopDetail.address}/trust`), page: 'trust', shop: shopDetail, trust: shopTrust },
+    'trust-flags': {
+      ...at(`/shop/${shopDetail.address}/trust`),
+      page: 'trust',
+      shop: shopDetail,
+      trust: { ...noTrust, flags: everyFlag },
+    },
+    'trust-busy': { ...at(`/shop/${shopDetail.address}/trust`), page: 'trust', shop: shopDetail, trust: null },
     'shop-new': {
       ...at(`/shop/${shopDetail.address}`),
       page: 'shop',
@@ -62,6 +72,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       listings: { items: [], nextCursor: null },
       reviews: { items: [], nextCursor: null },
       copies: loneCopy,
+      trust: null,
     },
     listing: {
       ...at(`/listing/${listing.cid}`),
@@ -70,6 +81,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       reviews: { items: reviews, nextCursor: null },
       groups,
       more: listings.slice(1, 5),
+      trust: listingTrust,
       variant: null,
       promoter,
     },
@@ -91,6 +103,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       reviews: { items: [], nextCursor: null },
       groups: [],
       more: [],
+      trust: null,
       variant: 'MUG-OAT-450',
       promoter: null,
     },

@@ -72,6 +72,7 @@ async function listingAnswers(): Promise<{
     reviews: { items: [], nextCursor: null },
     groups: [],
     more: [],
+    trust: null,
     variant: null,
     promoter: null,
   }).html;
@@ -172,6 +173,7 @@ async function shopAnswers(): Promise<{ path: string; answers: Answers; html: st
     listings: { items: listings, nextCursor: null },
     reviews: { items: [], nextCursor: null },
     copies: null,
+    trust: null,
   }).html;
   const headPath = `/api/v1/heads/${sample.shop}`;
   const blocks = made.blocks.map(({ cid, bytes }) => [`/ipfs/${cid}`, bytes] as const);

@@ -1,4 +1,5 @@
 import type { DepositView, ShopSummary } from '../../protocol/api/shop.ts';
+import type { ShopTrustView } from '../../protocol/api/trust.ts';
 import type { PageView } from '../page-view.ts';
 import { DepositBar, mainDeposit, shareOf } from './deposit-bar.tsx';
 
@@ -39,32 +40,53 @@ const Rows = ({ view, deposit }: { view: PageView; deposit: DepositView }) => {
 };
 
 /** What open orders are worth, drawn to the scale of the deposit above. */
-const OpenOrders = ({ view, deposit, openUnits }: { view: PageView; deposit: DepositView; openUnits: string }) => (
-  <div class="open-orders">
-    <dl class="legend">
-      <div>
-        <dt>
-          <span class="swatch swatch-part" aria-hidden="true" />
-          {view.t('shop.open_orders')}
-        </dt>
-        <dd class="number">{view.money(openUnits, deposit.token)}</dd>
-      </div>
-    </dl>
-    <svg class="rail" height="22" aria-hidden="true">
-      <rect class="rail-ground" width="100%" height="22" rx="3" />
-      <rect
-        class="rail-escrow"
-        width={`${Math.min(100, shareOf(openUnits, deposit.stakedUnits))}%`}
-        height="22"
-        rx="3"
-      />
-    </svg>
-  </div>
-);
+const OpenOrders = ({
+  view,
+  deposit,
+  openUnits,
+}: {
+  view: PageView;
+  deposit: DepositView;
+  openUnits: string | null;
+}) =>
+  openUnits === null ? null : (
+    <div class="open-orders">
+      <dl class="legend">
+        <div>
+          <dt>
+            <span class="swatch swatch-part" aria-hidden="true" />
+            {view.t('shop.open_orders')}
+          </dt>
+          <dd class="number">{view.money(openUnits, deposit.token)}</dd>
+        </div>
+      </dl>
+      <svg class="rail" height="22" aria-hidden="true">
+        <rect class="rail-ground" width="100%" height="22" rx="3" />
+        <rect
+          class="rail-escrow"
+          width={`${Math.min(100, shareOf(openUnits, deposit.stakedUnits))}%`}
+          height="22"
+          rx="3"
+        />
+      </svg>
+    </div>
+  );
 
 /** The deposits of a shop against its open orders. */
-export const DepositPanel = ({ view, shop }: { view: PageView; shop: ShopSummary }) => {
+export const DepositPanel = ({
+  view,
+  shop,
+  deposits = [],
+}: {
+  view: PageView;
+  shop: ShopSummary;
+  /** Open orders in each token, where they are known; else all are shown beside the main deposit. */
+  deposits?: readonly ShopTrustView['deposits'][number][];
+}) => {
   const main = mainDeposit(shop.deposits);
+  const openUnits = (deposit: DepositView): string | null =>
+    deposits.find(({ token }) => token.address === deposit.token.address)?.openUnits ??
+    (deposit === main ? shop.outcomes.openUnits : null);
   const staked = shop.deposits.filter(({ stakedUnits }) => stakedUnits !== '0');
   return (
     <section class="panel" aria-labelledby="deposit">
@@ -76,7 +98,7 @@ export const DepositPanel = ({ view, shop }: { view: PageView; shop: ShopSummary
           <p class="big-number">{view.money(deposit.stakedUnits, deposit.token)}</p>
           <DepositBar view={view} deposit={deposit} tall />
           <Rows view={view} deposit={deposit} />
-          {deposit === main && <OpenOrders view={view} deposit={deposit} openUnits={shop.outcomes.openUnits} />}
+          <OpenOrders view={view} deposit={deposit} openUnits={openUnits(deposit)} />
         </div>
       ))}
     </section>

@@ -1,6 +1,7 @@
 import { tagsFor } from '../../protocol/text.ts';
 import { BuyForm } from '../components/buy-form.tsx';
 import { Delivery } from '../components/delivery.tsx';
+import { Flags } from '../components/flags.tsx';
 import { Gallery } from '../components/gallery.tsx';
 import { groupIn } from '../components/group-link.ts';
 import { GroupOffer } from '../components/group-offer.tsx';
@@ -8,6 +9,7 @@ import { Icon } from '../components/icon.tsx';
 import { Island } from '../components/island.tsx';
 import { couponIn, linkTo } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
+import { ListingRecord } from '../components/listing-record.tsx';
 import { Markdown } from '../components/markdown.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
 import { Phrase } from '../components/phrase.tsx';
@@ -153,7 +155,7 @@ const SoldBy = ({ view, listing }: { view: PageView; listing: Listing }) => (
 
 /** One product: pictures, price, cover, delivery, words and reviews. */
 export const ListingPage = ({ view, props }: { view: PageView; props: Props }) => {
-  const { listing, reviews, groups, more, promoter } = props;
+  const { listing, reviews, groups, more, promoter, trust } = props;
   const invited = groupIn(view.base.path);
   const joined = groups.find(({ leader, deadline }) => leader === invited?.leader && deadline === invited.deadline);
   const variant =
@@ -203,6 +205,7 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
           <CouponNote view={view} />
           <Disclosure view={view} listing={listing} promoter={promoter} />
           <VariantPicker view={view} listing={listing} variant={variant} />
+          <Flags view={view} flags={trust?.flags ?? []} />
           {suspended && <ShopRecord view={view} deposit={deposit} />}
           <BuyForm view={view} listing={listing} variant={variant} promoter={promoter} />
           <GroupOffer view={view} listing={listing} variant={variant} groups={groups} />
@@ -223,6 +226,7 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
         {listing.score.reviews > 0 && listing.score.reviews < fewReviews && (
           <p class="quiet small">{view.t('listing.few_reviews')}</p>
         )}
+        {trust !== null && <ListingRecord view={view} trust={trust} />}
         {reviews.items.length === 0 ? (
           <Empty title={view.t('stars.none')} text={view.t('listing.no_reviews')} icon="pen" />
         ) : (

@@ -1,18 +1,20 @@
 import { Copies } from '../components/copies.tsx';
 import { mainDeposit } from '../components/deposit-bar.tsx';
 import { DepositPanel } from '../components/deposit-panel.tsx';
+import { Flags } from '../components/flags.tsx';
+import { Habits } from '../components/habits.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Island } from '../components/island.tsx';
-import { pathWith } from '../components/links.ts';
+import { linkTo, pathWith } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Markdown } from '../components/markdown.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
 import { OutcomesPanel } from '../components/outcomes-panel.tsx';
 import { widestImage } from '../components/picture.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
+import { ScorePanel } from '../components/score-panel.tsx';
 import { awningOf, ShopLogo } from '../components/shop-card.tsx';
 import { ShopRecord } from '../components/shop-record.tsx';
-import { Histogram, Stars } from '../components/stars.tsx';
 import type { ShopPage as Props } from '../page-request.ts';
 import { chainProps, type PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
@@ -49,23 +51,6 @@ const Head = ({ view, shop }: { view: PageView; shop: Shop }) => {
   );
 };
 
-const ScorePanel = ({ view, shop }: { view: PageView; shop: Shop }) => (
-  <section class="panel" aria-labelledby="score">
-    <h2 id="score">{view.t('shop.score')}</h2>
-    <p class="quiet">{view.t('shop.score_lead')}</p>
-    {shop.score.reviews === 0 ? (
-      <p>{view.t('stars.none')}</p>
-    ) : (
-      <>
-        <p class="big-number score-line">
-          {view.stars(shop.score.milliStars)} <Stars view={view} milliStars={shop.score.milliStars} size={22} />
-        </p>
-        <Histogram view={view} score={shop.score} />
-      </>
-    )}
-  </section>
-);
-
 const Policies = ({ view, shop }: { view: PageView; shop: Shop }) => {
   const parts = [
     { id: 'about', word: 'shop.about', texts: shop.about },
@@ -92,7 +77,7 @@ const Policies = ({ view, shop }: { view: PageView; shop: Shop }) => {
 
 /** A shop: what it put down, how it did, what it sells. */
 export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
-  const { shop, listings, reviews, copies } = props;
+  const { shop, listings, reviews, copies, trust } = props;
   const expired = shop.validUntil !== null && shop.validUntil < view.now;
   return (
     <Document
@@ -110,14 +95,24 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
           </Banner>
         )}
         <ShopRecord view={view} deposit={mainDeposit(shop.deposits)} />
+        <Flags view={view} flags={trust?.flags ?? []} />
         {expired && shop.validUntil !== null && (
           <Banner tone="warn">{view.t('shop.expired', { date: view.date(shop.validUntil) })}</Banner>
         )}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and what scrolls must be reachable by keyboard */}
         <section class="panels" tabIndex={0} aria-label={view.t('shop.trust')}>
           <DepositPanel view={view} shop={shop} />
-          <ScorePanel view={view} shop={shop} />
+          <ScorePanel view={view} shop={shop} evidence={`/shop/${shop.address}/trust#score`} />
           <OutcomesPanel view={view} shop={shop} />
+        </section>
+        <section class="panel record" aria-labelledby="record">
+          <h2 id="record">{view.t('trust.habits')}</h2>
+          {trust === null ? <p class="quiet">{view.t('trust.busy')}</p> : <Habits view={view} trust={trust} />}
+          <p>
+            <a class="more" href={linkTo(view, `/shop/${shop.address}/trust`)}>
+              {view.t('trust.more')} <Icon name="arrow" size={16} />
+            </a>
+          </p>
         </section>
         <section class="panel shop-copies" aria-labelledby="copies">
           <div>

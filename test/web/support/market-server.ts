@@ -127,7 +127,7 @@ export async function startMarketServer(
       return renderer.renderPage({ ...parts, ...order, page: 'order' }).html;
     if (url.pathname === '/listing') {
       const reviews = { items: [], nextCursor: null };
-      const rest = { reviews, groups: [], more: [], variant: null, promoter: null };
+      const rest = { reviews, groups: [], more: [], trust: null, variant: null, promoter: null };
       return renderer.renderPage({ ...parts, page: 'listing', listing: detail, ...rest }).html;
     }
     if (url.pathname !== '/checkout') return undefined;

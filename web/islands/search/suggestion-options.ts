@@ -57,7 +57,7 @@ export function suggestionGroups(
       options: found.listings.map(({ shop, handle, titles, image }) => ({
         text: words.text(titles),
         lang: words.languageOf(titles),
-        href: withPromoter(`/shop/${shop}/${encodeURIComponent(handle)}`, promoter),
+        href: withPromoter(`/shop/${shop}/listing/${encodeURIComponent(handle)}`, promoter),
         ...pictureOf(image),
       })),
     },

@@ -9,6 +9,7 @@ import { network } from './network.ts';
 import { peers } from './peers.ts';
 import { purchase } from './purchase.ts';
 import { search } from './search.ts';
+import { trust } from './trust.ts';
 
 /** Every word of the rendered pages. */
 export const pages = {
@@ -19,6 +20,7 @@ export const pages = {
   ...groups,
   ...purchase,
   ...search,
+  ...trust,
   ...disputes,
   ...court,
   ...network,
