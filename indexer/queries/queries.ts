@@ -15,6 +15,7 @@ import type { EquivocationView, ListingDetail, ListingSummary } from '../../prot
 import type { LiveEvent } from '../../protocol/api/live.ts';
 import type { MessageView } from '../../protocol/api/message.ts';
 import type { OrderDetail, OrderSummary } from '../../protocol/api/order.ts';
+import type { FollowerView, PersonView, RecommendationView } from '../../protocol/api/person.ts';
 import type { AlliancesView, PointsView } from '../../protocol/api/points.ts';
 import type { PromoterDetail, PromoterSummary } from '../../protocol/api/promoter.ts';
 import type { ReviewView } from '../../protocol/api/review.ts';
@@ -34,10 +35,14 @@ import type {
   PersonalTrustView,
   PromoterRecordView,
   ShopTrustView,
+} from '../../protocol/api/trust.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import { equivocationsOf, type HeldHead, headOf } from '../catalogue/heads.ts';
 import { offerProofs } from '../catalogue/offer-proofs.ts';
 import { type ListMessagesParameters, listMessages } from '../messages/list-messages.ts';
+import { noteOf } from '../notes/held-notes.ts';
+import { getPerson, type ListFollowersParameters, listFollowers } from '../notes/people.ts';
+import { type ListRecommendationsParameters, listRecommendations } from '../notes/recommendations.ts';
 import { facets } from '../search/facets.ts';
 import { searchListings } from '../search/search-listings.ts';
 import { suggestions } from '../search/suggestions.ts';
@@ -133,6 +138,11 @@ export interface Queries {
   promoterRecord(account: string): Promise<PromoterRecordView>;
   /** What the viewer's own circle says of a shop or one of its listings. */
   personalTrust(parameters: PersonalTrustParameters): Promise<PersonalTrustView>;
+  getPerson(account: Address): Promise<PersonView>;
+  /** The signed note of an account; undefined when none is held. */
+  noteOf(account: Address): Promise<Uint8Array | undefined>;
+  listFollowers(parameters: ListFollowersParameters): Promise<Page<FollowerView>>;
+  listRecommendations(parameters: ListRecommendationsParameters): Promise<Page<RecommendationView>>;
   countRows(): Promise<{ shops: number; listings: number; orders: number }>;
 }
 
@@ -198,6 +208,9 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
     promoterRecord: (account) => promoterRecord(searchDb, account),
     personalTrust: (parameters) => personalTrust(circles, parameters),
     getPerson: (account) => getPerson({ db, buyer: (buyer) => buyerRecord(searchDb, buyer) }, account),
+    noteOf: (account) => noteOf(db, account),
+    listFollowers: (parameters) => listFollowers(db, parameters),
+    listRecommendations: (parameters) => listRecommendations(db, parameters),
     countRows: () => countRows(db),
   };
 }

@@ -20,6 +20,7 @@ import { registerLive } from './routes/live.ts';
 import { registerMessages } from './routes/messages.ts';
 import { registerNetwork } from './routes/network.ts';
 import { registerOperations } from './routes/operations.ts';
+import { registerPeople } from './routes/people.ts';
 import { registerPersonalTrust } from './routes/personal-trust.ts';
 import { registerRpc } from './routes/rpc.ts';
 import { registerSearch } from './routes/search.ts';
@@ -91,6 +92,7 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   registerTrust(app, context);
   registerCourt(app, context);
   registerMessages(app, context);
+  registerPeople(app, context);
   registerLive(app, context.live);
   registerFeeds(app, context);
   registerUploads(app, context);

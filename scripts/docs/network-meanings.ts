@@ -196,11 +196,16 @@ export const limitGroups: LimitGroup[] = [
     },
   },
   {
-    title: 'Messages, receipts and lists',
+    title: 'Messages, notes, receipts and lists',
     limits: {
       messagesBurst: of('messages of one party of an order in a burst'),
       messagesPerSecond: of('messages of one party of an order per second after it'),
       messagesPending: of('messages that wait until the node has read their order'),
+      notesBurst: of('notes of one person in a burst'),
+      notesPerSecond: of('notes of one person per second after it'),
+      noteGossipBytes: of('bytes of a note that is gossiped; a longer one comes when sets are reconciled'),
+      notesBytes: of('all notes that a node keeps: those of people who bought for little go first'),
+      notesRefreshSeconds: pace('pause between looks at the standing and the purchases of all authors'),
       receiptsPerRequest: of('shops of one question for receipts'),
       receiptStreamsPerPeer: at(p2p('receipts'), 'streams of one peer that asks for receipts'),
       receiptsBurst: of('receipts that one peer gets in a burst'),
