@@ -235,6 +235,7 @@ test('a note is hidden while a reorganisation leaves its author without an order
   notes.indexed(number);
   chain.rewind(1);
   chain.mine();
+  chain.mine();
   await indexed();
   notes.indexed(number - 1);
   await until(async () => idsOf(notes).length === 0);
