@@ -32,6 +32,9 @@ import { createPages } from './render/pages.ts';
 import { createReplicas } from './replicas.ts';
 import { startRetention } from './retention.ts';
 import { createSink } from './sink.ts';
+import { compareStates } from './state/compare-states.ts';
+import { stateTeller } from './state/state-teller.ts';
+import { createStateView } from './state/state-view.ts';
 import { startBlockStore } from './store/block-store.ts';
 import { createUploads } from './uploads.ts';
 import { lookingForShops } from './wanted-shops.ts';
@@ -94,6 +97,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       denials: () => policy.view().denials.length,
       network: () => network.counts(),
       liveReaders: () => live.readers(),
+      comparedPeers: () => comparison.peers(),
     });
     const live = createLiveHub({
       changes: (range) => listChanges(store.db, range),
@@ -166,6 +170,13 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     endings.push(() => network.stop());
     messages.join({ pubsub: network.libp2p.services.pubsub, contentsWanted: network.contentsWanted });
     notes.join({ pubsub: network.libp2p.services.pubsub });
+    const comparison = await compareStates({
+      libp2p: network.libp2p,
+      teller: stateTeller(store.db),
+      clock,
+      log: log.child({ part: 'state' }),
+    });
+    endings.push(() => comparison.stop());
     const unsubscribe = indexer.onBlock((block) => {
       notes.indexed(block.number);
       live.indexed(block);
@@ -210,6 +221,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       notes,
       status: createStatus({ config, deployment, queries, indexer, network, blockStore }),
       network: network.view,
+      state: createStateView(store.reads, comparison),
       pageAddresses: () => pageAddresses(network.libp2p, { allowPrivate: deployment.chainId === LOCAL_CHAIN_ID }),
       replicas: createReplicas({ network, queries }),
       policy,

@@ -21,18 +21,21 @@ export async function readStates(db: Kysely<Database>, { limit }: { limit: numbe
 export const stateAt = (db: Kysely<Database>, block: number): Promise<StateAt | undefined> =>
   db.selectFrom('state_history').selectAll().where('block', '=', block).executeTakeFirst();
 
-/** Rows of a part are listed up to so many; a part with more is told in 256 smaller ones. */
-const LISTED_ROWS = 256;
+/** Rows of a part are listed up to so many. */
+export const LISTED_ROWS = 256;
 
 /** A part of a table at the newest final block: the rows whose key's hash begins with a prefix. */
-export type StatePart = { block: number } & (
-  | { kind: 'rows'; rows: { key: string; hash: string }[] }
-  | { kind: 'parts'; parts: { byte: number; rows: number; sum: string }[] }
-);
+export interface StatePart {
+  block: number;
+  /** The part cut by the next byte of that hash, with how many rows there are and the sum of their hashes. */
+  parts: { byte: number; rows: number; sum: string }[];
+  /** Each row by its key, in the order of its hash; null where they are too many to list. */
+  rows: { key: string; hash: string }[] | null;
+}
 
 /**
  * Reads a part of a table as it was at the newest final block. It scans the whole table.
- * @param part name of a table that mirrors the chain, and hex digits of the prefix: none to six, an even number
+ * @param part name of a table that mirrors the chain, and hex digits of the prefix: an even number
  * @returns undefined for a table that does not exist, or before the first digest
  */
 export async function readStatePart(
@@ -40,32 +43,30 @@ export async function readStatePart(
   { table, prefix }: { table: string; prefix: string },
 ): Promise<StatePart | undefined> {
   if (!Object.hasOwn(journaledTables, table)) return undefined;
+  // Safety: the line above found the name among the tables.
   const columns: readonly string[] = journaledTables[table as keyof typeof journaledTables];
-  const keyJson = sql`jsonb_build_object(${sql.join(columns.flatMap((name) => [sql.lit(name), sql`t.${sql.ref(name)}`]))})`;
-  return await db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (reader) => {
-      const final = await reader.selectFrom('state_digest').select('block').executeTakeFirst();
-      if (final === undefined) return undefined;
-      const { block } = final;
-      const images = sql`with later as (
-          select distinct on (key) key, was from journal where table_name = ${table} and block > ${block} order by key, op_id
-        ), images as (
-          select k.key, to_jsonb(t) as image from ${sql.table(table)} t, lateral (select ${keyJson} as key) k
-          where not exists (select from later where later.key = k.key)
-          union all
-          select key, was from later where was is not null
-        ), hashed as (
-          select key::text as key, encode(sha256(convert_to(key::text, 'UTF8')), 'hex') as place,
-            sha256(convert_to(image::text, 'UTF8')) as hash from images
-        ), found as (select * from hashed where starts_with(place, ${prefix}))`;
-      const { rows } = await sql<{ key: string; hash: string }>`${images}
-        select key, encode(hash, 'hex') as hash from found order by place limit ${LISTED_ROWS + 1}`.execute(reader);
-      if (rows.length <= LISTED_ROWS) return { block, kind: 'rows' as const, rows };
-      const parts = await sql<{ byte: number; rows: number; sum: string }>`${images}
-        select ('x' || substr(place, ${prefix.length + 1}::int, 2))::bit(8)::int as byte, count(*) as rows,
-          sum(row_lane(hash, 0))::text as sum from found group by 1 order by 1`.execute(reader);
-      return { block, kind: 'parts' as const, parts: parts.rows };
-    });
+  const key = sql`jsonb_build_object(${sql.join(columns.flatMap((name) => [sql.lit(name), sql`t.${sql.ref(name)}`]))})`;
+  const { rows } = await sql<{ block: number; parts: StatePart['parts'] | null; rows: StatePart['rows'] }>`
+    with final as (select block from state_digest), later as (
+      select distinct on (key) key, was from journal, final where table_name = ${table} and journal.block > final.block
+      order by key, op_id
+    ), images as (
+      select k.key, to_jsonb(t) as image from ${sql.table(table)} t, lateral (select ${key} as key) k
+      where not exists (select from later where later.key = k.key)
+      union all
+      select key, was from later where was is not null
+    ), hashed as (
+      select key::text as key, encode(sha256(convert_to(key::text, 'UTF8')), 'hex') as place,
+        sha256(convert_to(image::text, 'UTF8')) as hash from images
+    ), found as materialized (select * from hashed where starts_with(place, ${prefix})
+    ), cut as (
+      select ('x' || substr(place, ${prefix.length + 1}::int, 2))::bit(8)::int as byte, count(*) as rows,
+        sum(row_lane(hash, 0))::text as sum from found group by 1
+    )
+    select block, (select jsonb_agg(jsonb_build_object('byte', byte, 'rows', rows, 'sum', sum) order by byte) from cut) as parts,
+      case when (select count(*) from found) <= ${LISTED_ROWS} then (select coalesce(
+        jsonb_agg(jsonb_build_object('key', key, 'hash', encode(hash, 'hex')) order by place), '[]') from found) end as rows
+    from final`.execute(db);
+  const [part] = rows;
+  return part && { ...part, parts: part.parts ?? [] };
 }

@@ -4,6 +4,7 @@ import type { Queries } from '../../indexer/queries/queries.ts';
 import type { IndexerStatus } from '../../indexer/start-indexer.ts';
 import type { NetworkView } from '../../protocol/api/network.ts';
 import type { ReplicasView } from '../../protocol/api/replica.ts';
+import type { StateView } from '../../protocol/api/state.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
 import type { Block } from '../../protocol/block.ts';
 import type { ContractAddresses } from '../../protocol/deployment.ts';
@@ -59,6 +60,8 @@ export interface ApiContext {
   contracts: ContractAddresses;
   status: () => Promise<StatusView>;
   network: () => Promise<NetworkView>;
+  /** The digest over all rows of the chain, at a block or the newest final one; undefined when it is not kept. */
+  state: (block?: number) => Promise<StateView | undefined>;
   /** Multiaddrs under which pages reach this node and peers of it. */
   pageAddresses: () => Promise<string[]>;
   /** What this node carries and what it leaves out. */

@@ -17,6 +17,8 @@ export interface MetricSources {
   health(): HealthReading;
   network(): NetworkNumbers;
   liveReaders(): number;
+  /** Peers whose index was compared with this one's. */
+  comparedPeers(): readonly { agrees: boolean }[];
   /** Bytes of held catalogues with their pictures, of the store's files, and the number of public denials. */
   keptBytes(): number;
   diskBytes(): Promise<number>;
@@ -85,6 +87,17 @@ export function createMetrics(sources: MetricSources): Metrics {
   );
   gauge('vouch_store_disk_bytes', 'Bytes that the files of the block store take', sources.diskBytes);
   gauge('vouch_denials', 'Shops and blocks that the operator or a subscribed list denies', sources.denials);
+  new Gauge({
+    name: 'vouch_state_peers',
+    help: 'Peers whose index was compared, by whether it is equal; where most differ, this index or its chain node is wrong',
+    labelNames: ['agrees'],
+    registers,
+    collect() {
+      const peers = sources.comparedPeers();
+      for (const agrees of [true, false])
+        this.set({ agrees: String(agrees) }, peers.filter((peer) => peer.agrees === agrees).length);
+    },
+  });
   gauge('vouch_live_readers', 'Open streams of live events', sources.liveReaders);
   gauge('vouch_blocks_stored', 'Blocks in the block store', sources.blocksStored);
   gauge('vouch_indexed_block_number', 'Newest block that is indexed', sources.indexedBlock);

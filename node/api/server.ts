@@ -25,6 +25,7 @@ import { registerPersonalTrust } from './routes/personal-trust.ts';
 import { registerRpc } from './routes/rpc.ts';
 import { registerSearch } from './routes/search.ts';
 import { registerSiteFiles } from './routes/site-files.ts';
+import { registerState } from './routes/state.ts';
 import { registerTrade } from './routes/trade.ts';
 import { registerTrust } from './routes/trust.ts';
 import { registerUploads } from './routes/uploads.ts';
@@ -97,6 +98,7 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   registerFeeds(app, context);
   registerUploads(app, context);
   registerNetwork(app, context);
+  registerState(app, context);
   registerOperations(app, context);
   registerRpc(app, context);
   registerGateway(app, context);

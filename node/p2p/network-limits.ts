@@ -165,6 +165,16 @@ export const networkLimits = {
   /** How often standing and weight of the authors are looked at. */
   notesRefreshSeconds: 600,
 
+  /** Questions about the index that one peer may ask in a burst, and then per second; those for parts of a table cost a scan. */
+  stateStreamsPerPeer: 4,
+  stateBurst: 30,
+  statePerSecond: 0.5,
+  statePartsBurst: 12,
+  statePartsPerSecond: 0.02,
+  /** How often the index is compared with peers, and how soon a row that differs is looked for anew. */
+  stateEverySeconds: 30,
+  stateDrillSeconds: 600,
+
   /** Shops that one question for receipts names. */
   receiptsPerRequest: 64,
   receiptStreamsPerPeer: 2,

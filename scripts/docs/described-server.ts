@@ -18,6 +18,7 @@ export async function describedServer(): Promise<{ server: FastifyInstance; metr
     diskBytes: async () => 0,
     denials: () => 0,
     liveReaders: () => 0,
+    comparedPeers: () => [],
     network: () => ({
       direct: { inbound: 0, outbound: 0 },
       relayed: { inbound: 0, outbound: 0 },

@@ -14,6 +14,7 @@ export interface LimitGroup {
 }
 
 const p2p = (name: string): string => `test/node/p2p/${name}.test.ts`;
+const state = 'test/node/state.test.ts';
 const hostile = (name: string): string => `test/node/hostile/${name}.test.ts`;
 const at = (test: string, of: string): LimitMeaning => ({ of, test });
 /** A limit that tests name. */
@@ -206,6 +207,13 @@ export const limitGroups: LimitGroup[] = [
       noteGossipBytes: of('bytes of a note that is gossiped; a longer one comes when sets are reconciled'),
       notesBytes: of('all notes that a node keeps: those of people who bought for little go first'),
       notesRefreshSeconds: pace('pause between looks at the standing and the purchases of all authors'),
+      stateStreamsPerPeer: at(state, 'streams of one peer that asks about the index'),
+      stateBurst: of('questions about the index that one peer may ask in a burst'),
+      statePerSecond: at(state, 'questions about the index that one peer may ask per second after it'),
+      statePartsBurst: of('of these, for parts of a table, in a burst'),
+      statePartsPerSecond: at(state, 'of these, for parts of a table, per second after it'),
+      stateEverySeconds: pace('pause between comparisons of the index with peers'),
+      stateDrillSeconds: pace('pause before a row that differs is looked for anew'),
       receiptsPerRequest: of('shops of one question for receipts'),
       receiptStreamsPerPeer: at(p2p('receipts'), 'streams of one peer that asks for receipts'),
       receiptsBurst: of('receipts that one peer gets in a burst'),
