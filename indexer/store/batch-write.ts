@@ -14,13 +14,18 @@ export type Connection = Pick<pg.ClientBase, 'query'>;
 
 /** The element list of a batch as SQL and its parameters: `select … from unnest($1::text[], …)`. */
 export function unnest(columns: readonly BatchColumn[], rows: readonly (readonly BatchValue[])[]) {
+  return {
+    select: unnestSelect(columns),
+    values: columns.map(({ type }, index) => arrayLiteral(rows, (row) => row[index] ?? null, type)),
+  };
+}
+
+/** `select … from unnest($1::text[], …)`, for one array a column. */
+export function unnestSelect(columns: readonly BatchColumn[]): string {
   const arrays = columns.map((column, index) => `$${index + 1}::${column.type}[]`).join(', ');
   const names = columns.map(({ name, cast }) => (cast === undefined ? `"${name}"` : `"${name}"::${cast}`)).join(', ');
   const aliases = columns.map(({ name }) => `"${name}"`).join(', ');
-  return {
-    select: `select ${names} from unnest(${arrays}) as batch (${aliases})`,
-    values: columns.map((column, index) => arrayLiteral(rows, index, column.type)),
-  };
+  return `select ${names} from unnest(${arrays}) as batch (${aliases})`;
 }
 
 /**
@@ -38,9 +43,14 @@ export async function insertBatch(
   },
 ): Promise<void> {
   if (batch.rows.length === 0) return;
-  const { select, values } = unnest(batch.columns, batch.rows);
+  const { values } = unnest(batch.columns, batch.rows);
+  await connection.query(insertStatement(batch), values);
+}
+
+/** The statement that inserts one array a column. */
+export function insertStatement(batch: { table: string; columns: readonly BatchColumn[]; conflict?: string }): string {
   const names = batch.columns.map(({ name }) => `"${name}"`).join(', ');
-  await connection.query(`insert into "${batch.table}" (${names}) ${select} ${batch.conflict ?? ''}`, values);
+  return `insert into "${batch.table}" (${names}) ${unnestSelect(batch.columns)} ${batch.conflict ?? ''}`;
 }
 
 /** `set a = excluded.a, …` for all columns but the key. */
@@ -49,13 +59,20 @@ export function overwrite(key: readonly string[], columns: readonly BatchColumn[
   return `on conflict (${key.join(', ')}) do update set ${changes.join(', ')}`;
 }
 
-/** An array in PostgreSQL's text form. Numbers need no quotes, which the driver's own serializer would test for each. */
-function arrayLiteral(rows: readonly (readonly BatchValue[])[], index: number, type: BatchColumn['type']): string {
+/**
+ * An array in PostgreSQL's text form. Numbers need no quotes, which the driver's own serializer would test for each.
+ * @param cell the value of a row
+ */
+export function arrayLiteral<Row>(
+  rows: readonly Row[],
+  cell: (row: Row) => BatchValue,
+  type: BatchColumn['type'],
+): string {
   const isText = type === 'text';
   let literal = '{';
-  for (let row = 0; row < rows.length; row += 1) {
-    const value = rows[row]?.[index] ?? null;
-    if (row > 0) literal += ',';
+  for (const row of rows) {
+    const value = cell(row);
+    if (literal.length > 1) literal += ',';
     if (value === null) literal += 'NULL';
     else literal += isText ? quote(String(value)) : value;
   }
@@ -63,4 +80,5 @@ function arrayLiteral(rows: readonly (readonly BatchValue[])[], index: number, t
 }
 
 /** Quotes a text for an array literal. */
-export const quote = (text: string): string => `"${/[\\"]/.test(text) ? text.replace(/[\\"]/g, '\\$&') : text}"`;
+export const quote = (text: string): string =>
+  text.includes('"') || text.includes('\\') ? `"${text.replace(/[\\"]/g, '\\$&')}"` : `"${text}"`;

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -9,6 +8,7 @@ import pg from 'pg';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Log } from '../log.ts';
 import { type ClusterPlace, choosePlace } from './cluster-place.ts';
+import { freePort } from './free-port.ts';
 
 const run = promisify(execFile);
 const USER = 'vouch';
@@ -160,19 +160,6 @@ async function runningPort(place: ClusterPlace): Promise<number | undefined> {
   const lines = (await readFile(join(dataOf(place), 'postmaster.pid'), 'utf8')).split('\n');
   // Line 8 says "ready" once connections are taken.
   return lines[7]?.trim() === 'ready' ? Number(lines[3]) : undefined;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.once('error', reject);
-  server.listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    server.close(() =>
-      address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-    );
-  });
-  return await promise;
 }
 
 /** Holds the owner's lock on a connection of its own. A killed owner's backend may need a moment to notice. */

@@ -1,43 +1,57 @@
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Log } from '../log.ts';
-import { boundedPool } from './bounded-pool.ts';
 import { type Cluster, startCluster } from './cluster.ts';
-import { migrate } from './migrate.ts';
-import { createPool, type PoolName, type PoolSettings, poolSettings } from './pools.ts';
+import { checkSchema, migrate } from './migrate.ts';
+import { createPool, type PoolName, type PoolSettings, poolSettings, type ReadPoolName } from './pools.ts';
+import { readPool } from './read-pool.ts';
+import { type ReplicaState, watchReplicas } from './replicas.ts';
 import type { Database } from './schema.ts';
 
 const DATABASE = 'vouch';
 
-/** The database of a node. Reads of pages and searches have connections of their own beside the writer's. */
-export interface Store {
-  /** Typed statements of the node's own upkeep: they see the newest rows and may write. */
-  db: Kysely<Database>;
+/** Where pages and searches read. They have connections of their own beside the writer's, and go to replicas first. */
+export interface StoreReader {
   /** Reads of shop pages and API. Throws VouchError `store.busy` when the database cannot keep up. */
   reads: Kysely<Database>;
   /** Searches and trust questions. Throws VouchError `search.busy` when there are too many, or one takes too long. */
   search: Kysely<Database>;
-  /** Hand-written batches of the indexer. */
-  pool: pg.Pool;
+  /** State of the read replicas. */
+  replicas(): ReplicaState[];
   stop(): Promise<void>;
 }
 
-export interface OpenStoreParameters {
+/** The database of a node. */
+export interface Store extends StoreReader {
+  /** Typed statements of the node's own upkeep: they see the newest rows and may write. */
+  db: Kysely<Database>;
+  /** Hand-written batches of the indexer. */
+  pool: pg.Pool;
+}
+
+export interface ReadOptions {
+  /** Streaming replicas that pages and searches read from. */
+  replicaUrls?: readonly string[];
+  /** A replica further behind is left out. Default 5. */
+  replicaLagSeconds?: number;
+  /** Other sizes and time limits than the usual ones. */
+  pools?: Partial<Record<PoolName, PoolSettings>>;
+  log: Log;
+}
+
+export interface OpenStoreParameters extends ReadOptions {
   /** The node's data folder; the own cluster lives in `postgres` below it. */
   dataDir: string;
   /** An operator's own server, instead of the own cluster. */
   databaseUrl?: string | undefined;
   /** Port of the own cluster on 127.0.0.1; a free one when undefined. */
   port?: number | undefined;
-  /** Other sizes and time limits than the usual ones. */
-  pools?: Partial<Record<PoolName, PoolSettings>>;
-  log: Log;
 }
 
 /**
  * Opens the node's database, starting and creating what is missing, and brings it to the newest schema.
- * @throws VouchError `store.unreachable`, `store.migration_failed`, and those of `startCluster`
+ * @throws VouchError `store.unreachable`, those of `migrate`, and those of `startCluster`
  */
 export async function openStore(parameters: OpenStoreParameters): Promise<Store> {
   const { dataDir, databaseUrl, port, log } = parameters;
@@ -45,40 +59,82 @@ export async function openStore(parameters: OpenStoreParameters): Promise<Store>
   try {
     if (cluster !== undefined) await createDatabase(cluster);
     const url = databaseUrl ?? cluster?.url(DATABASE) ?? '';
-    const settings = { ...poolSettings, ...parameters.pools };
-    const pool = createPool(url, 'writer', settings.writer, log);
-    const database = (pool: PostgresPool) => new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-    const bounded = (name: PoolName) => boundedPool(createPool(url, name, settings[name], log), name, settings[name]);
-    const opened = [pool, bounded('reads'), bounded('search')] as const;
-    const [db, reads, search] = [database(opened[0]), database(opened[1]), database(opened[2])];
-    // Not by `destroy`, which leaves a pool open that was never used.
-    const close = () => Promise.all(opened.map((each) => each.end()));
-    try {
-      await checkReachable(pool);
-      await migrate(db);
-    } catch (error) {
-      await close();
-      throw error;
-    }
-    return {
-      db,
-      reads,
-      search,
-      pool,
-      stop: async () => {
-        await close();
-        await cluster?.stop();
-      },
+    await prepare(url, log);
+    const reader = await openReads(url, parameters);
+    const pool = createPool(url, 'writer', { ...poolSettings, ...parameters.pools }.writer, log);
+    const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+    const stop = async () => {
+      await Promise.all([reader.stop(), pool.end()]);
+      await cluster?.stop();
     };
+    return { ...reader, db, pool, stop };
   } catch (error) {
     await cluster?.stop();
     throw error;
   }
 }
 
-async function checkReachable(pool: pg.Pool): Promise<void> {
+/**
+ * Opens a database that another process writes to, for reading alone.
+ * @param databaseUrl its server, which may itself be a replica
+ * @throws VouchError `store.unreachable`, those of `checkSchema`
+ */
+export async function openStoreReader(databaseUrl: string, options: ReadOptions): Promise<StoreReader> {
+  const reader = await openReads(databaseUrl, options);
   try {
-    await pool.query('select 1');
+    await checkReachable(sql`select 1`.execute(reader.reads));
+    await checkSchema(reader.reads);
+    return reader;
+  } catch (error) {
+    await reader.stop();
+    throw error;
+  }
+}
+
+async function openReads(url: string, options: ReadOptions): Promise<StoreReader> {
+  const { replicaUrls = [], replicaLagSeconds = 5, log } = options;
+  const settings = { ...poolSettings, ...options.pools };
+  const primaries = {
+    reads: createPool(url, 'reads', settings.reads, log),
+    search: createPool(url, 'search', settings.search, log),
+  };
+  const replicas = await watchReplicas({
+    urls: replicaUrls,
+    primary: primaries.reads,
+    settings,
+    mostLagSeconds: replicaLagSeconds,
+    log,
+  });
+  const reading = (name: ReadPoolName) => {
+    const pool = readPool({ name, settings: settings[name], primary: primaries[name], replicas });
+    return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  };
+  return {
+    reads: reading('reads'),
+    search: reading('search'),
+    replicas: replicas.states,
+    stop: async () => {
+      await replicas.stop();
+      // Not by `destroy`, which leaves a pool open that was never used.
+      await Promise.all([primaries.reads.end(), primaries.search.end()]);
+    },
+  };
+}
+
+/** Brings the schema up to date on a connection without a time limit: a large table may take long. */
+async function prepare(url: string, log: Log): Promise<void> {
+  const pool = createPool(url, 'writer', { ...poolSettings.writer, connections: 1, statementMilliseconds: 0 }, log);
+  try {
+    await checkReachable(pool.query('select 1'));
+    await migrate(new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }));
+  } finally {
+    await pool.end();
+  }
+}
+
+async function checkReachable(answer: Promise<unknown>): Promise<void> {
+  try {
+    await answer;
   } catch (cause) {
     throw new VouchError({
       code: 'store.unreachable',

@@ -14,7 +14,8 @@ export interface PoolSettings {
   mostWaiting: number;
 }
 
-export type PoolName = 'writer' | 'reads' | 'search';
+export type ReadPoolName = 'reads' | 'search';
+export type PoolName = 'writer' | ReadPoolName;
 
 /**
  * Each kind of work has connections of its own, so that shop pages never wait for a search, nor the indexer for either.
@@ -49,7 +50,12 @@ export function createPool(connectionString: string, name: PoolName, settings: P
     idleTimeoutMillis: IDLE_MILLISECONDS,
     types,
     application_name: `vouch ${name}`,
+    ...(name === 'writer' ? {} : { options: '-c default_transaction_read_only=on' }),
   });
+  // A connection in use ends with an event beside the error of its statement; without a listener it would end the process.
+  pool.on('connect', (client) =>
+    client.on('error', (err) => log.debug({ err, pool: name }, 'database connection lost')),
+  );
   pool.on('error', (err) => log.warn({ err, pool: name }, 'idle database connection lost'));
   return pool;
 }

@@ -11,6 +11,7 @@ import type { Localised } from '../../protocol/text.ts';
 import type { CourtTables } from './court-schema.ts';
 import type { MessageTables } from './message-schema.ts';
 import type { NoteTables } from './note-schema.ts';
+import type { SearchTables } from './search-schema.ts';
 import type { StateTables } from './state-schema.ts';
 import type { TradeTables } from './trade-schema.ts';
 import type { TrustTables } from './trust-schema.ts';
@@ -81,7 +82,14 @@ export interface DepositRow {
 export type StoredListing = Omit<Listing, 'images'> & { images: ImageView[] };
 
 /** Every table with its columns; checked against the database by a test. */
-export interface Database extends TradeTables, CourtTables, MessageTables, NoteTables, TrustTables, StateTables {
+export interface Database
+  extends TradeTables,
+    CourtTables,
+    MessageTables,
+    NoteTables,
+    SearchTables,
+    TrustTables,
+    StateTables {
   checkpoint: { id: number; deployment: string; block: number; hash: Hex; time: number; finalized: number };
   blocks: { number: number; hash: Hex; parent: Hex; time: number };
   journal: { op_id: Generated<number>; block: number; table_name: string; key: unknown; was: unknown };
@@ -221,7 +229,6 @@ export interface Database extends TradeTables, CourtTables, MessageTables, NoteT
     group_from_units: Units | null;
     terms: OfferTerms;
     tags: string[];
-    search: string;
     milli_stars: number;
     reviews: Generated<number>;
     /** When the shop changed it last, by its own signature. */

@@ -6,6 +6,22 @@ type Units = string;
 
 /** Scores, records and flags. */
 export interface TrustTables {
+  payouts: {
+    owner: Address;
+    receiver: Address;
+    token: Address;
+    units: Units;
+    times: number;
+    at: number;
+    transaction: Hex;
+  };
+  funders: {
+    account: Address;
+    funder: Address | null;
+    token: Address | null;
+    transaction: Hex | null;
+    at: number | null;
+  };
   stale_trust: { kind: 'review' | 'month' | 'shop' | 'buyer' | 'promoter' | 'all'; id: string };
   review_parts: {
     order_id: Hex;

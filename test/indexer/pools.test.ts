@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { createQueries } from '../../indexer/queries/queries.ts';
 import { openStore } from '../../indexer/store/open-store.ts';
 import { poolSettings } from '../../indexer/store/pools.ts';
+import { transaction } from '../../indexer/store/transaction.ts';
 import { problemOf } from '../../node/api/problems.ts';
 import { quietLog, TestStores } from './fixtures/stores.ts';
 
@@ -73,4 +74,18 @@ test('each pool has its own time limit for statements', async (t) => {
     assert.equal(Number(rows[0]?.limit), poolSettings[name].statementMilliseconds);
   }
   assert.ok(poolSettings.search.statementMilliseconds < poolSettings.reads.statementMilliseconds);
+});
+
+test('a connection that the server ends in the middle of a transaction fails that transaction alone', async (t) => {
+  const store = await stores.store(t);
+  const lost = transaction(store.pool, async (client) => {
+    await client.query(`insert into stale_scores values ('0xaa')`);
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const ended = new Promise<void>((resolve) => client.once('end', resolve));
+    await store.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await ended;
+    await client.query(`insert into stale_scores values ('0xbb')`);
+  });
+  await assert.rejects(lost);
+  assert.deepEqual((await store.pool.query('select * from stale_scores')).rows, []);
 });

@@ -121,6 +121,8 @@ begin
     union select 'month', shop || ' ' || month_of(posted_at) from changed
     union select 'shop', shop from changed
     union select 'buyer', buyer from changed
+    union select 'promoter', o.promoter from changed c join orders o on o.id = c.order_id
+      where o.promoter <> '0x0000000000000000000000000000000000000000'
   on conflict do nothing;
   return null;
 end $$;
