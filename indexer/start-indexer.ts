@@ -7,6 +7,7 @@ import { takeWriterLock, type WriterLock } from './follow/writer-lock.ts';
 import { createDecodeLog, followedAddresses } from './handlers/decode-log.ts';
 import type { Log } from './log.ts';
 import { connectRpc } from './rpc/rpc.ts';
+import { keepSearch } from './search/keep-search.ts';
 import { ensureState } from './state/keep-state.ts';
 import { stateSchemaOf } from './state/state-schema.ts';
 import type { Store } from './store/open-store.ts';
@@ -103,11 +104,13 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
     stopping: () => stopped.signal.aborted,
   });
 
+  const keepDictionary = keepSearch(store.pool);
   const look = async (): Promise<void> => {
     if (!lock.isHeld()) {
       await lock.release();
       lock = await takeWriterLock(store.pool);
     }
+    await keepDictionary();
     const { head, isSynced } = await follower.step();
     const { checkpoint } = follower;
     if (isSynced && checkpoint !== undefined) await refreshTrust(store.pool, checkpoint.time);

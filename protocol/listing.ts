@@ -6,7 +6,8 @@ import { type Result, unwrap } from './errors.ts';
 import { imageSchema } from './image.ts';
 import { kinds } from './kind.ts';
 import { limits } from './limits.ts';
-import { addressSchema, countrySchema, type Hex } from './primitives.ts';
+import { listingPlaceSchema } from './place.ts';
+import { addressSchema, type Hex } from './primitives.ts';
 import { sureListing } from './sure-listing.ts';
 import { localisedSchema, perLanguageSchema, textSchema } from './text.ts';
 import { validate } from './validate.ts';
@@ -71,9 +72,7 @@ export const listingSchema = z
       .max(limits.options),
     variants: z.array(variantSchema).min(1).max(limits.variants),
     delivery: z.array(deliveryZoneSchema).max(limits.deliveryZones),
-    place: z
-      .strictObject({ country: countrySchema, city: localisedSchema(limits.optionCharacters).optional() })
-      .optional(),
+    place: listingPlaceSchema.optional(),
   })
   .superRefine((listing, context) => {
     const issue = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });

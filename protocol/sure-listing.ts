@@ -70,6 +70,11 @@ const zoneMembers = sureMembers({
 const zone: SureForm = (value) => zoneMembers(value) && (value as DayRange).minDays <= (value as DayRange).maxDays;
 type DayRange = Listing['delivery'][number];
 
+const point = sureMembers({
+  latitudeE6: sureInteger(-90_000_000, 90_000_000),
+  longitudeE6: sureInteger(-180_000_000, 180_000_000),
+});
+
 const optionText = sureLocalised(limits.optionCharacters);
 
 const members = sureMembers(
@@ -94,7 +99,7 @@ const members = sureMembers(
   {
     brand: sureText(limits.optionCharacters, 1),
     category: sureInteger(1, 999_999),
-    place: sureMembers({ country: sureCountry }, { city: optionText }),
+    place: sureMembers({ country: sureCountry }, { city: optionText, point }),
   },
 );
 

@@ -5,6 +5,7 @@ import { VouchError } from '../../protocol/errors.ts';
 import { encodeHead } from '../../protocol/head.ts';
 import type { Listing } from '../../protocol/listing.ts';
 import type { Address } from '../../protocol/primitives.ts';
+import { type SearchBatch, searchBatch, settleTills, writeSearchRows } from '../search/write-rows.ts';
 import { type BatchValue, type Connection, insertBatch, unnest } from '../store/batch-write.ts';
 import { transaction } from '../store/transaction.ts';
 import { neutralMilliStars } from '../trust/neutral.ts';
@@ -37,6 +38,7 @@ export async function applyCatalogue(
     const names = await shopNames(client, shop);
     await writeListings(client, update, { names, now });
     if (update.profile !== undefined) await reindexShopNames(client, shop);
+    await settleTills(client, shop);
     await client.query(
       'insert into stale_scores select $1 where exists (select from reviews where shop = $1) on conflict do nothing',
       [shop],
@@ -113,8 +115,10 @@ async function writeListings(
           shop,
           documents: slice.map(({ entry, listing }) => ({ cid: entry.listing, listing })),
           handles: slice.map(({ entry }) => entry.handle),
-          listings: slice.map((each) => listingRow(each, { shop, version, names })),
+          listings: slice.map((each) => listingRow(each, { shop, version })),
           offers: slice.flatMap((each) => offerRows(shop, each)),
+          search: searchBatch(slice.map(({ listing }) => listing)),
+          names,
           supersededAt: complete ? null : now,
         };
         await pending;
@@ -139,12 +143,15 @@ interface Batch {
   handles: string[];
   listings: BatchValue[][];
   offers: BatchValue[][];
+  search: SearchBatch;
+  /** Names of the shop. */
+  names: readonly string[];
   /** When older documents of the same handles ceased to be current; null where that is noted already. */
   supersededAt: number | null;
 }
 
 async function writeBatch(client: Connection, batch: Batch): Promise<void> {
-  const { shop, documents, handles, listings, offers, supersededAt } = batch;
+  const { shop, documents, handles, listings, offers, search, names, supersededAt } = batch;
   if (supersededAt !== null) {
     await client.query(
       'update listing_documents set superseded_at = $3 where shop = $1 and superseded_at is null and handle = any($2)',
@@ -166,4 +173,5 @@ async function writeBatch(client: Connection, batch: Batch): Promise<void> {
   );
   await client.query('delete from offers where shop = $1 and handle = any($2)', [shop, handles]);
   await insertBatch(client, { table: 'offers', columns: offerColumns, rows: offers });
+  await writeSearchRows(client, { shop, batch: search, names });
 }

@@ -3,7 +3,6 @@ import type { ChangedListing } from '../../protocol/catalogue-update.ts';
 import { skuOf } from '../../protocol/listing.ts';
 import { createOfferHasher } from '../../protocol/offer-hasher.ts';
 import type { Address } from '../../protocol/primitives.ts';
-import { listingVector } from '../search/vectors.ts';
 import { type BatchColumn, quote } from '../store/batch-write.ts';
 import { listingPlace } from './listing-place.ts';
 
@@ -21,7 +20,6 @@ export const listingColumns: BatchColumn[] = [
   { name: 'group_from_units', type: 'numeric' },
   { name: 'terms', type: 'text', cast: 'jsonb' },
   { name: 'tags', type: 'text', cast: 'text[]' },
-  { name: 'search', type: 'text', cast: 'tsvector' },
   { name: 'updated_at', type: 'int8' },
   { name: 'place', type: 'int8' },
 ];
@@ -37,11 +35,8 @@ export const offerColumns: BatchColumn[] = [
   { name: 'leaf', type: 'text' },
 ];
 
-/** The row of a current listing. @param context `names` of the shop, for the search */
-export function listingRow(
-  { entry, listing }: ChangedListing,
-  { shop, version, names }: { shop: Address; version: number; names: readonly string[] },
-) {
+/** The row of a current listing. */
+export function listingRow({ entry, listing }: ChangedListing, { shop, version }: { shop: Address; version: number }) {
   const prices = entry.offers.map((offer) => BigInt(offer.priceUnits));
   const groupPrices = entry.offers.flatMap(({ group }) => (group === undefined ? [] : [BigInt(group.priceUnits)]));
   return [
@@ -58,7 +53,6 @@ export function listingRow(
     groupPrices.length === 0 ? null : least(groupPrices),
     JSON.stringify(entry.terms),
     `{${listing.tags.map(quote).join(',')}}`,
-    listingVector(listing, names),
     entry.updatedAt,
     listingPlace(shop, entry.handle),
   ];

@@ -3,7 +3,8 @@ import { digestOf } from '../../protocol/block.ts';
 import { type Listing, skuOf } from '../../protocol/listing.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { Profile } from '../../protocol/profile.ts';
-import { profileVector, shopNamesVector } from '../search/vectors.ts';
+import { profileVector } from '../search/vectors.ts';
+import { writeShopNames } from '../search/write-rows.ts';
 import { type BatchColumn, type Connection, insertBatch, overwrite } from '../store/batch-write.ts';
 import { imageViewOf, profileTexts, storedListing, textsOf } from './documents.ts';
 
@@ -87,11 +88,6 @@ export async function shopNames(connection: Connection, shop: Address): Promise<
   return Object.values(rows[0]?.names ?? {});
 }
 
-/** Puts the present names of a shop into the search vectors of all its listings. */
-export async function reindexShopNames(connection: Connection, shop: Address): Promise<void> {
-  const names = shopNamesVector(await shopNames(connection, shop));
-  await connection.query(`update listings set search = ts_filter(search, '{a,b,c}') || $2::tsvector where shop = $1`, [
-    shop,
-    names,
-  ]);
-}
+/** Puts the present names of a shop into the search's rows of all its listings. */
+export const reindexShopNames = async (connection: Connection, shop: Address): Promise<void> =>
+  writeShopNames(connection, shop, await shopNames(connection, shop));

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { ListingSummary } from '../../protocol/api/listing.ts';
+import { isListed } from '../search/filters.ts';
 import type { Database } from '../store/schema.ts';
 import { neutralMilliStars } from '../trust/neutral.ts';
-import { listingConditions } from './list-listings.ts';
 import { listingSummaries } from './listing-summaries.ts';
 
 /** Shops that take part: half are the best reviewed, half the newest, so that a shop without reviews is seen too. */
@@ -18,8 +18,8 @@ export async function mixedListings(
   db: Kysely<Database>,
   { limit, now }: { limit: number; now: number },
 ): Promise<ListingSummary[]> {
-  const conditions = listingConditions({ inStock: true, now });
-  const selling = sql`exists (select from listings l where l.shop = s.address and ${conditions})`;
+  const sold = sql`search_rows r join search_tills t on t.id = r.till where r.in_stock and ${isListed(now)}`;
+  const selling = sql`exists (select from ${sold} and t.shop = s.address)`;
   const { rows } = await sql<{ id: number }>`
     with best as (
       select s.address from shops s left join shop_scores sc on sc.shop = s.address where ${selling}
@@ -30,8 +30,8 @@ export async function mixedListings(
     )
     select latest.id from (select address from best union all select address from newest) chosen
     cross join lateral (
-      select l.id, row_number() over (order by l.updated_at desc, l.place desc) as turn from listings l
-      where l.shop = chosen.address and ${conditions} order by l.updated_at desc, l.place desc limit ${limit}
+      select r.id, row_number() over (order by r.updated_at desc, r.place desc) as turn
+      from ${sold} and t.shop = chosen.address order by r.updated_at desc, r.place desc limit ${limit}
     ) latest
     order by latest.turn, chosen.address limit ${limit}`.execute(db);
   return listingSummaries(

@@ -1,42 +1,167 @@
-import { type Kysely, sql } from 'kysely';
-import type { FacetsView, ListingFilters } from '../../protocol/api/search.ts';
-import type { Kind } from '../../protocol/kind.ts';
-import { listingConditions } from '../queries/list-listings.ts';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { CategoryView, FacetsView } from '../../protocol/api/search.ts';
+import { kinds } from '../../protocol/kind.ts';
+import { shopNamesOf } from '../queries/listing-summaries.ts';
 import type { Database } from '../store/schema.ts';
+import {
+  every,
+  type FacetFilter,
+  facetConditions,
+  facetFilters,
+  isCovered,
+  isListed,
+  nearConditions,
+  type TimedFilters,
+} from './filters.ts';
+import { planQuery } from './plan-query.ts';
 import { categoryOf, categoryPath } from './taxonomy.ts';
-import { searchQuery } from './vectors.ts';
 
-/** Counts what the listings under some filters hold. */
-export async function facets(db: Kysely<Database>, filters: ListingFilters & { now: number }): Promise<FacetsView> {
-  const search = filters.q === undefined ? undefined : searchQuery(filters.q);
-  const words = search === undefined ? sql`true` : sql`l.search @@ ${search}::tsquery`;
-  const { rows } = await sql<{ kind: Kind; tags: string[]; category: number | null }>`
-    select l.kind, l.tags, (d.document ->> 'category')::int as category
-    from listings l join listing_documents d on d.cid = l.cid
-    where ${words} and ${listingConditions(filters)} limit 10000`.execute(db);
-  const count = <T>(values: readonly T[]) => {
-    const counts = new Map<T, number>();
-    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-    return [...counts].sort(([, a], [, b]) => b - a);
-  };
-  const top = rows.flatMap(({ category }) => (category === null ? [] : categoryPath(category).slice(0, 1)));
+/** Values that a facet shows at most. */
+const MOST_VALUES = 24;
+const BARS = 10;
+const STARS = [4_500, 4_000, 3_000];
+
+interface Counted {
+  facet: string;
+  value: string | null;
+  count: number;
+}
+
+/** Counts what the listings under some filters hold, each facet under all filters but its own. */
+export async function facets(db: Kysely<Database>, filters: TimedFilters): Promise<FacetsView> {
+  const plan = filters.q === undefined ? undefined : await planQuery(db, filters.q);
+  const isNothing = filters.q !== undefined && filters.q.trim() !== '' && plan === undefined;
+  const words = isNothing ? sql`false` : plan === undefined ? sql`true` : sql`r.words @@ ${plan.match}::query_int`;
+  const { rows } = await sql<Counted>`
+    with rows as (
+      select r.kind, r.category, t.shop, r.tags, r.countries, r.price_micros, r.in_stock, r.is_group,
+        case when r.reviews > 0 then r.milli_stars else 0 end as stars, ${isCovered} as is_covered,
+        ${failedFilters(filters)} as failed
+      from search_rows r join search_tills t on t.id = r.till
+      where ${every([isListed(filters.now), words, ...nearConditions(filters)])}
+    ), hits as materialized (select * from rows where failed & (failed - 1) = 0),
+    prices as (select min(price_micros) as low, max(price_micros) as high from hits where ${butOwn('price')})
+    ${sql.join(counts, sql` union all `)}`.execute(db);
+  const of = (facet: string) => rows.filter((row) => row.facet === facet);
+  const one = (facet: string) => of(facet)[0]?.count ?? 0;
   return {
-    total: { count: rows.length, isExact: rows.length < 10_000 },
-    kinds: count(rows.map(({ kind }) => kind)).map(([kind, many]) => ({ kind, count: many })),
-    categories: count(top.map(({ category }) => category)).flatMap(([category, many]) => {
-      const view = categoryOf(category);
-      return view === undefined ? [] : [{ ...view, count: many }];
+    total: { count: one('total'), isExact: true },
+    kinds: most(of('kind')).flatMap(({ value, count }) => {
+      const kind = kinds[Number(value)];
+      return kind === undefined ? [] : [{ kind, count }];
     }),
+    categories: categoryCounts(of('category'), filters.category),
     path: filters.category === undefined ? [] : categoryPath(filters.category),
-    tags: count(rows.flatMap(({ tags }) => tags))
-      .slice(0, 24)
-      .map(([tag, many]) => ({ tag, count: many })),
-    shops: [],
-    stars: [],
-    prices: null,
-    countries: [],
-    inStock: rows.length,
-    group: 0,
-    covered: 0,
+    tags: most(of('tag')).map(({ value, count }) => ({ tag: value ?? '', count })),
+    shops: await namedShops(db, most(of('shop'))),
+    stars: STARS.map((minMilliStars) => ({ minMilliStars, count: one(`stars ${minMilliStars}`) })).filter(
+      ({ count }) => count > 0,
+    ),
+    prices: priceBars(of('low')[0]?.value ?? null, of('high')[0]?.value ?? null, of('bar')),
+    countries: countryCounts(of('countries')),
+    inStock: one('inStock'),
+    group: one('group'),
+    covered: one('covered'),
   };
+}
+
+/** A bit for each filter that a row does not fulfil; a filter that is not set is fulfilled. */
+function failedFilters(filters: TimedFilters): RawBuilder<unknown> {
+  const failed = Array.from(
+    facetConditions(filters),
+    ([filter, condition]) => sql`case when ${condition} then 0 else ${bitOf(filter)}::int end`,
+  );
+  return failed.length === 0 ? sql`0` : sql.join(failed, sql` + `);
+}
+
+const bitOf = (filter: FacetFilter): number => 1 << facetFilters.indexOf(filter);
+const butOwn = (filter: FacetFilter) => sql`failed in (0, ${sql.lit(bitOf(filter))})`;
+const named = (facet: string) => sql`${sql.lit(facet)}::text as facet`;
+const counted = sql`count(*)::int as count`;
+
+const grouped = (facet: string, { value, filter }: { value: RawBuilder<unknown>; filter: FacetFilter }) =>
+  sql`(select ${named(facet)}, ${value}::text as value, ${counted} from hits where ${butOwn(filter)} group by value)`;
+const flagged = (facet: string, { condition, filter }: { condition: RawBuilder<unknown>; filter: FacetFilter }) =>
+  sql`(select ${named(facet)}, null::text as value, ${counted} from hits where ${butOwn(filter)} and ${condition})`;
+
+/** One statement for each facet over the same hits. */
+const counts: RawBuilder<unknown>[] = [
+  sql`(select ${named('total')}, null::text as value, ${counted} from hits where failed = 0)`,
+  grouped('kind', { value: sql`kind`, filter: 'kind' }),
+  grouped('category', { value: sql`category`, filter: 'category' }),
+  grouped('shop', { value: sql`shop`, filter: 'shop' }),
+  grouped('countries', { value: sql`countries`, filter: 'deliversTo' }),
+  sql`(select ${named('tag')}, tag as value, ${counted} from hits, unnest(tags) as tag where ${butOwn('tag')}
+    group by tag order by count(*) desc, tag limit ${sql.lit(MOST_VALUES)})`,
+  ...STARS.map((least) =>
+    flagged(`stars ${least}`, { condition: sql`stars >= ${sql.lit(least)}`, filter: 'minMilliStars' }),
+  ),
+  sql`(select ${named('low')}, low::text as value, 0 as count from prices where low is not null)`,
+  sql`(select ${named('high')}, high::text as value, 0 as count from prices where high is not null)`,
+  sql`(select ${named('bar')}, ((price_micros - low) * ${sql.lit(BARS)} / (high - low + 1))::text as value, ${counted}
+    from hits, prices where ${butOwn('price')} and price_micros is not null group by 2)`,
+  flagged('inStock', { condition: sql`in_stock`, filter: 'inStock' }),
+  flagged('group', { condition: sql`is_group`, filter: 'group' }),
+  flagged('covered', { condition: sql`is_covered`, filter: 'covered' }),
+];
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const most = (rows: readonly Counted[]): Counted[] =>
+  rows.toSorted((a, b) => b.count - a.count || compare(a.value ?? '', b.value ?? '')).slice(0, MOST_VALUES);
+
+/** Categories right below the chosen one, or at the top, with all that is below each. */
+function categoryCounts(rows: readonly Counted[], chosen: number | undefined): (CategoryView & { count: number })[] {
+  const sums = new Map<number, number>();
+  const depth = chosen === undefined ? 0 : categoryPath(chosen).length;
+  for (const { value, count } of rows) {
+    const path = categoryPath(Number(value));
+    const below = path[depth];
+    const isBelow = chosen === undefined || path[depth - 1]?.category === chosen;
+    if (below !== undefined && isBelow) sums.set(below.category, (sums.get(below.category) ?? 0) + count);
+  }
+  return [...sums]
+    .sort(([a, many], [b, more]) => more - many || a - b)
+    .slice(0, MOST_VALUES)
+    .flatMap(([category, count]) => {
+      const view = categoryOf(category);
+      return view === undefined ? [] : [{ ...view, count }];
+    });
+}
+
+/** Countries that are delivered to; what goes everywhere counts for each of them, and as `*`. */
+function countryCounts(rows: readonly Counted[]): FacetsView['countries'] {
+  const sums = new Map<string, number>();
+  for (const { value, count } of rows) {
+    for (const country of (value ?? '{}').slice(1, -1).split(',')) {
+      if (country !== '') sums.set(country, (sums.get(country) ?? 0) + count);
+    }
+  }
+  const everywhere = sums.get('*') ?? 0;
+  return Array.from(sums, ([country, count]) => ({
+    country,
+    count: country === '*' ? count : count + everywhere,
+  })).sort((a, b) => b.count - a.count || compare(a.country, b.country));
+}
+
+function priceBars(low: string | null, high: string | null, rows: readonly Counted[]): FacetsView['prices'] {
+  if (low === null || high === null) return null;
+  const [from, range] = [BigInt(low), BigInt(high) - BigInt(low) + 1n];
+  // The first amount of a bar: the same division as in the statement, the other way round.
+  const startOf = (bar: number): bigint => from + (range * BigInt(bar) + BigInt(BARS - 1)) / BigInt(BARS);
+  const bars = Array.from({ length: BARS }, (_, bar) => ({
+    fromUnits: String(startOf(bar)),
+    toUnits: String(bar === BARS - 1 ? BigInt(high) : startOf(bar + 1) - 1n),
+    count: rows.find(({ value }) => Number(value) === bar)?.count ?? 0,
+  }));
+  return { minUnits: low, maxUnits: high, bars };
+}
+
+async function namedShops(db: Kysely<Database>, rows: readonly Counted[]): Promise<FacetsView['shops']> {
+  if (rows.length === 0) return [];
+  const { rows: shops } = await sql<{ shop: string; names: Record<string, string> | null }>`
+    select shop, ${shopNamesOf(sql`shop`)} as names from unnest(${rows.map(({ value }) => value)}::text[]) as shop`.execute(
+    db,
+  );
+  const names = new Map(shops.map((row) => [row.shop, row.names]));
+  return rows.map(({ value, count }) => ({ shop: value ?? '', names: names.get(value ?? '') ?? {}, count }));
 }

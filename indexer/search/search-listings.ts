@@ -1,27 +1,86 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Page } from '../../protocol/api/common.ts';
+import type { ListingSort, ListingSummary } from '../../protocol/api/listing.ts';
 import type { ListingSearchPage, ListingSearchQuery } from '../../protocol/api/search.ts';
-import { listingConditions, listListings } from '../queries/list-listings.ts';
+import { cutPage, decodeCursor, encodeCursor, type SortKeys } from '../queries/cursor.ts';
+import { listingSummaries } from '../queries/listing-summaries.ts';
 import type { Database } from '../store/schema.ts';
-import { searchQuery } from './vectors.ts';
+import type { TimedFilters } from './filters.ts';
+import { matching } from './matching.ts';
+import { planQuery, type SearchPlan } from './plan-query.ts';
+import { rankedPage } from './rank.ts';
 
-/** Matches that are counted at most. */
-const MOST_COUNTED = 10_000;
+export type TimedSearch = Omit<ListingSearchQuery, 'shop'> & TimedFilters;
 
 /**
  * Finds listings by words and filters.
  * @throws VouchError `cursor.invalid`
  */
-export async function searchListings(
-  db: Kysely<Database>,
-  query: ListingSearchQuery & { now: number },
-): Promise<ListingSearchPage> {
-  const search = query.q === undefined ? undefined : searchQuery(query.q);
-  const words = search === undefined ? sql`true` : sql`l.search @@ ${search}::tsquery`;
-  const [page, { rows }] = await Promise.all([
-    listListings(db, query),
-    sql<{ count: number }>`select count(*)::int as count from (
-      select from listings l where ${words} and ${listingConditions(query)} limit ${MOST_COUNTED}) found`.execute(db),
-  ]);
-  const count = rows[0]?.count ?? 0;
-  return { ...page, corrected: null, total: { count, isExact: count < MOST_COUNTED } };
+export async function searchListings(db: Kysely<Database>, query: TimedSearch): Promise<ListingSearchPage> {
+  const { plan, page } = await findListings(db, query);
+  const count = page.count ?? (await countMatches(db, query, plan));
+  const { items, nextCursor } = page;
+  return { items, nextCursor, corrected: plan?.corrected ?? null, total: { count, isExact: true } };
 }
+
+/** A page of listings; how many match is known where their relevance had to be looked at anyway. */
+export interface FoundPage extends Page<ListingSummary> {
+  count?: number;
+}
+
+/**
+ * Finds a page of listings, without counting what is not on it.
+ * @throws VouchError `cursor.invalid`
+ */
+export async function findListings(
+  db: Kysely<Database>,
+  query: TimedSearch,
+): Promise<{ plan?: SearchPlan; page: FoundPage }> {
+  const { q } = query;
+  const plan = q === undefined ? undefined : await planQuery(db, q);
+  if (q !== undefined && q.trim() !== '' && plan === undefined)
+    return { page: { items: [], nextCursor: null, count: 0 } };
+  const wanted = query.sort ?? 'relevance';
+  if (wanted === 'relevance' && plan !== undefined) return { plan, page: await rankedPage(db, query, plan) };
+  const sort = wanted === 'relevance' ? 'newest' : wanted;
+  const order = orders[sort];
+  const after = decodeCursor(query.cursor, { sort, keys: ['number', 'place'] });
+  const { rows } = await sql<{ id: number; key: number; place: string }>`
+      ${plan === undefined ? sql`` : sql`with found as materialized (select r.* from ${matching(query, plan)})`}
+      select r.id, ${order.key} as key, r.place::text
+      from ${plan === undefined ? matching(query, plan) : sql`found r`} ${plan === undefined ? sql`and` : sql`where`}
+        ${order.key} is not null and ${isAfter(order, after)}
+      order by ${order.key} ${order.direction}, r.place ${order.direction} limit ${query.limit + 1}`.execute(db);
+  const { kept, nextCursor } = cutPage(rows, query.limit, (row) => encodeCursor(sort, [row.key, row.place]));
+  const items = await listingSummaries(
+    db,
+    kept.map(({ id }) => id),
+  );
+  return { ...(plan === undefined ? {} : { plan }), page: { items, nextCursor } };
+}
+
+async function countMatches(db: Kysely<Database>, query: TimedFilters, plan: SearchPlan | undefined): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${matching(query, plan)}`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+interface Order {
+  key: RawBuilder<unknown>;
+  direction: RawBuilder<unknown>;
+  comparison: RawBuilder<unknown>;
+}
+
+const falling = { direction: sql`desc`, comparison: sql`<` };
+const rising = { direction: sql`asc`, comparison: sql`>` };
+
+const orders: Record<Exclude<ListingSort, 'relevance'>, Order> = {
+  newest: { key: sql`r.updated_at`, ...falling },
+  score: { key: sql`r.milli_stars`, ...falling },
+  price_asc: { key: sql`r.price_micros`, ...rising },
+  price_desc: { key: sql`r.price_micros`, ...falling },
+};
+
+const isAfter = ({ key, comparison }: Order, after: SortKeys | undefined): RawBuilder<unknown> =>
+  after === undefined ? sql`true` : sql`(${key}, r.place) ${comparison} (${after[0]}::int8, ${after[1]}::int8)`;

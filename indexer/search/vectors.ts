@@ -1,37 +1,12 @@
-import type { Listing } from '../../protocol/listing.ts';
 import type { Profile } from '../../protocol/profile.ts';
 import { indexTokens, queryTokens } from './tokens.ts';
 
-/** Weight of a token by where it stands: A title, B tags, brand and options, C description, D the shop's name. */
-type Weight = 'A' | 'B' | 'C' | 'D';
-
-/** Rank of the weights, in PostgreSQL's order D, C, B, A. */
-export const rankWeights = '{0.3, 0.1, 0.5, 1.0}';
+/** Weight of a token by where it stands: A name, B tagline. */
+type Weight = 'A' | 'B';
 
 /** PostgreSQL keeps positions up to 16,383; a few per token are enough to rank by frequency. */
 const LAST_POSITION = 16_383;
 const POSITIONS = 4;
-
-/**
- * The searchable text of a listing in all its languages, as a tsvector literal.
- * @param listing the document
- * @param shopNames names of its shop
- */
-export function listingVector(listing: Listing, shopNames: readonly string[]): string {
-  const texts = Object.values(listing.texts);
-  const options = listing.options.flatMap((option) =>
-    [option.name, ...option.values].flatMap((names) => Object.values(names)),
-  );
-  return vector([
-    ['A', texts.map((text) => text.title)],
-    ['B', [...listing.tags, listing.brand ?? '', ...options]],
-    ['D', shopNames],
-    ['C', texts.map((text) => text.description)],
-  ]);
-}
-
-/** The names of a shop alone, to put into the vectors of its listings. */
-export const shopNamesVector = (names: readonly string[]): string => vector([['D', names]]);
 
 /** The searchable text of a shop: its names before its taglines. */
 export function profileVector(profile: Profile): string {

@@ -1,0 +1,46 @@
+import type pg from 'pg';
+import type { Address } from '../../protocol/primitives.ts';
+import { shopNames } from '../catalogue/write-documents.ts';
+import type { StoredListing } from '../store/schema.ts';
+import { transaction } from '../store/transaction.ts';
+import { foldWords } from './fold-words.ts';
+import { searchBatch, settleTills, writeSearchRows } from './write-rows.ts';
+
+/**
+ * What keeps the search right besides the writing of catalogues: the dictionary follows the listings, and listings of a
+ * store that was written before there was a search are taken up once.
+ * @returns to be called again and again, by one process at a time
+ */
+export function keepSearch(pool: pg.Pool): () => Promise<void> {
+  let isWhole = false;
+  return async () => {
+    if (!isWhole) await indexMissing(pool);
+    isWhole = true;
+    await foldWords(pool);
+  };
+}
+
+const BATCH_LISTINGS = 250;
+
+/** Makes the search's rows of listings that have none, from their documents. */
+async function indexMissing(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ shop: Address; handle: string }>(
+    'select shop, handle from listings l where not exists (select from search_rows r where r.id = l.id) order by shop, handle',
+  );
+  const byShop = Map.groupBy(rows, ({ shop }) => shop);
+  for (const [shop, listings] of byShop) {
+    for (let start = 0; start < listings.length; start += BATCH_LISTINGS) {
+      const handles = listings.slice(start, start + BATCH_LISTINGS).map(({ handle }) => handle);
+      await transaction(pool, async (client) => {
+        const { rows: stored } = await client.query<{ document: StoredListing }>(
+          `select d.document from listings l join listing_documents d on d.cid = l.cid
+           where l.shop = $1 and l.handle = any($2) for update of l`,
+          [shop, handles],
+        );
+        const batch = searchBatch(stored.map(({ document }) => document));
+        await writeSearchRows(client, { shop, batch, names: await shopNames(client, shop) });
+        await settleTills(client, shop);
+      });
+    }
+  }
+}
