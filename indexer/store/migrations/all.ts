@@ -4,6 +4,7 @@ import { carriedTables } from './carried-tables.ts';
 import { chainTables } from './chain-tables.ts';
 import { courtJournaledTables, courtTables } from './court-tables.ts';
 import { journal, journalTriggers } from './journal.ts';
+import { linkJournaledTables, linkTables } from './link-tables.ts';
 import { messageTables } from './message-tables.ts';
 import { noteTables } from './note-tables.ts';
 import { derivedTables, groupPrices, listingPlaces, offChainTables } from './off-chain-tables.ts';
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0013-trust': runSql(trustTables),
   '0014-state': runSql(stateTables),
   '0016-search': runSql(searchTables),
+  '0015-links': runSql(`${linkTables}${journalTriggers(linkJournaledTables)}`),
 };
