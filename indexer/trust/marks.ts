@@ -15,3 +15,11 @@ export async function takeMarks(client: Connection, kind: Mark, most: number): P
   );
   return rows.map(({ id }) => id);
 }
+
+/** Notes what is to be computed again. */
+export async function mark(client: Connection, kind: Mark, ids: readonly string[]): Promise<void> {
+  await client.query('insert into stale_trust select $1, id from unnest($2::text[]) as id on conflict do nothing', [
+    kind,
+    ids,
+  ]);
+}

@@ -1,6 +1,6 @@
 import { scoreDay } from '../../protocol/score.ts';
 import type { Connection } from '../store/batch-write.ts';
-import { takeMarks } from './marks.ts';
+import { mark, takeMarks } from './marks.ts';
 import { placeVersions } from './scores/place-versions.ts';
 import { sumAgain, sumAll } from './scores/score-sums.ts';
 import { settleListings, settleShops, sumListings } from './scores/settle-scores.ts';
@@ -38,7 +38,9 @@ export async function refreshScores(client: Connection, chainTime: number): Prom
   }
   const { rows: stale } = await client.query<{ shop: string }>('delete from stale_scores returning shop');
   if (stale.length > 0) {
-    const listings = await placeVersions(client, { shops: stale.map(({ shop }) => shop) });
+    const shops = stale.map(({ shop }) => shop);
+    const listings = await placeVersions(client, { shops });
+    await mark(client, 'shop', shops);
     await sumListings(client, listings);
     await settleListings(client, listings, day);
   }

@@ -1,8 +1,12 @@
 import type pg from 'pg';
+import { zeroAddress } from '../../protocol/primitives.ts';
 import type { Connection } from '../store/batch-write.ts';
 import { transaction } from '../store/transaction.ts';
 import { writeBuyerRecords, writePromoterRecords } from './facts/account-records.ts';
 import { writeShopFacts, writeShopMonths } from './facts/shop-facts.ts';
+import { flagBuyers } from './flags/buyers.ts';
+import { flagPromoters } from './flags/referrals.ts';
+import { flagShops } from './flags/shop-flags.ts';
 import { type Mark, takeMarks } from './marks.ts';
 import { rebuildScores, refreshScores } from './refresh-scores.ts';
 
@@ -11,9 +15,18 @@ const BATCH = 200;
 
 const writers: Record<Exclude<Mark, 'review'>, (client: Connection, ids: readonly string[]) => Promise<void>> = {
   month: writeShopMonths,
-  buyer: writeBuyerRecords,
-  promoter: writePromoterRecords,
-  shop: writeShopFacts,
+  buyer: async (client, buyers) => {
+    await writeBuyerRecords(client, buyers);
+    await flagBuyers(client, buyers);
+  },
+  promoter: async (client, promoters) => {
+    await writePromoterRecords(client, promoters);
+    await flagPromoters(client, promoters);
+  },
+  shop: async (client, shops) => {
+    await writeShopFacts(client, shops);
+    await flagShops(client, shops);
+  },
 };
 
 /**
@@ -38,9 +51,9 @@ async function rebuildWhereAsked(client: Connection, chainTime: number): Promise
     insert into stale_trust
       select distinct 'month', shop || ' ' || month_of(paid_at) from orders
       union select 'month', shop || ' ' || month_of(posted_at) from review_parts
-      union select 'shop', shop from shop_buyers
+      union select 'shop', address from shops
       union select 'buyer', buyer from shop_buyers
-      union select 'promoter', promoter from commissions where level = 1`);
+      union select 'promoter', promoter from orders where promoter <> '${zeroAddress}'`);
 }
 
 async function refreshRecords(client: Connection): Promise<boolean> {
