@@ -4,6 +4,7 @@ import { hostRetire } from './host-retire.ts';
 import { orderDetails } from './order-details.ts';
 import { orderMessages } from './order-messages.ts';
 import { orderReply } from './order-reply.ts';
+import { personCommands } from './person-commands.ts';
 import { policyCommands } from './policy-commands.ts';
 import { shopExport } from './shop-export.ts';
 import { shopImport } from './shop-import.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   orderDetails,
   orderMessages,
   orderReply,
+  ...personCommands,
   hostAnnounce,
   hostRetire,
   ...policyCommands,

@@ -54,10 +54,12 @@ export function createNoteGate(
   },
 ): NoteGate {
   const { authority, policy, hasStanding, clock } = options;
-  const bounds = { burst: networkLimits.notesBurst, perSecond: networkLimits.notesPerSecond };
-  const rates = createShopRates(bounds);
+  const rates = createShopRates({ burst: networkLimits.notesBurst, perSecond: networkLimits.notesPerSecond });
   // Each question to a contract account is a call of the chain, so forged signatures in its name must not pile up.
-  const questions = createShopRates(bounds);
+  const questions = createShopRates({
+    burst: networkLimits.questionsBurst,
+    perSecond: networkLimits.questionsPerSecond,
+  });
 
   const verify = async (bytes: Uint8Array): Promise<Result<Note>> => {
     const decoded = decodeNote(bytes);

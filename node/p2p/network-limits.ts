@@ -155,9 +155,12 @@ export const networkLimits = {
   /** Messages of peers that wait until this node reads their order. */
   messagesPending: 1_000,
 
-  /** Notes of one person that are taken in a burst, and then per second; also questions to one contract account. */
+  /** Notes of one person that are taken in a burst, and then per second. */
   notesBurst: 60,
   notesPerSecond: 0.1,
+  /** Questions to one contract account whether a note is its own, in a burst, and then per second: forged ones ask too. */
+  questionsBurst: 100,
+  questionsPerSecond: 5,
   /** A longer note is not gossiped; it comes when sets are reconciled. */
   noteGossipBytes: 8_192,
   /** All notes that a node keeps: those of people who bought for little go first. */

@@ -6,6 +6,7 @@ import { pageOf } from '../../protocol/api/common.ts';
 import { type HeldHeadView, heldHeadView } from '../../protocol/api/listing.ts';
 import { type MessageView, messageView, sentMessage } from '../../protocol/api/message.ts';
 import { type OrderDetail, orderDetail } from '../../protocol/api/order.ts';
+import { type PersonView, personView, sentNote } from '../../protocol/api/person.ts';
 import { type ReplicasView, replicasView } from '../../protocol/api/replica.ts';
 import { type SoldVariant, soldVariant } from '../../protocol/api/shop.ts';
 import { statusView } from '../../protocol/api/status.ts';
@@ -52,6 +53,13 @@ export interface NodeClient {
   messages(order: string): Promise<MessageView[]>;
   /** Sends a signed message, whose encrypted contents were uploaded. */
   message(envelope: Uint8Array): Promise<{ id: string }>;
+  /** An account as the node tells it. */
+  person(account: string): Promise<PersonView>;
+  /** The signed note of an account; undefined when the node holds none. */
+  note(account: string): Promise<Uint8Array | undefined>;
+  /** True for an account that has opened a shop. */
+  isShop(account: string): Promise<boolean>;
+  sendNote(bytes: Uint8Array): Promise<{ id: string }>;
   /** Uploads a review, profile (dag-cbor), encrypted details, or an encrypted text or picture of a message (raw). */
   content(
     bytes: Uint8Array,
@@ -110,15 +118,18 @@ export function connectNode(baseUrl: string): NodeClient {
     return wanted;
   }
 
-  /** What the node says of a shop that it holds; undefined when it holds none. */
-  async function held<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
+  /** What the node answers, or undefined when it says with this code that there is none. */
+  async function unless<T>(code: string, answer: Promise<T>): Promise<T | undefined> {
     try {
-      return await json(path, schema);
+      return await answer;
     } catch (error) {
-      if (error instanceof VouchError && error.code === 'head.not_found') return undefined;
+      if (error instanceof VouchError && error.code === code) return undefined;
       throw error;
     }
   }
+  /** What the node says of a shop that it holds; undefined when it holds none. */
+  const held = <T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> =>
+    unless('head.not_found', json(path, schema));
 
   return {
     status: () => json('/api/v1/status', statusView),
@@ -166,6 +177,15 @@ export function connectNode(baseUrl: string): NodeClient {
       }
     },
     message: (envelope) => json('/api/v1/messages', sentMessage, post(envelope, 'application/vnd.ipld.dag-cbor')),
+    person: (account) => json(`/api/v1/people/${account}`, personView),
+    note: (account) =>
+      unless(
+        'note.not_found',
+        request(`/api/v1/people/${account}/note`).then((answer) => answer.bytes()),
+      ),
+    isShop: async (account) =>
+      (await unless('shop.not_found', json(`/api/v1/shops/${account}`, z.object({})))) !== undefined,
+    sendNote: (bytes) => json('/api/v1/notes', sentNote, post(bytes, 'application/vnd.ipld.dag-cbor')),
     content: (bytes, type) =>
       json('/api/v1/contents', z.object({ cid: z.string(), digest: z.string() }), post(bytes, type)),
   };

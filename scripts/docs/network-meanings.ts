@@ -204,6 +204,8 @@ export const limitGroups: LimitGroup[] = [
       messagesPending: of('messages that wait until the node has read their order'),
       notesBurst: of('notes of one person in a burst'),
       notesPerSecond: of('notes of one person per second after it'),
+      questionsBurst: of('questions to one contract account whether notes are its own, in a burst'),
+      questionsPerSecond: of('questions to one contract account per second after it'),
       noteGossipBytes: of('bytes of a note that is gossiped; a longer one comes when sets are reconciled'),
       notesBytes: of('all notes that a node keeps: those of people who bought for little go first'),
       notesRefreshSeconds: pace('pause between looks at the standing and the purchases of all authors'),
