@@ -4,7 +4,6 @@ import type { PageView } from '../page-view.ts';
 import { Faces } from './face.tsx';
 import { groupCheckout, groupIn } from './group-link.ts';
 import { Icon } from './icon.tsx';
-import { Island } from './island.tsx';
 import { Banner } from './notice.tsx';
 import { Phrase } from './phrase.tsx';
 import { ShortId } from './short-id.tsx';
@@ -18,10 +17,6 @@ interface GroupOfferProps {
   /** Open groups of the listing, those that close next first. */
   groups: readonly GroupSummary[];
 }
-
-/** Seconds between two looks at the groups. */
-const everySeconds = 15;
-const part = 'groups';
 
 const OpenGroup = ({ view, listing, variant, group }: Omit<GroupOfferProps, 'groups'> & { group: GroupSummary }) => {
   const { leader, members, deadline, terms } = group;
@@ -103,7 +98,7 @@ export const GroupOffer = ({ view, listing, variant, groups }: GroupOfferProps) 
           </strong>
         </p>
       </div>
-      <div id={part} class="group-list">
+      <div class="group-list">
         <Invitation view={view} listing={listing} variant={variant} groups={own} />
         <h3>{view.t('group.list')}</h3>
         {own.length === 0 ? (
@@ -116,7 +111,6 @@ export const GroupOffer = ({ view, listing, variant, groups }: GroupOfferProps) 
           </ul>
         )}
       </div>
-      <Island name="live" props={{ part, everySeconds }} />
       {buyable && (
         <p class="group-open">
           <a class="button" href={groupCheckout(view.base.path, listing, variant, 'open')}>

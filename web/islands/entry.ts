@@ -37,27 +37,33 @@ const loadDemo = async (mounts: readonly HTMLElement[]): Promise<Awaited<PagePar
   });
 };
 
+const islandsIn = (root: ParentNode): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-island]')];
+
 const start = async (): Promise<void> => {
-  const mounts = [...document.querySelectorAll<HTMLElement>('[data-island]')];
   const page: PageParts = {
     session: createSession({ host: window, storage: localStorage }),
     cart: createCartStore({ storage: localStorage, host: window }),
     records: createTransactionRecords(localStorage),
     memory: createPageMemory(),
-    demo: loadDemo(mounts),
+    demo: loadDemo(islandsIn(document)),
+    mountIslands: async (root) => {
+      await Promise.all(islandsIn(root).map(mountIsland));
+    },
   };
   const view = await loadView();
-  await Promise.all(
-    mounts.map(async (element) => {
-      // Safety: the server writes only names of islands, with the props of that name.
-      const load = registry[element.dataset.island as IslandName] as () =>
-        | IslandModule<IslandName>
-        | Promise<IslandModule<IslandName>>;
-      const island = await load();
-      await island.mount({ element, props: propsOf(element) as never, view, page });
-      element.dataset.mounted = '';
-    }),
-  );
+  const started = new WeakSet<HTMLElement>();
+  const mountIsland = async (element: HTMLElement): Promise<void> => {
+    if (started.has(element)) return;
+    started.add(element);
+    // Safety: the server writes only names of islands, with the props of that name.
+    const load = registry[element.dataset.island as IslandName] as () =>
+      | IslandModule<IslandName>
+      | Promise<IslandModule<IslandName>>;
+    const island = await load();
+    await island.mount({ element, props: propsOf(element) as never, view, page });
+    element.dataset.mounted = '';
+  };
+  await page.mountIslands(document);
 };
 
 showLocalTimes(document, locale);

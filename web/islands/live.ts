@@ -1,23 +1,103 @@
+import { openLiveStream } from './live-stream.ts';
 import { showLocalTimes } from './local-times.ts';
 import type { MountParameters } from './mount.ts';
+import { takeOver } from './take-over.ts';
+
+/** Changes of one block come as several events; they are looked at together. */
+const togetherMilliseconds = 200;
+/** Without a stream the page is read again this often. */
+const pollMilliseconds = 15_000;
+/** Least time between two words to screen readers. */
+const saidMilliseconds = 15_000;
+const answerMilliseconds = 10_000;
 
 /**
- * Keeps a part of the page as fresh as the node's index: it asks for the same page again and takes that part from it,
- * so that the words stand in one place, the server. What the reader is using is left alone.
+ * Keeps parts of the page as fresh as the node's index, without a reload: what happens comes over a stream, and then the
+ * same page is asked for again, so that the words stand in one place, the server.
  */
-export const mount = ({ element, props, view }: MountParameters<'live'>): void => {
-  const refresh = async (): Promise<void> => {
-    if (document.hidden || element.contains(document.activeElement)) return;
-    const response = await fetch(location.href, { signal: AbortSignal.timeout(props.everySeconds * 1_000) });
-    if (!response.ok) return;
-    const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById(props.part);
-    const shown = document.getElementById(props.part);
-    if (fresh === null || shown === null) return;
-    showLocalTimes(fresh, view.locale);
-    if (fresh.innerHTML !== shown.innerHTML) shown.innerHTML = fresh.innerHTML;
+export const mount = ({ element, props, view, page }: MountParameters<'live'>): void => {
+  const said = document.createElement('p');
+  said.className = 'visually-hidden';
+  said.setAttribute('role', 'status');
+  element.append(said);
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let poll: ReturnType<typeof setInterval> | undefined;
+  let lastLook = 0;
+  let lastSaid = 0;
+  let isNews = false;
+
+  const say = (text: string): void => {
+    if (Date.now() - lastSaid < saidMilliseconds) return;
+    lastSaid = Date.now();
+    said.textContent = text;
   };
-  setInterval(() => {
-    // A page that cannot be asked now stays as it is until the next time.
-    refresh().catch((error: unknown) => console.warn('this part of the page is not refreshed', error));
-  }, props.everySeconds * 1_000);
+  /** Tells in the page's own banner that it cannot be kept fresh; the next fresh page takes the words away. */
+  const warn = (text: string, href?: string): void => {
+    const banner = document.createElement('p');
+    banner.className = 'banner banner-warn';
+    banner.textContent = text;
+    if (href !== undefined) {
+      const link = document.createElement('a');
+      link.href = href;
+      link.textContent = view.t('live.see');
+      banner.append(' ', link);
+    }
+    document.getElementById('stale')?.replaceChildren(banner);
+  };
+
+  const refresh = async (): Promise<void> => {
+    const response = await fetch(location.href, { signal: AbortSignal.timeout(answerMilliseconds) });
+    if (response.status === 404) return warn(view.t('live.gone'), props.moved ?? '/');
+    if (!response.ok) throw new Error(`the node answered ${response.status}`);
+    const next = new DOMParser().parseFromString(await response.text(), 'text/html');
+    showLocalTimes(next, view.locale);
+    const changed: Element[] = [];
+    let held = false;
+    for (const id of ['stale', ...props.parts]) {
+      const [shown, fresh] = [document.getElementById(id), next.getElementById(id)];
+      if (shown === null || fresh === null) continue;
+      const taken = takeOver(shown, fresh);
+      held ||= taken.held;
+      changed.push(...taken.changed);
+    }
+    for (const part of changed) await page.mountIslands(part);
+    if (held) document.addEventListener('focusout', soon, { once: true });
+    const told = changed.map((part) => part.closest('[data-announce]')).find((part) => part !== null);
+    if (told) say(told.textContent);
+    else if (isNews && changed.length > 0) say(view.t('live.updated'));
+    isNews = false;
+  };
+  const look = (): void => {
+    timer = undefined;
+    lastLook = Date.now();
+    refresh().catch((error: unknown) => {
+      console.warn('this page is not refreshed', error);
+      warn(view.t('live.lost'));
+    });
+  };
+  const soon = (): void => {
+    const wait = lastLook + props.pauseSeconds * 1_000 - Date.now();
+    if (timer === undefined) timer = setTimeout(look, Math.max(togetherMilliseconds, wait));
+  };
+
+  const open = openLiveStream({
+    query: props.query,
+    kinds: props.kinds,
+    block: props.block,
+    onChange: (kind) => {
+      isNews ||= kind !== 'block';
+      soon();
+    },
+    onState: (isOpen) => {
+      clearInterval(poll);
+      poll = undefined;
+      if (isOpen) return;
+      poll = setInterval(() => {
+        if (document.hidden) return;
+        soon();
+        open();
+      }, pollMilliseconds);
+    },
+  });
 };

@@ -17,6 +17,8 @@ export interface PageParts {
   records: TransactionRecords;
   /** What was made once for this page, such as keys. */
   memory: PageMemory;
+  /** Starts the islands in what was just put into the page. */
+  mountIslands: (root: ParentNode) => Promise<void>;
   /** The demo wallet, on a demo market only. */
   demo: Promise<DemoWallet | null>;
 }

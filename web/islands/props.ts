@@ -3,6 +3,7 @@ import type { ListingDetail } from '../../protocol/api/listing.ts';
 import type { OrderDetail } from '../../protocol/api/order.ts';
 import type { ReviewView } from '../../protocol/api/review.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
+import type { LiveKind } from './live-stream.ts';
 
 /** What an island needs to know of the chain and this node; the rest it reads from the API. */
 export type ChainProps = Pick<StatusView, 'chainId' | 'contracts' | 'tokens' | 'host' | 'arbitrator' | 'demo'>;
@@ -22,8 +23,18 @@ export interface IslandProps {
   locate: { word: string };
   /** Listing: arrow keys and swiping for the gallery, which works by anchors without it. */
   gallery: { pictures: number };
-  /** Keeps the element with the ID `part` as fresh as the server's page. */
-  live: { part: string; everySeconds: number };
+  /** Keeps the elements with these IDs as fresh as the server's page. */
+  live: {
+    parts: string[];
+    kinds: LiveKind[];
+    /** Query of `/api/v1/live`. */
+    query: string;
+    /** Number of the block that the page shows. */
+    block: number;
+    pauseSeconds: number;
+    /** Where the page's subject is found once it is no longer here. */
+    moved: string | null;
+  };
   /** Listing: adds the "Add to cart" button to the form of the page (its "Buy now" works without it). */
   'buy-box': {
     listing: CartListing;

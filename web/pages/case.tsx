@@ -2,6 +2,7 @@ import { CasePanel } from '../components/case-panel.tsx';
 import { EvidenceList } from '../components/evidence-list.tsx';
 import { Island } from '../components/island.tsx';
 import { linkTo } from '../components/links.ts';
+import { Live } from '../components/live.tsx';
 import { Phrase } from '../components/phrase.tsx';
 import { Picture } from '../components/picture.tsx';
 import { Proposal } from '../components/proposal-choice.tsx';
@@ -67,7 +68,7 @@ export const CasePage = ({ view, props }: { view: PageView; props: Props }) => {
       title={`${view.t('court.case_title', { id: shortId(order.id) })} · ${view.t('brand')}`}
       index={false}
     >
-      <div class="wide order">
+      <div class="wide order" id="case">
         <header class="order-head">
           <Picture view={view} image={order.image} alt="" sizes="8rem" class="order-picture" />
           <div>
@@ -107,6 +108,8 @@ export const CasePage = ({ view, props }: { view: PageView; props: Props }) => {
           </div>
         </div>
       </div>
+      {/* The votes are no events of the order: each block may bring one. */}
+      <Live view={view} parts={['case']} kinds={['order', 'block']} query={{ order: order.id }} pauseSeconds={10} />
     </Document>
   );
 };

@@ -91,13 +91,13 @@ export const Document = ({ view, data, query, hideSearch, children, ...meta }: D
           {...(query === undefined ? {} : { query })}
           {...(hideSearch === undefined ? {} : { hideSearch })}
         />
-        {stale && (
-          <div class="wide" role="status">
+        <div class="wide" role="status" id="stale">
+          {stale && (
             <Banner tone="warn">
               <strong>{view.t('stale.title', { time: view.duration(behind) })}</strong> {view.t('stale.text')}
             </Banner>
-          </div>
-        )}
+          )}
+        </div>
         <main id="content" tabIndex={-1}>
           {children}
         </main>

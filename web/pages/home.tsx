@@ -3,6 +3,7 @@ import { SearchForm } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
 import { linkTo } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
+import { Live } from '../components/live.tsx';
 import { Empty } from '../components/notice.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
 import { ShopCard } from '../components/shop-card.tsx';
@@ -66,7 +67,7 @@ const Hero = ({ view, props }: { view: PageView; props: Props }) => {
 export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
   <Document view={view} title={view.t('home.title')} description={view.t('home.description')} hideSearch>
     <Hero view={view} props={props} />
-    <section class="wide section">
+    <section class="wide section" id="listings">
       <div class="section-head">
         <h2>{view.t('home.listings')}</h2>
         <a class="more" href={linkTo(view, '/search?sort=newest')}>
@@ -86,7 +87,7 @@ export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
             <h2>{view.t('home.shops')}</h2>
             <p class="quiet">{view.t('home.shops_lead')}</p>
           </div>
-          <ul class="stalls">
+          <ul class="stalls" id="shops">
             {props.shops.map((shop) => (
               <ShopCard key={shop.address} view={view} shop={shop} />
             ))}
@@ -109,7 +110,7 @@ export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
       </ol>
     </section>
     {props.reviews.length > 0 && (
-      <section class="wide section">
+      <section class="wide section" id="reviews">
         <h2>{view.t('home.reviews')}</h2>
         <ul class="reviews reviews-columns">
           {readableFirst(props.reviews, view.locale).map((review) => (
@@ -118,5 +119,11 @@ export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
         </ul>
       </section>
     )}
+    <Live
+      view={view}
+      parts={['listings', 'shops', 'reviews']}
+      kinds={['order', 'review', 'deposit', 'catalogue']}
+      pauseSeconds={10}
+    />
   </Document>
 );

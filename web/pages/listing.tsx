@@ -10,6 +10,7 @@ import { Island } from '../components/island.tsx';
 import { couponIn, linkTo } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { ListingRecord } from '../components/listing-record.tsx';
+import { Live } from '../components/live.tsx';
 import { Markdown } from '../components/markdown.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
 import { Phrase } from '../components/phrase.tsx';
@@ -182,7 +183,7 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
       image={images[0] === undefined ? null : widestImage(images[0])}
       data={productData(view, listing, variant)}
     >
-      <div class="wide product">
+      <div class="wide product" id="product">
         <Gallery view={view} images={images} title={title} />
         <div class="product-main">
           <SoldBy view={view} listing={listing} />
@@ -218,7 +219,7 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
           <Details view={view} listing={listing} variant={variant} />
         </div>
       </div>
-      <section class="wide section">
+      <section class="wide section" id="reviews">
         <div class="section-head">
           <h2>{view.t('listing.reviews')}</h2>
           <Score view={view} score={listing.score} />
@@ -243,6 +244,14 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
           <ListingGrid view={view} listings={more} />
         </section>
       )}
+      <Live
+        view={view}
+        parts={['product', 'reviews']}
+        kinds={['order', 'review', 'group', 'deposit', 'catalogue']}
+        query={{ shop: listing.shop }}
+        pauseSeconds={2}
+        moved={linkTo(view, `/shop/${listing.shop}/listing/${encodeURIComponent(listing.handle)}`)}
+      />
     </Document>
   );
 };

@@ -5,6 +5,7 @@ import { CasePanel } from '../components/case-panel.tsx';
 import { EvidenceList } from '../components/evidence-list.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Island } from '../components/island.tsx';
+import { Live } from '../components/live.tsx';
 import { Banner } from '../components/notice.tsx';
 import { OrderGroup } from '../components/order-group.tsx';
 import { OrderMoney } from '../components/order-money.tsx';
@@ -39,12 +40,16 @@ const nextWord = (order: Order): PageKey | null => {
 const Next = ({ view, order }: { view: PageView; order: Order }) => {
   const word = nextWord(order);
   if (word === null || order.deadline === null) {
-    return <p class="next">{view.t(`outcome.${order.outcome}`)}</p>;
+    return (
+      <p class="next" data-announce="">
+        {view.t(`outcome.${order.outcome}`)}
+      </p>
+    );
   }
   if (view.now > order.deadline)
     return <Banner tone="warn">{view.t(order.state === 'pooling' ? 'order.overdue_group' : 'order.overdue')}</Banner>;
   return (
-    <p class="next">
+    <p class="next" data-announce="">
       <Phrase text={view.t(word)} parts={{ date: <Deadline view={view} at={order.deadline} /> }} />
     </p>
   );
@@ -189,20 +194,6 @@ const Proposals = ({ view, order }: { view: PageView; order: Order }) => {
   );
 };
 
-/** The group of an order, kept fresh while it is open. */
-const GroupPart = ({ view, props }: { view: PageView; props: Props }) => {
-  const { order, group } = props;
-  if (order.group === null) return null;
-  return (
-    <>
-      <div id="group-part">
-        <OrderGroup view={view} group={order.group} detail={group} />
-      </div>
-      {order.state === 'pooling' && <Island name="live" props={{ part: 'group-part', everySeconds: 10 }} />}
-    </>
-  );
-};
-
 /** One order: where it stands, until when, where the money is, what happened and what can be done. */
 export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => {
   const { order, review } = props;
@@ -212,7 +203,7 @@ export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => 
       title={`${view.t('order.title', { id: shortId(order.id) })} · ${view.t('brand')}`}
       index={false}
     >
-      <div class="wide order">
+      <div class="wide order" id="order">
         <header class="order-head">
           <Picture view={view} image={order.image} alt="" sizes="8rem" class="order-picture" />
           <div>
@@ -245,7 +236,7 @@ export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => 
         <div class="order-grid">
           <div class="stack">
             <Actions view={view} props={props} />
-            {order.group !== null && <GroupPart view={view} props={props} />}
+            {order.group !== null && <OrderGroup view={view} group={order.group} detail={props.group} />}
             <section class="panel talk" aria-labelledby="talk">
               <h2 id="talk">{view.t('talk.title')}</h2>
               <Island name="conversation" props={{ chain: chainProps(view.base.status), order }} class="talk-island">
@@ -279,6 +270,12 @@ export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => 
           </div>
         </div>
       </div>
+      <Live
+        view={view}
+        parts={['order']}
+        kinds={order.final ? ['order', 'review', 'group'] : ['order', 'review', 'group', 'block']}
+        query={{ order: order.id, ...(order.group === null ? {} : { group: order.group.groupId }) }}
+      />
     </Document>
   );
 };

@@ -7,6 +7,7 @@ import { Icon } from '../components/icon.tsx';
 import { Island } from '../components/island.tsx';
 import { linkTo, pathWith } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
+import { Live } from '../components/live.tsx';
 import { Markdown } from '../components/markdown.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
 import { OutcomesPanel } from '../components/outcomes-panel.tsx';
@@ -87,7 +88,7 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
       image={shop.logo === null ? null : widestImage(shop.logo)}
     >
       <Head view={view} shop={shop} />
-      <div class="wide">
+      <div class="wide" id="standing">
         {shop.equivocated && (
           <Banner tone="bad">
             {view.t('shop.equivocated')}{' '}
@@ -122,7 +123,7 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
           {copies === null ? <p class="quiet">{view.t('copies.unknown')}</p> : <Copies view={view} copies={copies} />}
         </section>
       </div>
-      <section class="wide section">
+      <section class="wide section" id="goods">
         <h2>{view.t('shop.listings')}</h2>
         <Island
           name="verify"
@@ -142,7 +143,7 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
           </p>
         )}
       </section>
-      <section class="wide section">
+      <section class="wide section" id="reviews">
         <h2>{view.t('shop.reviews')}</h2>
         {reviews.items.length === 0 ? (
           <p class="quiet">{view.t('shop.no_reviews')}</p>
@@ -155,6 +156,13 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
         )}
       </section>
       <Policies view={view} shop={shop} />
+      <Live
+        view={view}
+        parts={['standing', 'goods', 'reviews']}
+        kinds={['order', 'review', 'deposit', 'catalogue']}
+        query={{ shop: shop.address }}
+        pauseSeconds={3}
+      />
     </Document>
   );
 };

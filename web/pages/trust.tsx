@@ -4,6 +4,7 @@ import { Flags } from '../components/flags.tsx';
 import { Habits } from '../components/habits.tsx';
 import { Icon } from '../components/icon.tsx';
 import { linkTo } from '../components/links.ts';
+import { Live } from '../components/live.tsx';
 import { Banner } from '../components/notice.tsx';
 import { OutcomesPanel } from '../components/outcomes-panel.tsx';
 import { RecordCharts } from '../components/record-charts.tsx';
@@ -21,7 +22,7 @@ export const TrustPage = ({ view, props }: { view: PageView; props: Props }) => 
   const title = view.t('trust.title', { shop: name });
   return (
     <Document view={view} title={`${title} · ${view.t('brand')}`} description={view.t('trust.lead')}>
-      <div class="wide trust-page">
+      <div class="wide trust-page" id="trust">
         <header class="trust-head">
           <p>
             <a href={linkTo(view, `/shop/${shop.address}`)}>{view.t('trust.back')}</a>
@@ -69,6 +70,13 @@ export const TrustPage = ({ view, props }: { view: PageView; props: Props }) => 
           )}
         </div>
       </div>
+      <Live
+        view={view}
+        parts={['trust']}
+        kinds={['order', 'review', 'deposit']}
+        query={{ shop: shop.address }}
+        pauseSeconds={10}
+      />
     </Document>
   );
 };

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { CaseDetail } from '../../../protocol/api/court.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
@@ -181,6 +181,13 @@ const Panel = (props: PanelProps) => (
 /** What the connected account can do with the order. */
 export const mount = async ({ element, props, view, page }: MountParameters<'order-panel'>): Promise<void> => {
   const [words, walletWords] = await Promise.all([loadDictionary('order', view), loadDictionary('wallet', view)]);
-  const panel = <Panel words={words} walletWords={walletWords} page={page} {...props} />;
-  renderIsland(element, panel);
+  const shown = signal(props);
+  element.addEventListener('fresh', (event) => {
+    // Safety: the live island sends what the server wrote for this island.
+    const next = JSON.parse((event as CustomEvent<string>).detail) as typeof props;
+    // The chain is the same one: what is under way on it goes on.
+    shown.value = { ...next, chain: props.chain };
+  });
+  const Shown = () => <Panel words={words} walletWords={walletWords} page={page} {...shown.value} />;
+  renderIsland(element, <Shown />);
 };

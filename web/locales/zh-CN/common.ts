@@ -5,6 +5,10 @@ import { buying } from './islands/buying.ts';
 export const common: Translation<typeof english> = {
   'wallet.connect': '连接钱包',
   'wallet.account': '钱包：{who}',
+  'live.updated': '页面已更新。',
+  'live.lost': '节点没有应答，您看到的内容可能已过时。',
+  'live.gone': '此页内容已变更，现在在别处。',
+  'live.see': '前往查看',
   loading: '加载中……',
   'listings.one': '{count} 件商品',
   'listings.other': '{count} 件商品',

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { after, before, type TestContext, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startBrowser } from '../../scripts/docs/browser.ts';
+import type { PageRequest } from '../../web/page-request.ts';
+import { until } from '../support/until.ts';
+import { digestOf, listing, shopDetail, status } from './fixtures.ts';
+import { completedOrder, order } from './order-fixtures.ts';
+import { everyPage } from './pages.ts';
+import { loadRenderer, type Renderer } from './renderer.ts';
+import { type LiveServer, startLiveServer } from './support/live-server.ts';
+
+let browser: Browser;
+let renderer: Renderer;
+before(async () => {
+  [renderer, browser] = await Promise.all([loadRenderer(), startBrowser()]);
+});
+after(async () => browser?.close());
+
+const still = { status: { ...status, demo: false } };
+const pages = everyPage(still);
+const orderPage = pages.order as PageRequest & { page: 'order' };
+const listingPage = pages.listing as PageRequest & { page: 'listing' };
+const moved = {
+  kind: 'order',
+  order: order.id,
+  shop: order.shop,
+  buyer: order.buyer,
+  state: 'completed',
+  block: 2,
+} as const;
+const newBlock = (number: number) => ({ kind: 'block', number, hash: digestOf('b1'), time: 1 }) as const;
+
+async function open(context: TestContext, shown: PageRequest): Promise<{ server: LiveServer; page: Page }> {
+  const server = await startLiveServer(renderer, shown);
+  const page = await browser.newPage();
+  context.after(async () => {
+    await page.close();
+    server.stop();
+  });
+  await page.goto(server.origin, { waitUntil: 'load' });
+  await until('the page listens', async () => server.streams().length === 1);
+  return { server, page };
+}
+
+test('an order that moves on shows it without a reload, says what comes next, and leaves what is being read open', async (context) => {
+  const { server, page } = await open(context, orderPage);
+  assert.equal(server.streams()[0], `order=${order.id}`);
+  await page.evaluate('window.sameDocument = true');
+  await page.locator('[data-island="conversation"]').evaluate((island) => island.setAttribute('data-kept', ''));
+  server.show({ ...orderPage, order: completedOrder });
+  server.tell(moved);
+  await page.locator('.next', { hasText: 'The buyer confirmed the delivery' }).waitFor();
+  assert.equal(await page.evaluate('window.sameDocument'), true);
+  assert.match(
+    await page.locator('[data-island="live"] [role=status]').innerText(),
+    /The buyer confirmed the delivery/,
+  );
+  assert.equal(await page.locator('[data-island="conversation"][data-kept]').count(), 1);
+  assert.ok((await page.locator('.timeline li').count()) > order.steps.length);
+});
+
+test('what its reader typed and opened stays while prices and stock change around it', async (context) => {
+  const { server, page } = await open(context, listingPage);
+  assert.equal(server.streams()[0], `shop=${listing.shop}`);
+  await page.locator('.listing-evidence summary').click();
+  await page.locator('input[name=quantity]').fill('7');
+  const [first, ...rest] = listing.variants;
+  const variants = [{ ...first!, left: 2, soldUnits: 38, offer: { ...first!.offer, priceUnits: '21500000' } }, ...rest];
+  server.show({ ...listingPage, listing: { ...listing, variants } });
+  server.tell(moved);
+  await page.locator('.price-large', { hasText: '21.50' }).waitFor();
+  assert.match(await page.locator('.stock').innerText(), /^2 left · 38 sold/);
+  assert.equal(await page.locator('input[name=quantity]').inputValue(), '7');
+  assert.equal(await page.locator('.listing-evidence').getAttribute('open'), '');
+  assert.ok(await page.locator('input[name=quantity]').evaluate((input) => input === document.activeElement));
+});
+
+test('a listing that its shop replaced says where it is now', async (context) => {
+  const { server, page } = await open(context, listingPage);
+  server.show(null);
+  server.tell({ kind: 'catalogue', shop: listing.shop, version: 13 });
+  const link = page.locator('#stale a');
+  await link.waitFor();
+  assert.equal(await link.getAttribute('href'), `/shop/${listing.shop}/listing/${listing.handle}`);
+});
+
+test('blocks that came before the stream are looked at once, and later ones only where they matter', async (context) => {
+  const { server } = await open(context, pages.shop!);
+  const before = server.asked();
+  server.tell(newBlock(status.block + 1));
+  await until('the page looked', async () => server.asked() === before + 1);
+  server.tell(newBlock(status.block + 2));
+  server.tell({ kind: 'deposit', shop: shopDetail.address, block: status.block + 2 });
+  await until('the page looked for the deposit', async () => server.asked() === before + 2);
+});
+
+test('a page without a stream asks from time to time, and takes the stream up again', async (context) => {
+  const server = await startLiveServer(renderer, orderPage);
+  server.allow(false);
+  const page = await browser.newPage();
+  context.after(async () => {
+    await page.close();
+    server.stop();
+  });
+  await page.clock.install();
+  await page.goto(server.origin, { waitUntil: 'load' });
+  await page.locator('[data-island="live"][data-mounted]').waitFor({ state: 'attached' });
+  server.show({ ...orderPage, order: completedOrder });
+  await until('the page asked', async () => {
+    await page.clock.runFor(5_000);
+    return (await page.locator('.next').innerText()).includes('The buyer confirmed');
+  });
+  server.allow(true);
+  await until('the page listens again', async () => {
+    await page.clock.runFor(5_000);
+    return server.streams().length === 1;
+  });
+});
