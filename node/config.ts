@@ -5,10 +5,10 @@ import { unwrap } from '../protocol/errors.ts';
 import { addressSchema } from '../protocol/primitives.ts';
 import { validate } from '../protocol/validate.ts';
 
-const list = (each: z.ZodType<string, string> = z.string()) =>
+const list = (each: z.ZodType<string, string> = z.string(), usual = '') =>
   z
     .string()
-    .default('')
+    .default(usual)
     .transform((text) =>
       text
         .split(',')
@@ -43,15 +43,34 @@ const variables = z.object({
     'addresses or ranges of reverse proxies whose X-Forwarded-For is believed, separated by commas',
   ),
   DATA_DIR: z.string().default('data/node').describe('folder of everything that the node keeps'),
-  RPC_URL: z
-    .url({ protocol: /^https?$/ })
-    .default('http://127.0.0.1:8545')
-    .describe('JSON-RPC endpoint of the chain'),
+  RPC_URL: list(z.url({ protocol: /^https?$/ }), 'http://127.0.0.1:8545')
+    .refine((urls) => urls.length > 0, 'needs at least one address')
+    .describe('JSON-RPC endpoints of the chain, separated by commas; with several, none of them needs to be believed'),
+  RPC_WS_URL: list(z.url({ protocol: /^wss?$/ })).describe(
+    'WebSocket endpoints of the chain that tell of new blocks at once; without any the node asks four times a second',
+  ),
   DEPLOYMENT: z.string().default('data/deployment.json').describe('file with chain ID and contract addresses'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe("an operator's own PostgreSQL; by default the node runs one of its own"),
+  DATABASE_READ_URLS: list(z.url({ protocol: /^postgres(ql)?$/ })).describe(
+    'streaming replicas of DATABASE_URL that pages and searches read from, separated by commas',
+  ),
+  DATABASE_READ_LAG_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(3_600)
+    .default(5)
+    .describe('seconds that a replica may be behind; one further behind is left out until it has caught up'),
+  ROLE: z
+    .enum(['node', 'api'])
+    .default('node')
+    .describe('api serves pages and API from a database that a node writes to, and has no network of its own'),
+  UPSTREAM_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('with ROLE=api, the HTTP side of the node that writes: uploads, pictures and blocks go through to it'),
   P2P_LISTEN: list(multiaddrText).describe(
     'multiaddrs that the peer-to-peer side listens on; a free local port by default',
   ),
@@ -117,8 +136,10 @@ const variables = z.object({
     .int()
     .min(1)
     .max(10_000)
-    .default(64)
-    .describe("blocks behind the chain's head that are held to be final"),
+    .optional()
+    .describe(
+      "blocks behind the chain's head that are held to be final; by default what the chain calls finalized, or 64",
+    ),
   DEMO: z.stringbool().default(false).describe('offers the demo wallet; refused on any chain but the local one'),
   DEMO_PERSONAS: z.string().optional().describe('file with the people of the demo wallet'),
   STORE_MOST_BYTES: z.coerce
@@ -147,16 +168,33 @@ export const configSchema = variables
     path: ['PUBLIC_URL'],
     message: 'must be set when HOST is not of this machine alone',
   })
+  .refine(({ ROLE, DATABASE_URL }) => ROLE === 'node' || DATABASE_URL !== undefined, {
+    path: ['DATABASE_URL'],
+    message: 'must be set with ROLE=api',
+  })
+  .refine(({ ROLE, UPSTREAM_URL }) => ROLE === 'node' || UPSTREAM_URL !== undefined, {
+    path: ['UPSTREAM_URL'],
+    message: 'must be set with ROLE=api',
+  })
+  .refine(({ DATABASE_READ_URLS, DATABASE_URL }) => DATABASE_READ_URLS.length === 0 || DATABASE_URL !== undefined, {
+    path: ['DATABASE_URL'],
+    message: 'must be set where DATABASE_READ_URLS is',
+  })
   .transform((env) => ({
+    role: env.ROLE,
+    upstreamUrl: env.UPSTREAM_URL,
     port: env.PORT,
     host: env.HOST,
     /** Undefined: the address that the HTTP side listens on. */
     publicUrl: env.PUBLIC_URL,
     trustedProxies: env.TRUSTED_PROXIES,
     dataDir: path.resolve(env.DATA_DIR),
-    rpcUrl: env.RPC_URL,
+    rpcUrls: env.RPC_URL,
+    rpcHeadUrls: env.RPC_WS_URL,
     deploymentFile: path.resolve(env.DEPLOYMENT),
     databaseUrl: env.DATABASE_URL,
+    readUrls: env.DATABASE_READ_URLS,
+    readLagSeconds: env.DATABASE_READ_LAG_SECONDS,
     listen: env.P2P_LISTEN.length > 0 ? env.P2P_LISTEN : ['/ip4/127.0.0.1/tcp/0'],
     announce: env.P2P_ANNOUNCE,
     peers: env.PEERS,

@@ -71,40 +71,50 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     const store = await openStore({
       dataDir: config.dataDir,
       databaseUrl: config.databaseUrl,
+      replicaUrls: config.readUrls,
+      replicaLagSeconds: config.readLagSeconds,
       log: log.child({ part: 'store' }),
     });
     endings.push(() => store.stop());
 
     const indexer = await startIndexer({
       store,
-      rpcUrl: config.rpcUrl,
+      rpcUrls: config.rpcUrls,
       deployment,
       log: log.child({ part: 'indexer' }),
-      options: { finalityBlocks: config.finalityBlocks },
+      options: { finalityBlocks: config.finalityBlocks, headUrls: config.rpcHeadUrls },
     });
     endings.push(() => indexer.stop());
 
-    const metrics = createMetrics({
-      peers: () => network.peers().length,
-      shops: () => network.shopCount(),
-      blocksStored: () => blockStore.count(),
-      indexedBlock: () => indexer.status().block,
-      chainHead: () => indexer.status().chainHead,
-      isIndexing: () => indexer.status().lastError === null,
-      health: () => network.health(),
-      keptBytes: () => network.usedBytes(),
-      diskBytes: async () => (await blockStore.size()).diskBytes,
-      denials: () => policy.view().denials.length,
-      network: () => network.counts(),
-      liveReaders: () => live.readers(),
-      comparedPeers: () => comparison.peers(),
-    });
+    const metrics = createMetrics(
+      {
+        indexedBlock: () => indexer.status().block,
+        chainHead: () => indexer.status().chainHead,
+        isIndexing: () => indexer.status().lastError === null,
+      isHalted: () => indexer.status().halted,
+      confirmedBlock: () => indexer.status().confirmed,
+      endpoints: () => indexer.status().endpoints,
+        liveReaders: () => live.readers(),
+        readReplicas: store.replicas,
+      },
+      {
+        peers: () => network.peers().length,
+        shops: () => network.shopCount(),
+        blocksStored: () => blockStore.count(),
+        health: () => network.health(),
+        keptBytes: () => network.usedBytes(),
+        diskBytes: async () => (await blockStore.size()).diskBytes,
+        denials: () => policy.view().denials.length,
+        network: () => network.counts(),
+        comparedPeers: () => comparison.peers(),
+      },
+    );
     const live = createLiveHub({
       changes: (range) => listChanges(store.db, range),
       log: log.child({ part: 'live' }),
     });
     const { chainId, contracts } = deployment;
-    const authority = createAuthority(store, config.rpcUrl);
+    const authority = createAuthority(store, indexer.rpcUrls);
     const policyLog = log.child({ part: 'policy' });
     const policy = await startMarketPolicy({
       dataDir: config.dataDir,
@@ -225,6 +235,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       pageAddresses: () => pageAddresses(network.libp2p, { allowPrivate: deployment.chainId === LOCAL_CHAIN_ID }),
       replicas: createReplicas({ network, queries }),
       policy,
+      rpcUrls: indexer.rpcUrls,
       health: () => indexer.status(),
       origin: () => config.publicUrl?.replace(/\/+$/, '') ?? listening,
       metrics,

@@ -1,28 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { HealthReading } from '../p2p/health.ts';
-import type { Network } from '../p2p/network.ts';
+import type { ReplicaState } from '../../indexer/store/replicas.ts';
 import type { NetworkMetrics } from '../p2p/network-metrics.ts';
+import { type NodeSources, registerNodeGauges } from './node-gauges.ts';
 
-type NetworkNumbers = ReturnType<Network['counts']>;
-
-/** Numbers that are read when somebody asks for them. */
+/** Numbers that every process with an HTTP side has, read when somebody asks for them. */
 export interface MetricSources {
-  peers(): number;
-  shops(): number;
-  blocksStored(): Promise<number>;
   indexedBlock(): number;
   chainHead(): number;
   isIndexing(): boolean;
-  health(): HealthReading;
-  network(): NetworkNumbers;
+  isHalted(): boolean;
+  /** Newest block of which two endpoints of the chain say the same; null while there is none. */
+  confirmedBlock(): number | null;
+  endpoints(): readonly EndpointView[];
   liveReaders(): number;
-  /** Peers whose index was compared with this one's. */
-  comparedPeers(): readonly { agrees: boolean }[];
-  /** Bytes of held catalogues with their pictures, of the store's files, and the number of public denials. */
-  keptBytes(): number;
-  diskBytes(): Promise<number>;
-  denials(): number;
+  readReplicas(): readonly ReplicaState[];
 }
 
 /** The node's metrics. Names: `vouch_<thing>_<unit>`, counters end in `_total`. */
@@ -36,8 +28,11 @@ export interface Metrics {
   network: NetworkMetrics;
 }
 
-/** Creates the node's own registry, so that several nodes can live in one process. */
-export function createMetrics(sources: MetricSources): Metrics {
+/**
+ * Creates the node's own registry, so that several nodes can live in one process.
+ * @param node what only a process with network and block store has
+ */
+export function createMetrics(sources: MetricSources, node?: NodeSources): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'vouch_' });
@@ -53,78 +48,35 @@ export function createMetrics(sources: MetricSources): Metrics {
   const counter = <Label extends string = never>(name: string, help: string, ...labelNames: Label[]) =>
     new Counter({ name, help, labelNames, registers });
 
-  gauge('vouch_peers', 'Connected peers', sources.peers);
-  new Gauge({
-    name: 'vouch_peers_by_path',
-    help: 'Connected peers, by who dialled and whether a relay stands between',
-    labelNames: ['direction', 'path'],
-    registers,
-    collect() {
-      const { direct, relayed } = sources.network();
-      for (const [path, counts] of Object.entries({ direct, relayed }))
-        for (const [direction, count] of Object.entries(counts)) this.set({ direction, path }, count);
-    },
-  });
-  gauge('vouch_relay_reservations', 'Nodes that are reached through this one', () => sources.network().reservations);
-  gauge('vouch_relays_used', 'Relays through which this node is reached', () => sources.network().relays);
-  gauge('vouch_table_peers', 'Peers in the table of who has which shop', () => sources.network().tablePeers);
-  gauge('vouch_known_peers', 'Peers that could be dialled', () => sources.network().knownPeers);
-  new Counter({
-    name: 'vouch_dials_failed_total',
-    help: 'Dials of peers heard of that failed',
-    registers,
-    collect() {
-      // The network counts since its start, as this registry does.
-      this.reset();
-      this.inc(sources.network().dialsFailed);
-    },
-  });
-  gauge('vouch_shops_held', 'Shops whose catalogue this node holds', sources.shops);
-  gauge(
-    'vouch_shops_held_bytes',
-    'Bytes of held catalogues with their pictures, also those still to come',
-    sources.keptBytes,
-  );
-  gauge('vouch_store_disk_bytes', 'Bytes that the files of the block store take', sources.diskBytes);
-  gauge('vouch_denials', 'Shops and blocks that the operator or a subscribed list denies', sources.denials);
-  new Gauge({
-    name: 'vouch_state_peers',
-    help: 'Peers whose index was compared, by whether it is equal; where most differ, this index or its chain node is wrong',
-    labelNames: ['agrees'],
-    registers,
-    collect() {
-      const peers = sources.comparedPeers();
-      for (const agrees of [true, false])
-        this.set({ agrees: String(agrees) }, peers.filter((peer) => peer.agrees === agrees).length);
-    },
-  });
   gauge('vouch_live_readers', 'Open streams of live events', sources.liveReaders);
-  gauge('vouch_blocks_stored', 'Blocks in the block store', sources.blocksStored);
   gauge('vouch_indexed_block_number', 'Newest block that is indexed', sources.indexedBlock);
   gauge('vouch_chain_head_number', 'Newest block of the chain', sources.chainHead);
   gauge('vouch_indexing', '1 while chain and database answer as expected, 0 otherwise', () =>
     sources.isIndexing() ? 1 : 0,
   );
   new Gauge({
-    name: 'vouch_connections_open',
-    help: 'Open connections with peers, by who dialled',
-    labelNames: ['direction'],
+    name: 'vouch_read_replica_usable',
+    help: 'Read replicas of the database, 1 while pages and searches read from it',
+    labelNames: ['replica', 'state'],
     registers,
     collect() {
-      const { inboundConnections, outboundConnections } = sources.health();
-      this.set({ direction: 'inbound' }, inboundConnections);
-      this.set({ direction: 'outbound' }, outboundConnections);
+      this.reset();
+      for (const { name, state } of sources.readReplicas())
+        this.set({ replica: name, state }, state === 'usable' ? 1 : 0);
     },
   });
-  gauge('vouch_streams_open', 'Open streams of peers, of all protocols', () => sources.health().streams);
-  gauge(
-    'vouch_turn_delay_seconds',
-    "Mean delay of the event loop's turns in the last second",
-    () => sources.health().lagMilliseconds / 1_000,
-  );
-  gauge('vouch_shedding_load', '1 while the node refuses new work of peers because its load is too high', () =>
-    sources.health().shedding ? 1 : 0,
-  );
+  new Gauge({
+    name: 'vouch_read_replica_lag_seconds',
+    help: 'How far a read replica that answers is behind the primary',
+    labelNames: ['replica'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { name, lagSeconds } of sources.readReplicas())
+        if (lagSeconds !== null) this.set({ replica: name }, lagSeconds);
+    },
+  });
+  if (node !== undefined) registerNodeGauges(registry, node);
   const shed = counter('vouch_load_shed_total', 'Connections and streams closed because of load', 'what');
   const heads = counter('vouch_heads_checked_total', 'Signed catalogues checked, by result', 'result');
   const stored = new Histogram({

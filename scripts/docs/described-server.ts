@@ -7,36 +7,35 @@ import { readConfig } from '../../node/config.ts';
 
 /** The HTTP side of a node with nothing behind it: to be described, not to be asked. */
 export async function describedServer(): Promise<{ server: FastifyInstance; metrics: Metrics }> {
-  const metrics = createMetrics({
-    peers: () => 0,
-    shops: () => 0,
-    blocksStored: async () => 0,
-    indexedBlock: () => 0,
-    chainHead: () => 0,
-    isIndexing: () => true,
-    keptBytes: () => 0,
-    diskBytes: async () => 0,
-    denials: () => 0,
-    liveReaders: () => 0,
-    comparedPeers: () => [],
-    network: () => ({
-      direct: { inbound: 0, outbound: 0 },
-      relayed: { inbound: 0, outbound: 0 },
-      reservations: 0,
-      relays: 0,
-      tablePeers: 0,
-      knownPeers: 0,
-      dialsFailed: 0,
-    }),
-    health: () => ({
-      lagMilliseconds: 0,
-      residentBytes: 0,
-      inboundConnections: 0,
-      outboundConnections: 0,
-      streams: 0,
-      shedding: false,
-    }),
-  });
+  const metrics = createMetrics(
+    { indexedBlock: () => 0, chainHead: () => 0, isIndexing: () => true, liveReaders: () => 0, readReplicas: () => [] },
+    {
+      peers: () => 0,
+      shops: () => 0,
+      blocksStored: async () => 0,
+      keptBytes: () => 0,
+      diskBytes: async () => 0,
+      denials: () => 0,
+      comparedPeers: () => [],
+      network: () => ({
+        direct: { inbound: 0, outbound: 0 },
+        relayed: { inbound: 0, outbound: 0 },
+        reservations: 0,
+        relays: 0,
+        tablePeers: 0,
+        knownPeers: 0,
+        dialsFailed: 0,
+      }),
+      health: () => ({
+        lagMilliseconds: 0,
+        residentBytes: 0,
+        inboundConnections: 0,
+        outboundConnections: 0,
+        streams: 0,
+        shedding: false,
+      }),
+    },
+  );
   const parts: Partial<ApiContext> = {
     config: readConfig({}),
     log: pino({ level: 'silent' }),
