@@ -1,9 +1,18 @@
-import { type ChainTable, cellValue, type FoldedRow, type RowChanges } from '../handlers/row-changes.ts';
-import { type BatchColumn, type Connection, insertBatch, unnest } from '../store/batch-write.ts';
+import type { ChainTable, FoldedRow, RowChanges } from '../handlers/row-changes.ts';
+import {
+  arrayLiteral,
+  type BatchColumn,
+  type BatchValue,
+  type Connection,
+  insertStatement,
+  unnestSelect,
+} from '../store/batch-write.ts';
+import { journaledTables } from '../store/migrations/journaled-tables.ts';
 import type { TableShape } from '../store/table-shapes.ts';
 
 /**
- * Writes folded changes: one statement for each table and set of columns.
+ * Writes folded changes: one statement for each table and set of columns. The next statement is made while the database
+ * runs the one before.
  * @param client inside a transaction
  * @param shapes columns of the tables
  */
@@ -12,23 +21,51 @@ export async function writeChanges(
   changes: RowChanges,
   shapes: Map<string, TableShape>,
 ): Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  for (const { text, values } of statementsOf(changes, shapes)) {
+    await running;
+    running = client.query(text, values);
+    // A failure is thrown when it is waited for; until then it must not count as unhandled.
+    running.catch(() => undefined);
+  }
+  await running;
+}
+
+interface Statement {
+  text: string;
+  /** One array in PostgreSQL's text form a column. */
+  values: string[];
+}
+
+function* statementsOf(changes: RowChanges, shapes: Map<string, TableShape>): Generator<Statement> {
   for (const [table, rows] of changes.tables) {
-    const shape = shapeOf(shapes, table);
-    for (const group of groupByColumns(rows.values())) await writeGroup(client, { table, shape, ...group });
+    for (const group of groupByColumns(table, rows.values())) yield groupStatement(shapeOf(shapes, table), group);
   }
   for (const [table, rows] of changes.appended) {
     const columns = [...shapeOf(shapes, table).values()];
     // Safety: an appended row names every column of its table.
-    const values = (rows as Record<string, unknown>[]).map((row) => columns.map(({ name }) => cellValue(row[name])));
-    await insertBatch(client, { table, columns, rows: values });
+    const values = columns.map(({ name, type }) =>
+      arrayLiteral(rows as Record<string, unknown>[], (row) => cellValue(row[name]), type),
+    );
+    yield { text: insertStatement({ table, columns }), values };
   }
-  const wanted = Array.from(changes.wanted, ([digest, { purpose, order }]) => [digest, purpose, order]);
-  await insertBatch(client, {
-    table: 'wanted',
-    columns: wantedColumns,
-    rows: wanted,
-    conflict: 'on conflict do nothing',
-  });
+  const conflict = 'on conflict do nothing';
+  const wanted = [...changes.wanted];
+  if (wanted.length > 0)
+    yield {
+      text: insertStatement({ table: 'wanted', columns: wantedColumns, conflict }),
+      values: [
+        arrayLiteral(wanted, ([digest]) => digest, 'text'),
+        arrayLiteral(wanted, ([, { purpose }]) => purpose, 'text'),
+        arrayLiteral(wanted, ([, { order }]) => order, 'text'),
+      ],
+    };
+  const stale = [...changes.staleShops];
+  if (stale.length > 0)
+    yield {
+      text: insertStatement({ table: 'stale_scores', columns: staleColumns, conflict }),
+      values: [arrayLiteral(stale, (shop) => shop, 'text')],
+    };
 }
 
 function shapeOf(shapes: Map<string, TableShape>, table: ChainTable): TableShape {
@@ -42,62 +79,86 @@ const wantedColumns: BatchColumn[] = [
   { name: 'purpose', type: 'text' },
   { name: 'order_id', type: 'text' },
 ];
+const staleColumns: BatchColumn[] = [{ name: 'shop', type: 'text' }];
+
+/** A cell as a batch carries it: JSON as text. */
+const cellValue = (value: unknown): BatchValue =>
+  // Safety: rows hold nothing but these and plain JSON objects.
+  value !== null && typeof value === 'object' ? JSON.stringify(value) : ((value ?? null) as BatchValue);
 
 interface Group {
+  table: ChainTable;
   mode: FoldedRow['mode'];
-  keys: string[];
   sets: string[];
   adds: string[];
   rows: FoldedRow[];
 }
 
 /** Rows that change the same columns in the same way share a statement. */
-function groupByColumns(rows: Iterable<FoldedRow>): Iterable<Group> {
+function groupByColumns(table: ChainTable, rows: Iterable<FoldedRow>): Iterable<Group> {
+  const keys: readonly string[] = journaledTables[table];
   const groups = new Map<string, Group>();
+  // Rows of one event name their columns in one order; sorting the names of every row would take longer than the rest.
+  const byNames = new Map<string, Group>();
   for (const row of rows) {
-    const keys = Object.keys(row.key);
-    const sets = Object.keys(row.set)
-      .filter((column) => !(column in row.key))
-      .sort();
-    const adds = Object.keys(row.add).sort();
-    const name = `${row.mode}|${sets}|${adds}`;
-    const group = groups.get(name) ?? { mode: row.mode, keys, sets, adds, rows: [] };
+    const names = `${row.mode}|${namesOf(row.set)}|${namesOf(row.add)}`;
+    let group = byNames.get(names);
+    if (group === undefined) {
+      const sets = Object.keys(row.set ?? {})
+        .filter((column) => !keys.includes(column))
+        .sort();
+      const adds = Object.keys(row.add ?? {}).sort();
+      const name = `${row.mode}|${sets}|${adds}`;
+      group = groups.get(name) ?? { table, mode: row.mode, sets, adds, rows: [] };
+      groups.set(name, group);
+      byNames.set(names, group);
+    }
     group.rows.push(row);
-    groups.set(name, group);
   }
   return groups.values();
 }
 
-async function writeGroup(client: Connection, group: Group & { table: ChainTable; shape: TableShape }): Promise<void> {
-  const { table, shape, mode, keys, sets, adds, rows } = group;
-  const names = [...keys, ...sets, ...adds];
-  const columns = names.map((name) => {
-    const column = shape.get(name);
-    if (column === undefined) throw new RangeError(`no column ${name} in ${table}`);
-    return column;
-  });
-  const values = rows.map(({ key, set, add }) => names.map((name) => cellValue(key[name] ?? set[name] ?? add[name])));
-  if (mode !== 'update') {
-    const conflict = mode === 'insert' ? '' : onConflict(group);
-    await insertBatch(client, { table, columns, rows: values, conflict });
-    return;
-  }
-  const batch = unnest(columns, values);
+function namesOf(cells: object | undefined): string {
+  let names = '';
+  for (const name in cells) names += `${name},`;
+  return names;
+}
+
+function groupStatement(shape: TableShape, group: Group): Statement {
+  const { table, mode, sets, adds, rows } = group;
+  const keys: readonly string[] = journaledTables[table];
+  const columns: BatchColumn[] = [];
+  const values: string[] = [];
+  const add = (names: readonly string[], part: 'key' | 'set' | 'add'): void => {
+    for (const name of names) {
+      const column = shape.get(name);
+      if (column === undefined) throw new RangeError(`no column ${name} in ${table}`);
+      columns.push(column);
+      values.push(arrayLiteral(rows, (row) => cellValue(row[part]?.[name]), column.type));
+    }
+  };
+  add(keys, 'key');
+  add(sets, 'set');
+  add(adds, 'add');
+  if (mode === 'update') return { text: updateStatement(group, columns), values };
+  const conflict = mode === 'insert' ? '' : onConflict(group);
+  return { text: insertStatement({ table, columns, conflict }), values };
+}
+
+function updateStatement({ table, sets, adds }: Group, columns: readonly BatchColumn[]): string {
   const changes = [
     ...sets.map((name) => `"${name}" = v."${name}"`),
     ...adds.map((name) => `"${name}" = t."${name}" + v."${name}"`),
   ];
-  const matches = keys.map((name) => `t."${name}" = v."${name}"`).join(' and ');
-  await client.query(
-    `update "${table}" t set ${changes.join(', ')} from (${batch.select}) v where ${matches}`,
-    batch.values,
-  );
+  const matches = journaledTables[table].map((name) => `t."${name}" = v."${name}"`).join(' and ');
+  return `update "${table}" t set ${changes.join(', ')} from (${unnestSelect(columns)}) v where ${matches}`;
 }
 
-function onConflict({ table, keys, sets, adds }: Group & { table: string }): string {
+function onConflict({ table, sets, adds }: Group): string {
   const changes = [
     ...sets.map((name) => `"${name}" = excluded."${name}"`),
     ...adds.map((name) => `"${name}" = "${table}"."${name}" + excluded."${name}"`),
   ];
-  return `on conflict (${keys.join(', ')}) do ${changes.length === 0 ? 'nothing' : `update set ${changes.join(', ')}`}`;
+  const keys = journaledTables[table].join(', ');
+  return `on conflict (${keys}) do ${changes.length === 0 ? 'nothing' : `update set ${changes.join(', ')}`}`;
 }

@@ -1,5 +1,4 @@
-import type { Hex } from '../../protocol/primitives.ts';
-import type { BatchValue } from '../store/batch-write.ts';
+import { type Address, type Hex, zeroBytes32 } from '../../protocol/primitives.ts';
 import { journaledTables } from '../store/migrations/journaled-tables.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -20,14 +19,18 @@ export interface RowChange<Table extends ChainTable> {
 }
 
 type Cells = Record<string, unknown>;
+type Sums = Record<string, number | bigint>;
 
 /** All changes to one row in a batch, folded into one. */
 export interface FoldedRow {
   /** A new row, a row that may be new, or a change that does nothing where there is no row. */
   mode: 'insert' | 'upsert' | 'update';
+  /** Holds at least the columns of the table's primary key. */
   key: Cells;
-  set: Cells;
-  add: Record<string, number | bigint>;
+  /** Columns to set; of a new row all columns, the key's too. */
+  set: Cells | undefined;
+  /** Numbers to add to columns that are not set. */
+  add: Sums | undefined;
 }
 
 /** A digest whose block this node should hold. */
@@ -38,12 +41,14 @@ export interface Want {
 
 /**
  * Collects what events change, row by row, so that a whole range of blocks is written in a few statements. Changes of one
- * row are folded in the order of the events.
+ * row are folded in the order of the events. Objects that are given belong to this afterwards: it changes them.
  */
 export class RowChanges {
   readonly tables = new Map<ChainTable, Map<string, FoldedRow>>();
   readonly appended = new Map<ChainTable, object[]>();
   readonly wanted = new Map<Hex, Want>();
+  /** Shops whose scores the events touch. */
+  readonly staleShops = new Set<Address>();
 
   /** Adds a row that cannot exist yet and never changes: there is nothing to fold. */
   append<Table extends ChainTable>(table: Table, row: RowInput<Table>): void {
@@ -54,57 +59,80 @@ export class RowChanges {
 
   /** Adds a row that cannot exist yet. */
   insert<Table extends ChainTable>(table: Table, row: RowInput<Table>): void {
-    const folded = this.#row(table, row as Cells, 'insert');
-    Object.assign(folded.set, row);
+    this.#fold(table, { mode: 'insert', key: row as Cells, set: row as Cells, add: undefined });
   }
 
   /** Changes a row, or adds it; columns that are not named take their defaults. */
-  upsert<Table extends ChainTable>(table: Table, key: Key<Table>, change: RowChange<Table>): void {
-    fold(this.#row(table, key as Cells, 'upsert'), change);
+  upsert<Table extends ChainTable>(table: Table, key: Key<Table>, { set, add }: RowChange<Table>): void {
+    this.#fold(table, {
+      mode: 'upsert',
+      key: key as Cells,
+      set: set as Cells | undefined,
+      add: add as Sums | undefined,
+    });
   }
 
   /** Changes a row where there is one. */
-  update<Table extends ChainTable>(table: Table, key: Key<Table>, change: RowChange<Table>): void {
-    fold(this.#row(table, key as Cells, 'update'), change);
+  update<Table extends ChainTable>(table: Table, key: Key<Table>, { set, add }: RowChange<Table>): void {
+    this.#fold(table, {
+      mode: 'update',
+      key: key as Cells,
+      set: set as Cells | undefined,
+      add: add as Sums | undefined,
+    });
   }
 
   /** Notes a digest that the chain named. The zero digest names nothing. */
   want(digest: Hex, purpose: Want['purpose'], order: Hex | null = null): void {
-    if (!/^0x0+$/.test(digest)) this.wanted.set(digest, { purpose, order });
+    if (digest !== zeroBytes32) this.wanted.set(digest, { purpose, order });
   }
 
-  #row(table: ChainTable, cells: Cells, mode: FoldedRow['mode']): FoldedRow {
-    const rows = this.tables.get(table) ?? new Map<string, FoldedRow>();
-    this.tables.set(table, rows);
-    const names = journaledTables[table];
-    const name = names.map((column) => String(cells[column])).join('|');
+  #fold(table: ChainTable, change: FoldedRow): void {
+    let rows = this.tables.get(table);
+    if (rows === undefined) {
+      rows = new Map<string, FoldedRow>();
+      this.tables.set(table, rows);
+    }
+    const name = nameOf(journaledTables[table], change.key);
     const known = rows.get(name);
-    if (known !== undefined) return known;
-    const key = Object.fromEntries(names.map((column) => [column, cells[column]]));
-    const row: FoldedRow = { mode, key, set: {}, add: {} };
-    rows.set(name, row);
-    return row;
+    if (known === undefined) rows.set(name, change);
+    else fold(known, change);
   }
 }
 
-function fold(row: FoldedRow, { set, add }: { set?: Cells; add?: Record<string, number | bigint | undefined> }): void {
-  for (const [column, value] of Object.entries(set ?? {})) {
-    row.set[column] = value;
-    delete row.add[column];
+/** The key's values as one text. */
+function nameOf(columns: readonly string[], key: Cells): string {
+  let name = '';
+  for (const column of columns) name = name === '' ? String(key[column]) : `${name}|${key[column]}`;
+  return name;
+}
+
+function fold(row: FoldedRow, { set, add }: FoldedRow): void {
+  if (set !== undefined) {
+    if (row.set === undefined) row.set = set;
+    else Object.assign(row.set, set);
+    if (row.add !== undefined) row.add = withoutSet(row.add, set);
   }
-  for (const [column, delta] of Object.entries(add ?? {})) {
+  for (const column in add) {
+    const delta = add[column];
     if (delta === undefined) continue;
     // After a set in the same batch the sum is known; else the row's own value is added to when it is written.
-    if (column in row.set) row.set[column] = sum(row.set[column] as number | bigint, delta);
-    else row.add[column] = sum(row.add[column] ?? (typeof delta === 'bigint' ? 0n : 0), delta);
+    if (row.set !== undefined && column in row.set) row.set[column] = sum(row.set[column] as number | bigint, delta);
+    else {
+      row.add ??= {};
+      const before = row.add[column];
+      row.add[column] = before === undefined ? delta : sum(before, delta);
+    }
   }
+}
+
+/** What is set counts for what was added before. */
+function withoutSet(add: Sums, set: Cells): Sums {
+  const columns = Object.keys(add);
+  if (!columns.some((column) => column in set)) return add;
+  return Object.fromEntries(Object.entries(add).filter(([column]) => !(column in set)));
 }
 
 /** Counters are numbers and amounts are bigint: a column is always one of them. */
 const sum = (a: number | bigint, b: number | bigint): number | bigint =>
   typeof a === 'bigint' || typeof b === 'bigint' ? BigInt(a) + BigInt(b) : a + b;
-
-/** A cell as a batch carries it: JSON as text. */
-export const cellValue = (value: unknown): BatchValue =>
-  // Safety: rows hold nothing but these and plain JSON objects.
-  value !== null && typeof value === 'object' ? JSON.stringify(value) : ((value ?? null) as BatchValue);
