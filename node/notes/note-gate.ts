@@ -1,5 +1,5 @@
 import { type Block, cidOf, DAG_CBOR } from '../../protocol/block.ts';
-import { failure, type Result, success, type VouchError } from '../../protocol/errors.ts';
+import { failure, type Result, success, VouchError } from '../../protocol/errors.ts';
 import { limits } from '../../protocol/limits.ts';
 import { decodeNote, type Note } from '../../protocol/note.ts';
 import type { NotePlace } from '../../protocol/note-typed-data.ts';
@@ -22,8 +22,7 @@ export interface NoteGate {
   /**
    * Decodes and checks a signed note, within the rate of its author.
    * @returns `note.too_large`, `note.malformed`, `note.not_canonical`, `note.invalid`, `policy.denied`,
-   * `note.dated_ahead`, `note.no_standing`, `note.rate_exceeded` and those of `verifyNote`. What asking the chain throws
-   * passes through.
+   * `note.dated_ahead`, `note.no_standing`, `note.rate_exceeded`, `chain.unavailable` and those of `verifyNote`
    */
   check(bytes: Uint8Array): Promise<Result<CheckedNote>>;
 }
@@ -86,15 +85,21 @@ export function createNoteGate(
     return failure({ ...error.toJSON(), cause: error.cause, details: { ...error.details, byContract: true } });
   };
 
+  const check = async (bytes: Uint8Array): Promise<Result<CheckedNote>> => {
+    const verified = await verify(bytes);
+    if (!verified.ok) return verified;
+    const note = verified.value;
+    // Counted after the signature, so that no one uses up another's rate.
+    if (!rates.take(note.author, clock())) return rateExceeded(note.author);
+    return success({ note, envelope: { cid: cidOf(bytes, DAG_CBOR), bytes } });
+  };
   return {
-    check: async (bytes) => {
-      const verified = await verify(bytes);
-      if (!verified.ok) return verified;
-      const note = verified.value;
-      // Counted after the signature, so that no one uses up another's rate.
-      if (!rates.take(note.author, clock())) return rateExceeded(note.author);
-      return success({ note, envelope: { cid: cidOf(bytes, DAG_CBOR), bytes } });
-    },
+    check: (bytes) =>
+      check(bytes).catch((error: unknown) => {
+        // A port that refuses, or a chain that does not answer now.
+        if (error instanceof VouchError) return { ok: false, error };
+        throw error;
+      }),
   };
 }
 

@@ -98,7 +98,8 @@ test('a flood of forged notes of one peer is mostly not looked at, and holds up 
   assert.equal(honest, TopicValidatorResult.Accept);
   const results = await Promise.all(flood);
   const rejected = results.filter((result) => result === TopicValidatorResult.Reject).length;
-  assert.equal(rejected, networkLimits.gossipWaitingPerPeer);
-  assert.equal(checked.length, rejected + 1);
+  // The account might have code: after so many forgeries it is not asked any more.
+  assert.equal(rejected, networkLimits.questionsBurst);
+  assert.equal(checked.length, networkLimits.gossipWaitingPerPeer + 1);
   assert.equal(notes.set.items().size, 1);
 });

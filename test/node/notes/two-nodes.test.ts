@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ChainAccount } from '../../../node/chain/chain-account.ts';
+import type { Console } from '../../../node/cli/command.ts';
+import { runCli } from '../../../node/cli/main.ts';
 import type { Page } from '../../../protocol/api/common.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
 import {
@@ -10,7 +12,6 @@ import {
   type RecommendationView,
 } from '../../../protocol/api/person.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
-import { runCli } from '../../support/cli.ts';
 import { assertProblem, getJson, send, types } from '../../support/http.ts';
 import { startMarket, type TestMarket } from '../../support/market.ts';
 import type { NodeProcess } from '../../support/node-process.ts';
@@ -39,8 +40,15 @@ before(async () => {
 });
 after(() => market.stop());
 
-const vouch = (role: 'buyer' | 'seller' | 'promoter', node: NodeProcess, command: string, ...args: string[]) =>
-  runCli(['person', command, ...args], { VOUCH_KEY: keyOf(role), VOUCH_NODE: node.url });
+type Role = 'buyer' | 'seller' | 'promoter';
+/** Runs a command in this process. */
+async function vouch(role: Role, node: NodeProcess, command: string, ...args: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const console: Console = { out: (text) => out.push(text), err: (text) => err.push(text), interactive: false };
+  const code = await runCli(['person', command, ...args], console, { VOUCH_KEY: keyOf(role), VOUCH_NODE: node.url });
+  return { code, out: out.join(''), err: err.join('') };
+}
 const personOn = async (node: NodeProcess, account: string): Promise<PersonView> =>
   personView.parse(await getJson(`${node.url}/api/v1/people/${account}`));
 
@@ -69,7 +77,8 @@ test('what a person says on one node, all nodes tell: by gossip, and to those wh
   assert.equal((await send(`${nodeA.url}/api/v1/notes`, long.bytes, types.cbor)).status, 200);
   // Answered means kept, also when the node is cut off at once.
   await nodeA.kill();
-  await Promise.all([nodeA.start(), nodeB.start()]);
+  await nodeA.start();
+  await nodeB.start();
   assert.equal((await personOn(nodeA, sellerAddress)).followsPeople.length, 400);
   await until('both notes on the second node', async () => {
     const [one, other] = await Promise.all([personOn(nodeB, buyer.address), personOn(nodeB, sellerAddress)]);
