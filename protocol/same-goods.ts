@@ -53,7 +53,7 @@ function aspectsOf(before: Goods, after: Goods): Record<keyof typeof weights, nu
 
 /** The mean over the languages that both have; over all texts at once where they share none. */
 function textAgreement(before: Goods, after: Goods, part: 'title' | 'description'): number | undefined {
-  const shared = Object.keys(before.texts).filter((language) => language in after.texts);
+  const shared = Object.keys(before.texts).filter((language) => Object.hasOwn(after.texts, language));
   if (shared.length === 0) return agreement(allWords(before, part), allWords(after, part));
   const each = shared
     .map((language) =>

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { BuyerRecordView, PromoterRecordView } from '../../protocol/api/trust.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { Database } from '../store/schema.ts';
+import { badReferrals } from '../trust/flags/bad-referrals.ts';
 import { meanMilliStars } from './shop-trust.ts';
 import { flagsOf } from './trust-flags.ts';
 
@@ -35,6 +36,7 @@ export async function buyerRecord(db: Kysely<Database>, account: string): Promis
 export async function promoterRecord(db: Kysely<Database>, account: string): Promise<PromoterRecordView> {
   const [rows, flags] = await Promise.all([recordAndUsual(db, account), flagsOf(db, { subject: 'promoter', account })]);
   const { own, usual } = rows;
+  const bad = await badReferrals(db, account, rows);
   return {
     sales: own.sales,
     refundedBps: bpsOf(own.refunded, own.sales),
@@ -42,7 +44,7 @@ export async function promoterRecord(db: Kysely<Database>, account: string): Pro
     usualRefundedBps: bpsOf(usual.refunded, usual.sales),
     usualDisputedBps: bpsOf(usual.disputed, usual.sales),
     meanMilliStars: meanMilliStars(own.stars, own.reviews),
-    flags,
+    flags: bad === undefined ? flags : [...flags, bad],
   };
 }
 

@@ -110,7 +110,7 @@ export const shopTrustView = z.object({
   answers: durationsView,
   /** Buyers with more than one order, in basis points of all. */
   repeatBuyersBps: z.number(),
-  /** Oldest first, at most 24; months without orders are left out. */
+  /** Oldest first, at most 24; months without orders and reviews are left out. */
   months: z.array(monthView),
   flags: z.array(flagView),
 });
