@@ -1,12 +1,16 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Deployment } from '../protocol/deployment.ts';
 import { VouchError } from '../protocol/errors.ts';
+import { createBell } from './bell.ts';
+import { createBloomCheck } from './follow/bloom-check.ts';
 import type { Checkpoint } from './follow/checkpoint.ts';
 import { Follower } from './follow/follower.ts';
+import { createVerifier } from './follow/verify.ts';
 import { takeWriterLock, type WriterLock } from './follow/writer-lock.ts';
 import { createDecodeLog, followedAddresses } from './handlers/decode-log.ts';
 import type { Log } from './log.ts';
-import { connectRpc } from './rpc/rpc.ts';
+import type { EndpointView } from './rpc/endpoint.ts';
+import { createEndpoints } from './rpc/endpoints.ts';
+import { watchHeads } from './rpc/heads.ts';
 import { keepSearch } from './search/keep-search.ts';
 import { ensureState } from './state/keep-state.ts';
 import { stateSchemaOf } from './state/state-schema.ts';
@@ -17,15 +21,22 @@ import { refreshTrust } from './trust/refresh-trust.ts';
 export interface IndexerOptions {
   /** Pause between two looks at the chain's head. Default 250. */
   pollMilliseconds?: number;
-  /** A block so far below the head counts as final. Default 64. */
-  finalityBlocks?: number;
+  /** A block so far below the head counts as final. Left out: what the chain calls final, or 64 where it has no word. */
+  finalityBlocks?: number | undefined;
+  /** WebSocket endpoints that tell of new blocks. Default none. */
+  headUrls?: readonly string[];
   /** Empties the chain's tables first. Default false. */
   rebuild?: boolean;
+  /** Milliseconds since 1970. Default `Date.now`. */
+  clock?: () => number;
+  /** Numbers from 0 to 1 that nobody can foresee. Default `Math.random`. */
+  draw?: () => number;
 }
 
 export interface StartIndexerParameters {
   store: Pick<Store, 'pool'>;
-  rpcUrl: string;
+  /** The chain's endpoints, at least one; others than the first are asked whether it says the truth. */
+  rpcUrls: readonly string[];
   deployment: Deployment;
   log: Log;
   options?: IndexerOptions;
@@ -42,8 +53,15 @@ export interface IndexerStatus {
   chainHead: number;
   /** True when the newest look at the chain found nothing that is not indexed. */
   synced: boolean;
+  /** Newest block of which another endpoint said the same; null while nobody did. */
+  confirmed: number | null;
+  endpoints: EndpointView[];
+  /** Subscriptions to new blocks that stand. */
+  headWatches: number;
   /** What stands in the way now; null while all is well. */
   lastError: VouchError | null;
+  /** True while that needs the operator: it does not go away by itself. */
+  halted: boolean;
 }
 
 /** A block whose rows have just been committed. After a reorganisation the number is lower than before. */
@@ -51,6 +69,8 @@ export type BlockListener = (block: { number: number; hash: string; time: number
 
 export interface Indexer {
   status(): IndexerStatus;
+  /** Addresses of the chain's endpoints, the healthiest first. */
+  rpcUrls(): string[];
   /** @returns a function that ends the subscription */
   onBlock(listener: BlockListener): () => void;
   /** Ends after the step in hand. */
@@ -58,6 +78,16 @@ export interface Indexer {
 }
 
 const LONGEST_PAUSE_MILLISECONDS = 10_000;
+/** Pause between two looks while somebody tells of new blocks. */
+const WATCHED_PAUSE_MILLISECONDS = 2_000;
+const HEADS_MILLISECONDS = 15_000;
+/** Waiting does not help against these. */
+const halting: ReadonlySet<string> = new Set([
+  'indexer.reorg_too_deep',
+  'indexer.wrong_chain',
+  'rpc.no_majority',
+  'rpc.none_trusted',
+]);
 
 /**
  * Follows the contracts of a deployment into the tables of a store, for ever: an error is shown in the status, and tried
@@ -65,17 +95,20 @@ const LONGEST_PAUSE_MILLISECONDS = 10_000;
  * @throws VouchError `indexer.second_writer` when another process writes to the same database
  */
 export async function startIndexer(parameters: StartIndexerParameters): Promise<Indexer> {
-  const { store, rpcUrl, deployment, log, options = {} } = parameters;
-  const { pollMilliseconds = 250, finalityBlocks = 64, rebuild = false } = options;
-  let lock: WriterLock = await takeWriterLock(store.pool);
+  const { store, rpcUrls, deployment, log, options = {} } = parameters;
+  const { pollMilliseconds = 250, finalityBlocks, headUrls = [], rebuild = false } = options;
+  const { clock = Date.now, draw = Math.random } = options;
+  let lock: WriterLock | undefined = await takeWriterLock(store.pool);
   const listeners = new Set<BlockListener>();
   const stopped = new AbortController();
-  const status: IndexerStatus = {
+  const bell = createBell();
+  const status: Omit<IndexerStatus, 'endpoints' | 'headWatches' | 'halted'> = {
     block: deployment.block - 1,
     blockTime: 0,
     finalized: 0,
     chainHead: 0,
     synced: false,
+    confirmed: null,
     lastError: null,
   };
 
@@ -90,24 +123,31 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
   };
   const shapes = await readTableShapes(store.pool);
   const stateSchema = stateSchemaOf(shapes);
+  const endpoints = createEndpoints(rpcUrls, clock, log);
+  const addresses = followedAddresses(deployment.contracts);
+  const bloom = createBloomCheck(deployment.contracts);
   const follower = new Follower({
     pool: store.pool,
     shapes,
-    rpc: connectRpc(rpcUrl),
+    endpoints,
+    verifier: createVerifier({ endpoints, addresses, bloom, draw, log }),
     decode: createDecodeLog(deployment.contracts),
-    addresses: followedAddresses(deployment.contracts),
+    addresses,
     chainId: deployment.chainId,
     firstBlock: deployment.block,
     finalityBlocks,
     log,
     moved,
+    confirmed: (block) => Object.assign(status, { confirmed: block }),
     stopping: () => stopped.signal.aborted,
   });
 
   const keepDictionary = keepSearch(store.pool);
   const look = async (): Promise<void> => {
-    if (!lock.isHeld()) {
-      await lock.release();
+    if (lock?.isHeld() !== true) {
+      const lost = lock;
+      lock = undefined;
+      await lost?.release();
       lock = await takeWriterLock(store.pool);
     }
     await keepDictionary();
@@ -116,7 +156,14 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
     if (isSynced && checkpoint !== undefined) await refreshTrust(store.pool, checkpoint.time);
     Object.assign(status, { chainHead: head.number, synced: isSynced, lastError: null });
     if (checkpoint !== undefined) announce(checkpoint);
-    if (isSynced && (await ensureState(store.pool, stateSchema))) log.info('the digest over all rows was taken');
+    if (isSynced && (await ensureState(store.pool, stateSchema))) log.info({}, 'the digest over all rows was taken');
+  };
+
+  let headsAt = clock();
+  const compareHeads = async (): Promise<void> => {
+    if (endpoints.count === 1 || clock() - headsAt < HEADS_MILLISECONDS) return;
+    headsAt = clock();
+    await endpoints.compareHeads();
   };
 
   const follow = async (): Promise<void> => {
@@ -126,25 +173,36 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
         if (mustRebuild) await follower.rebuild();
         mustRebuild = false;
         await look();
+        await compareHeads();
         failures = 0;
       } catch (error) {
         failures += 1;
         follower.reload();
+        const before = status.lastError?.code;
         Object.assign(status, { synced: false, lastError: explain(error) });
-        log.warn({ err: error, failures }, 'indexing paused');
+        if (isHalted(status) && status.lastError?.code !== before)
+          log.error({ err: error }, 'indexing stopped: it goes on once the operator has looked into it');
+        else log.warn({ err: error, failures }, 'indexing paused');
       }
-      const isBehind = failures === 0 && !status.synced;
-      const pause =
-        failures === 0
-          ? pollMilliseconds
-          : Math.min(LONGEST_PAUSE_MILLISECONDS, pollMilliseconds * 2 ** Math.min(failures, 10));
-      if (!isBehind) await pauseFor(pause, stopped.signal);
+      if (failures === 0 && !status.synced) continue;
+      const usual = watch.live() > 0 ? Math.max(pollMilliseconds, WATCHED_PAUSE_MILLISECONDS) : pollMilliseconds;
+      // Another endpoint may do better at once; when each has had its turn, all get time.
+      const isTried = failures >= endpoints.count || !endpoints.isReady();
+      const backOff = Math.min(LONGEST_PAUSE_MILLISECONDS, pollMilliseconds * 2 ** Math.min(failures, 10));
+      await bell.pause(failures > 0 ? (isTried ? backOff : 0) : usual, stopped.signal);
     }
   };
 
+  const watch = watchHeads(headUrls, bell.ring, log);
   const running = follow();
   return {
-    status: () => ({ ...status }),
+    status: () => ({
+      ...status,
+      endpoints: endpoints.views(),
+      headWatches: watch.live(),
+      halted: isHalted(status),
+    }),
+    rpcUrls: endpoints.urls,
     onBlock: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -152,8 +210,9 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
     stop: async () => {
       if (stopped.signal.aborted) return await running;
       stopped.abort();
+      watch.stop();
       await running;
-      await lock.release();
+      await lock?.release();
     },
   };
 }
@@ -169,11 +228,5 @@ const explain = (error: unknown): VouchError =>
         retryable: true,
       });
 
-/** Waits, or ends early when stopped. */
-async function pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await delay(milliseconds, undefined, { signal });
-  } catch {
-    // Stopping is the only thing that ends a pause early.
-  }
-}
+const isHalted = ({ lastError }: Pick<IndexerStatus, 'lastError'>): boolean =>
+  lastError !== null && halting.has(lastError.code);

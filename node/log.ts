@@ -8,7 +8,7 @@ const LEAST_SECRET = 6;
  * Makes the node's log: JSON lines on standard error. Passwords and keys of endpoints that the operator configured never
  * get there, not even inside the message of a library's error.
  */
-export function createLog(config: Pick<Config, 'logLevel' | 'rpcUrl' | 'databaseUrl'>): Logger {
+export function createLog(config: Pick<Config, 'logLevel' | 'rpcUrls' | 'rpcHeadUrls' | 'databaseUrl'>): Logger {
   const secrets = secretsOf(config);
   return pino(
     {
@@ -20,9 +20,13 @@ export function createLog(config: Pick<Config, 'logLevel' | 'rpcUrl' | 'database
 }
 
 /** Endpoints carry keys in their path, query or password. */
-function secretsOf({ rpcUrl, databaseUrl }: Pick<Config, 'rpcUrl' | 'databaseUrl'>): string[] {
-  const rpc = new URL(rpcUrl);
+function secretsOf({
+  rpcUrls,
+  rpcHeadUrls,
+  databaseUrl,
+}: Pick<Config, 'rpcUrls' | 'rpcHeadUrls' | 'databaseUrl'>): string[] {
+  const endpoints = [...rpcUrls, ...rpcHeadUrls].map((url) => new URL(url));
   const database = databaseUrl === undefined ? undefined : new URL(databaseUrl);
-  const found = [rpc.pathname + rpc.search, rpc.password, database?.password ?? ''];
+  const found = [...endpoints.flatMap((url) => [url.pathname + url.search, url.password]), database?.password ?? ''];
   return found.flatMap((text) => [text, decodeURIComponent(text)]).filter((text) => text.length >= LEAST_SECRET);
 }

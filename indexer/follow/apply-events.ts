@@ -3,10 +3,11 @@ import type { Address } from '../../protocol/primitives.ts';
 import { loadContext } from '../handlers/context.ts';
 import type { ChainEvent } from '../handlers/events.ts';
 import { handleEvents } from '../handlers/handle-events.ts';
-import type { Block, Rpc } from '../rpc/rpc.ts';
+import type { Block } from '../rpc/answers.ts';
+import type { Rpc } from '../rpc/rpc.ts';
+import { advanceState } from '../state/keep-state.ts';
 import type { TableShape } from '../store/table-shapes.ts';
 import { transaction } from '../store/transaction.ts';
-import { advanceState } from '../state/keep-state.ts';
 import { type Checkpoint, moveCheckpoint } from './checkpoint.ts';
 import { writeChanges } from './write-changes.ts';
 
@@ -23,6 +24,8 @@ export interface Step {
   /** Newest block that cannot be undone any more once this step is done. */
   finalized: number;
   symbols: Map<Address, string>;
+  /** What the events were decoded from, for a block that may still be replaced. */
+  logsDigest?: string;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface Step {
  * @returns the new checkpoint
  */
 export async function applyEvents({ pool, shapes }: Applier, from: Checkpoint, step: Step): Promise<Checkpoint> {
-  const { events, block, finalized, symbols } = step;
+  const { events, block, finalized, symbols, logsDigest } = step;
   return await transaction(pool, async (client) => {
     const isFinal = block.number <= finalized;
     if (!isFinal) await client.query(`select set_config('indexer.block', $1, true)`, [String(block.number)]);
@@ -41,11 +44,12 @@ export async function applyEvents({ pool, shapes }: Applier, from: Checkpoint, s
       await writeChanges(client, context.rows, shapes);
       if (context.rows.tables.has('tokens')) await client.query(repriceListings);
     }
-    await client.query('insert into blocks values ($1, $2, $3, $4)', [
+    await client.query('insert into blocks (number, hash, parent, time, logs_digest) values ($1, $2, $3, $4, $5)', [
       block.number,
       block.hash,
       block.parent,
       block.time,
+      logsDigest ?? null,
     ]);
     await advanceState(client, { from: from.finalized, to: finalized }, !isFinal);
     return await moveCheckpoint(client, from, { block, finalized });

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Hex } from '../../protocol/primitives.ts';
-import type { Block } from '../rpc/rpc.ts';
+import type { Block } from '../rpc/answers.ts';
 import type { Connection } from '../store/batch-write.ts';
 import { journaledTables } from '../store/migrations/journaled-tables.ts';
 import { transaction } from '../store/transaction.ts';
@@ -23,6 +23,18 @@ export async function readCheckpoint(connection: Connection): Promise<Checkpoint
   const { rows } = await connection.query<Checkpoint>(
     'select deployment, block, hash, time, finalized from checkpoint',
   );
+  return rows[0];
+}
+
+/**
+ * Reads one of the blocks that may still be replaced, or the final one below them.
+ * @throws RangeError when it is no such block
+ */
+export async function readBlock(connection: Connection, number: number): Promise<Block> {
+  const { rows } = await connection.query<Block>('select number, hash, parent, time from blocks where number = $1', [
+    number,
+  ]);
+  if (rows[0] === undefined) throw new RangeError(`block ${number} is not kept any more`);
   return rows[0];
 }
 

@@ -1,33 +1,44 @@
 import { VouchError } from '../../protocol/errors.ts';
-import type { Address } from '../../protocol/primitives.ts';
+import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { DecodeLog } from '../handlers/decode-log.ts';
 import type { Log as Logger } from '../log.ts';
 import { findAncestor, revertTo } from '../reorg/revert.ts';
-import type { Block, Rpc } from '../rpc/rpc.ts';
+import { agreeOnBlock, outvoted } from '../rpc/agree.ts';
+import type { Block, Header, Log } from '../rpc/answers.ts';
+import type { Endpoint } from '../rpc/endpoint.ts';
+import type { Endpoints } from '../rpc/endpoints.ts';
 import { type Applier, applyEvents, readSymbols } from './apply-events.ts';
 import { readRanges } from './backfill.ts';
-import { type Checkpoint, readCheckpoint, resetChainTables } from './checkpoint.ts';
+import { type Checkpoint, readBlock, readCheckpoint, resetChainTables } from './checkpoint.ts';
+import { confirmBlocks } from './confirm-blocks.ts';
+import { finalNumber } from './final-number.ts';
+import { logsDigest } from './logs-digest.ts';
+import type { Verifier } from './verify.ts';
 
 /** Unfinalized blocks that are fetched at once. */
 const BLOCKS_AT_ONCE = 32;
 
 export interface FollowerParts extends Applier {
-  rpc: Rpc;
+  endpoints: Endpoints;
+  verifier: Verifier;
   decode: DecodeLog;
   addresses: readonly Address[];
   chainId: number;
   /** First block of the deployment. */
   firstBlock: number;
-  /** A block this far below the head counts as final. */
-  finalityBlocks: number;
+  /** A block this far below the head counts as final; undefined leaves it to the chain. */
+  finalityBlocks: number | undefined;
   log: Logger;
   /** Told after every committed step: new blocks, ranges and reverts. */
   moved: (checkpoint: Checkpoint) => void;
+  /** Told the newest block of which another endpoint said the same. */
+  confirmed: (block: number) => void;
   stopping: () => boolean;
 }
 
 /**
- * Follows the chain step by step. Everything that it must remember is in the database, so it may be killed anywhere.
+ * Follows the chain step by step. Each step reads from one endpoint; others are asked whether it says the truth before
+ * anything becomes final. Everything that the follower must remember is in the database, so it may be killed anywhere.
  */
 export class Follower {
   readonly #parts: FollowerParts;
@@ -45,16 +56,34 @@ export class Follower {
   /**
    * Brings the tables as near to the chain's head as one reading of it allows.
    * @returns the head that was seen, and whether the tables have reached it
-   * @throws VouchError `indexer.head_behind`, `indexer.reorg_too_deep`, `indexer.wrong_chain` and whatever the node answers
+   * @throws VouchError `indexer.head_behind`, `indexer.reorg_too_deep`, `indexer.wrong_chain`, `rpc.no_majority`,
+   * `rpc.outvoted`, `rpc.none_trusted` and whatever the endpoint answers
    */
   async step(): Promise<{ head: Block; isSynced: boolean }> {
-    const { rpc, finalityBlocks } = this.#parts;
-    const head = await rpc.head();
-    const checkpoint = this.#checkpoint ?? (await this.#begin());
-    if (head.number <= checkpoint.block) await this.#compare(checkpoint, head);
-    else if (head.number - finalityBlocks > checkpoint.block)
-      await this.#backfill(checkpoint, head.number - finalityBlocks);
-    else await this.#advance(checkpoint, head);
+    const by = this.#parts.endpoints.choose();
+    try {
+      return await this.#stepBy(by);
+    } catch (error) {
+      // What is wrong with an answer shows only when it is used: another endpoint may do better.
+      if (error instanceof VouchError && /^(rpc|log)\.|^indexer\.(head_behind|wrong_chain)/.test(error.code))
+        by.fail(error.code);
+      throw error;
+    }
+  }
+
+  async #stepBy(by: Endpoint): Promise<{ head: Block; isSynced: boolean }> {
+    const { endpoints, finalityBlocks } = this.#parts;
+    const head = await by.rpc.head();
+    const checkpoint = this.#checkpoint ?? (await this.#begin(by));
+    if (head.number <= checkpoint.block) await this.#compare(by, checkpoint, head);
+    else {
+      const finalized = Math.max(
+        checkpoint.finalized,
+        await finalNumber({ endpoints, by, head: head.number, finalityBlocks }),
+      );
+      if (finalized > checkpoint.block) await this.#backfill(by, checkpoint, finalized);
+      else await this.#advance(by, checkpoint, { head, finalized });
+    }
     return { head, isSynced: this.#checkpoint?.hash === head.hash };
   }
 
@@ -65,7 +94,7 @@ export class Follower {
 
   /** Empties the tables and starts over. */
   async rebuild(): Promise<void> {
-    const { identity, start } = await this.#identify();
+    const { identity, start } = await this.#identify(this.#parts.endpoints.choose());
     this.#move(await resetChainTables(this.#parts.pool, identity, start));
   }
 
@@ -75,9 +104,9 @@ export class Follower {
   }
 
   /** Reads the checkpoint; tables of another deployment, or of a chain that was started anew, are emptied first. */
-  async #begin(): Promise<Checkpoint> {
+  async #begin(by: Endpoint): Promise<Checkpoint> {
     const { pool, log } = this.#parts;
-    const { identity, start } = await this.#identify();
+    const { identity, start } = await this.#identify(by);
     const known = await readCheckpoint(pool);
     if (known?.deployment === identity) this.#move(known);
     else {
@@ -89,86 +118,134 @@ export class Follower {
     return this.#checkpoint as Checkpoint;
   }
 
-  async #identify(): Promise<{ identity: string; start: Block }> {
-    const { rpc, chainId, firstBlock, addresses } = this.#parts;
-    const [actual, first] = await Promise.all([rpc.chainId(), rpc.block(firstBlock)]);
+  /** What is followed. Tables are emptied when it changes, so all endpoints must agree on it. */
+  async #identify(by: Endpoint): Promise<{ identity: string; start: Block }> {
+    const { endpoints, chainId, firstBlock, addresses } = this.#parts;
+    const [actual, first] = await Promise.all([by.rpc.chainId(), by.rpc.block(firstBlock)]);
     if (actual !== chainId) {
       throw new VouchError({
         code: 'indexer.wrong_chain',
         message: `The chain node is on chain ${actual}, not ${chainId}.`,
         hint: 'Correct the RPC address.',
-        details: { field: 'rpcUrl' },
+        details: { field: 'RPC_URL' },
       });
     }
     if (first === undefined) throw headBehind(firstBlock);
+    await agreeOnBlock(endpoints, by, first);
     const identity = JSON.stringify({ chainId, firstBlock, firstHash: first.hash, addresses });
     return { identity, start: { number: firstBlock - 1, hash: first.parent, parent: first.parent, time: first.time } };
   }
 
-  async #backfill(from: Checkpoint, to: number): Promise<void> {
-    const { rpc, addresses, decode, log, stopping } = this.#parts;
-    const next = await rpc.block(from.block + 1);
+  async #backfill(by: Endpoint, from: Checkpoint, to: number): Promise<void> {
+    const { addresses, decode, log, stopping, verifier } = this.#parts;
+    const next = await by.rpc.block(from.block + 1);
     if (next === undefined) throw headBehind(from.block + 1);
-    if (next.parent !== from.hash) return await this.#reorganise(from);
+    if (next.parent !== from.hash) return await this.#reorganise(by, from);
+    // The blocks that were not final when they were read stay journaled until the first range makes them final.
+    if (!(await this.#confirm(by, from, from.block))) return;
     let checkpoint = from;
-    for await (const { events, block } of readRanges({ rpc, addresses, decode, from: from.block + 1, to, log })) {
-      const symbols = await readSymbols(rpc, events);
-      // The blocks that were not final when they were read stay journaled until this range makes them final.
+    const verify: Parameters<typeof readRanges>[0]['verify'] = (range) => verifier.range(by, range);
+    for await (const range of readRanges({ rpc: by.rpc, addresses, decode, from: from.block + 1, to, verify, log })) {
+      const { events, block, isConfirmed } = range;
+      const symbols = await readSymbols(by.rpc, events);
       checkpoint = await applyEvents(this.#parts, checkpoint, { events, block, finalized: block.number, symbols });
       this.#move(checkpoint);
+      if (isConfirmed) this.#parts.confirmed(block.number);
       if (stopping()) return;
     }
   }
 
   /** Applies new blocks one by one, each a child of the one before. */
-  async #advance(from: Checkpoint, head: Block): Promise<void> {
-    const { rpc, addresses, decode, finalityBlocks, stopping } = this.#parts;
+  async #advance(by: Endpoint, from: Checkpoint, { head, finalized }: { head: Header; finalized: number }) {
+    const { decode, verifier, stopping } = this.#parts;
     const count = Math.min(BLOCKS_AT_ONCE, head.number - from.block);
     const numbers = Array.from({ length: count }, (_, index) => from.block + 1 + index);
     const blocks = linked(
-      await Promise.all(numbers.map((number) => (number === head.number ? head : rpc.block(number)))),
+      await Promise.all(numbers.map((number) => (number === head.number ? head : by.rpc.block(number)))),
     );
-    if (blocks[0] !== undefined && blocks[0].parent !== from.hash) return await this.#reorganise(from);
-    const logs = await Promise.all(blocks.map((block) => rpc.logsOfBlock(addresses, block)));
+    if (blocks[0] !== undefined && blocks[0].parent !== from.hash) return await this.#reorganise(by, from);
+    if (finalized > from.finalized && !(await this.#confirm(by, from, finalized))) return;
+    const logs = await Promise.all(blocks.map((block) => this.#logsOf(by, block)));
     let checkpoint = from;
     for (const [index, block] of blocks.entries()) {
-      const events = (logs[index] ?? [])
-        .map((each) => decode({ ...each, time: block.time }))
-        .filter((event) => event !== undefined);
-      const symbols = await readSymbols(rpc, events);
-      const finalized = Math.max(checkpoint.finalized, head.number - finalityBlocks);
-      checkpoint = await applyEvents(this.#parts, checkpoint, { events, block, finalized, symbols });
+      const found = logs[index];
+      // It was replaced since: the next step reads what stands there now.
+      if (found === undefined) return;
+      await verifier.block(by, block, found);
+      const events = found.map((each) => decode({ ...each, time: block.time })).filter((event) => event !== undefined);
+      const symbols = await readSymbols(by.rpc, events);
+      checkpoint = await applyEvents(this.#parts, checkpoint, {
+        events,
+        block,
+        finalized,
+        symbols,
+        logsDigest: logsDigest(found),
+      });
       this.#move(checkpoint);
       if (stopping()) return;
     }
   }
 
+  /** An error for a block's hash may only mean that another block stands there now. */
+  async #logsOf(by: Endpoint, block: Block): Promise<Log[] | undefined> {
+    try {
+      return await by.rpc.logsOfBlock(this.#parts.addresses, block);
+    } catch (error) {
+      const now: Hex | undefined = (await by.rpc.block(block.number))?.hash;
+      if (now === block.hash) throw error;
+      return undefined;
+    }
+  }
+
+  /**
+   * Compares indexed blocks with another endpoint before they become final.
+   * @returns false when rows were wrong and had to be undone
+   */
+  async #confirm(by: Endpoint, from: Checkpoint, to: number): Promise<boolean> {
+    const { pool, endpoints, addresses, log } = this.#parts;
+    if (endpoints.count === 1) return true;
+    const { isConfirmed, wrong } = await confirmBlocks({
+      connection: pool,
+      endpoints,
+      addresses,
+      by,
+      finalized: from.finalized,
+      to: Math.min(to, from.block),
+    });
+    if (isConfirmed) this.#parts.confirmed(Math.min(to, from.block));
+    if (wrong === undefined) return true;
+    log.error({ block: wrong }, 'rows came from a false answer and are read again');
+    this.#move(await revertTo(pool, from, await readBlock(pool, wrong - 1)));
+    if (!by.isTrusted()) throw outvoted(`block ${wrong}`);
+    return false;
+  }
+
   /** The head is not above our tables: the same block, a shorter chain, or another branch. */
-  async #compare(checkpoint: Checkpoint, head: Block): Promise<void> {
+  async #compare(by: Endpoint, checkpoint: Checkpoint, head: Block): Promise<void> {
     if (head.hash === checkpoint.hash) return;
     const { rows } = await this.#parts.pool.query<{ hash: string }>('select hash from blocks where number = $1', [
       head.number,
     ]);
-    if (rows[0] !== undefined && rows[0].hash !== head.hash) return await this.#reorganise(checkpoint);
+    if (rows[0] !== undefined && rows[0].hash !== head.hash) return await this.#reorganise(by, checkpoint);
     // A node that is behind says nothing about the blocks above. A chain that was started anew does.
-    const { identity } = await this.#identify();
+    const { identity } = await this.#identify(by);
     if (identity !== checkpoint.deployment) this.reload();
     throw headBehind(checkpoint.block);
   }
 
-  async #reorganise(from: Checkpoint): Promise<void> {
-    const { pool, rpc, log } = this.#parts;
-    const { identity } = await this.#identify();
+  async #reorganise(by: Endpoint, from: Checkpoint): Promise<void> {
+    const { pool, endpoints, log } = this.#parts;
+    const { identity } = await this.#identify(by);
     if (identity !== from.deployment) return this.reload();
-    const ancestor = await findAncestor(pool, rpc);
+    const ancestor = await findAncestor(pool, { endpoints, by });
     this.#move(await revertTo(pool, from, ancestor));
     log.info({ from: from.block, to: ancestor.number }, 'chain reorganised');
   }
 }
 
 /** The blocks up to the first that is missing or no child of the one before: the chain changed while it was read. */
-function linked(blocks: readonly (Block | undefined)[]): Block[] {
-  const kept: Block[] = [];
+function linked(blocks: readonly (Header | undefined)[]): Header[] {
+  const kept: Header[] = [];
   for (const block of blocks) {
     const before = kept.at(-1);
     if (block === undefined || (before !== undefined && block.parent !== before.hash)) break;

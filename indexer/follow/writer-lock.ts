@@ -23,15 +23,17 @@ export interface WriterLock {
 export async function takeWriterLock(pool: pg.Pool): Promise<WriterLock> {
   const client = await pool.connect();
   let isHeld = false;
-  client.on('error', () => {
+  const lose = () => {
     isHeld = false;
-  });
+  };
+  client.on('error', lose);
   for (let attempt = 0; attempt < ATTEMPTS && !isHeld; attempt += 1) {
     if (attempt > 0) await delay(RETRY_MILLISECONDS);
     const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [WRITER_LOCK]);
     isHeld = rows[0]?.held === true;
   }
   if (!isHeld) {
+    client.off('error', lose);
     client.release();
     throw new VouchError({
       code: 'indexer.second_writer',
@@ -46,6 +48,7 @@ export async function takeWriterLock(pool: pg.Pool): Promise<WriterLock> {
       if (!isHeld) return client.release(true);
       isHeld = false;
       await client.query('select pg_advisory_unlock($1)', [WRITER_LOCK]);
+      client.off('error', lose);
       client.release();
     },
   };

@@ -2,7 +2,7 @@ import type { AbiParameter } from 'viem';
 import { type AbiEvent, decodeEventLog, toEventSelector } from 'viem';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
-import type { Log } from '../rpc/rpc.ts';
+import type { Log } from '../rpc/answers.ts';
 import { type ChainEvent, type FollowedContract, followedAbis } from './events.ts';
 
 /** Reads one value from hex digits, where the words of its head begin. */

@@ -91,7 +91,7 @@ export interface Database
     TrustTables,
     StateTables {
   checkpoint: { id: number; deployment: string; block: number; hash: Hex; time: number; finalized: number };
-  blocks: { number: number; hash: Hex; parent: Hex; time: number };
+  blocks: { number: number; hash: Hex; parent: Hex; time: number; logs_digest: string | null };
   journal: { op_id: Generated<number>; block: number; table_name: string; key: unknown; was: unknown };
   parameters: {
     id: number;

@@ -68,8 +68,10 @@ export interface ApiContext {
   policy: Pick<NodePolicy, 'view' | 'shopRefusal' | 'personRefusal' | 'blockRefusal' | 'receive'>;
   /** Who holds a shop; undefined when this node does not. */
   replicas: (shop: Address) => Promise<ReplicasView | undefined>;
+  /** Addresses of the chain's endpoints, the healthiest first. */
+  rpcUrls: () => readonly string[];
   /** How far the index is and what stands in its way, without a look into the database. */
-  health: () => Pick<IndexerStatus, 'synced' | 'block' | 'lastError'>;
+  health: () => IndexerStatus;
   /** Address of the pages as visitors see it, without a slash at its end. Never taken from a request. */
   origin: () => string;
   metrics: Metrics;

@@ -9,10 +9,6 @@ export interface MetricSources {
   indexedBlock(): number;
   chainHead(): number;
   isIndexing(): boolean;
-  isHalted(): boolean;
-  /** Newest block of which two endpoints of the chain say the same; null while there is none. */
-  confirmedBlock(): number | null;
-  endpoints(): readonly EndpointView[];
   liveReaders(): number;
   readReplicas(): readonly ReplicaState[];
 }

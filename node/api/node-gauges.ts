@@ -1,6 +1,8 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import type { IndexerStatus } from '../../indexer/start-indexer.ts';
 import type { HealthReading } from '../p2p/health.ts';
 import type { Network } from '../p2p/network.ts';
+import { registerChainGauges } from './chain-gauges.ts';
 
 type NetworkNumbers = ReturnType<Network['counts']>;
 
@@ -10,6 +12,7 @@ export interface NodeSources {
   shops(): number;
   blocksStored(): Promise<number>;
   health(): HealthReading;
+  index(): IndexerStatus;
   network(): NetworkNumbers;
   /** Peers whose index was compared with this one's. */
   comparedPeers(): readonly { agrees: boolean }[];
@@ -21,6 +24,7 @@ export interface NodeSources {
 
 /** Adds the gauges of a whole node to its registry. */
 export function registerNodeGauges(registry: Registry, sources: NodeSources): void {
+  registerChainGauges(registry, sources.index);
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({

@@ -9,11 +9,23 @@ export const chainUnavailable = (message: string, cause?: unknown): VouchError =
 
 /**
  * Sends one JSON-RPC request and gives the answer's JSON, whatever it says.
- * @param rpcUrl endpoint of the chain
- * @param request a JSON-RPC request
+ * @param rpcUrls endpoints of the chain: one is asked after the other until one answers
+ * @param request a JSON-RPC request; a transaction that is sent twice is the same transaction
  * @throws VouchError `chain.unavailable` when nothing, too much, or no JSON comes back
  */
-export async function askChain(rpcUrl: string, request: object): Promise<unknown> {
+export async function askChain(rpcUrls: readonly string[], request: object): Promise<unknown> {
+  let problem: unknown;
+  for (const rpcUrl of rpcUrls) {
+    try {
+      return await askEndpoint(rpcUrl, request);
+    } catch (error) {
+      problem = error;
+    }
+  }
+  throw problem;
+}
+
+async function askEndpoint(rpcUrl: string, request: object): Promise<unknown> {
   let response: Response;
   let text: string;
   try {

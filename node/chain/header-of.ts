@@ -7,15 +7,15 @@ const answerSchema = z.object({ result: z.unknown() }).refine(({ result }) => re
 
 /**
  * The RLP of a block's header, checked against the block's hash.
- * @param rpcUrl endpoint of the chain
+ * @param rpcUrls endpoints of the chain
  * @param block its number
  * @returns null while the chain has no such block
  * @throws VouchError `chain.unavailable`
  */
-export async function headerOf(rpcUrl: string, block: number): Promise<Hex | null> {
+export async function headerOf(rpcUrls: readonly string[], block: number): Promise<Hex | null> {
   const params = [`0x${block.toString(16)}`, false];
   const answer = answerSchema.safeParse(
-    await askChain(rpcUrl, { jsonrpc: '2.0', id: 1, method: 'eth_getBlockByNumber', params }),
+    await askChain(rpcUrls, { jsonrpc: '2.0', id: 1, method: 'eth_getBlockByNumber', params }),
   );
   if (!answer.success) throw chainUnavailable('The chain refused to give a block.', answer.error);
   if (answer.data.result === null) return null;

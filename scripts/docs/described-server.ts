@@ -5,6 +5,19 @@ import { createMetrics, type Metrics } from '../../node/api/metrics.ts';
 import { createServer } from '../../node/api/server.ts';
 import { readConfig } from '../../node/config.ts';
 
+const describedIndex = () => ({
+  block: 0,
+  blockTime: 0,
+  finalized: 0,
+  chainHead: 0,
+  synced: true,
+  confirmed: null,
+  endpoints: [],
+  headWatches: 0,
+  lastError: null,
+  halted: false,
+});
+
 /** The HTTP side of a node with nothing behind it: to be described, not to be asked. */
 export async function describedServer(): Promise<{ server: FastifyInstance; metrics: Metrics }> {
   const metrics = createMetrics(
@@ -17,6 +30,7 @@ export async function describedServer(): Promise<{ server: FastifyInstance; metr
       diskBytes: async () => 0,
       denials: () => 0,
       comparedPeers: () => [],
+      index: describedIndex,
       network: () => ({
         direct: { inbound: 0, outbound: 0 },
         relayed: { inbound: 0, outbound: 0 },

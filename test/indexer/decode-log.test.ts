@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type AbiParameter, decodeEventLog } from 'viem';
 import { createDecodeLog } from '../../indexer/handlers/decode-log.ts';
 import { type FollowedContract, followedAbis } from '../../indexer/handlers/events.ts';
-import type { Log } from '../../indexer/rpc/rpc.ts';
+import type { Log } from '../../indexer/rpc/answers.ts';
 import { encodeLog, fakeDeployment } from './fixtures/fake-chain.ts';
 import { seeded } from './fixtures/market-story.ts';
 

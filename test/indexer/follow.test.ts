@@ -81,7 +81,7 @@ test('a second writer on the same database is refused', async (t) => {
   narrate(chain, 24, 2);
   const store = await stores.store(t);
   await follow(store, chain);
-  const second = startIndexer({ store, rpcUrl: chain.url, deployment: fakeDeployment, log: quietLog });
+  const second = startIndexer({ store, rpcUrls: [chain.url], deployment: fakeDeployment, log: quietLog });
   await assert.rejects(second, { code: 'indexer.second_writer' });
 });
 
@@ -90,7 +90,7 @@ test('a node of another chain is refused', async (t) => {
   chain.mine();
   const store = await stores.store(t);
   const deployment = { ...fakeDeployment, chainId: 1 };
-  const indexer = await startIndexer({ store, rpcUrl: chain.url, deployment, log: quietLog });
+  const indexer = await startIndexer({ store, rpcUrls: [chain.url], deployment, log: quietLog });
   store.endings.push(() => indexer.stop());
   await until(() => indexer.status().lastError?.code === 'indexer.wrong_chain');
 });

@@ -53,7 +53,7 @@ test('what the contracts say and what the tables say is the same, also after a r
   const store = await stores.store(t);
   const indexer = await startIndexer({
     store,
-    rpcUrl: url,
+    rpcUrls: [url],
     deployment,
     log: quietLog,
     options: { pollMilliseconds: 10 },
@@ -217,7 +217,7 @@ test('what the contracts say and what the tables say is the same, also after a r
   await compare();
 
   const clean = await stores.store(t);
-  const reference = await startIndexer({ store: clean, rpcUrl: url, deployment, log: quietLog });
+  const reference = await startIndexer({ store: clean, rpcUrls: [url], deployment, log: quietLog });
   clean.endings.push(() => reference.stop());
   await until(() => reference.status().synced);
   await reference.stop();

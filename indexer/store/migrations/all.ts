@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { blockLogs } from './block-logs.ts';
 import { carriedTables } from './carried-tables.ts';
 import { chainTables } from './chain-tables.ts';
 import { courtJournaledTables, courtTables } from './court-tables.ts';
@@ -37,5 +38,6 @@ export const migrations: Record<string, Migration> = {
   '0013-trust': runSql(trustTables),
   '0014-state': runSql(stateTables),
   '0016-search': runSql(searchTables),
+  '0017-block-logs': runSql(blockLogs),
   '0015-links': runSql(`${linkTables}${journalTriggers(linkJournaledTables)}`),
 };

@@ -18,7 +18,7 @@ import type { ApiContext } from '../context.ts';
 import { known } from '../known.ts';
 
 /** The court: its cases, panels and jurors, and what the parties brought forward. */
-export function registerCourt(base: FastifyInstance, { queries, config, contracts }: ApiContext): void {
+export function registerCourt(base: FastifyInstance, { queries, rpcUrls, contracts }: ApiContext): void {
   const app = base.withTypeProvider<ZodTypeProvider>();
   const get = '/api/v1';
   const tags = ['read'];
@@ -76,12 +76,12 @@ export function registerCourt(base: FastifyInstance, { queries, config, contract
       if (phase !== 'drawing' || round === undefined) throw notDrawing(params.order);
       const { drawBlock } = round;
       // Wallets try a call on the newest block before they send it, and the court refuses the draw in its own block.
-      const isPast = (await headerOf(config.rpcUrl, drawBlock + 1)) !== null;
+      const isPast = (await headerOf(rpcUrls(), drawBlock + 1)) !== null;
       return {
         round: round.round,
         attempt: round.attempt,
         drawBlock,
-        header: isPast ? await headerOf(config.rpcUrl, drawBlock) : null,
+        header: isPast ? await headerOf(rpcUrls(), drawBlock) : null,
       };
     },
   );

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { type IndexingView, indexingView } from '../../../protocol/api/indexing.ts';
 import { personasSchema } from '../../personas.ts';
 import type { ApiContext } from '../context.ts';
 
@@ -14,7 +15,7 @@ const healthView = z.object({
   problem: z.string().nullable(),
 });
 
-/** Health, and the demo wallet's people on a local chain. */
+/** Health, how the chain is followed, and the demo wallet's people on a local chain. */
 export function registerOperations(base: FastifyInstance, { config, health, personas }: ApiContext): void {
   const app = base.withTypeProvider<ZodTypeProvider>();
   app.get(
@@ -29,6 +30,25 @@ export function registerOperations(base: FastifyInstance, { config, health, pers
     async () => {
       const { synced, block, lastError } = health();
       return { status: 'ok' as const, synced, block, problem: lastError?.code ?? null };
+    },
+  );
+  app.get(
+    '/api/v1/index',
+    {
+      schema: {
+        tags: ['operate'],
+        summary: 'How the chain is followed, and how its endpoints answer',
+        response: { 200: indexingView },
+      },
+    },
+    async (): Promise<IndexingView> => {
+      const { lastError, block, finalized, chainHead, synced, confirmed, halted, endpoints, headWatches } = health();
+      const problem = lastError && {
+        code: lastError.code,
+        message: lastError.message,
+        hint: lastError.hint ?? null,
+      };
+      return { block, finalized, chainHead, synced, confirmed, halted, problem, endpoints, headWatches };
     },
   );
   if (config.demo)

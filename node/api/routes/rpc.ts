@@ -45,11 +45,11 @@ const rpcAnswer = z.union([
 ]);
 
 /** Passes a page's chain requests on, so that a page talks to its own node alone. */
-export function registerRpc(base: FastifyInstance, { config }: ApiContext): void {
+export function registerRpc(base: FastifyInstance, { rpcUrls }: ApiContext): void {
   base
     .withTypeProvider<ZodTypeProvider>()
     .post('/rpc', { bodyLimit: REQUEST_BYTES, schema: { hide: true, body: rpcRequest } }, async ({ body }, reply) => {
-      const answer = rpcAnswer.safeParse(await askChain(config.rpcUrl, body));
+      const answer = rpcAnswer.safeParse(await askChain(rpcUrls(), body));
       if (!answer.success || answer.data.id !== body.id)
         throw chainUnavailable('The chain answered something that is no JSON-RPC.', answer.error);
       return reply.type('application/json').send(JSON.stringify(answer.data));

@@ -16,7 +16,7 @@ before(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   // Questions about signatures read nothing of the database.
-  authority = createAuthority({ db: undefined as never }, `http://127.0.0.1:${port}`);
+  authority = createAuthority({ db: undefined as never }, () => [`http://127.0.0.1:${port}`]);
 });
 after(() => {
   server.closeAllConnections();

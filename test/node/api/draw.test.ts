@@ -9,17 +9,17 @@ test('the header of a block hashes to its hash, and there is none before the blo
   const { url, client } = await startAnvil(t);
   await client.mine({ blocks: 3 });
   for (const block of [0, 1, 3]) {
-    const header = await headerOf(url, block);
+    const header = await headerOf([url], block);
     assert.ok(header);
     assert.equal(keccak256(header), (await client.getBlock({ blockNumber: BigInt(block) })).hash);
   }
-  assert.equal(await headerOf(url, 4), null);
+  assert.equal(await headerOf([url], 4), null);
 });
 
 test('a chain that refuses, has other headers or is gone is said to be unavailable', async (t) => {
   const chain = await FakeChain.start(t);
-  await assert.rejects(headerOf(chain.url, 0), { code: 'chain.unavailable' });
+  await assert.rejects(headerOf([chain.url], 0), { code: 'chain.unavailable' });
   chain.failing = true;
-  await assert.rejects(headerOf(chain.url, 0), { code: 'chain.unavailable' });
-  await assert.rejects(headerOf('http://127.0.0.1:9', 0), { code: 'chain.unavailable' });
+  await assert.rejects(headerOf([chain.url], 0), { code: 'chain.unavailable' });
+  await assert.rejects(headerOf(['http://127.0.0.1:9'], 0), { code: 'chain.unavailable' });
 });
