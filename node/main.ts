@@ -1,7 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
+import type { Logger } from 'pino';
 import { VouchError } from '../protocol/errors.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 
 /** Wrong use and wrong configuration, as sysexits has them. */
@@ -31,14 +32,19 @@ function readArguments(): { 'stop-with-stdin': boolean } {
   }
 }
 
+/** Only the parts of the role are loaded. */
+async function start(config: Config, log: Logger): Promise<{ url: string; peerId?: string; stop(): Promise<void> }> {
+  if (config.role === 'api') return await (await import('./start-api.ts')).startApi(config, log);
+  return await (await import('./start-node.ts')).startNode(config, log);
+}
+
 async function main(): Promise<void> {
   const stopping = stopRequest(readArguments()['stop-with-stdin']);
   const config = readConfig(process.env);
   const log = createLog(config);
   // Loaded late: a wrong variable is told at once, and what was compiled by an earlier start is taken from its cache.
   enableCompileCache();
-  const { startNode } = await import('./start-node.ts');
-  const node = await startNode(config, log);
+  const node = await start(config, log);
   log.info({ url: node.url, peerId: node.peerId }, 'node ready');
   process.stdout.write(`ready ${node.url}\n`);
   log.info({ reason: await stopping }, 'node stops');

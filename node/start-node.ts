@@ -6,12 +6,9 @@ import { missingShops } from '../indexer/queries/missing-shops.ts';
 import { createQueries } from '../indexer/queries/queries.ts';
 import { startIndexer } from '../indexer/start-indexer.ts';
 import { openStore } from '../indexer/store/open-store.ts';
-import { VouchError } from '../protocol/errors.ts';
-import { buildWeb } from '../web/build.ts';
-import type { WebServerModule } from '../web/page-request.ts';
+import { addressProblem } from './address-problem.ts';
 import type { ApiContext } from './api/context.ts';
 import { createMetrics } from './api/metrics.ts';
-import { createServer } from './api/server.ts';
 import { createAuthority } from './authority.ts';
 import type { Config } from './config.ts';
 import { readDeployment } from './deployment-file.ts';
@@ -28,10 +25,10 @@ import { readPersonas } from './personas.ts';
 import { startMarketPolicy } from './policy/chain-policy.ts';
 import { followPolicy } from './policy/index-rows.ts';
 import { startRegister } from './register.ts';
-import { createPages } from './render/pages.ts';
 import { createReplicas } from './replicas.ts';
 import { startRetention } from './retention.ts';
 import { createSink } from './sink.ts';
+import { startHttp } from './start-http.ts';
 import { compareStates } from './state/compare-states.ts';
 import { stateTeller } from './state/state-teller.ts';
 import { createStateView } from './state/state-view.ts';
@@ -91,9 +88,6 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
         indexedBlock: () => indexer.status().block,
         chainHead: () => indexer.status().chainHead,
         isIndexing: () => indexer.status().lastError === null,
-      isHalted: () => indexer.status().halted,
-      confirmedBlock: () => indexer.status().confirmed,
-      endpoints: () => indexer.status().endpoints,
         liveReaders: () => live.readers(),
         readReplicas: store.replicas,
       },
@@ -102,6 +96,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
         shops: () => network.shopCount(),
         blocksStored: () => blockStore.count(),
         health: () => network.health(),
+        index: indexer.status,
         keptBytes: () => network.usedBytes(),
         diskBytes: async () => (await blockStore.size()).diskBytes,
         denials: () => policy.view().denials.length,
@@ -241,36 +236,12 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       metrics,
       live,
     };
-    const { clientFolder, serverFile } = await buildWeb();
-    // Safety: the build's entry exports what the type says; both are made from web/server.tsx.
-    const web = (await import(serverFile)) as WebServerModule;
-    const server = await createServer(context, createPages(context, web, clientFolder));
-    endings.push(() => server.close());
-    const { host, port } = config;
-    listening = await server
-      .listen({ port, host })
-      .catch((error: unknown) => Promise.reject(addressProblem(error, 'PORT', `${host}:${port}`)));
+    const http = await startHttp(context);
+    endings.push(http.stop);
+    listening = http.url;
     return { url: listening, peerId: network.peerId, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/** Says which variable names an address that cannot be listened on; other errors stay as they are. */
-function addressProblem(error: unknown, field: string, address: string): unknown {
-  const text = error instanceof Error ? `${(error as NodeJS.ErrnoException).code} ${error.message}` : '';
-  if (
-    !/EADDRINUSE|EADDRNOTAVAIL|EACCES|ENOTFOUND|UnsupportedListenAddress|ICE UDP mux|Some configured addresses failed/i.test(
-      text,
-    )
-  )
-    return error;
-  return new VouchError({
-    code: 'node.address_unavailable',
-    message: `${field}: this node cannot listen on ${address}.`,
-    hint: 'Stop what uses the address, or name another one.',
-    cause: error,
-    details: { field },
-  });
 }

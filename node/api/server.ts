@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import type { ApiContext } from './context.ts';
+import { forwardRoutes } from './forward-routes.ts';
 import { registerGateway } from './gateway.ts';
 import { registerMetrics } from './metrics.ts';
 import { registerOpenapi } from './openapi.ts';
@@ -44,9 +45,10 @@ const CLOSE_MILLISECONDS = 5_000;
 
 /**
  * Builds the HTTP side of a node: API, OpenAPI document, gateway, metrics and pages.
+ * @param forwardTo address of the node that answers what needs blocks or a network; undefined when this process has both
  * @returns the server, not yet listening
  */
-export async function createServer(context: ApiContext, pages: Pages): Promise<FastifyInstance> {
+export async function createServer(context: ApiContext, pages: Pages, forwardTo?: string): Promise<FastifyInstance> {
   const { config, log, metrics, origin } = context;
   // Safety: the logger's type is the only thing that differs.
   const app = fastify({
@@ -81,6 +83,7 @@ export async function createServer(context: ApiContext, pages: Pages): Promise<F
   await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
   await app.register(compress, { global: true, threshold: 1_024, encodings: ['br', 'gzip'] });
   await registerOpenapi(app);
+  if (forwardTo !== undefined) await forwardRoutes(app, forwardTo);
 
   registerProblems(app, (request, problem) => pages.problemPage(request, problem));
   registerMetrics(app, metrics);
