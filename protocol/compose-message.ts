@@ -1,5 +1,6 @@
 import { encryptAttachment, type Picture } from './attachment.ts';
 import { type Block, digestOf } from './block.ts';
+import { limits } from './limits.ts';
 import { encodeMessage, type Message, type MessageKey } from './message.ts';
 import { encryptBody } from './message-body.ts';
 import type { Address, Hex } from './primitives.ts';
@@ -13,15 +14,26 @@ export interface ComposedMessage {
 }
 
 /**
+ * When a message is sent: now, or after the newest that its writer has seen, so that an answer never stands above its
+ * question, however quick it is and whosever clock is ahead. Nodes take no message that is further ahead than clocks may be.
+ */
+const sentAfter = (seen: readonly { sentAt: number }[], now: number): number => {
+  const newest = seen.reduce((latest, { sentAt }) => Math.max(latest, sentAt), 0);
+  return Math.max(now, Math.min(newest + 1, now + limits.clockSkewSeconds));
+};
+
+/**
  * Encrypts and signs a message.
- * @param parts who writes about which order, when (Unix seconds), what; the X25519 public keys of both; and what signs:
- * the wallet (key null), or the sender's message key with its `MessageKey`
+ * @param parts who writes about which order, what, and at which time (`now`, Unix seconds) after which messages of it;
+ * the X25519 public keys of both; and what signs: the wallet (key null), or the sender's message key with its `MessageKey`
  * @throws VouchError `message_body.*`, `attachment.*`, `message.invalid`, `mailbox.key_invalid`, and what `sign` throws
  */
 export async function composeMessage(parts: {
   order: Hex;
   sender: Address;
-  sentAt: number;
+  now: number;
+  /** The messages of the order that the writer has seen. */
+  seen: readonly { sentAt: number }[];
   text: string;
   replyTo?: Hex;
   pictures: readonly Picture[];
@@ -31,7 +43,7 @@ export async function composeMessage(parts: {
   key: MessageKey | null;
   sign(message: Message): Uint8Array | Promise<Uint8Array>;
 }): Promise<ComposedMessage> {
-  const { order, sender, sentAt, text, replyTo, ownKey, otherKey, key, sign } = parts;
+  const { order, sender, now, seen, text, replyTo, ownKey, otherKey, key, sign } = parts;
   const keys = [ownKey, otherKey] as const;
   const pictures = await Promise.all(parts.pictures.map((picture) => encryptAttachment(picture, keys)));
   const attachments = pictures.map(({ attachment }) => attachment);
@@ -39,7 +51,7 @@ export async function composeMessage(parts: {
   const message: Message = {
     order,
     sender,
-    sentAt,
+    sentAt: sentAfter(seen, now),
     body: digestOf(body.cid),
     attachments: attachments.map(({ digest }) => digest),
   };

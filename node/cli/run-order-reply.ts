@@ -1,4 +1,5 @@
 import { hexToBytes } from 'viem';
+import type { CheckedMessage } from '../../protocol/checked-message.ts';
 import { composeMessage } from '../../protocol/compose-message.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import { decryptDetails } from '../../protocol/mailbox.ts';
@@ -23,14 +24,16 @@ export async function run(input: CommandInput): Promise<number> {
   }
   const party = await orderParty(input);
   const { client, order, me, place, mailbox } = party;
+  const seen = (await conversationOf(party)).filter(({ signed }) => signed !== null);
   const { envelope, contents } = await composeMessage({
     order: bytes32Schema.parse(order.id),
     sender: me.address,
-    sentAt: Math.floor(Date.now() / 1_000),
+    now: Math.floor(Date.now() / 1_000),
+    seen,
     text: written,
     pictures: [],
     ownKey: mailbox.publicKey,
-    otherKey: await otherKeyOf(party),
+    otherKey: await otherKeyOf(party, seen),
     // The account itself is at hand, so it needs no key that signs for it.
     key: null,
     sign: async (message) => hexToBytes(await me.account.signTypedData(messageTypedData(place, message))),
@@ -45,9 +48,9 @@ export async function run(input: CommandInput): Promise<number> {
  * The key to encrypt to: a shop's is on the chain, a buyer's in the newest message or in the order details.
  * @throws VouchError `mailbox.key_missing`
  */
-async function otherKeyOf(party: OrderParty): Promise<Hex> {
+async function otherKeyOf(party: OrderParty, seen: readonly CheckedMessage[]): Promise<Hex> {
   if (party.role === 'buyer') return party.shopKey;
-  const given = (await conversationOf(party))
+  const given = seen
     .toReversed()
     .flatMap(({ by, content }) => (by === 'buyer' && content.kind === 'open' ? [content.body.replyKey] : []))
     .at(0);

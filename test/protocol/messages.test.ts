@@ -52,7 +52,8 @@ const compose = async (changes: object = {}) =>
   composeMessage({
     order: bytes32Of('0d'),
     sender,
-    sentAt,
+    now: sentAt,
+    seen: [],
     text: 'Where is it?',
     pictures: [],
     ownKey: mine.publicKey,
@@ -102,6 +103,17 @@ test('a message is signed by its sender, or by a key that the sender named', asy
   );
   // A key that nobody named signs for itself alone.
   assert.equal(await codeOf(await composed({ key: null })), 'message.signature_invalid');
+});
+
+test('an answer is dated after what its writer has seen, and never further ahead than nodes take', async () => {
+  const datedAfter = async (...seen: number[]) =>
+    (await composed({ seen: seen.map((each) => ({ sentAt: each })) })).message.sentAt;
+  assert.equal(await datedAfter(), sentAt);
+  assert.equal(await datedAfter(sentAt - 9, sentAt - 20), sentAt);
+  assert.equal(await datedAfter(sentAt - 5, sentAt, sentAt - 1), sentAt + 1);
+  assert.equal(await datedAfter(sentAt + 300), sentAt + 301);
+  const skew = limits.clockSkewSeconds;
+  assert.equal(await datedAfter(sentAt + skew), sentAt + skew);
 });
 
 test('a message key counts for its owner and its time only', async () => {

@@ -90,7 +90,8 @@ export async function writeAsShop(
   const { envelope, contents } = await composeMessage({
     order: order as Hex,
     sender,
-    sentAt,
+    now: sentAt,
+    seen: [],
     text,
     pictures,
     ownKey: own.publicKey,

@@ -179,6 +179,7 @@ const PartyTalk = (props: ConversationProps & { role: 'buyer' | 'seller'; thread
       text,
       pictures,
       known,
+      seen: messages.filter(({ signed }) => signed !== null),
       now: unixNow(),
       onStep,
       onBlock: thread.keepBlock,

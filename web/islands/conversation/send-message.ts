@@ -67,13 +67,15 @@ export async function sendMessage(parts: {
   text: string;
   pictures: readonly Picture[];
   known: readonly MessageKey[];
+  /** The messages of the order that the writer sees. */
+  seen: readonly { sentAt: number }[];
   /** Unix seconds. */
   now: number;
   onStep: (step: SendStep) => void;
   /** Hears of each block that the node took. */
   onBlock: (digest: Hex, bytes: Uint8Array) => void;
 }): Promise<Hex> {
-  const { holder, keys, order, otherKey, text, pictures, known, now, onStep, onBlock } = parts;
+  const { holder, keys, order, otherKey, text, pictures, known, seen, now, onStep, onBlock } = parts;
   const { chain, connection } = holder;
   const key = await messageKeyOf(holder, keys, { known, now, asking: () => onStep('signing') });
   onStep('encrypting');
@@ -81,7 +83,8 @@ export async function sendMessage(parts: {
   const { envelope, contents } = await composeMessage({
     order: bytes32Schema.parse(order),
     sender: addressSchema.parse(connection.account),
-    sentAt: now,
+    now,
+    seen,
     text,
     pictures,
     ownKey: keys.mailbox.publicKey,

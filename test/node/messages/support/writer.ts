@@ -40,9 +40,11 @@ export async function writerOf(options: {
   return {
     address: owner,
     mailbox,
-    write: ({ to, pictures = [], ...parts }) =>
+    write: ({ to, sentAt, pictures = [], ...parts }) =>
       composeMessage({
         ...parts,
+        now: sentAt,
+        seen: [],
         sender: owner,
         pictures,
         ownKey: mailbox.publicKey,
