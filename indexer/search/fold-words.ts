@@ -4,7 +4,7 @@ import { marks, tokenHash } from './token-hash.ts';
 import { neighbours, wrongLetters } from './words.ts';
 
 /** Listings whose changes one transaction takes up: bounds its time and memory. */
-const BATCH_CHANGES = 1_000;
+const BATCH_CHANGES = 20_000;
 
 const typoColumns: BatchColumn[] = [
   { name: 'deletion', type: 'int' },

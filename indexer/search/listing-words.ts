@@ -5,7 +5,10 @@ import { categoryPath } from './taxonomy.ts';
 import { marks, tokenHash } from './token-hash.ts';
 
 /** The parts of a listing that are searched. */
-export type SearchedListing = Pick<Listing, 'texts' | 'tags' | 'brand' | 'options' | 'category' | 'delivery' | 'kind'>;
+export type SearchedListing = Pick<
+  Listing,
+  'texts' | 'tags' | 'brand' | 'options' | 'category' | 'delivery' | 'kind' | 'handle'
+>;
 
 /** What the index keeps of a listing's words. */
 export interface ListingWords {
@@ -33,6 +36,8 @@ const fields = {
   options: { weight: 2.5, usual: 12, isName: true },
   category: { weight: 3, usual: 2, isName: true },
   above: { weight: 1.5, usual: 4, isName: true },
+  /** What the shop named it for links often says its brand, sort and year. */
+  handle: { weight: 2, usual: 5, isName: false },
   description: { weight: 1, usual: 60, isName: false },
 } as const satisfies Record<string, Field>;
 
@@ -63,6 +68,7 @@ export function listingWords(listing: SearchedListing): ListingWords {
   }
   addField(sums, fields.tags, listing.tags);
   addField(sums, fields.brand, listing.brand === undefined ? [] : [listing.brand]);
+  addField(sums, fields.handle, [listing.handle]);
   addField(sums, fields.options, options);
   addField(sums, fields.category, named.at(-1) ?? []);
   addField(sums, fields.above, named.slice(0, -1).flat());

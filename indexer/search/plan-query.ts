@@ -23,6 +23,9 @@ interface Term {
   worth: { hash: number; share: number }[];
 }
 
+/** The number of a word written alone, and under which numbers it is held together with a neighbour. */
+type Joins = ReadonlyMap<number, readonly number[]>;
+
 /** Most things of a query that count. */
 const MOST_TERMS = 12;
 /** Fewer full matches than this are followed by listings that lack a part of what is asked for. */
@@ -57,10 +60,9 @@ export async function planQuery(db: Kysely<Database>, query: string): Promise<Se
     const weight = Math.round(1_000 * share * rarity(hash));
     weights.set(hash, Math.max(weights.get(hash) ?? 0, weight));
   }
-  const strict = terms.map((term) => matchOf(term, phrases.joins)).join('&');
-  const isEnough = terms.length < 2 || (await isHeldBy(db, strict, ENOUGH_MATCHES));
+  const match = await matchFor(db, terms, phrases.joins);
   return {
-    match: isEnough ? strict : relaxed(terms.map((term) => matchOf(term, phrases.joins))),
+    match,
     weights: Array.from(weights, ([hash, weight]) => ({ hash, weight })),
     corrected: correctedQuery(query, read),
   };
@@ -139,7 +141,6 @@ function unspacedTerms(text: string): Term[] {
 /** Neighbours that listings may hold side by side, or written as one word. */
 function phrasesOf(runs: readonly Run[]) {
   const worth: Term['worth'] = [];
-  /** The number of a word written alone, and under which number it is held together with its neighbour. */
   const joins = new Map<number, number[]>();
   for (const [index, run] of runs.entries()) {
     const before = runs[index - 1];
@@ -155,7 +156,7 @@ function phrasesOf(runs: readonly Run[]) {
   return { worth, joins };
 }
 
-function matchOf({ anyOf }: Term, joins: ReadonlyMap<number, number[]>): string {
+function matchOf({ anyOf }: Term, joins: Joins): string {
   const groups = [
     ...anyOf,
     ...anyOf.flatMap(([hash]) => (hash === undefined ? [] : (joins.get(hash) ?? [])).map((one) => [one])),
@@ -173,6 +174,17 @@ function relaxed(matches: readonly string[]): string {
     return windows.map((window) => `(${window.join('&')})`).join('|');
   }
   return matches.map((_, left) => `(${matches.filter((_, index) => index !== left).join('&')})`).join('|');
+}
+
+/** What listings must hold: all that is asked for; where few do, most of it; where none does, anything. */
+async function matchFor(db: Kysely<Database>, terms: readonly Term[], joins: Joins): Promise<string> {
+  const matches = terms.map((term) => matchOf(term, joins));
+  const strict = matches.join('&');
+  const isOneWord = terms.length === 1 && terms[0]?.anyOf.every((group) => group.length === 1);
+  if (isOneWord || (await isHeldBy(db, strict, terms.length === 1 ? 1 : ENOUGH_MATCHES))) return strict;
+  const most = terms.length === 1 ? strict : relaxed(matches);
+  if (terms.length > 1 && (await isHeldBy(db, most, 1))) return most;
+  return [...new Set(terms.flatMap(({ worth }) => worth.map(({ hash }) => hash)))].join('|');
 }
 
 async function isHeldBy(db: Kysely<Database>, match: string, least: number): Promise<boolean> {

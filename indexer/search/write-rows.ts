@@ -23,7 +23,7 @@ export interface SearchBatch {
 }
 
 /** Makes the search's rows of some listings of a shop. */
-export function searchBatch(listings: readonly (SearchedListing & Pick<Listing, 'handle' | 'place'>)[]): SearchBatch {
+export function searchBatch(listings: readonly (SearchedListing & Pick<Listing, 'place'>)[]): SearchBatch {
   const texts = new Map<number, string>();
   const rows = listings.map((listing) => {
     const words = listingWords(listing);
