@@ -5,13 +5,14 @@ import type { HostView } from '../protocol/api/host.ts';
 import type { ListingDetail, ListingSort, ListingSummary } from '../protocol/api/listing.ts';
 import type { NetworkView } from '../protocol/api/network.ts';
 import type { OrderDetail } from '../protocol/api/order.ts';
+import type { FollowerView, PersonView, RecommendationView } from '../protocol/api/person.ts';
 import type { DenialView, PolicyView } from '../protocol/api/policy.ts';
 import type { ReplicasView } from '../protocol/api/replica.ts';
 import type { ReviewView } from '../protocol/api/review.ts';
 import type { FacetsView, ListingSearchPage } from '../protocol/api/search.ts';
 import type { ShopDetail, ShopSummary } from '../protocol/api/shop.ts';
 import type { StatusView } from '../protocol/api/status.ts';
-import type { ListingTrustView, ShopTrustView } from '../protocol/api/trust.ts';
+import type { ListingTrustView, PromoterRecordView, ShopTrustView } from '../protocol/api/trust.ts';
 import type { Kind } from '../protocol/kind.ts';
 import type { Locale } from './locale.ts';
 
@@ -119,11 +120,26 @@ export interface ListingPage {
   groups: GroupSummary[];
   /** Other listings of the shop. */
   more: ListingSummary[];
+  /** What people say of it, those who bought for most first. */
+  recommendations: RecommendationView[];
   /** The listing's own record; null when this node was too busy to read it. */
   trust: ListingTrustView | null;
   /** Code of the variant in `?v=`; null chooses the first in stock. */
   variant: string | null;
   promoter: PromoterReference | null;
+}
+/** An account as others see it. */
+export interface PersonPage {
+  page: 'person';
+  person: PersonView;
+  /** Names of followed shops and people, as far as they are listed. */
+  shops: { address: string; names: Record<string, string> }[];
+  people: { account: string; names: Record<string, string> }[];
+  followers: Page<FollowerView>;
+  /** What became of the sales that it brought; null when it is no promoter. */
+  promoter: PromoterRecordView | null;
+  /** Names of its own shop; null without one. */
+  shop: Record<string, string> | null;
 }
 export interface CheckoutPage {
   page: 'checkout';
@@ -202,6 +218,7 @@ export type PageRequest = PageBase &
     | SearchPage
     | ShopPage
     | TrustPage
+    | PersonPage
     | ListingPage
     | CheckoutPage
     | OrderPage

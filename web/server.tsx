@@ -13,6 +13,7 @@ import { NetworkPage } from './pages/network.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { OrderPage } from './pages/order.tsx';
 import { PeerPage } from './pages/peer.tsx';
+import { PersonPage } from './pages/person.tsx';
 import { PolicyPage } from './pages/policy.tsx';
 import { SearchPage } from './pages/search.tsx';
 import { CartPage, OrdersPage, PickupPage, PromotePage, SellPage } from './pages/shells.tsx';
@@ -29,6 +30,8 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
       return <ShopPage view={view} props={request} />;
     case 'trust':
       return <TrustPage view={view} props={request} />;
+    case 'person':
+      return <PersonPage view={view} props={request} />;
     case 'listing':
       return <ListingPage view={view} props={request} />;
     case 'checkout':

@@ -18,6 +18,7 @@ import { parseCid } from '../api/parse-cid.ts';
 import type { Pages } from '../api/server.ts';
 import { recent } from '../recent.ts';
 import { listingQuery, pageQuery, searchQuery } from './page-queries.ts';
+import { personPage } from './person-page.ts';
 import { readReader } from './reader.ts';
 import { searchFilters } from './search-filters.ts';
 import { createShopCopies } from './shop-copies.ts';
@@ -35,6 +36,7 @@ const HOME_SHOPS = 8;
 const HOME_REVIEWS = 6;
 const SHOP_LISTINGS = 48;
 const LISTING_GROUPS = 12;
+const LISTING_RECOMMENDATIONS = 4;
 const COURT_CASES = 20;
 const HOSTS = 50;
 /** Tags in all languages; a page shows those that its reader reads. */
@@ -202,12 +204,17 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const listing = await listingAt(pathOf(params, 'cid'));
         if (!listing) return { page: 'not-found', what: 'listing' };
         const { v, ref } = listingQuery.parse(query);
-        const [reviews, groups, more, promoter, trust] = await Promise.all([
+        const [reviews, groups, more, promoter, trust, words] = await Promise.all([
           queries.listReviews({ limit: HOME_REVIEWS * 2, listing: listing.cid }),
           queries.listGroups({ limit: LISTING_GROUPS, listing: listing.cid, state: 'open' }),
           queries.listListings({ limit: 5, sort: 'score', shop: listing.shop }),
           promoterOf(ref),
           unlessBusy(queries.listingTrust(listing.shop, listing.handle)),
+          queries.listRecommendations({
+            limit: LISTING_RECOMMENDATIONS,
+            shop: addressSchema.parse(listing.shop),
+            handle: listing.handle,
+          }),
         ]);
         return {
           page: 'listing',
@@ -216,9 +223,18 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
           groups: groups.items,
           more: more.items.filter(({ handle }) => handle !== listing.handle).slice(0, 4),
           trust: trust ?? null,
+          recommendations: words.items,
           variant: v,
           promoter,
         };
+      });
+
+      page('/people/:account', async ({ params }) => {
+        const account = addressSchema.safeParse(pathOf(params, 'account'));
+        if (!account.success) return { page: 'not-found', what: 'page' };
+        const refusal = context.policy.personRefusal(account.data);
+        if (refusal !== null) throw refusal;
+        return personPage(queries, account.data);
       });
 
       page('/checkout', async ({ query }) => {

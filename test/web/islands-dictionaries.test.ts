@@ -9,6 +9,7 @@ import { desk as deskEn } from '../../web/locales/en/islands/desk.ts';
 import { finding as findingEn } from '../../web/locales/en/islands/finding.ts';
 import { order as orderEn } from '../../web/locales/en/islands/order.ts';
 import { peer as peerEn } from '../../web/locales/en/islands/peer.ts';
+import { people as peopleEn } from '../../web/locales/en/islands/people.ts';
 import { promote as promoteEn } from '../../web/locales/en/islands/promote.ts';
 import { verify as verifyEn } from '../../web/locales/en/islands/verify.ts';
 import { wallet as walletEn } from '../../web/locales/en/islands/wallet.ts';
@@ -20,6 +21,7 @@ import { desk as deskZh } from '../../web/locales/zh-CN/islands/desk.ts';
 import { finding as findingZh } from '../../web/locales/zh-CN/islands/finding.ts';
 import { order as orderZh } from '../../web/locales/zh-CN/islands/order.ts';
 import { peer as peerZh } from '../../web/locales/zh-CN/islands/peer.ts';
+import { people as peopleZh } from '../../web/locales/zh-CN/islands/people.ts';
 import { promote as promoteZh } from '../../web/locales/zh-CN/islands/promote.ts';
 import { verify as verifyZh } from '../../web/locales/zh-CN/islands/verify.ts';
 import { wallet as walletZh } from '../../web/locales/zh-CN/islands/wallet.ts';
@@ -34,6 +36,7 @@ const pairs: readonly [name: string, english: Texts, chinese: Texts][] = [
   ['finding', findingEn, findingZh],
   ['order', orderEn, orderZh],
   ['peer', peerEn, peerZh],
+  ['people', peopleEn, peopleZh],
   ['promote', promoteEn, promoteZh],
   ['verify', verifyEn, verifyZh],
   ['wallet', walletEn, walletZh],

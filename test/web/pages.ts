@@ -5,6 +5,7 @@ import { addressOf, base, listing, listings, shopDetail, shops } from './fixture
 import { groupDetail, groups, poolingOrder } from './group-fixtures.ts';
 import { chosenPolicy, copies, deniedShop, loneCopy, network, policy } from './network-fixtures.ts';
 import { completedOrder, disputedOrder, order, reviews } from './order-fixtures.ts';
+import { knownPerson, recommendations, unknownPerson } from './people-fixtures.ts';
 import { narrowed, noResults, plainResults } from './search-fixtures.ts';
 import { everyFlag, listingTrust, noTrust, shopTrust } from './trust-fixtures.ts';
 
@@ -82,6 +83,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       groups,
       more: listings.slice(1, 5),
       trust: listingTrust,
+      recommendations,
       variant: null,
       promoter,
     },
@@ -104,9 +106,12 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       groups: [],
       more: [],
       trust: null,
+      recommendations: [],
       variant: 'MUG-OAT-450',
       promoter: null,
     },
+    person: { ...at(`/people/${knownPerson.person.account}`), ...knownPerson },
+    'person-unknown': { ...at(`/people/${unknownPerson.person.account}`), ...unknownPerson },
     cart: { ...at('/cart'), page: 'cart' },
     checkout: {
       ...at('/checkout'),

@@ -123,6 +123,6 @@ test('structured data cannot end its script element', () => {
   const { html } = renderer.renderPage(poisoned(everyPage().listing!, '</script>\u2028<!--&'));
   for (const [, json] of html.matchAll(/<script type="application\/(?:ld\+)?json">(.*?)<\/script>/gs)) {
     assert.doesNotMatch(json!, /[<>&\u2028\u2029]/);
-    assert.match(JSON.stringify(JSON.parse(json!)), /<\/script>|chainId|\{\}|pictures|everySeconds/);
+    assert.match(JSON.stringify(JSON.parse(json!)), /<\/script>|chainId|\{\}|pictures|pauseSeconds/);
   }
 });

@@ -73,6 +73,7 @@ async function listingAnswers(): Promise<{
     groups: [],
     more: [],
     trust: null,
+    recommendations: [],
     variant: null,
     promoter: null,
   }).html;

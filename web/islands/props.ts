@@ -21,6 +21,10 @@ export interface IslandProps {
   'search-box': Record<string, never>;
   /** Search: fills in where the reader is, when asked to. */
   locate: { word: string };
+  /** Shop and listing: what the reader's own circle says. */
+  circle: { chain: ChainProps; shop: string; handle: string | null };
+  /** Person: following, or changing one's own note. */
+  person: { chain: ChainProps; account: string; names: Record<string, string>; about: Record<string, string> };
   /** Listing: arrow keys and swiping for the gallery, which works by anchors without it. */
   gallery: { pictures: number };
   /** Keeps the elements with these IDs as fresh as the server's page. */

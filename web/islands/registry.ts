@@ -2,6 +2,7 @@ import { mount as buyBox } from './cart/buy-box.ts';
 import { mount as cartCount } from './cart/cart-count.ts';
 import { mount as gallery } from './gallery.ts';
 import type { IslandModule } from './mount.ts';
+import { mount as circle } from './people/circle-gate.ts';
 import type { IslandName } from './props.ts';
 import { mount as searchBox } from './search/search-box.ts';
 import { mount as verify } from './verify.ts';
@@ -17,6 +18,8 @@ export const registry: Registry = {
   'cart-count': () => ({ mount: cartCount }),
   wallet: () => ({ mount: walletButton }),
   'search-box': () => ({ mount: searchBox }),
+  circle: () => ({ mount: circle }),
+  person: () => import('./people/person-desk.tsx'),
   gallery: () => ({ mount: gallery }),
   verify: () => ({ mount: verify }),
   'buy-box': () => ({ mount: buyBox }),

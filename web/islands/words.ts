@@ -14,6 +14,7 @@ const dictionaries = {
     counter: () => import('../locales/en/islands/counter.ts').then((module) => module.counter),
     promote: () => import('../locales/en/islands/promote.ts').then((module) => module.promote),
     peer: () => import('../locales/en/islands/peer.ts').then((module) => module.peer),
+    people: () => import('../locales/en/islands/people.ts').then((module) => module.people),
   },
   'zh-CN': {
     wallet: () => import('../locales/zh-CN/islands/wallet.ts').then((module) => module.wallet),
@@ -25,6 +26,7 @@ const dictionaries = {
     counter: () => import('../locales/zh-CN/islands/counter.ts').then((module) => module.counter),
     promote: () => import('../locales/zh-CN/islands/promote.ts').then((module) => module.promote),
     peer: () => import('../locales/zh-CN/islands/peer.ts').then((module) => module.peer),
+    people: () => import('../locales/zh-CN/islands/people.ts').then((module) => module.people),
   },
 } as const;
 

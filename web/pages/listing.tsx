@@ -1,5 +1,6 @@
 import { tagsFor } from '../../protocol/text.ts';
 import { BuyForm } from '../components/buy-form.tsx';
+import { CirclePanel } from '../components/circle-panel.tsx';
 import { Delivery } from '../components/delivery.tsx';
 import { Flags } from '../components/flags.tsx';
 import { Gallery } from '../components/gallery.tsx';
@@ -17,6 +18,7 @@ import { Phrase } from '../components/phrase.tsx';
 import { widestImage } from '../components/picture.tsx';
 import { productData } from '../components/product-data.ts';
 import { Protection } from '../components/protection.tsx';
+import { Recommendation } from '../components/recommendation.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
 import { ShopLogo } from '../components/shop-card.tsx';
 import { depositFor, ShopRecord } from '../components/shop-record.tsx';
@@ -43,7 +45,16 @@ const Disclosure = ({ view, listing, promoter }: { view: PageView; listing: List
     <Banner tone="note" icon="megaphone">
       <strong>{view.t('listing.promoter')}</strong>
       <p>
-        <Phrase text={text} parts={{ address: <ShortId value={promoter.address} /> }} />
+        <Phrase
+          text={text}
+          parts={{
+            address: (
+              <a href={linkTo(view, `/people/${promoter.address}`)}>
+                <ShortId value={promoter.address} />
+              </a>
+            ),
+          }}
+        />
       </p>
     </Banner>
   );
@@ -156,7 +167,7 @@ const SoldBy = ({ view, listing }: { view: PageView; listing: Listing }) => (
 
 /** One product: pictures, price, cover, delivery, words and reviews. */
 export const ListingPage = ({ view, props }: { view: PageView; props: Props }) => {
-  const { listing, reviews, groups, more, promoter, trust } = props;
+  const { listing, reviews, groups, more, promoter, recommendations, trust } = props;
   const invited = groupIn(view.base.path);
   const joined = groups.find(({ leader, deadline }) => leader === invited?.leader && deadline === invited.deadline);
   const variant =
@@ -212,6 +223,7 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
           <GroupOffer view={view} listing={listing} variant={variant} groups={groups} />
           {!suspended && <ShopRecord view={view} deposit={deposit} />}
           <Protection view={view} listing={listing} variant={variant} />
+          <CirclePanel view={view} shop={listing.shop} handle={listing.handle} class="product-circle" />
           <Delivery view={view} listing={listing} variant={variant} />
         </div>
         <div class="product-words">
@@ -228,6 +240,16 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
           <p class="quiet small">{view.t('listing.few_reviews')}</p>
         )}
         {trust !== null && <ListingRecord view={view} trust={trust} />}
+        {recommendations.length > 0 && (
+          <section class="panel" aria-labelledby="recommended">
+            <h3 id="recommended">{view.t('person.listing')}</h3>
+            <ul class="recommendations">
+              {recommendations.map((word) => (
+                <Recommendation key={word.author} view={view} word={word} />
+              ))}
+            </ul>
+          </section>
+        )}
         {reviews.items.length === 0 ? (
           <Empty title={view.t('stars.none')} text={view.t('listing.no_reviews')} icon="pen" />
         ) : (

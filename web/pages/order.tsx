@@ -149,7 +149,9 @@ const Parties = ({ view, order }: { view: PageView; order: Order }) => {
                     {view.text(names)}
                   </a>
                 ) : (
-                  <ShortId value={address} />
+                  <a href={`/people/${address}`}>
+                    <ShortId value={address} />
+                  </a>
                 )}
               </dd>
             </div>

@@ -1,3 +1,4 @@
+import { CirclePanel } from '../components/circle-panel.tsx';
 import { Copies } from '../components/copies.tsx';
 import { mainDeposit } from '../components/deposit-bar.tsx';
 import { DepositPanel } from '../components/deposit-panel.tsx';
@@ -115,6 +116,7 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
             </a>
           </p>
         </section>
+        <CirclePanel view={view} shop={shop.address} handle={null} class="panel shop-circle" />
         <section class="panel shop-copies" aria-labelledby="copies">
           <div>
             <h2 id="copies">{view.t('copies.title')}</h2>

@@ -8,6 +8,7 @@ import { situationOf } from '../../components/order-situation.ts';
 import type { Connection } from '../../wallet/session.ts';
 import { isBusy } from '../../wallet/transaction.ts';
 import type { MountParameters, PageParts } from '../mount.ts';
+import { Recommend } from '../people/recommend.tsx';
 import { renderIsland } from '../preact-island.ts';
 import type { ChainProps } from '../props.ts';
 import { createRunner } from '../wallet/transaction-runner.ts';
@@ -26,6 +27,7 @@ import { createOrderNotes } from './order-notes.ts';
 interface PanelProps {
   words: IslandWords<'order'>;
   walletWords: IslandWords<'wallet'>;
+  peopleWords: IslandWords<'people'>;
   page: PageParts;
   chain: ChainProps;
   order: OrderDetail;
@@ -86,6 +88,7 @@ const useOpenPoints = ({
 const Actions = ({
   words,
   walletWords,
+  peopleWords,
   page,
   chain,
   order,
@@ -167,6 +170,9 @@ const Actions = ({
       {(role === 'seller' || role === 'buyer') && order.detailsHeld && (
         <DeliveryAddress words={words} page={page} chain={chain} order={order} connection={connection} role={role} />
       )}
+      {role === 'buyer' && order.state === 'completed' && (
+        <Recommend words={peopleWords} holder={{ page, chain, connection }} order={order} />
+      )}
       <LocalNotes words={words} order={order} />
     </div>
   );
@@ -180,7 +186,11 @@ const Panel = (props: PanelProps) => (
 
 /** What the connected account can do with the order. */
 export const mount = async ({ element, props, view, page }: MountParameters<'order-panel'>): Promise<void> => {
-  const [words, walletWords] = await Promise.all([loadDictionary('order', view), loadDictionary('wallet', view)]);
+  const [words, walletWords, peopleWords] = await Promise.all([
+    loadDictionary('order', view),
+    loadDictionary('wallet', view),
+    loadDictionary('people', view),
+  ]);
   const shown = signal(props);
   element.addEventListener('fresh', (event) => {
     // Safety: the live island sends what the server wrote for this island.
@@ -188,6 +198,8 @@ export const mount = async ({ element, props, view, page }: MountParameters<'ord
     // The chain is the same one: what is under way on it goes on.
     shown.value = { ...next, chain: props.chain };
   });
-  const Shown = () => <Panel words={words} walletWords={walletWords} page={page} {...shown.value} />;
+  const Shown = () => (
+    <Panel words={words} walletWords={walletWords} peopleWords={peopleWords} page={page} {...shown.value} />
+  );
   renderIsland(element, <Shown />);
 };

@@ -72,7 +72,8 @@ const Earnings = ({ words, promoter }: { words: PromoteProps['words']; promoter:
     <section class="desk-section" aria-labelledby="earnings">
       <h2 id="earnings">{words.t('promote.earnings')}</h2>
       <p class="quiet">
-        {words.count('promote.sales', promoter.sales)} · {words.count('promote.children', promoter.children)}
+        {words.count('promote.sales', promoter.sales)} · {words.count('promote.children', promoter.children)} ·{' '}
+        <a href={`/people/${promoter.address}`}>{words.t('promote.record')}</a>
       </p>
       {promoter.earnings.map(({ token, earnedUnits, pendingUnits }) => (
         <div key={token.address}>

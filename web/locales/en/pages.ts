@@ -7,6 +7,7 @@ import { listing } from './listing.ts';
 import { market } from './market.ts';
 import { network } from './network.ts';
 import { peers } from './peers.ts';
+import { people } from './people.ts';
 import { purchase } from './purchase.ts';
 import { search } from './search.ts';
 import { trust } from './trust.ts';
@@ -25,4 +26,5 @@ export const pages = {
   ...court,
   ...network,
   ...peers,
+  ...people,
 };

@@ -13,6 +13,7 @@ export const promote = {
   'promote.qr': 'QR code of the link',
   'promote.disclosure': 'Say where you share it: “I earn from this link.” The page says it too.',
   'promote.invite': 'To bring other promoters, share',
+  'promote.record': 'Your record as others see it',
   'promote.earnings': 'Earnings',
   'promote.sales.one': '{count} sale',
   'promote.sales.other': '{count} sales',

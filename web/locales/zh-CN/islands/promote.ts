@@ -14,6 +14,7 @@ export const promote: Translation<typeof english> = {
   'promote.qr': '链接的二维码',
   'promote.disclosure': '分享时请注明：“我会从此链接获得收益。”页面上也会说明。',
   'promote.invite': '邀请其他推广人，请分享',
+  'promote.record': '别人看到的您的记录',
   'promote.earnings': '收益',
   'promote.sales.one': '{count} 笔销售',
   'promote.sales.other': '{count} 笔销售',

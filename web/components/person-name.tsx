@@ -1,0 +1,21 @@
+import type { PageView } from '../page-view.ts';
+import { linkTo } from './links.ts';
+import { ShortId } from './short-id.tsx';
+
+/** An account by the name that it signed, with its address; a name alone proves nothing. */
+export const PersonName = ({
+  view,
+  account,
+  names,
+}: {
+  view: PageView;
+  account: string;
+  names: Record<string, string>;
+}) => {
+  const name = view.text(names);
+  return (
+    <a class="person-name" href={linkTo(view, `/people/${account}`)}>
+      {name !== '' && <span lang={view.languageOf(names)}>{name}</span>} <ShortId value={account} />
+    </a>
+  );
+};
