@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { selectGroups } from './test/groups.ts';
+import { selectGroups, type TestGroup } from './test/groups.ts';
 import { runMocha } from './test/run-mocha.ts';
 import { runNodeTests } from './test/run-node-tests.ts';
 
@@ -22,16 +22,15 @@ const wholeMarkets = new Set(['start', 'story']);
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
 
-for (const group of groups) {
-  console.log(`\n# ${group.name}`);
+async function runGroup(group: TestGroup): Promise<void> {
   if (group.files.length === 0) {
-    console.log('no tests yet');
+    console.log(`\n# ${group.name}\nno tests yet`);
     lines.push(`${group.name.padEnd(12)} no tests yet`);
-    continue;
+    return;
   }
   const began = performance.now();
   const run = inHardhat.has(group.name) ? runMocha : runNodeTests;
-  const result = await run({ files: group.files, pattern: values.pattern, alone: wholeMarkets.has(group.name) });
+  const result = await run({ ...group, pattern: values.pattern, alone: wholeMarkets.has(group.name) });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   totals.passed += result.passed;
   totals.failed += result.failed;
@@ -40,6 +39,14 @@ for (const group of groups) {
     `${group.name.padEnd(12)} ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped (${seconds} s)`,
   );
 }
+
+async function runInTurn(turns: readonly TestGroup[]): Promise<void> {
+  for (const group of turns) await runGroup(group);
+}
+
+// Hardhat runs on one core, so its groups go beside the others; its output comes group by group.
+const { true: contracts = [], false: others = [] } = Object.groupBy(groups, ({ name }) => `${inHardhat.has(name)}`);
+await Promise.all([runInTurn(contracts), runInTurn(others)]);
 
 console.log(`\n${lines.join('\n')}\n\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = totals.failed > 0 ? 1 : 0;

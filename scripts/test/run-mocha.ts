@@ -8,10 +8,15 @@ const countOf = (output: string, word: string): number =>
   Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
 
 /**
- * Runs contract tests with mocha inside Hardhat, which compiles first what has changed.
+ * Runs contract tests with mocha inside Hardhat, which compiles first what has changed, and prints what they said at the end.
  * @param options `files` as paths from the root of the project; `pattern` to run only tests whose name matches
  */
-export const runMocha = async (options: { files: string[]; pattern: string | undefined }): Promise<TestCounts> => {
+export const runMocha = async (options: {
+  name: string;
+  files: string[];
+  pattern: string | undefined;
+}): Promise<TestCounts> => {
+  console.log(`\n# ${options.name}: runs beside the others`);
   const grep = options.pattern === undefined ? [] : ['--grep', options.pattern];
   const child = spawn(process.execPath, [hardhat, 'test', 'mocha', ...grep, ...options.files], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -20,11 +25,11 @@ export const runMocha = async (options: { files: string[]; pattern: string | und
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
-    process.stdout.write(text);
   });
   const { promise, resolve, reject } = Promise.withResolvers<number | null>();
   child.on('error', reject).on('close', resolve);
   const code = await promise;
+  console.log(`\n# ${options.name}\n${output}`);
   const counts = {
     passed: countOf(output, 'passing'),
     failed: countOf(output, 'failing'),

@@ -11,11 +11,13 @@ export type TestCounts = { passed: number; failed: number; skipped: number };
  * run one file after the other, because each takes the whole machine
  */
 export const runNodeTests = async (options: {
+  name: string;
   files: string[];
   pattern: string | undefined;
   alone?: boolean;
 }): Promise<TestCounts> => {
-  const { files, pattern, alone = false } = options;
+  const { name, files, pattern, alone = false } = options;
+  console.log(`\n# ${name}`);
   const events = run({
     files,
     concurrency: alone ? 1 : availableParallelism(),
