@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { startIndexer } from '../../../indexer/start-indexer.ts';
+import { openStore } from '../../../indexer/store/open-store.ts';
+import type { Deployment } from '../../../protocol/deployment.ts';
+import { ownUsage } from './measured-process.ts';
+
+/** Indexes a chain as a node does, into a database that is empty or not there yet. */
+export interface OurInput {
+  url: string;
+  deployment: Deployment;
+  /** Number of the chain's newest block. */
+  blocks: number;
+  lastEventBlock: number;
+  dataDir: string;
+  databaseUrl: string;
+}
+
+export interface OurFigures {
+  cpu: number;
+  peak: number;
+  /** Milliseconds from the indexer's start until the rows of the last event are committed. */
+  loop: number;
+  /** Milliseconds until the blocks after it are read and the scores that follow from all of them are known. */
+  untilScores: number;
+  /** Milliseconds of processor time in the loop. */
+  loopCpu: number;
+  rows: Record<string, number>;
+}
+
+const input = JSON.parse(process.argv[2] ?? '') as OurInput;
+const silent = () => undefined;
+const log = {
+  debug: silent,
+  info: silent,
+  warn: (...words: unknown[]) => console.error(...words),
+  error: console.error,
+};
+const store = await openStore({ dataDir: input.dataDir, databaseUrl: input.databaseUrl, log });
+const before = ownUsage().cpu;
+const began = performance.now();
+const indexer = await startIndexer({ store, rpcUrls: [input.url], deployment: input.deployment, log });
+const announced = new Promise<void>((resolve) => {
+  indexer.onBlock(({ number }) => {
+    if (number >= input.blocks) resolve();
+  });
+});
+while (indexer.status().block < input.lastEventBlock) await delay(2);
+const loop = performance.now() - began;
+const { cpu, peak } = ownUsage();
+await announced;
+const untilScores = performance.now() - began;
+await indexer.stop();
+const { rows } = await store.pool.query<{ relname: string; rows: number }>(
+  `select c.relname, (xpath('/row/n/text()', query_to_xml('select count(*) as n from ' || quote_ident(c.relname), false, true, '')))[1]::text::int as rows
+   from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`,
+);
+await store.stop();
+process.send?.({
+  cpu,
+  peak,
+  loop,
+  untilScores,
+  loopCpu: cpu - before,
+  rows: Object.fromEntries(
+    rows.filter(({ rows: count }) => count > 0).map(({ relname, rows: count }) => [relname, count]),
+  ),
+} satisfies OurFigures);
+process.disconnect();
