@@ -3,7 +3,7 @@ import { VouchError } from '../../protocol/errors.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 import type { Block } from '../rpc/answers.ts';
 import type { Connection } from '../store/batch-write.ts';
-import { journaledTables } from '../store/migrations/journaled-tables.ts';
+import { rebuiltTables } from '../store/rebuilt-tables.ts';
 import { transaction } from '../store/transaction.ts';
 import { neutralMilliStars } from '../trust/neutral.ts';
 
@@ -43,21 +43,9 @@ export async function readBlock(connection: Connection, number: number): Promise
  * @param start that block; its hash is the first one's parent
  */
 export async function resetChainTables(pool: pg.Pool, deployment: string, start: Block): Promise<Checkpoint> {
-  const tables = [
-    ...Object.keys(journaledTables),
-    'blocks',
-    'journal',
-    'checkpoint',
-    'shop_scores',
-    'listing_scores',
-    'stale_scores',
-    'score_day',
-    'state_digest',
-    'state_history',
-  ];
   const checkpoint = { deployment, block: start.number, hash: start.hash, time: start.time, finalized: start.number };
   await transaction(pool, async (client) => {
-    await client.query(`truncate ${tables.join(', ')}`);
+    await client.query(`truncate ${rebuiltTables.join(', ')}`);
     // What messages name is not the chain's.
     await client.query(`delete from wanted where purpose <> 'message'`);
     await client.query('update listings set milli_stars = $1, reviews = 0 where reviews > 0', [neutralMilliStars]);

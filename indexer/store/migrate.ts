@@ -5,12 +5,14 @@ import { migrations } from './migrations/all.ts';
 import type { Database } from './schema.ts';
 
 /**
- * Brings the database to the newest schema. All steps are one transaction: an error leaves the database as it was.
+ * Brings the database to the newest schema, or to that of an earlier release. All steps are one transaction: an error
+ * leaves the database as it was.
+ * @param names the changes to make, by default all
  * @throws VouchError `store.migration_failed`, `store.newer_release`
  */
-export async function migrate(db: Kysely<Database>): Promise<void> {
-  await refuseNewer(db);
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+export async function migrate(db: Kysely<Database>, names = Object.keys(migrations)): Promise<void> {
+  await appliedMigrations(db);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => chosen(names) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   throw new VouchError({
@@ -27,7 +29,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
  * @throws VouchError `store.older_release`, `store.newer_release`
  */
 export async function checkSchema(db: Kysely<Database>): Promise<void> {
-  const applied = await refuseNewer(db);
+  const applied = await appliedMigrations(db);
   const pending = Object.keys(migrations).find((name) => !applied.has(name));
   if (pending === undefined) return;
   throw new VouchError({
@@ -39,8 +41,16 @@ export async function checkSchema(db: Kysely<Database>): Promise<void> {
   });
 }
 
-/** A release knows nothing of what a newer one changed, so it can neither write nor read it rightly. */
-async function refuseNewer(db: Kysely<Database>): Promise<Set<string>> {
+function chosen(names: readonly string[]): typeof migrations {
+  return Object.fromEntries(Object.entries(migrations).filter(([name]) => names.includes(name)));
+}
+
+/**
+ * The changes that a database has seen. A release knows nothing of what a newer one changed, so it can neither write nor
+ * read it rightly.
+ * @throws VouchError `store.newer_release`
+ */
+export async function appliedMigrations(db: Kysely<Database>): Promise<Set<string>> {
   const { rows: found } = await sql<{
     exists: boolean;
   }>`select to_regclass('kysely_migration') is not null as exists`.execute(db);

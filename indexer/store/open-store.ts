@@ -1,15 +1,12 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
-import { VouchError } from '../../protocol/errors.ts';
+import type pg from 'pg';
 import type { Log } from '../log.ts';
-import { type Cluster, startCluster } from './cluster.ts';
+import { checkReachable, type ServerParameters, startServer, withConnection } from './connect.ts';
 import { checkSchema, migrate } from './migrate.ts';
 import { createPool, type PoolName, type PoolSettings, poolSettings, type ReadPoolName } from './pools.ts';
 import { readPool } from './read-pool.ts';
 import { type ReplicaState, watchReplicas } from './replicas.ts';
 import type { Database } from './schema.ts';
-
-const DATABASE = 'vouch';
 
 /** Where pages and searches read. They have connections of their own beside the writer's, and go to replicas first. */
 export interface StoreReader {
@@ -40,36 +37,28 @@ export interface ReadOptions {
   log: Log;
 }
 
-export interface OpenStoreParameters extends ReadOptions {
-  /** The node's data folder; the own cluster lives in `postgres` below it. */
-  dataDir: string;
-  /** An operator's own server, instead of the own cluster. */
-  databaseUrl?: string | undefined;
-  /** Port of the own cluster on 127.0.0.1; a free one when undefined. */
-  port?: number | undefined;
-}
+export type OpenStoreParameters = ReadOptions & ServerParameters;
 
 /**
  * Opens the node's database, starting and creating what is missing, and brings it to the newest schema.
  * @throws VouchError `store.unreachable`, those of `migrate`, and those of `startCluster`
  */
 export async function openStore(parameters: OpenStoreParameters): Promise<Store> {
-  const { dataDir, databaseUrl, port, log } = parameters;
-  const cluster = databaseUrl === undefined ? await startCluster({ dataDir, port, log }) : undefined;
+  const { log } = parameters;
+  const server = await startServer(parameters);
+  const { url } = server;
   try {
-    if (cluster !== undefined) await createDatabase(cluster);
-    const url = databaseUrl ?? cluster?.url(DATABASE) ?? '';
-    await prepare(url, log);
+    await withConnection(url, log, (_, db) => migrate(db));
     const reader = await openReads(url, parameters);
     const pool = createPool(url, 'writer', { ...poolSettings, ...parameters.pools }.writer, log);
     const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
     const stop = async () => {
       await Promise.all([reader.stop(), pool.end()]);
-      await cluster?.stop();
+      await server.stop();
     };
     return { ...reader, db, pool, stop };
   } catch (error) {
-    await cluster?.stop();
+    await server.stop();
     throw error;
   }
 }
@@ -119,40 +108,4 @@ async function openReads(url: string, options: ReadOptions): Promise<StoreReader
       await Promise.all([primaries.reads.end(), primaries.search.end()]);
     },
   };
-}
-
-/** Brings the schema up to date on a connection without a time limit: a large table may take long. */
-async function prepare(url: string, log: Log): Promise<void> {
-  const pool = createPool(url, 'writer', { ...poolSettings.writer, connections: 1, statementMilliseconds: 0 }, log);
-  try {
-    await checkReachable(pool.query('select 1'));
-    await migrate(new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }));
-  } finally {
-    await pool.end();
-  }
-}
-
-async function checkReachable(answer: Promise<unknown>): Promise<void> {
-  try {
-    await answer;
-  } catch (cause) {
-    throw new VouchError({
-      code: 'store.unreachable',
-      message: 'The database does not answer.',
-      hint: 'Check DATABASE_URL and that the server runs.',
-      cause,
-      retryable: true,
-    });
-  }
-}
-
-async function createDatabase(cluster: Cluster): Promise<void> {
-  const client = new pg.Client({ connectionString: cluster.url('postgres') });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
-    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
-  } finally {
-    await client.end();
-  }
 }

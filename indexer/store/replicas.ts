@@ -50,6 +50,7 @@ const SAMPLES_KEPT = 240;
 
 /** Watches streaming replicas, and returns once each was looked at. */
 export async function watchReplicas(parameters: WatchReplicasParameters): Promise<Replicas> {
+  if (parameters.urls.length === 0) return noReplicas;
   const { urls, primary, settings, mostLagSeconds, log } = parameters;
   const watched = urls.map((url) => {
     const replica: Replica = {
@@ -121,6 +122,13 @@ export async function watchReplicas(parameters: WatchReplicasParameters): Promis
     },
   };
 }
+
+const noReplicas: Replicas = {
+  usable: () => [],
+  failed: () => undefined,
+  states: () => [],
+  stop: async () => undefined,
+};
 
 /** A connection of its own to ask a replica how far it is, so that busy pools are not taken for a dead server. */
 function createProbe(connectionString: string): pg.Pool {
