@@ -1,3 +1,4 @@
+import { BaseError } from 'viem';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { DecodeLog } from '../handlers/decode-log.ts';
@@ -65,8 +66,7 @@ export class Follower {
       return await this.#stepBy(by);
     } catch (error) {
       // What is wrong with an answer shows only when it is used: another endpoint may do better.
-      if (error instanceof VouchError && /^(rpc|log)\.|^indexer\.(head_behind|wrong_chain)/.test(error.code))
-        by.fail(error.code);
+      if (by.isReady() && isOfEndpoint(error)) by.fail(error instanceof VouchError ? error.code : error.name);
       throw error;
     }
   }
@@ -242,6 +242,11 @@ export class Follower {
     log.info({ from: from.block, to: ancestor.number }, 'chain reorganised');
   }
 }
+
+/** Errors of the database are not the endpoint's. */
+const isOfEndpoint = (error: unknown): error is BaseError | VouchError =>
+  error instanceof BaseError ||
+  (error instanceof VouchError && /^(rpc|log)\.|^indexer\.(head_behind|wrong_chain)/.test(error.code));
 
 /** The blocks up to the first that is missing or no child of the one before: the chain changed while it was read. */
 function linked(blocks: readonly (Header | undefined)[]): Header[] {

@@ -75,15 +75,15 @@ export function createEndpoint(url: string, rpc: Rpc, clock: () => number): Endp
       clock() + Math.min(LONGEST_PAUSE_MILLISECONDS, FIRST_PAUSE_MILLISECONDS * 2 ** Math.min(failures - 1, 10));
     if (clock() >= quarantinedUntil) problem = why;
   };
-  /** A refusal is an answer: whoever asked knows what it means. */
-  const counted = async <T>(asking: Promise<T>): Promise<T> => {
+  /** @param mayRefuse a refusal is an answer to some questions: whoever asked knows what it means */
+  const counted = async <T>(asking: Promise<T>, mayRefuse = false): Promise<T> => {
     const began = clock();
     try {
       const answer = await asking;
       succeed(clock() - began);
       return answer;
     } catch (error) {
-      if (isRefusal(error)) succeed(clock() - began);
+      if (mayRefuse && isRefusal(error)) succeed(clock() - began);
       else fail(problemOf(error));
       throw error;
     }
@@ -99,8 +99,8 @@ export function createEndpoint(url: string, rpc: Rpc, clock: () => number): Endp
       },
       finalized: () => counted(rpc.finalized()),
       block: (number) => counted(rpc.block(number)),
-      logsInRange: (addresses, from, to) => counted(rpc.logsInRange(addresses, from, to)),
-      logsOfBlock: (addresses, block) => counted(rpc.logsOfBlock(addresses, block)),
+      logsInRange: (addresses, from, to) => counted(rpc.logsInRange(addresses, from, to), true),
+      logsOfBlock: (addresses, block) => counted(rpc.logsOfBlock(addresses, block), true),
       receipts: (block) => counted(rpc.receipts(block)),
       symbol: (token) => counted(rpc.symbol(token)),
     },

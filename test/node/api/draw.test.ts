@@ -18,6 +18,7 @@ test('the header of a block hashes to its hash, and there is none before the blo
 
 test('a chain that refuses, has other headers or is gone is said to be unavailable', async (t) => {
   const chain = await FakeChain.start(t);
+  chain.plainHeaders = true;
   await assert.rejects(headerOf([chain.url], 0), { code: 'chain.unavailable' });
   chain.failing = true;
   await assert.rejects(headerOf([chain.url], 0), { code: 'chain.unavailable' });
