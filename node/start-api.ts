@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { listChanges } from '../indexer/queries/list-changes.ts';
 import { createQueries } from '../indexer/queries/queries.ts';
 import { openStoreReader } from '../indexer/store/open-store.ts';
+import { createAnswerCache } from './api/answer-cache.ts';
 import type { ApiContext } from './api/context.ts';
 import { createMetrics } from './api/metrics.ts';
 import type { Config } from './config.ts';
@@ -52,12 +53,19 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       changes: (range) => listChanges(store.reads, range),
       log: log.child({ part: 'live' }),
     });
+    const answers = createAnswerCache(() => performance.now());
     const writer = await followWriter({
       url: upstreamUrl,
       reads: store.reads,
       log: log.child({ part: 'upstream' }),
-      indexed: live.indexed,
-      tell: live.tell,
+      indexed: (block) => {
+        answers.changed();
+        live.indexed(block);
+      },
+      tell: (event) => {
+        answers.changed();
+        live.tell(event);
+      },
     });
     endings.push(() => writer.stop());
     const metrics = createMetrics({
@@ -91,6 +99,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       origin: () => config.publicUrl?.replace(/\/+$/, '') ?? listening,
       metrics,
       live,
+      answers,
     };
     // Safety: every route that uses the parts that are not here is forwarded.
     const http = await startHttp(context as ApiContext, upstreamUrl);

@@ -7,9 +7,11 @@ import { createQueries } from '../indexer/queries/queries.ts';
 import { startIndexer } from '../indexer/start-indexer.ts';
 import { openStore } from '../indexer/store/open-store.ts';
 import { addressProblem } from './address-problem.ts';
+import { createAnswerCache } from './api/answer-cache.ts';
 import type { ApiContext } from './api/context.ts';
 import { createMetrics } from './api/metrics.ts';
 import { createAuthority } from './authority.ts';
+import { refuseUnfinished } from './backup/restore-backup.ts';
 import type { Config } from './config.ts';
 import { readDeployment } from './deployment-file.ts';
 import { createLiveHub } from './live/live-hub.ts';
@@ -62,6 +64,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
   try {
     const deployment = await readDeployment(config.deploymentFile);
     const personas = await readPersonas(config, deployment.chainId);
+    await refuseUnfinished(config.dataDir);
     // The block store comes first: its lock tells at once when another node uses the folder.
     const blockStore = await startBlockStore(config.dataDir, { clock, reserveBytes: config.storeReserveBytes });
     endings.push(() => blockStore.stop());
@@ -108,6 +111,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       changes: (range) => listChanges(store.db, range),
       log: log.child({ part: 'live' }),
     });
+    const answers = createAnswerCache(() => performance.now());
     const { chainId, contracts } = deployment;
     const authority = createAuthority(store, indexer.rpcUrls);
     const policyLog = log.child({ part: 'policy' });
@@ -156,7 +160,10 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
         relay: config.relay,
       },
       blockStore,
-      sink: createSink(store, clock, ({ shop, version }) => live.tell({ kind: 'catalogue', shop, version })),
+      sink: createSink(store, clock, ({ shop, version }) => {
+        answers.changed();
+        live.tell({ kind: 'catalogue', shop, version });
+      }),
       authority,
       clock,
       log: log.child({ part: 'network' }),
@@ -183,6 +190,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     });
     endings.push(() => comparison.stop());
     const unsubscribe = indexer.onBlock((block) => {
+      answers.changed();
       notes.indexed(block.number);
       live.indexed(block);
       network.contentsWanted();
@@ -235,6 +243,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       origin: () => config.publicUrl?.replace(/\/+$/, '') ?? listening,
       metrics,
       live,
+      answers,
     };
     const http = await startHttp(context);
     endings.push(http.stop);

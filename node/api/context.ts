@@ -16,6 +16,7 @@ import type { Messages } from '../messages/messages.ts';
 import type { Notes } from '../notes/notes.ts';
 import type { Personas } from '../personas.ts';
 import type { NodePolicy } from '../policy/policy.ts';
+import type { AnswerCache } from './answer-cache.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Reading side of the block store. */
@@ -75,6 +76,8 @@ export interface ApiContext {
   /** Address of the pages as visitors see it, without a slash at its end. Never taken from a request. */
   origin: () => string;
   metrics: Metrics;
+  /** Answers that are kept until something changes; left out, each request is answered for itself. */
+  answers?: Pick<AnswerCache, 'register'>;
   /** Tells readers what happens while it happens. */
   live: LiveHub;
 }

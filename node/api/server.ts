@@ -91,6 +91,7 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
   registerPersonalTrust(app, context);
   registerSearch(app, context);
   refuseDenied(app, () => context.policy);
+  context.answers?.register(app);
   registerKeeping(app, context);
   registerTrade(app, context);
   registerTrust(app, context);

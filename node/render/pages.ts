@@ -5,13 +5,7 @@ import { denialView } from '../../protocol/api/policy.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import { handleSchema } from '../../protocol/listing.ts';
 import { addressSchema, bytes32Schema } from '../../protocol/primitives.ts';
-import type {
-  PageBase,
-  PageRequest,
-  PromoterReference,
-  RenderedPage,
-  WebServerModule,
-} from '../../web/page-request.ts';
+import type { PageBase, PageRequest, PromoterReference, WebServerModule } from '../../web/page-request.ts';
 import { peerPagePolicy } from '../api/content-security-policy.ts';
 import type { ApiContext } from '../api/context.ts';
 import { parseCid } from '../api/parse-cid.ts';
@@ -41,8 +35,7 @@ const COURT_CASES = 20;
 const HOSTS = 50;
 /** Tags in all languages; a page shows those that its reader reads. */
 const TAGS = 64;
-/** The home page is the hottest: it is read and rendered once a second at most, and tags are counted once in ten. */
-const HOME_MILLISECONDS = 1_000;
+/** Tags of all listings are counted once in so long at most. */
 const TAGS_MILLISECONDS = 10_000;
 
 /** Paths that programs read: a problem there is a problem document. */
@@ -69,18 +62,11 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
     };
   };
 
-  /** `kept` holds the pages that were rendered from the same rows, by language and appearance. */
-  async function show(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { body, kept }: { body: PageBody; kept?: Map<string, RenderedPage> },
-  ): Promise<FastifyReply> {
+  async function show(request: FastifyRequest, reply: FastifyReply, body: PageBody): Promise<FastifyReply> {
     const { cookies, ...rest } = await base(request);
     for (const cookie of cookies) reply.header('set-cookie', cookie);
-    const key = `${rest.locale} ${rest.theme}`;
     // Safety: a page's body and the common part together are one member of the union.
-    const page = kept?.get(key) ?? web.renderPage({ ...rest, ...body } as PageRequest);
-    kept?.set(key, page);
+    const page = web.renderPage({ ...rest, ...body } as PageRequest);
     return reply
       .code(page.status)
       .type('text/html; charset=utf-8')
@@ -95,22 +81,15 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
   }
 
   const tags = recent(TAGS_MILLISECONDS, () => queries.listTags(TAGS));
-  const home = recent(HOME_MILLISECONDS, async () => {
+  const home = async (): Promise<PageBody> => {
     const [listings, shops, reviews] = await Promise.all([
       queries.mixedListings(HOME_LISTINGS),
       queries.listShops({ limit: HOME_SHOPS }),
       // More than are shown: the page takes those in its reader's language first.
       queries.listReviews({ limit: HOME_REVIEWS * 2 }),
     ]);
-    const body: PageBody = {
-      page: 'home',
-      listings,
-      shops: shops.items,
-      reviews: reviews.items,
-      tags: await tags(),
-    };
-    return { body, kept: new Map<string, RenderedPage>() };
-  });
+    return { page: 'home', listings, shops: shops.items, reviews: reviews.items, tags: await tags() };
+  };
 
   /** What a page can do without: null when the node is too busy to read it now. */
   const unlessBusy = async <T>(reading: Promise<T>): Promise<T | null> => {
@@ -144,15 +123,9 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         },
       });
       const page = (path: string, body: (request: FastifyRequest) => Promise<PageBody>) =>
-        app.get(path, { schema: { hide: true } }, async (request, reply) =>
-          show(request, reply, { body: await body(request) }),
-        );
+        app.get(path, { schema: { hide: true } }, async (request, reply) => show(request, reply, await body(request)));
 
-      app.get('/', { schema: { hide: true } }, async (request, reply) => {
-        const { body, kept } = await home();
-        // Whatever stands behind the path stays in the page's links.
-        return show(request, reply, request.url === '/' ? { body, kept } : { body });
-      });
+      page('/', home);
 
       page('/search', async ({ query }) => {
         const asked = searchQuery.parse(query);
@@ -195,7 +168,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const handle = handleSchema.safeParse(pathOf(request.params, 'handle'));
         const listing =
           address.success && handle.success ? await queries.getListingByHandle(address.data, handle.data) : undefined;
-        if (!listing) return show(request, reply, { body: { page: 'not-found', what: 'listing' } });
+        if (!listing) return show(request, reply, { page: 'not-found', what: 'listing' });
         const rest = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
         return reply.redirect(`/listing/${listing.cid}${rest}`);
       });
@@ -294,8 +267,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
       app.get(
         '/peer',
         { schema: { hide: true }, helmet: { contentSecurityPolicy: peerPagePolicy } },
-        async (request, reply) =>
-          show(request, reply, { body: { page: 'peer', addresses: await context.pageAddresses() } }),
+        async (request, reply) => show(request, reply, { page: 'peer', addresses: await context.pageAddresses() }),
       );
 
       page('/network', async () => ({ page: 'network', network: await context.network() }));
@@ -315,6 +287,8 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const what = denial.data.shop === null ? 'listing' : 'shop';
         return web.renderPage({ ...rest, page: 'denied', what, denial: denial.data }).html;
       }
+      if (problem.code === 'policy.not_followed')
+        return web.renderPage({ ...rest, page: 'denied', what: 'shop', denial: null }).html;
       if (problem.status === 404) return web.renderPage({ ...rest, page: 'not-found', what: 'page' }).html;
       const { code, detail: message, hint, retryable } = problem;
       return web.renderPage({
