@@ -58,19 +58,22 @@ function reach(graph: AccountGraph, viewer: number): number {
 
 interface Timed {
   milliseconds: number[];
-  cpuMilliseconds: number;
+  /** Of this process alone, which a busy machine makes no longer. */
+  cpuMilliseconds: number[];
 }
 
 function time(times: number, work: (index: number) => unknown): Timed {
-  const milliseconds: number[] = [];
-  const before = process.cpuUsage();
+  const timed: Timed = { milliseconds: [], cpuMilliseconds: [] };
   for (let index = 0; index < times; index += 1) {
+    const before = process.cpuUsage();
     const start = performance.now();
     work(index);
-    milliseconds.push(performance.now() - start);
+    timed.milliseconds.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(before);
+    timed.cpuMilliseconds.push((user + system) / 1_000);
   }
-  const { user, system } = process.cpuUsage(before);
-  return { milliseconds: milliseconds.sort((a, b) => a - b), cpuMilliseconds: (user + system) / 1_000 };
+  for (const values of [timed.milliseconds, timed.cpuMilliseconds]) values.sort((a, b) => a - b);
+  return timed;
 }
 
 const at = (sorted: readonly number[], share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
@@ -125,19 +128,19 @@ export const run: RunBenchmark = async ({ log }) => {
   });
   return [
     row('accounts', graph.counts().accounts, 'accounts'),
-    row('build, CPU', built.cpuMilliseconds, 'ms', { goal: { atMost: 2_000 } }),
+    row('build', at(built.milliseconds, 1), 'ms', { goal: { atMost: 2_000 } }),
+    row('build, CPU', at(built.cpuMilliseconds, 1), 'ms'),
     row('arrays', graph.bytes() / EDGES, 'bytes per edge'),
     row('all with the names of accounts', taken / 1e6, 'MB', { goal: { atMost: 150 } }),
-    row('circle, p50', at(circles.milliseconds, 0.5), 'ms', {
-      goal: { atMost: 10 },
-      peer: `search of the same edges: ${at(floor.milliseconds, 0.5).toFixed(2)} ms`,
-    }),
-    row('circle, p99', at(circles.milliseconds, 0.99), 'ms', {
-      peer: `search of the same edges: ${at(floor.milliseconds, 0.99).toFixed(2)} ms`,
-    }),
-    row('circle, mean CPU', circles.cpuMilliseconds / VIEWERS, 'ms', {
-      peer: `search of the same edges: ${(floor.cpuMilliseconds / VIEWERS).toFixed(2)} ms`,
-    }),
+    ...[0.5, 0.99].flatMap((share) => [
+      row(`circle, p${share * 100}`, at(circles.milliseconds, share), 'ms', {
+        ...(share === 0.5 ? { goal: { atMost: 10 } } : {}),
+        peer: `search of the same edges: ${at(floor.milliseconds, share).toFixed(2)} ms`,
+      }),
+      row(`circle, p${share * 100}, CPU`, at(circles.cpuMilliseconds, share), 'ms', {
+        peer: `search of the same edges: ${at(floor.cpuMilliseconds, share).toFixed(2)} ms`,
+      }),
+    ]),
     row('people in a circle, mean', people / VIEWERS, 'people', {
       peer: `within three steps: ${Math.round(reached / VIEWERS)}`,
     }),

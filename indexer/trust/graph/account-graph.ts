@@ -25,6 +25,7 @@ export interface AccountGraph extends TrustEdges {
 }
 
 const MOST_WEIGHT = 0xffff_ffff;
+const kindNumbers = { follows: 0, rated: 1, brought: 2 } as const satisfies Record<EdgeKind, number>;
 
 /** An empty graph. */
 export function createAccountGraph(): AccountGraph {
@@ -56,7 +57,7 @@ export function createAccountGraph(): AccountGraph {
       for (const { to, kind, weightMicros, stars } of fresh) {
         const other = numberFor(to);
         const weight = Math.min(weightMicros, MOST_WEIGHT);
-        edges.append(source, { other, weight, tag: edgeKinds.indexOf(kind) * 8 + stars });
+        edges.append(source, { other, weight, tag: kindNumbers[kind] * 8 + stars });
         if (kind === 'rated') raters.append(other, { other: source, weight, tag: stars });
       }
     },
@@ -69,5 +70,5 @@ export function createAccountGraph(): AccountGraph {
   };
 }
 
-/** Safety: tags are written here alone. */
+/** Safety: tags are written here alone, with the places of `edgeKinds`. */
 const kindOf = (tag: number): EdgeKind => edgeKinds[tag >> 3] as EdgeKind;

@@ -1,4 +1,7 @@
-/** Entries of each account, packed into a few arrays: 9 bytes an entry, with room to grow in front of the next list. */
+/**
+ * Entries of each account, packed into a few arrays: 9 bytes an entry. A list that is full moves behind all others with
+ * twice the room, so that rooms and the places that were left behind are together less than four times the entries.
+ */
 export interface EdgeLists {
   /** Adds an entry to an account's list. */
   append(account: number, entry: { other: number; weight: number; tag: number }): void;
@@ -22,9 +25,8 @@ export function createEdgeLists(): EdgeLists {
   let starts = new Uint32Array(256);
   let lengths = new Uint32Array(256);
   let capacities = new Uint32Array(256);
-  /** First entry behind all lists, and how many entries before it belong to no list any more. */
+  /** First entry behind all lists. */
   let end = 0;
-  let wasted = 0;
 
   const knowAccount = (account: number) => {
     if (account < starts.length) return;
@@ -45,18 +47,6 @@ export function createEdgeLists(): EdgeLists {
     weights.copyWithin(to, from, from + length);
     tags.copyWithin(to, from, from + length);
   };
-  /** Moves all lists together. Lists keep their room, so this happens rarely. */
-  const compact = () => {
-    const used = Array.from(starts.keys()).filter((account) => at(capacities, account) > 0);
-    used.sort((a, b) => at(starts, a) - at(starts, b));
-    end = 0;
-    wasted = 0;
-    for (const account of used) {
-      move(at(starts, account), end, at(lengths, account));
-      starts[account] = end;
-      end += at(capacities, account);
-    }
-  };
   const makeRoom = (account: number) => {
     const capacity = at(capacities, account);
     const wanted = capacity === 0 ? FIRST_CAPACITY : capacity * 2;
@@ -65,11 +55,9 @@ export function createEdgeLists(): EdgeLists {
       reserve(wanted - capacity);
       end += wanted - capacity;
     } else {
-      if (wasted > 65_536 && wasted * 2 > end) compact();
       reserve(wanted);
       move(at(starts, account), end, capacity);
       starts[account] = end;
-      wasted += capacity;
       end += wanted;
     }
     capacities[account] = wanted;
