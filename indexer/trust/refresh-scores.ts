@@ -2,20 +2,25 @@ import { scoreDay } from '../../protocol/score.ts';
 import type { Connection } from '../store/batch-write.ts';
 import { mark, takeMarks } from './marks.ts';
 import { placeVersions } from './scores/place-versions.ts';
-import { sumAgain, sumAll } from './scores/score-sums.ts';
-import { settleListings, settleShops, sumListings } from './scores/settle-scores.ts';
+import { forgetEmpty, sumAgain, sumAllParts, writeAllParts } from './scores/score-sums.ts';
+import { type ListingName, settleListings, settleShops, sumListings } from './scores/settle-scores.ts';
 
 /** Reviews that are taken up in one transaction. */
 const BATCH_REVIEWS = 2_000;
 
 /** Computes all scores from the chain's tables and the documents, whatever was there before. */
 export async function rebuildScores(client: Connection, chainTime: number): Promise<void> {
-  const day = scoreDay(chainTime);
   await client.query('delete from stale_scores');
-  await sumAll(client);
+  await writeAllParts(client);
+  await scoreAllParts(client, chainTime);
+}
+
+/** Computes all sums and stars from what every review adds. */
+export async function scoreAllParts(client: Connection, chainTime: number): Promise<void> {
+  await sumAllParts(client);
   await placeVersions(client, 'all');
   await sumListings(client, 'all');
-  await settleDay(client, day);
+  await settleDay(client, scoreDay(chainTime));
 }
 
 /**
@@ -25,37 +30,37 @@ export async function rebuildScores(client: Connection, chainTime: number): Prom
  */
 export async function refreshScores(client: Connection, chainTime: number): Promise<boolean> {
   const day = scoreDay(chainTime);
-  const { rows } = await client.query<{ day: number }>('select day from score_day');
   const orders = await takeMarks(client, 'review', BATCH_REVIEWS);
-  if (orders.length > 0) {
-    const versions = await sumAgain(client, orders);
-    const listings = await placeVersions(client, { versions });
-    const shops = [...new Set(versions.map(({ shop }) => shop))];
-    await sumListings(client, listings);
-    await forgetEmpty(client, shops);
-    await settleShops(client, shops, day);
-    await settleListings(client, listings, day);
-  }
+  if (orders.length > 0) await refreshReviews(client, orders, day);
   const { rows: stale } = await client.query<{ shop: string }>('delete from stale_scores returning shop');
   if (stale.length > 0) {
     const shops = stale.map(({ shop }) => shop);
-    const listings = await placeVersions(client, { shops });
     await mark(client, 'shop', shops);
-    await sumListings(client, listings);
-    await settleListings(client, listings, day);
+    await settle(client, await placeVersions(client, { shops }), day);
   }
+  const { rows } = await client.query<{ day: number }>('select day from score_day');
   if (rows[0]?.day !== day) await settleDay(client, day);
   return orders.length === BATCH_REVIEWS;
+}
+
+async function refreshReviews(client: Connection, orders: readonly string[], day: number): Promise<void> {
+  const versions = await sumAgain(client, orders);
+  const unplaced = versions.filter(({ handle }) => handle === null);
+  const found = unplaced.length === 0 ? [] : await placeVersions(client, { versions: unplaced });
+  const known = versions.flatMap(({ shop, handle }) => (handle === null ? [] : [{ shop, handle }]));
+  await forgetEmpty(client);
+  await settleShops(client, [...new Set(versions.map(({ shop }) => shop))], day);
+  await settle(client, [...found, ...known], day);
+}
+
+async function settle(client: Connection, listings: readonly ListingName[], day: number): Promise<void> {
+  if (listings.length === 0) return;
+  await sumListings(client, listings);
+  await settleListings(client, listings, day);
 }
 
 async function settleDay(client: Connection, day: number): Promise<void> {
   await settleShops(client, 'all', day);
   await settleListings(client, 'all', day);
   await client.query('insert into score_day values (1, $1) on conflict (id) do update set day = excluded.day', [day]);
-}
-
-/** A clean run knows no rows of reviews that are gone. */
-async function forgetEmpty(client: Connection, shops: readonly string[]): Promise<void> {
-  for (const table of ['shop_scores', 'version_scores', 'shop_reviewers'])
-    await client.query(`delete from ${table} where shop = any($1) and reviews = 0`, [shops]);
 }

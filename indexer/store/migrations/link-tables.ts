@@ -1,5 +1,10 @@
 /** Who pays whom outside of orders, as far as the chain shows it: what flags of wash trading rest on. */
 export const linkTables = `
+-- Rows of reviews that went with a reorganisation are found without looking at all others.
+create index on version_scores (shop) where reviews = 0;
+create index on shop_reviewers (shop) where reviews = 0;
+create index on shop_scores (shop) where reviews = 0;
+
 -- Credits that somebody withdrew to another address than their own. A mirror of the chain.
 create table payouts (
   owner text, receiver text, token text, units numeric(78,0) not null default 0, times int not null default 0,

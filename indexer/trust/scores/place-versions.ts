@@ -24,18 +24,29 @@ interface Placed extends BoughtVersion {
  */
 export async function placeVersions(client: Connection, moved: Moved): Promise<ListingName[]> {
   const [scope, parameters] = scopeOf(moved);
-  const { rows } = await client.query<Placed>(
-    `select v.shop, v.listing, v.handle as was, d.handle, l.cid as current, v.compared
-     from version_scores v left join listing_documents d on d.digest = v.listing and d.shop = v.shop
-     left join listings l on l.shop = v.shop and l.handle = d.handle where ${scope}`,
+  const { rows: plain } = await client.query<ListingName>(
+    `update version_scores v set handle = placed.handle, compared = placed.current, counts = true
+     from (${places} where ${scope} and (l.cid is null or l.cid = d.cid)) placed
+     where (v.shop, v.listing) = (placed.shop, placed.listing)
+       and (v.handle, v.compared, v.counts) is distinct from (placed.handle, placed.current, true)
+     returning placed.shop, coalesce(placed.handle, placed.was) as handle`,
     parameters,
   );
-  const changed = rows.filter((row) => row.handle !== row.was || row.current !== row.compared);
+  const { rows: changed } = await client.query<Placed>(
+    `select * from (${places} where ${scope} and l.cid <> d.cid) placed
+     where (placed.handle, placed.current) is distinct from (placed.was, placed.compared)`,
+    parameters,
+  );
   for (let start = 0; start < changed.length; start += PAIRS)
     await compare(client, changed.slice(start, start + PAIRS));
-  const touched = moved !== 'all' && 'versions' in moved ? rows : changed;
-  return named(touched.flatMap(({ shop, was, handle }) => [was, handle].map((each) => ({ shop, handle: each }))));
+  return named([...plain, ...changed]);
 }
+
+/** Where versions belong now: `was` is the handle that was known before, and `current` the version that is for sale. */
+const places = `
+  select v.shop, v.listing, v.handle as was, d.handle, l.cid as current, v.compared
+  from version_scores v left join listing_documents d on d.digest = v.listing and d.shop = v.shop
+  left join listings l on l.shop = v.shop and l.handle = d.handle`;
 
 function scopeOf(moved: Moved): [string, (readonly string[])[]] {
   if (moved === 'all') return ['true', []];

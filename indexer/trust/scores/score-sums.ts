@@ -23,25 +23,46 @@ const added = (table: string) => `reviews = ${table}.reviews + excluded.reviews,
   weighted = ${table}.weighted + excluded.weighted,
   histogram = array[${stars.map((each) => `${table}.histogram[${each}] + excluded.histogram[${each}]`).join(', ')}]`;
 
-/** Adds what a set of parts changes to the sums of shops, listing versions and reviewers. */
-const addSums = (delta: string): string[] => [
-  `${delta} insert into shop_scores (shop, milli_stars, top_buyer_bps, reviews, weight_micros, weight, weighted, histogram)
+/** Adds what a set of parts changes to the sums of shops, reviewers, and listing versions, which are returned. */
+const addSums = (delta: string) => ({
+  shops: `${delta} insert into shop_scores (shop, milli_stars, top_buyer_bps, reviews, weight_micros, weight, weighted, histogram)
    select shop, 0, 0, ${sums} from delta group by shop on conflict (shop) do update set ${added('shop_scores')}`,
-  `${delta} insert into version_scores (shop, listing, reviews, weight_micros, weight, weighted, histogram)
-   select shop, listing, ${sums} from delta group by shop, listing
-   on conflict (shop, listing) do update set ${added('version_scores')}`,
-  `${delta} insert into shop_reviewers (shop, buyer, reviews, weight_micros)
+  reviewers: `${delta} insert into shop_reviewers (shop, buyer, reviews, weight_micros)
    select shop, buyer, sum(sign), sum(sign * fee_micros) from delta group by shop, buyer
    on conflict (shop, buyer) do update set reviews = shop_reviewers.reviews + excluded.reviews,
      weight_micros = shop_reviewers.weight_micros + excluded.weight_micros`,
-];
+  versions: `${delta} insert into version_scores (shop, listing, reviews, weight_micros, weight, weighted, histogram)
+   select shop, listing, ${sums} from delta group by shop, listing
+   on conflict (shop, listing) do update set ${added('version_scores')}
+   returning shop, listing, handle`,
+});
 
-/** Computes the parts and all sums from nothing. */
-export async function sumAll(client: Connection): Promise<void> {
-  await client.query('truncate review_parts, version_scores, shop_reviewers, shop_scores, listing_scores');
+/** Reads from the chain's tables what every review adds and who wrote it, whatever was known before. */
+export async function writeAllParts(client: Connection): Promise<void> {
+  await client.query('truncate review_parts, shop_reviewers');
   await client.query(`insert into review_parts ${parts('true')}`);
-  const delta = 'with delta as (select *, 1 as sign from review_parts)';
-  for (const statement of addSums(delta)) await client.query(statement);
+  await client.query(
+    `insert into shop_reviewers (shop, buyer, reviews, weight_micros)
+     select shop, buyer, count(*), sum(fee_micros) from review_parts group by shop, buyer`,
+  );
+}
+
+const histogram = stars.map((each) => `count(*) filter (where stars = ${each})`).join(', ');
+const histogramSums = stars.map((each) => `sum(histogram[${each}])`).join(', ');
+
+/** Sums all parts anew, in one pass by version. */
+export async function sumAllParts(client: Connection): Promise<void> {
+  await client.query('truncate version_scores, shop_scores, listing_scores');
+  await client.query(
+    `insert into version_scores (shop, listing, reviews, weight_micros, weight, weighted, histogram)
+     select shop, listing, count(*), sum(fee_micros), sum(weight), sum(weight * half_stars), array[${histogram}]::int[]
+     from review_parts group by shop, listing`,
+  );
+  await client.query(
+    `insert into shop_scores (shop, milli_stars, top_buyer_bps, reviews, weight_micros, weight, weighted, histogram)
+     select shop, 0, 0, sum(reviews), sum(weight_micros), sum(weight), sum(weighted), array[${histogramSums}]::int[]
+     from version_scores group by shop`,
+  );
 }
 
 /** A version of a listing that was bought and reviewed. */
@@ -51,20 +72,31 @@ export interface BoughtVersion {
   listing: string;
 }
 
+const change = `with delta as (
+  select p.*, 1 as sign from (${parts('r.order_id = any($1)')}) p
+  union all select p.*, -1 from review_parts p where p.order_id = any($1))`;
+const changeOf = addSums(change);
+
 /**
  * Brings the sums to what the chain's tables say of some orders now: what they added before is taken away.
  * @param orders whose reviews came, changed, or went with a reorganisation
- * @returns the versions whose sums changed
+ * @returns the versions whose sums changed, with the listings that they are known to belong to
  */
-export async function sumAgain(client: Connection, orders: readonly string[]): Promise<BoughtVersion[]> {
-  const delta = `with delta as (
-    select p.*, 1 as sign from (${parts('r.order_id = any($1)')}) p
-    union all select p.*, -1 from review_parts p where p.order_id = any($1))`;
-  const { rows: versions } = await client.query<BoughtVersion>(`${delta} select distinct shop, listing from delta`, [
-    orders,
-  ]);
-  for (const statement of addSums(delta)) await client.query(statement, [orders]);
+export async function sumAgain(
+  client: Connection,
+  orders: readonly string[],
+): Promise<(BoughtVersion & { handle: string | null })[]> {
+  await client.query(changeOf.shops, [orders]);
+  await client.query(changeOf.reviewers, [orders]);
+  const { rows } = await client.query<BoughtVersion & { handle: string | null }>(changeOf.versions, [orders]);
   await client.query('delete from review_parts where order_id = any($1)', [orders]);
   await client.query(`insert into review_parts ${parts('r.order_id = any($1)')}`, [orders]);
-  return versions;
+  return rows;
+}
+
+/** Forgets rows of reviews that are all gone: a clean run knows none of them. */
+export async function forgetEmpty(client: Connection): Promise<void> {
+  await client.query(`
+    with shops as (delete from shop_scores where reviews = 0), reviewers as (delete from shop_reviewers where reviews = 0)
+    delete from version_scores where reviews = 0`);
 }

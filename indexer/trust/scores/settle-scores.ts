@@ -63,17 +63,17 @@ export async function settleShops(client: Connection, shops: Scope<string>, day:
 /** Gives listings, and the list of what is for sale, the stars of a day. */
 export async function settleListings(client: Connection, listings: Scope<ListingName>, day: number): Promise<void> {
   const [scores, parameters] = listingScope(listings, 's');
-  const own = starsOf('s', priorOf(day));
-  await client.query(
-    `update listing_scores s set milli_stars = ${own} where s.milli_stars <> ${own} and ${scores}`,
-    parameters,
-  );
   const [sold] = listingScope(listings, 'l');
   await client.query(
-    `update listings l set milli_stars = fresh.stars, reviews = fresh.count from (
-       select l.id, coalesce(s.milli_stars, ${PRIOR_MILLI_STARS}) as stars, coalesce(s.reviews, 0) as count
-       from listings l left join listing_scores s using (shop, handle) where ${sold}) fresh
-     where l.id = fresh.id and (l.milli_stars, l.reviews) is distinct from (fresh.stars, fresh.count)`,
+    `with fresh as (
+       select s.shop, s.handle, s.reviews, ${starsOf('s', priorOf(day))} as stars from listing_scores s where ${scores}
+     ), scored as (
+       update listing_scores s set milli_stars = fresh.stars from fresh
+       where (s.shop, s.handle) = (fresh.shop, fresh.handle) and s.milli_stars <> fresh.stars)
+     update listings l set milli_stars = now.stars, reviews = now.reviews from (
+       select l.id, coalesce(fresh.stars, ${PRIOR_MILLI_STARS}) as stars, coalesce(fresh.reviews, 0) as reviews
+       from listings l left join fresh on (fresh.shop, fresh.handle) = (l.shop, l.handle) where ${sold}) now
+     where l.id = now.id and (l.milli_stars, l.reviews) is distinct from (now.stars, now.reviews)`,
     parameters,
   );
 }
