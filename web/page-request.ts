@@ -188,7 +188,8 @@ export interface NetworkPage {
 export interface DeniedPage {
   page: 'denied';
   what: 'shop' | 'listing';
-  denial: DenialView;
+  /** Null where the operator carries only shops of its choice, and this is none of them. */
+  denial: DenialView | null;
 }
 /** Reads shops from peers. */
 export interface PeerPage {

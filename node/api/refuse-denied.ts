@@ -10,6 +10,8 @@ const shopInPath: Record<string, string> = {
   '/api/v1/shops/:address/replicas': 'address',
   '/api/v1/heads/:shop': 'shop',
   '/shop/:address': 'address',
+  '/shop/:address/trust': 'address',
+  '/shop/:address/listing/:handle': 'address',
 };
 const shopInQuery = new Set([
   '/api/v1/listings',

@@ -176,6 +176,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
     policy: { ...at('/policy'), page: 'policy', policy },
     'policy-chosen': { ...at('/policy'), page: 'policy', policy: chosenPolicy },
     'denied-shop': { ...at(`/shop/${deniedShop.shop}`), page: 'denied', what: 'shop', denial: deniedShop },
+    'denied-not-chosen': { ...at(`/shop/${deniedShop.shop}`), page: 'denied', what: 'shop', denial: null },
     'denied-listing': {
       ...at('/listing/bafy'),
       page: 'denied',

@@ -17,9 +17,12 @@ export interface LiveStreamOptions {
 /**
  * Hears what happens on the market while the page is in view; a page in the background has no stream, and looks once
  * when it comes back.
- * @returns opens the stream anew where it was refused
+ * @returns opens the stream anew where it was refused, or ends it
  */
-export function openLiveStream({ query, kinds, block, onChange, onState }: LiveStreamOptions): () => void {
+export function openLiveStream({ query, kinds, block, onChange, onState }: LiveStreamOptions): {
+  open: () => void;
+  close: () => void;
+} {
   let source: EventSource | null = null;
   let seen = block;
   let first = true;
@@ -32,21 +35,29 @@ export function openLiveStream({ query, kinds, block, onChange, onState }: LiveS
     source.addEventListener('block', ({ data }) => {
       const { number } = JSON.parse(data) as { number: number };
       // Blocks that came before the stream did, and blocks that were undone, say that something may be missing.
-      if (number < seen || (first && number > seen) || (number > seen && kinds.includes('block'))) onChange('block');
+      const missed = first ? number > seen : number < seen;
+      if (missed || (number > seen && kinds.includes('block'))) onChange('block');
       seen = number;
       first = false;
     });
     for (const kind of kinds) if (kind !== 'block') source.addEventListener(kind, () => onChange(kind));
   };
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) {
-      source?.close();
-      source = null;
-    } else open();
-  });
+  const ended = new AbortController();
+  const { signal } = ended;
+  const leave = (): void => {
+    source?.close();
+    source = null;
+  };
+  document.addEventListener('visibilitychange', () => (document.hidden ? leave() : open()), { signal });
   // A page that the browser keeps for going back must not keep its stream.
-  addEventListener('pagehide', () => source?.close());
-  addEventListener('pageshow', ({ persisted }) => persisted && open());
+  addEventListener('pagehide', leave, { signal });
+  addEventListener('pageshow', ({ persisted }) => persisted && open(), { signal });
   open();
-  return open;
+  return {
+    open,
+    close: () => {
+      ended.abort();
+      leave();
+    },
+  };
 }

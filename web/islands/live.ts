@@ -81,7 +81,7 @@ export const mount = ({ element, props, view, page }: MountParameters<'live'>): 
     if (timer === undefined) timer = setTimeout(look, Math.max(togetherMilliseconds, wait));
   };
 
-  const open = openLiveStream({
+  const stream = openLiveStream({
     query: props.query,
     kinds: props.kinds,
     block: props.block,
@@ -96,7 +96,7 @@ export const mount = ({ element, props, view, page }: MountParameters<'live'>): 
       poll = setInterval(() => {
         if (document.hidden) return;
         soon();
-        open();
+        stream.open();
       }, pollMilliseconds);
     },
   });

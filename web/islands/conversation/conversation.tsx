@@ -18,6 +18,7 @@ import type { IslandWords } from '../words.ts';
 import { Composer } from './composer.tsx';
 import { MessageItem } from './message-item.tsx';
 import { type OrderThread, orderThread } from './order-thread.ts';
+import { createReadMarks } from './read-marks.ts';
 import { replyKey } from './reply-key.ts';
 import type { OpenPhoto } from './sealed-photo.tsx';
 import { type SendStep, sendMessage } from './send-message.ts';
@@ -157,6 +158,11 @@ const PartyTalk = (props: ConversationProps & { role: 'buyer' | 'seller'; thread
   useEffect(() => {
     if (hasKeys(holder, role)) void open();
   }, [holder, role]);
+
+  const theirs = thread.messages.value?.findLast(({ by, content }) => by !== role && content.kind === 'open');
+  useEffect(() => {
+    if (theirs !== undefined) createReadMarks(localStorage).mark(order.id, theirs.sentAt);
+  }, [theirs, order.id]);
 
   const openPhoto: OpenPhoto = async (attachment) => {
     const bytes = await thread.readBlock(attachment.digest);

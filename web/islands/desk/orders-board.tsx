@@ -36,6 +36,7 @@ export const OrdersBoard = ({ words, orderWords, shop }: BoardProps) => {
       <OrderRows
         key={chosen.value}
         words={orderWords}
+        side="seller"
         query={`shop=${shop}&state=${chosen.value}`}
         none={words.t(`board.none_${chosen.value}`)}
       />

@@ -8,8 +8,10 @@ import { Empty } from '../../components/notice.tsx';
 import { Picture } from '../../components/picture.tsx';
 import { Deadline } from '../../components/time.tsx';
 import { readJson } from '../api.ts';
+import { openLiveStream } from '../live-stream.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
+import { useUnread } from './use-unread.ts';
 
 type Words = IslandWords<'order'>;
 
@@ -19,14 +21,21 @@ export interface OrderRowsProps {
   query: string;
   /** Title of the empty list. */
   none: string;
+  /** The reader's side of these orders; null for neither, who has no messages. */
+  side: 'buyer' | 'seller' | null;
 }
 
-const Row = ({ words, order }: { words: Words; order: OrderSummary }) => (
+const Row = ({ words, order, unread }: { words: Words; order: OrderSummary; unread: boolean }) => (
   <li>
     <a class="order-row" href={`/order/${order.id}`}>
       <Picture view={words} image={order.image} alt="" sizes="4rem" class="order-row-picture" />
       <span class="order-row-main">
         <strong lang={words.languageOf(order.titles)}>{words.text(order.titles)}</strong>
+        {unread && (
+          <span class="unread small">
+            <Icon name="pen" size={14} /> {words.t('orders.unread')}
+          </span>
+        )}
         <span class="small quiet">
           {[words.text(order.variants), words.text(order.shopNames), words.date(order.paidAt)]
             .filter((part) => part !== '')
@@ -56,8 +65,26 @@ const Row = ({ words, order }: { words: Words; order: OrderSummary }) => (
   </li>
 );
 
+/** Hears of orders of the list that are new or moved on. @returns ends listening */
+const listenForOrders = (query: string, onOrder: () => void): (() => void) => {
+  const asked = new URLSearchParams(query);
+  const [buyer, shop] = [asked.get('buyer'), asked.get('shop')];
+  if (buyer === null && shop === null) return () => undefined;
+  const filter = new URLSearchParams({
+    ...(buyer === null ? {} : { account: buyer }),
+    ...(shop === null ? {} : { shop }),
+  });
+  return openLiveStream({
+    query: String(filter),
+    kinds: ['order'],
+    block: Number.POSITIVE_INFINITY,
+    onChange: onOrder,
+    onState: () => undefined,
+  }).close;
+};
+
 /** A list of orders from the node, page by page. */
-export const OrderRows = ({ words, query, none }: OrderRowsProps) => {
+export const OrderRows = ({ words, query, none, side }: OrderRowsProps) => {
   const rows = useSignal<readonly OrderSummary[] | null>(null);
   const cursor = useSignal<string | null>(null);
   const error = useSignal<VouchError | null>(null);
@@ -77,8 +104,30 @@ export const OrderRows = ({ words, query, none }: OrderRowsProps) => {
     }
   };
   useEffect(() => void load(null), [query]);
+  const unread = useUnread(rows.value, side);
+  const fresh = useSignal(false);
+  useEffect(
+    () =>
+      listenForOrders(query, () => {
+        fresh.value = true;
+      }),
+    [query],
+  );
+  const again = (): void => {
+    fresh.value = false;
+    void load(null);
+  };
   return (
     <div aria-busy={busy.value}>
+      <div role="status">
+        {fresh.value && (
+          <p class="orders-fresh">
+            <button type="button" class="button button-quiet" onClick={again}>
+              {words.t('orders.fresh')}
+            </button>
+          </p>
+        )}
+      </div>
       {rows.value === null && error.value === null && (
         <ul class="order-rows" aria-hidden="true">
           {[1, 2, 3].map((row) => (
@@ -95,7 +144,7 @@ export const OrderRows = ({ words, query, none }: OrderRowsProps) => {
       {rows.value !== null && rows.value.length > 0 && (
         <ul class="order-rows">
           {rows.value.map((order) => (
-            <Row key={order.id} words={words} order={order} />
+            <Row key={order.id} words={words} order={order} unread={unread.value.has(order.id)} />
           ))}
         </ul>
       )}

@@ -96,6 +96,7 @@ const Counter = ({ words, orderWords, walletWords, page, chain, connection }: Co
           <h2 id={`counter-${state}`}>{words.t(`counter.${state}`)}</h2>
           <OrderRows
             key={String(count.value)}
+            side={null}
             words={orderWords}
             query={`pickup=${connection.account}&state=${state}`}
             none={words.t(`counter.none_${state}`)}

@@ -100,6 +100,8 @@ export const network = {
   'denied.listing': 'This node does not carry this listing',
   'denied.lead': 'Its operator decided so, on {date}, and gives this reason:',
   'denied.lead_list': 'It follows the list of {author}, which named it on {date}, with this reason:',
+  'denied.not_chosen':
+    'This node shows only shops that its operator chose, and this one is none of them. That says nothing against the shop.',
   'denied.no_reason': 'No reason was given.',
   'denied.elsewhere':
     'The shop itself is not gone: it is signed by its owner, and other nodes may carry it. Money in open orders is on the chain, safe from what any node decides.',

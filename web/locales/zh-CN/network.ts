@@ -98,6 +98,7 @@ export const network: Translation<typeof english> = {
   'denied.listing': '本节点不保存这件商品',
   'denied.lead': '运营者于 {date} 作出决定，原因如下：',
   'denied.lead_list': '本节点采用 {author} 的名单，该名单于 {date} 列入了它，原因如下：',
+  'denied.not_chosen': '本节点只展示运营者选择的店铺，这家不在其中。这并不说明店铺有问题。',
   'denied.no_reason': '未说明原因。',
   'denied.elsewhere':
     '店铺本身并未消失：它由店主签名，其他节点可能保存着它。进行中订单的资金在链上，不受任何节点决定的影响。',

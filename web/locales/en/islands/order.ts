@@ -137,6 +137,8 @@ export const order = {
   'orders.filter': 'Show only',
   'orders.all': 'All',
   'orders.none_filtered': 'No order here stands like that',
+  'orders.unread': 'New message',
+  'orders.fresh': 'Orders changed. Show them',
   'orders.unfinal': 'not final yet',
   'orders.lists': 'Which orders',
 } as const;

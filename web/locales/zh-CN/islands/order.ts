@@ -125,6 +125,8 @@ export const order: Translation<typeof english> = {
   'orders.filter': '仅显示',
   'orders.all': '全部',
   'orders.none_filtered': '没有处于这种状态的订单',
+  'orders.unread': '新消息',
+  'orders.fresh': '订单有变化，点击查看',
   'orders.unfinal': '尚未最终确认',
   'orders.lists': '订单类别',
 };
