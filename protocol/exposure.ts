@@ -27,6 +27,8 @@ export const exposureRules = {
   trialOffset: 2,
   /** A shop with this much burned fees behind its score has proven what it is: 20 sales of 20 dollars at 1 %. */
   provenMicros: 4_000_000,
+  /** The deposits of shops that are not on trial count with 1 part in so many when a trial is drawn: theirs is no trial. */
+  provenParts: 4,
   /** A new shop below this has been tried and found bad. */
   trialMilliStars: 3_200,
   /** A trial must fit at least so many hundredths as well as what fits best. */
@@ -39,9 +41,10 @@ export const exposureRules = {
 
 /**
  * Puts listings in the order in which they are shown: relevance × trust, where equals take turns day by day, and every
- * fifth place is a trial of a shop that has little behind its score. Trials are drawn by deposit: whoever splits a deposit
- * among many shops gets as many trials as with one. A shop leaves the trials once it burned the fees of twenty sales, or
- * its score fell; so good newcomers rise by what their buyers say, and bad ones go.
+ * fifth place may be a trial of a shop that has little behind its score. Trials are drawn by deposit: whoever splits a
+ * deposit among many shops gets as many trials as with one, and never a larger part of them than the deposit is of all
+ * that are shown. A shop leaves the trials once it burned the fees of twenty sales, or its score fell; so good newcomers
+ * rise by what their buyers say, and bad ones go.
  *
  * Meant for the best few hundred hits of a search, before they are cut into pages: pages of one day then fit together.
  * @param candidates hits in any order, each listing once
@@ -94,18 +97,22 @@ function placeValue({ shop, handle, relevance, milliStars }: ExposureCandidate, 
 function trialShops<Candidate extends ExposureCandidate>(ordinary: readonly Place<Candidate>[]) {
   const best = ordinary.reduce((most, { candidate }) => Math.max(most, candidate.relevance), 0);
   const shops = new Map<string, { weight: number; places: Place<Candidate>[] }>();
+  const proven = new Map<string, number>();
   for (const place of ordinary) {
-    if (!isOnTrial(place.candidate, best)) continue;
-    const shop = shops.get(place.candidate.shop);
-    if (shop !== undefined) shop.places.push(place);
-    else shops.set(place.candidate.shop, { weight: trialWeight(place.candidate), places: [place] });
+    const { shop, depositMicros } = place.candidate;
+    const weight = Math.min(depositMicros, exposureRules.mostDepositMicros);
+    if (!isOnTrial(place.candidate, best)) proven.set(shop, Math.floor(weight / exposureRules.provenParts));
+    else if (shops.has(shop)) shops.get(shop)?.places.push(place);
+    else shops.set(shop, { weight, places: [place] });
   }
   const byAddress = [...shops].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, shop]) => shop);
-  const total = byAddress.reduce((sum, { weight }) => sum + weight, 0);
+  const onTrial = byAddress.reduce((sum, { weight }) => sum + weight, 0);
+  const total = proven.values().reduce((sum, weight) => sum + weight, onTrial);
   return {
     /**
      * The trial of a place in the list. A shop that is drawn again shows its next listing; one that has no more leaves
-     * the place to the ordinary order, so that many shops with one deposit get no more places than one shop with it.
+     * the place to the ordinary order, so that many shops with one deposit get no more places than one shop with it;
+     * so does a draw that falls to a shop that needs no trial.
      */
     drawn: (seed: number, slot: number): Place<Candidate> | undefined => {
       if (total === 0) return undefined;
@@ -124,9 +131,6 @@ const isOnTrial = (candidate: ExposureCandidate, bestRelevance: number): boolean
   candidate.weightMicros < exposureRules.provenMicros &&
   candidate.milliStars >= exposureRules.trialMilliStars &&
   candidate.relevance * 100 >= bestRelevance * exposureRules.trialRelevanceHundredths;
-
-const trialWeight = ({ depositMicros }: ExposureCandidate): number =>
-  Math.min(depositMicros, exposureRules.mostDepositMicros);
 
 const compareListings = (a: ExposureCandidate, b: ExposureCandidate): number =>
   a.shop === b.shop ? (a.handle < b.handle ? -1 : 1) : a.shop < b.shop ? -1 : 1;

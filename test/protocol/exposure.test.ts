@@ -48,8 +48,8 @@ test('gives new shops every fifth place and no more', () => {
       if (weightMicros === 0) assert.equal(place % exposureRules.trialEvery, exposureRules.trialOffset);
     trials += page.filter(({ weightMicros }) => weightMicros === 0).length;
   }
-  // Four places a page, less those of a shop that was drawn twice and has one listing.
-  assert.ok(trials > days.length * 2.5 && trials < days.length * 4, `${trials} trials`);
+  // Of four places a page two fifths: 500 of 500 and a quarter of 3,000; a shop that is drawn twice has one listing.
+  assert.ok(trials > days.length * 1.2 && trials < days.length * 1.6, `${trials} trials`);
 });
 
 test('puts what fits and is trusted before what does not', () => {
