@@ -15,6 +15,7 @@ const tasks = {
   test: 'scripts/test.ts',
   check: 'scripts/check/main.ts',
   bench: 'scripts/bench/main.ts',
+  evaluate: 'scripts/evaluate/main.ts',
   vouch: 'node/cli/main.ts',
   docs: 'scripts/docs/main.ts',
   deploy: 'scripts/deploy/main.ts',

@@ -1,4 +1,5 @@
 import { type BoostedModel, type BoostingSettings, learnBoosted } from './boosting.ts';
+import { featureNames } from './features.ts';
 import { learnLinear } from './linear.ts';
 
 /** What is known before a rating is given. */
@@ -20,6 +21,9 @@ export interface PersonalModel {
 
 /** Chosen on parts of the training part alone. */
 const RIDGE = { known: 2_000, unknown: 4_000 };
+/** Part of Fairness–Goodness in what is expected of a ratee with ratings. */
+const FAIR_PART = 0.3;
+const FAIR = featureNames.indexOf('both: fairness times goodness');
 const TREES: BoostingSettings = { trees: 80, depth: 3, rate: 0.06, leastRows: 60, ridge: 30 };
 
 /**
@@ -34,7 +38,11 @@ export function learnPersonal(cases: readonly (Case & { value: number })[]): Per
   const risk = { known: learn(known, warning, RIDGE.known), unknown: learn(cases, warning, RIDGE.unknown) };
   const which = ({ isKnown }: Case) => (isKnown ? 'known' : 'unknown');
   return {
-    expected: (question) => Math.max(-10, Math.min(10, expected[which(question)].predict(question.features))),
+    expected: (question) => {
+      const learned = Math.max(-10, Math.min(10, expected[which(question)].predict(question.features)));
+      if (!question.isKnown) return learned;
+      return (1 - FAIR_PART) * learned + FAIR_PART * 10 * (question.features[FAIR] ?? 0);
+    },
     risk: (question) => risk[which(question)].predict(question.features),
     gains: { known: expected.known.gains, unknown: expected.unknown.gains },
   };
