@@ -23,7 +23,7 @@ const log = (line: string): void => console.error(line);
 const TEST_FROM = 0.8;
 const RESAMPLES = 200;
 const SEED = 1;
-const folder = process.env['TRUST_DATA'] ?? join(import.meta.dirname, '../../../shared/data/trust');
+const folder = process.env.TRUST_DATA ?? join(import.meta.dirname, '../../../shared/data/trust');
 const result: Record<string, unknown> = {};
 
 if (wants('ratings')) {
@@ -62,7 +62,7 @@ function evaluateRatings(ratings: readonly Rating[], labels: ReadonlyMap<number,
 
 if (wants('attacks')) {
   const { costs, freshStarts } = attackTable(SEED);
-  result['attacks'] = { costs, freshStarts };
+  result.attacks = { costs, freshStarts };
   print('\nWhat an attacker loses to move a star; "never" with the stars that the most that was tried moves\n');
   print(`${render.renderAttacks(costs)}\n\nLeaving a bad name behind\n\n${render.renderFreshStarts(freshStarts)}`);
 }
@@ -74,7 +74,7 @@ if (wants('exposure')) {
       ...simulateExposure({ ranking, seed: SEED, days: 180, visitsADay: 40, flood }),
     })),
   );
-  result['exposure'] = rows;
+  result.exposure = rows;
   print(`\nWho is seen\n\n${render.renderExposure(rows)}`);
 }
 
