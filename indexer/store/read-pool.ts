@@ -8,8 +8,11 @@ import type { Replica, Replicas } from './replicas.ts';
 const CANCELED = '57014';
 /** A replica's code for a statement that stood in the way of a change from the primary. */
 const CONFLICT = '40001';
-/** How node-postgres says that no connection became free in time. */
-const NO_CONNECTION = 'timeout exceeded when trying to connect';
+/** How node-postgres says that no connection became free, or could be opened, in time. */
+const NO_CONNECTION = new Set([
+  'timeout exceeded when trying to connect',
+  'Connection terminated due to connection timeout',
+]);
 
 export interface ReadPoolParameters {
   name: ReadPoolName;
@@ -31,7 +34,7 @@ export function readPool({ name, settings, primary, replicas }: ReadPoolParamete
     try {
       return await pool.connect();
     } catch (error) {
-      throw error instanceof Error && error.message === NO_CONNECTION ? busy(error) : error;
+      throw error instanceof Error && NO_CONNECTION.has(error.message) ? busy(error) : error;
     }
   };
   const run = async (client: pg.PoolClient, statement: Statement) => {
