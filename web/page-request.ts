@@ -11,6 +11,7 @@ import type { ReplicasView } from '../protocol/api/replica.ts';
 import type { ReviewView } from '../protocol/api/review.ts';
 import type { FacetsView, ListingSearchPage } from '../protocol/api/search.ts';
 import type { ShopDetail, ShopSummary } from '../protocol/api/shop.ts';
+import type { StateView } from '../protocol/api/state.ts';
 import type { StatusView } from '../protocol/api/status.ts';
 import type { ListingTrustView, PromoterRecordView, ShopTrustView } from '../protocol/api/trust.ts';
 import type { Kind } from '../protocol/kind.ts';
@@ -179,10 +180,29 @@ export interface PolicyPage {
   page: 'policy';
   policy: PolicyView;
 }
+/** How far a node's index is, and what stands in its way. */
+export interface IndexHealth {
+  block: number;
+  /** Newest block that cannot be undone. */
+  finalized: number;
+  chainHead: number;
+  synced: boolean;
+  /** True while it waits for its operator. */
+  halted: boolean;
+  /** Newest block of which another endpoint said the same; null while nobody did. */
+  confirmed: number | null;
+  /** The chain's endpoints by scheme and host. */
+  endpoints: { name: string; state: 'good' | 'failing' | 'quarantined'; head: number; milliseconds: number }[];
+  /** Code of what stands in the way; null while all is well. */
+  problem: string | null;
+}
 /** The network as this node sees it. */
 export interface NetworkPage {
   page: 'network';
   network: NetworkView;
+  /** The digest of its index and how peers compare; null before the first final block. */
+  state: StateView | null;
+  health: IndexHealth;
 }
 /** What this node does not carry. */
 export interface DeniedPage {

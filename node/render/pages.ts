@@ -270,7 +270,30 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         async (request, reply) => show(request, reply, { page: 'peer', addresses: await context.pageAddresses() }),
       );
 
-      page('/network', async () => ({ page: 'network', network: await context.network() }));
+      page('/network', async () => {
+        const { block, finalized, chainHead, synced, halted, confirmed, endpoints, lastError } = context.health();
+        const [network, state] = await Promise.all([context.network(), unlessBusy(context.state())]);
+        return {
+          page: 'network',
+          network,
+          state: state ?? null,
+          health: {
+            block,
+            finalized,
+            chainHead,
+            synced,
+            halted,
+            confirmed,
+            endpoints: endpoints.map(({ name, state: answers, head, milliseconds }) => ({
+              name,
+              state: answers,
+              head,
+              milliseconds,
+            })),
+            problem: lastError?.code ?? null,
+          },
+        };
+      });
 
       page('/policy', async () => ({ page: 'policy', policy: context.policy.view() }));
 

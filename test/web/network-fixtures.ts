@@ -1,6 +1,8 @@
 import type { NetworkView } from '../../protocol/api/network.ts';
 import type { DenialView, PolicyView } from '../../protocol/api/policy.ts';
 import type { ReplicasView, ReplicaView } from '../../protocol/api/replica.ts';
+import type { StateView } from '../../protocol/api/state.ts';
+import type { IndexHealth } from '../../web/page-request.ts';
 import { addressOf, day, digestOf, now } from './fixtures.ts';
 
 const peerIdOf = (number: number): string =>
@@ -53,6 +55,50 @@ export const network: NetworkView = {
   relay: { reservations: 6, most: 16 },
   reachedThrough: ['/dns4/relay.example/tcp/4001/p2p/12D3KooWRelay/p2p-circuit'],
   routingTablePeers: 41,
+};
+
+/** Two peers that have the same index and one that has another. */
+export const agreedState: StateView = {
+  block: 18_140,
+  blockHash: digestOf('d1'),
+  digest: digestOf('d2'),
+  tables: ['orders', 'reviews', 'deposits'].map((table, index) => ({
+    table,
+    rows: 120 - index * 31,
+    digest: digestOf('d3'),
+  })),
+  peers: [2, 3, 4].map((number) => ({
+    peerId: peerIdOf(number),
+    block: 18_140 - number,
+    agrees: number !== 4,
+    difference: number === 4 ? { table: 'orders', key: digestOf('7c').slice(0, 20) } : null,
+    at: now - 30 * number,
+  })),
+};
+
+/** An index that is up to date, with one bad endpoint. */
+export const goodHealth: IndexHealth = {
+  block: 18_204,
+  finalized: 18_140,
+  chainHead: 18_204,
+  synced: true,
+  halted: false,
+  confirmed: 18_203,
+  endpoints: [
+    { name: 'https://one.rpc.example', state: 'good', head: 18_204, milliseconds: 21.4 },
+    { name: 'https://two.rpc.example', state: 'quarantined', head: 18_090, milliseconds: 48.2 },
+  ],
+  problem: null,
+};
+/** An index that waits for its operator. */
+export const haltedHealth: IndexHealth = {
+  ...goodHealth,
+  chainHead: 18_320,
+  synced: false,
+  halted: true,
+  confirmed: null,
+  endpoints: [],
+  problem: 'indexer.reorg_too_deep',
 };
 
 const denial = (change: Partial<DenialView>): DenialView => ({

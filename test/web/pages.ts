@@ -3,7 +3,17 @@ import type { PageBase, PageRequest } from '../../web/page-request.ts';
 import { courtPool, evidence, host, openCase, votingCase } from './case-fixtures.ts';
 import { addressOf, base, listing, listings, shopDetail, shops } from './fixtures.ts';
 import { groupDetail, groups, poolingOrder } from './group-fixtures.ts';
-import { chosenPolicy, copies, deniedShop, loneCopy, network, policy } from './network-fixtures.ts';
+import {
+  agreedState,
+  chosenPolicy,
+  copies,
+  deniedShop,
+  goodHealth,
+  haltedHealth,
+  loneCopy,
+  network,
+  policy,
+} from './network-fixtures.ts';
 import { completedOrder, disputedOrder, order, reviews } from './order-fixtures.ts';
 import { knownPerson, recommendations, unknownPerson } from './people-fixtures.ts';
 import { narrowed, noResults, plainResults } from './search-fixtures.ts';
@@ -160,7 +170,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
     case: { ...at(`/court/${disputedOrder.id}`), page: 'case', order: disputedOrder, case: votingCase },
     hosts: { ...at('/hosts'), page: 'hosts', hosts: { items: [host], nextCursor: null } },
     'hosts-none': { ...at('/hosts'), page: 'hosts', hosts: { items: [], nextCursor: null } },
-    network: { ...at('/network'), page: 'network', network },
+    network: { ...at('/network'), page: 'network', network, state: agreedState, health: goodHealth },
     'network-alone': {
       ...at('/network'),
       page: 'network',
@@ -172,6 +182,8 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
         reachedThrough: [],
         relay: { reservations: 0, most: 0 },
       },
+      state: null,
+      health: haltedHealth,
     },
     policy: { ...at('/policy'), page: 'policy', policy },
     'policy-chosen': { ...at('/policy'), page: 'policy', policy: chosenPolicy },

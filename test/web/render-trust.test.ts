@@ -73,10 +73,10 @@ for (const locale of locales) {
 test('a score lists its neutral start and each review with its weight, one click from a listing', () => {
   const evidence = documentOf('listing').querySelector('.listing-evidence');
   assert.equal(evidence?.tagName, 'DETAILS');
-  assert.match(evidence?.textContent ?? '', /starts at 3\.5 stars with a weight of 10\.00/);
+  assert.match(evidence?.textContent ?? '', /starts at 3\.5 stars with a weight of 10,/);
   assert.match(evidence?.textContent ?? '', /The neutral start, 3\.5 stars19%/);
   const row = evidence?.querySelectorAll('tbody tr')[0];
-  assert.match(row?.textContent ?? '', /18%9\.00/);
+  assert.match(row?.textContent ?? '', /18%9/);
   assert.equal(row?.querySelector('a')?.getAttribute('href'), `/order/0x${'1a'.repeat(32)}`);
   assert.equal(
     documentOf('shop').querySelector('a[href$="/trust#score"]')?.textContent.trim(),

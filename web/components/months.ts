@@ -9,6 +9,9 @@ const after = (month: string): string => {
   return date.toISOString().slice(0, 7);
 };
 
+/** Fewer months look like walls: those before the first order are shown empty. */
+const leastMonths = 6;
+
 const nothing = {
   orders: 0,
   paidUnits: '0',
@@ -19,16 +22,25 @@ const nothing = {
   meanMilliStars: null,
 } as const satisfies Omit<MonthView, 'month'>;
 
+const startOf = (months: readonly MonthView[]): string | undefined => {
+  const [first, last] = [months[0]?.month, months.at(-1)?.month];
+  if (first === undefined || last === undefined) return undefined;
+  const date = new Date(monthTime(last));
+  date.setUTCMonth(date.getUTCMonth() - leastMonths + 1);
+  const earliest = date.toISOString().slice(0, 7);
+  return first < earliest ? first : earliest;
+};
+
 /**
  * Puts the months that had no orders back, so that time runs evenly.
  * @param months oldest first, as the API has them
- * @returns every month from the first to the last
+ * @returns every month from the first to the last, at least six
  */
 export function fullMonths(months: readonly MonthView[]): MonthView[] {
   const last = months.at(-1)?.month;
   const known = new Map(months.map((month) => [month.month, month]));
   const full: MonthView[] = [];
-  for (let month = months[0]?.month; month !== undefined && last !== undefined && month <= last; month = after(month))
+  for (let month = startOf(months); month !== undefined && last !== undefined && month <= last; month = after(month))
     full.push(known.get(month) ?? { month, ...nothing });
   return full;
 }

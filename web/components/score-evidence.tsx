@@ -9,7 +9,7 @@ const FULL_BPS = 10_000n;
 const pieces = 8;
 
 /** Weights are in millionths of a dollar-like unit. */
-const weightText = (view: PageView, units: string): string => view.amount(units, { decimals: 6 });
+const weightText = (view: PageView, units: string): string => view.number(Number(BigInt(units) / 10_000n) / 100);
 
 const shareOf = (units: string, whole: bigint): number =>
   whole === 0n ? 0 : Number((BigInt(units) * FULL_BPS) / whole);

@@ -1,8 +1,11 @@
 import type { NetworkView, PeerView } from '../../protocol/api/network.ts';
+import { IndexHealth } from '../components/index-health.tsx';
 import { linkTo } from '../components/links.ts';
+import { Live } from '../components/live.tsx';
 import { Empty } from '../components/notice.tsx';
 import { PeerMap } from '../components/peer-map.tsx';
 import { ShortId } from '../components/short-id.tsx';
+import { StateAgreement } from '../components/state-agreement.tsx';
 import type { NetworkPage as Props } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
@@ -118,7 +121,7 @@ const Self = ({ view, network }: { view: PageView; network: NetworkView }) => {
 
 /** The network as this node sees it: its neighbours, and how it is reached. */
 export const NetworkPage = ({ view, props }: { view: PageView; props: Props }) => {
-  const { network } = props;
+  const { network, state, health } = props;
   const { peers } = network;
   return (
     <Document
@@ -126,7 +129,7 @@ export const NetworkPage = ({ view, props }: { view: PageView; props: Props }) =
       title={`${view.t('network.title')} · ${view.t('brand')}`}
       description={view.t('network.lead')}
     >
-      <div class="wide section shell">
+      <div class="wide section shell" id="network">
         <h1 class="page-title">{view.t('network.title')}</h1>
         <p class="lead">{view.t('network.lead')}</p>
         <div class="network-grid">
@@ -143,6 +146,10 @@ export const NetworkPage = ({ view, props }: { view: PageView; props: Props }) =
             </ul>
           </section>
           <Self view={view} network={network} />
+        </div>
+        <div class="network-grid">
+          <StateAgreement view={view} state={state} />
+          <IndexHealth view={view} health={health} />
         </div>
         {peers.length === 0 ? (
           <Empty title={view.t('network.none')} text={view.t('network.none_text')} icon="people" />
@@ -161,6 +168,7 @@ export const NetworkPage = ({ view, props }: { view: PageView; props: Props }) =
           </li>
         </ul>
       </div>
+      <Live view={view} parts={['network']} kinds={['block']} pauseSeconds={15} />
     </Document>
   );
 };

@@ -3,6 +3,7 @@ import { court } from './court.ts';
 import { disputes } from './disputes.ts';
 import { frame } from './frame.ts';
 import { groups } from './groups.ts';
+import { health } from './health.ts';
 import { listing } from './listing.ts';
 import { market } from './market.ts';
 import { network } from './network.ts';
@@ -25,6 +26,7 @@ export const pages = {
   ...disputes,
   ...court,
   ...network,
+  ...health,
   ...peers,
   ...people,
 };

@@ -1,0 +1,73 @@
+import { errorText } from '../../protocol/error-text.ts';
+import type { IndexHealth as Health } from '../page-request.ts';
+import type { PageView } from '../page-view.ts';
+import { Banner } from './notice.tsx';
+
+const Endpoints = ({ view, endpoints }: { view: PageView; endpoints: Health['endpoints'] }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+  <section class="table-scroll" tabIndex={0} aria-label={view.t('index.endpoints')}>
+    <table class="desk-table">
+      <thead>
+        <tr>
+          <th scope="col">{view.t('index.endpoints')}</th>
+          <th scope="col">{view.t('index.col_state')}</th>
+          <th scope="col">{view.t('index.col_head')}</th>
+          <th scope="col">{view.t('network.col_time')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {endpoints.map(({ name, state, head, milliseconds }) => (
+          <tr key={name}>
+            <th scope="row">
+              <code class="small">{name}</code>
+            </th>
+            <td class={state === 'good' ? 'tone-good' : 'tone-bad'}>{view.t(`index.${state}`)}</td>
+            <td class="number">{view.number(head)}</td>
+            <td class="number">
+              {view.t('network.milliseconds', { count: view.number(Math.max(1, Math.round(milliseconds))) })}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
+/** How far this node's index is, what stands in its way, and how the chain's endpoints answer it. */
+export const IndexHealth = ({ view, health }: { view: PageView; health: Health }) => {
+  const { block, finalized, chainHead, synced, halted, confirmed, endpoints, problem } = health;
+  const text = problem === null ? undefined : errorText(problem, view.locale);
+  return (
+    <section class="panel" aria-labelledby="index">
+      <h2 id="index">{view.t('index.title')}</h2>
+      {problem !== null && (
+        <Banner tone={halted ? 'bad' : 'warn'}>
+          <strong>{text?.message ?? view.t('index.problem')}</strong> {text?.hint}
+          <p class="small">
+            <code>{problem}</code> {view.t(halted ? 'index.halted' : 'index.trying')}
+          </p>
+        </Banner>
+      )}
+      <dl class="facts">
+        <div>
+          <dt>{view.t('index.block')}</dt>
+          <dd class="number">
+            {view.number(block)}{' '}
+            <span class={synced ? 'tone-good' : 'tone-warn'}>
+              {synced ? view.t('index.synced') : view.count('index.behind', Math.max(0, chainHead - block))}
+            </span>
+          </dd>
+        </div>
+        <div>
+          <dt>{view.t('index.final')}</dt>
+          <dd class="number">{view.number(finalized)}</dd>
+        </div>
+        <div>
+          <dt>{view.t('index.confirmed')}</dt>
+          <dd class="number">{confirmed === null ? view.t('index.nobody') : view.number(confirmed)}</dd>
+        </div>
+      </dl>
+      {endpoints.length > 0 && <Endpoints view={view} endpoints={endpoints} />}
+    </section>
+  );
+};
