@@ -19,14 +19,7 @@ import type { FollowerView, PersonView, RecommendationView } from '../../protoco
 import type { AlliancesView, PointsView } from '../../protocol/api/points.ts';
 import type { PromoterDetail, PromoterSummary } from '../../protocol/api/promoter.ts';
 import type { ReviewView } from '../../protocol/api/review.ts';
-import type {
-  CategoryView,
-  FacetsView,
-  ListingFilters,
-  ListingSearchPage,
-  ListingSearchQuery,
-  SuggestionsView,
-} from '../../protocol/api/search.ts';
+import type { CategoryView } from '../../protocol/api/search.ts';
 import type { DepositView, ShopDetail, ShopSummary, SoldVariant } from '../../protocol/api/shop.ts';
 import type { CreditView } from '../../protocol/api/status.ts';
 import type {
@@ -43,9 +36,7 @@ import { type ListMessagesParameters, listMessages } from '../messages/list-mess
 import { noteOf } from '../notes/held-notes.ts';
 import { getPerson, type ListFollowersParameters, listFollowers } from '../notes/people.ts';
 import { type ListRecommendationsParameters, listRecommendations } from '../notes/recommendations.ts';
-import { facets } from '../search/facets.ts';
-import { searchListings } from '../search/search-listings.ts';
-import { suggestions } from '../search/suggestions.ts';
+import { createSearch, type Search } from '../search/search.ts';
 import { categoriesBelow } from '../search/taxonomy.ts';
 import type { Database } from '../store/schema.ts';
 import { followGraph } from '../trust/graph/follow-graph.ts';
@@ -74,16 +65,10 @@ import { getShop, type ListShopsParameters, listShops } from './shops.ts';
 import { listTags } from './tags.ts';
 
 /** Everything that can be read of the index, in the shapes of the API. Addresses and digests are lower-case hex. */
-export interface Queries {
+export interface Queries extends Search {
   listShops(parameters: ListShopsParameters): Promise<Page<ShopSummary>>;
   getShop(address: string): Promise<ShopDetail | undefined>;
   listListings(parameters: Omit<ListListingsParameters, 'now'>): Promise<Page<ListingSummary>>;
-  /** Listings by words and filters, with what the words were corrected to and how many match. */
-  searchListings(query: ListingSearchQuery): Promise<ListingSearchPage>;
-  /** What the listings under these filters hold, to narrow them. */
-  facets(filters: ListingFilters): Promise<FacetsView>;
-  /** How a query that is being typed may go on. */
-  suggestions(q: string): Promise<SuggestionsView>;
   /** Categories right below one; the top ones for null. */
   categories(parent: number | null): CategoryView[];
   /** Listings of several shops in turn, at most so many. */
@@ -165,9 +150,7 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
     getShop: (address) => getShop(db, address),
     listListings: (parameters) =>
       listListings(parameters.q === undefined ? db : searchDb, { ...parameters, now: clock() }),
-    searchListings: (query) => searchListings(searchDb, { ...query, now: clock() }),
-    facets: (filters) => facets(searchDb, { ...filters, now: clock() }),
-    suggestions: (q) => suggestions(searchDb, { q, now: clock() }),
+    ...createSearch({ db: searchDb, clock }),
     categories: categoriesBelow,
     mixedListings: (limit) => mixedListings(db, { limit, now: clock() }),
     getListing: (cid) => getListing(reader, cid),

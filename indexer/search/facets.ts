@@ -45,7 +45,7 @@ export async function facets(db: Kysely<Database>, filters: TimedFilters): Promi
   const of = (facet: string) => rows.filter((row) => row.facet === facet);
   const one = (facet: string) => of(facet)[0]?.count ?? 0;
   return {
-    total: { count: one('total'), isExact: true },
+    total: { count: one('total'), isExact: plan?.isBroad !== true },
     kinds: most(of('kind')).flatMap(({ value, count }) => {
       const kind = kinds[Number(value)];
       return kind === undefined ? [] : [{ kind, count }];

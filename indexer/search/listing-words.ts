@@ -25,21 +25,23 @@ interface Field {
   weight: number;
   /** Length in words at which a field is ordinary; in longer ones a word counts less. */
   usual: number;
-  /** A field that names the thing: its words can be suggested, its pairs and characters are found. */
+  /** A field of a few chosen words: they can be suggested, its pairs and characters are found. */
   isName: boolean;
+  /** What the thing is called: where a word is common, listings that are called so are enough. */
+  isCalled?: boolean;
 }
 
 const fields = {
-  title: { weight: 9, usual: 5, isName: true },
-  tags: { weight: 4, usual: 6, isName: true },
-  brand: { weight: 5, usual: 2, isName: true },
+  title: { weight: 9, usual: 5, isName: true, isCalled: true },
+  tags: { weight: 4, usual: 6, isName: true, isCalled: true },
+  brand: { weight: 5, usual: 2, isName: true, isCalled: true },
   options: { weight: 2.5, usual: 12, isName: true },
-  category: { weight: 3, usual: 2, isName: true },
+  category: { weight: 3, usual: 2, isName: true, isCalled: true },
   above: { weight: 1.5, usual: 4, isName: true },
   /** What the shop named it for links often says its brand, sort and year. */
   handle: { weight: 2, usual: 5, isName: false },
   description: { weight: 1, usual: 60, isName: false },
-} as const satisfies Record<string, Field>;
+} satisfies Record<string, Field>;
 
 /** How far the length of a field counts, and how fast repeating a word stops to help: the two constants of BM25. */
 const LENGTH_SHARE = 0.6;
@@ -84,7 +86,7 @@ export function listingWords(listing: SearchedListing): ListingWords {
   };
   for (const [token, sum] of sums) {
     const impact = Math.max(1, Math.round((FULL_IMPACT * sum) / (sum + SATURATION)));
-    add(token, token.startsWith('~') ? 0 : impact, !token.startsWith('+'));
+    add(token, /^[~!]/.test(token) ? 0 : impact, !/^[+!]/.test(token));
   }
   add(marks.any, 0, true);
   for (const { category } of path) add(marks.category(category), 0, false);
@@ -116,7 +118,10 @@ function addField(sums: Map<string, number>, field: Field, texts: readonly strin
   };
   for (const text of runs) {
     for (const [index, run] of text.entries()) {
-      for (const token of stemsOf(run)) add(token, one);
+      for (const token of stemsOf(run)) {
+        add(token, one);
+        if (field.isCalled) add(marks.name(token), 0);
+      }
       if (!field.isName) continue;
       if (run.isUnspaced) for (const character of run.text) add(marks.character(character), one);
       else {

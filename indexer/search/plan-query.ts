@@ -9,6 +9,10 @@ import { marks, tokenHash } from './token-hash.ts';
 export interface SearchPlan {
   /** Which rows match, as intarray's query_int. */
   match: string;
+  /** The same, of listings that are called so: the better half of many matches. */
+  named: string;
+  /** True where so many listings match that only those which are called so are looked at. */
+  isBroad: boolean;
   /** What a match is worth: the sum of impact × weight over these tokens. */
   weights: { hash: number; weight: number }[];
   /** The query with misspelt words put right; null when it is taken as it is. */
@@ -19,6 +23,8 @@ export interface SearchPlan {
 interface Term {
   /** Groups of tokens; the tokens of any one group are enough. */
   anyOf: number[][];
+  /** The same for what a listing is called. */
+  namedBy: number[][];
   /** Tokens that are worth something, with their share. */
   worth: { hash: number; share: number }[];
 }
@@ -28,6 +34,8 @@ type Joins = ReadonlyMap<number, readonly number[]>;
 
 /** Most things of a query that count. */
 const MOST_TERMS = 12;
+/** More listings than this are too many to look at each. */
+const BROAD = 20_000;
 /** Fewer full matches than this are followed by listings that lack a part of what is asked for. */
 const ENOUGH_MATCHES = 8;
 /** Terms of which a listing must hold all but one, or, from four on, two thirds. */
@@ -60,9 +68,15 @@ export async function planQuery(db: Kysely<Database>, query: string): Promise<Se
     const weight = Math.round(1_000 * share * rarity(hash));
     weights.set(hash, Math.max(weights.get(hash) ?? 0, weight));
   }
-  const match = await matchFor(db, terms, phrases.joins);
+  const matches = terms.map(({ anyOf }) => matchOf(anyOf, phrases.joins));
+  const named = terms.map(({ namedBy }) => matchOf(namedBy, phrases.joins)).join('&');
+  const isMany =
+    Math.min(...terms.map(({ worth }) => worth.reduce((sum, { hash }) => sum + (counts.get(hash) ?? 0), 0))) > BROAD;
+  const isBroad = isMany && (await isHeldBy(db, named, ENOUGH_MATCHES));
   return {
-    match,
+    match: isBroad ? named : await matchFor(db, terms, matches),
+    named,
+    isBroad,
     weights: Array.from(weights, ([hash, weight]) => ({ hash, weight })),
     corrected: correctedQuery(query, read),
   };
@@ -115,7 +129,15 @@ function termsOf({ run, endings }: ReadRun): Term[] {
     { token: marks.shop(stem(run.text)), share: shares.shop },
     ...endings.map((word) => ({ token: stem(word), share: shares.ending })),
   ].map(({ token, share }) => ({ hash: tokenHash(token), share }));
-  return [{ anyOf: forms.map(({ hash }) => [hash]), worth: forms }];
+  const named = [stem(run.text), ...endings.map(stem)].map((token) => tokenHash(marks.name(token)));
+  const others = [marks.pair(stem(run.text)), marks.shop(stem(run.text))].map(tokenHash);
+  return [
+    {
+      anyOf: forms.map(({ hash }) => [hash]),
+      namedBy: [...named, ...others].map((hash) => [hash]),
+      worth: forms,
+    },
+  ];
 }
 
 /**
@@ -129,12 +151,15 @@ function unspacedTerms(text: string): Term[] {
   const shop = (each: string) => ({ hash: tokenHash(marks.shop(each)), share: shares.shop });
   if (pairs.length === 0) {
     const worth = [word(text), { ...character(text), share: shares.word }, shop(text)];
-    return [{ anyOf: worth.map(({ hash }) => [hash]), worth }];
+    const anyOf = worth.map(({ hash }) => [hash]);
+    return [{ anyOf, namedBy: anyOf.slice(1), worth }];
   }
   return pairs.map((pair) => {
     const characters = [...pair].map(character);
     const worth = [word(pair), shop(pair), ...characters];
-    return { anyOf: [[word(pair).hash], [shop(pair).hash], characters.map(({ hash }) => hash)], worth };
+    const others = [[shop(pair).hash], characters.map(({ hash }) => hash)];
+    const called = tokenHash(marks.name(pair));
+    return { anyOf: [[word(pair).hash], ...others], namedBy: [[called], [shop(pair).hash]], worth };
   });
 }
 
@@ -156,7 +181,7 @@ function phrasesOf(runs: readonly Run[]) {
   return { worth, joins };
 }
 
-function matchOf({ anyOf }: Term, joins: Joins): string {
+function matchOf(anyOf: Term['anyOf'], joins: Joins): string {
   const groups = [
     ...anyOf,
     ...anyOf.flatMap(([hash]) => (hash === undefined ? [] : (joins.get(hash) ?? [])).map((one) => [one])),
@@ -177,8 +202,7 @@ function relaxed(matches: readonly string[]): string {
 }
 
 /** What listings must hold: all that is asked for; where few do, most of it; where none does, anything. */
-async function matchFor(db: Kysely<Database>, terms: readonly Term[], joins: Joins): Promise<string> {
-  const matches = terms.map((term) => matchOf(term, joins));
+async function matchFor(db: Kysely<Database>, terms: readonly Term[], matches: readonly string[]): Promise<string> {
   const strict = matches.join('&');
   const isOneWord = terms.length === 1 && terms[0]?.anyOf.every((group) => group.length === 1);
   if (isOneWord || (await isHeldBy(db, strict, terms.length === 1 ? 1 : ENOUGH_MATCHES))) return strict;

@@ -3,23 +3,23 @@ import { type ExposureCandidate, rankForExposure } from '../../protocol/exposure
 import { decodeCursor, encodeCursor } from '../queries/cursor.ts';
 import { listingSummaries } from '../queries/listing-summaries.ts';
 import type { Database } from '../store/schema.ts';
+import { neutralMilliStars } from '../trust/neutral.ts';
 import { matching } from './matching.ts';
 import type { SearchPlan } from './plan-query.ts';
 import type { FoundPage, TimedSearch } from './search-listings.ts';
 
-/** Hits that fair exposure puts in order; later ones follow by relevance and trust alone. */
+/** Hits whose words are weighed. Of more, those which are called so come first, and the best reviewed of them. */
+const WEIGHED = 500;
+/** The best of them, which fair exposure puts in order. */
 const EXPOSED = 200;
 const DAY_SECONDS = 86_400;
 const FULL_RELEVANCE = 1_000_000;
 /** What a word in the name of the shop is worth, of the 1,000 that a word can be worth. */
 const SHOP_IMPACT = 300;
-/** Stars of a shop without reviews. */
-const UNKNOWN_MILLI_STARS = 3_500;
 
 interface Hit extends ExposureCandidate {
   id: number;
   place: string;
-  value: string;
 }
 
 /**
@@ -32,13 +32,14 @@ export async function rankedPage(db: Kysely<Database>, query: TimedSearch, plan:
   const after = decodeCursor(query.cursor, { sort: 'relevance', keys: ['number', 'number', 'place'] });
   const today = Math.floor(query.now / DAY_SECONDS);
   const [day, position, place] = [Number(after?.[0] ?? today), Number(after?.[1] ?? 0), after?.[2]];
-  const rows = await bestHits(db, query, plan, Math.max(EXPOSED, position + query.limit + 1));
-  const best = rows.hits.reduce((most, { relevance }) => Math.max(most, relevance), 1);
-  const candidates = rows.hits.slice(0, EXPOSED).map((hit) => ({
-    ...hit,
-    relevance: Math.floor((hit.relevance * FULL_RELEVANCE) / best),
-  }));
-  const ordered = [...rankForExposure(candidates, { viewer: query.viewer ?? '', day }), ...rows.hits.slice(EXPOSED)];
+  const { hits, count } = await bestHits(db, query, plan, Math.max(WEIGHED, position + query.limit + 1));
+  const best = hits.reduce((most, { relevance }) => Math.max(most, relevance), 1);
+  const weighed = hits
+    .slice(0, WEIGHED)
+    .map((hit) => ({ ...hit, relevance: Math.floor((hit.relevance * FULL_RELEVANCE) / best) }))
+    .sort((a, b) => placeValue(b) - placeValue(a) || (BigInt(a.place) < BigInt(b.place) ? 1 : -1));
+  const exposed = rankForExposure(weighed.slice(0, EXPOSED), { viewer: query.viewer ?? '', day });
+  const ordered = [...exposed, ...weighed.slice(EXPOSED), ...hits.slice(WEIGHED)];
   // The last one seen may have moved since; where it is gone, its position is as good.
   const seen = ordered.findIndex((hit) => hit.place === place);
   const from = seen >= 0 ? seen + 1 : position;
@@ -51,27 +52,34 @@ export async function rankedPage(db: Kysely<Database>, query: TimedSearch, plan:
       kept.map(({ id }) => id),
     ),
     nextCursor: isMore ? encodeCursor('relevance', [day, from + query.limit, last.place]) : null,
-    count: rows.count,
+    total: { count, isExact: !plan.isBroad },
   };
 }
+
+/** Relevance × trust, as `rankForExposure` has it. */
+const placeValue = ({ relevance, milliStars }: Hit): number => relevance * (milliStars - 500);
 
 async function bestHits(db: Kysely<Database>, query: TimedSearch, plan: SearchPlan, most: number) {
   const worth = plan.weights.map(
     ({ hash, weight }) =>
-      sql`coalesce(r.impacts[idx(r.words, ${hash}::int)], case when idx(r.words, ${hash}::int) > 0 then ${SHOP_IMPACT} else 0 end) * ${weight}::int8`,
+      sql`coalesce(r.impacts[idx(r.words, ${hash}::int)], case when idx(r.words, ${hash}::int) > 0 then ${sql.lit(SHOP_IMPACT)} else 0 end) * ${weight}::int8`,
   );
   const { rows } = await sql<Hit & { count: number }>`
     with hits as materialized (
-      select r.id, r.place, r.till, (${sql.join(worth, sql` + `)}) / 1000 as relevance,
-        case when r.reviews > 0 then r.milli_stars when t.milli_stars > 0 then t.milli_stars else ${UNKNOWN_MILLI_STARS} end as stars
+      select r.id, r.place, r.till, case when r.reviews > 0 then r.milli_stars when t.milli_stars > 0 then t.milli_stars
+        else ${sql.lit(neutralMilliStars)} end as stars
       from ${matching(query, plan)}
-    ), best as (
-      select *, relevance * (stars - 500) as value, (select count(*) from hits)::int as count from hits
-      order by relevance * (stars - 500) desc, place desc limit ${most}
+    ), size as (select count(*)::int as count from hits),
+    named as materialized (
+      select r.id from search_rows r where r.words @@ ${plan.named}::query_int and (select count from size) > ${sql.lit(WEIGHED)}),
+    best as materialized (
+      select hits.*, named.id is not null as is_named, (select count from size) as count
+      from hits left join named on named.id = hits.id order by is_named desc, stars desc, place desc limit ${most}
     )
-    select best.id, best.place::text as place, best.count, best.relevance::float8 as relevance, best.stars as "milliStars",
+    select best.id, best.place::text as place, best.count, best.stars as "milliStars",
+      ((${sql.join(worth, sql` + `)}) / 1000)::float8 as relevance,
       l.shop, l.handle, t.weight_micros as "weightMicros", t.staked_micros as "depositMicros"
-    from best join search_tills t on t.id = best.till join listings l on l.id = best.id
-    order by best.value desc, best.place desc`.execute(db);
+    from best join search_rows r on r.id = best.id join search_tills t on t.id = best.till join listings l on l.id = best.id
+    order by best.is_named desc, best.stars desc, best.place desc`.execute(db);
   return { hits: rows, count: rows[0]?.count ?? 0 };
 }

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Page } from '../../protocol/api/common.ts';
 import type { ListingSort, ListingSummary } from '../../protocol/api/listing.ts';
-import type { ListingSearchPage, ListingSearchQuery } from '../../protocol/api/search.ts';
+import type { ListingSearchPage, ListingSearchQuery, MatchCount } from '../../protocol/api/search.ts';
 import { cutPage, decodeCursor, encodeCursor, type SortKeys } from '../queries/cursor.ts';
 import { listingSummaries } from '../queries/listing-summaries.ts';
 import type { Database } from '../store/schema.ts';
@@ -14,18 +14,39 @@ export type TimedSearch = Omit<ListingSearchQuery, 'shop'> & TimedFilters;
 
 /**
  * Finds listings by words and filters.
+ * @param remember for counts; left out, every count is new
  * @throws VouchError `cursor.invalid`
  */
-export async function searchListings(db: Kysely<Database>, query: TimedSearch): Promise<ListingSearchPage> {
+export async function searchListings(
+  db: Kysely<Database>,
+  query: TimedSearch,
+  remember: Remember = (_, count) => count(),
+): Promise<ListingSearchPage> {
   const { plan, page } = await findListings(db, query);
-  const count = page.count ?? (await countMatches(db, query, plan));
   const { items, nextCursor } = page;
-  return { items, nextCursor, corrected: plan?.corrected ?? null, total: { count, isExact: true } };
+  return {
+    items,
+    nextCursor,
+    corrected: plan?.corrected ?? null,
+    total: page.total ?? {
+      count: await remember(keyOf(query), () => countMatches(db, query, plan)),
+      isExact: plan?.isBroad !== true,
+    },
+  };
+}
+
+/** Gives a count that is remembered, or counts anew. */
+export type Remember = (key: string, count: () => Promise<number>) => Promise<number>;
+
+/** What a count depends on. */
+function keyOf(query: TimedSearch): string {
+  const { now: _now, limit: _limit, cursor: _cursor, sort: _sort, viewer: _viewer, ...filters } = query;
+  return JSON.stringify(filters);
 }
 
 /** A page of listings; how many match is known where their relevance had to be looked at anyway. */
 export interface FoundPage extends Page<ListingSummary> {
-  count?: number;
+  total?: MatchCount;
 }
 
 /**
@@ -39,7 +60,7 @@ export async function findListings(
   const { q } = query;
   const plan = q === undefined ? undefined : await planQuery(db, q);
   if (q !== undefined && q.trim() !== '' && plan === undefined)
-    return { page: { items: [], nextCursor: null, count: 0 } };
+    return { page: { items: [], nextCursor: null, total: { count: 0, isExact: true } } };
   const wanted = query.sort ?? 'relevance';
   if (wanted === 'relevance' && plan !== undefined) return { plan, page: await rankedPage(db, query, plan) };
   const sort = wanted === 'relevance' ? 'newest' : wanted;

@@ -26,6 +26,8 @@ export const marks = {
   written: (word: string) => `~${word}`,
   /** Two words side by side in a name, the second by its stem: also how one word written as two is found. */
   pair: (joined: string) => `+${joined}`,
+  /** A stem or pair in what a listing is called: its title, a tag, its brand or category. */
+  name: (token: string) => `!${token}`,
   /** One character of an unspaced script in a title, tag, brand, option or category. */
   character: (character: string) => `.${character}`,
 } as const;

@@ -2,35 +2,22 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { listQuery, pageOf } from '../../../protocol/api/common.ts';
-import {
-  equivocationView,
-  heldHeadView,
-  listingDetail,
-  listingSorts,
-  listingSummary,
-} from '../../../protocol/api/listing.ts';
+import { equivocationView, heldHeadView, listingDetail, listingSummary } from '../../../protocol/api/listing.ts';
 import { orderDetail, orderSummary } from '../../../protocol/api/order.ts';
 import { promoterDetail, promoterSummary } from '../../../protocol/api/promoter.ts';
 import { reviewView } from '../../../protocol/api/review.ts';
+import { listingSearchQuery } from '../../../protocol/api/search.ts';
 import { depositView, shopDetail, shopSummary, soldVariant } from '../../../protocol/api/shop.ts';
 import { creditView, statusView } from '../../../protocol/api/status.ts';
 import { cidFromDigest, DAG_CBOR } from '../../../protocol/block.ts';
 import { headToView } from '../../../protocol/head-view.ts';
-import { kinds } from '../../../protocol/kind.ts';
-import { limits } from '../../../protocol/limits.ts';
 import { orderStates } from '../../../protocol/order.ts';
 import { addressSchema, bytes32Schema } from '../../../protocol/primitives.ts';
 import type { ApiContext } from '../context.ts';
 import { known } from '../known.ts';
 import { parseCid } from '../parse-cid.ts';
 
-/** Query flags: absent or `false` asks for everything. */
-const flag = z.stringbool().optional();
 const cidParam = z.string().max(128);
-const priceUnits = z
-  .string()
-  .regex(/^[0-9]{1,39}$/, 'must be a whole number of millionths of a token')
-  .optional();
 
 /** Everything that can be read: lists in pages of at most 100, amounts as strings in token units. */
 export function registerLists(base: FastifyInstance, { queries, status }: ApiContext): void {
@@ -117,24 +104,13 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
     async ({ params }) => ({ items: await queries.equivocationsOf(params.shop) }),
   );
 
-  const listingQuery = listQuery.extend({
-    shop: addressSchema.optional(),
-    kind: z.enum(kinds).optional(),
-    tag: z.string().max(limits.tagCharacters).optional(),
-    minPriceUnits: priceUnits,
-    maxPriceUnits: priceUnits,
-    inStock: flag,
-    group: flag.describe('only what groups buy for less'),
-    covered: flag.describe('only what the deposit covers fully'),
-    sort: z.enum(listingSorts).default('relevance'),
-  });
   app.get(
     `${get}/listings`,
     {
       schema: {
         tags,
-        summary: 'Listings, found by words, shop, kind, tag, price, stock, group price and cover',
-        querystring: listingQuery,
+        summary: 'Listings by words and filters, as /search has them, without their count',
+        querystring: listingSearchQuery,
         response: { 200: pageOf(listingSummary) },
       },
     },
