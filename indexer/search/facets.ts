@@ -159,9 +159,8 @@ function priceBars(low: string | null, high: string | null, rows: readonly Count
 async function namedShops(db: Kysely<Database>, rows: readonly Counted[]): Promise<FacetsView['shops']> {
   if (rows.length === 0) return [];
   const { rows: shops } = await sql<{ shop: string; names: Record<string, string> | null }>`
-    select shop, ${shopNamesOf(sql`shop`)} as names from unnest(${rows.map(({ value }) => value)}::text[]) as shop`.execute(
-    db,
-  );
+    select wanted.shop, ${shopNamesOf(sql`wanted.shop`)} as names
+    from unnest(${rows.map(({ value }) => value)}::text[]) as wanted (shop)`.execute(db);
   const names = new Map(shops.map((row) => [row.shop, row.names]));
   return rows.map(({ value, count }) => ({ shop: value ?? '', names: names.get(value ?? '') ?? {}, count }));
 }
