@@ -57,6 +57,8 @@ export const trustRules = {
   mostRaters: 500,
   /** Edges looked at for one circle; the accounts with most trust come first. */
   mostEdges: 200_000,
+  /** In what a viewer may expect, the score of all buyers counts as much as this much of the viewer's own trust. */
+  scorePullMicros: 20_000,
   /** People who count through one account, by its distance from the viewer. */
   mostThrough: [5, 2, 1],
 } as const;
@@ -240,3 +242,32 @@ export function countedPeople(circle: ReadonlyMap<number, Reached>, people: read
 }
 
 const mostThrough = (depth: number): number => trustRules.mostThrough[depth - 1] ?? 1;
+
+/** What somebody whom the viewer trusts thinks of a shop. */
+export interface TrustedStars {
+  trustMicros: number;
+  /** 1 to 5. */
+  stars: number;
+}
+
+/**
+ * The circle's word on a shop, and what the viewer may expect of it: the score of all buyers, drawn to the circle's word
+ * by the trust behind that. Made-up accounts move it by no more than the trust that reaches them.
+ * @param said reviews of the circle, one of each person
+ * @param scoreMilliStars score@1
+ * @returns thousandths of a star, rounded half up; the circle's word is null without any review
+ */
+export function circleStars(
+  said: readonly TrustedStars[],
+  scoreMilliStars: number,
+): { milliStars: number | null; expectedMilliStars: number } {
+  const trust = said.reduce((sum, { trustMicros }) => sum + trustMicros, 0);
+  const weighted = said.reduce((sum, { trustMicros, stars }) => sum + trustMicros * stars * 1_000, 0);
+  const pull = trustRules.scorePullMicros;
+  return {
+    milliStars: trust === 0 ? null : rounded(weighted, trust),
+    expectedMilliStars: rounded(weighted + pull * scoreMilliStars, trust + pull),
+  };
+}
+
+const rounded = (sum: number, weight: number): number => Math.floor((2 * sum + weight) / (2 * weight));

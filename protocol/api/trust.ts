@@ -195,5 +195,7 @@ export const personalTrustView = z.object({
   bought: z.number(),
   /** Stars of the circle's reviews, weighed by trust, in thousandths; null without any. */
   milliStars: z.number().nullable(),
+  /** What the viewer may expect: the score of all buyers, drawn to the circle's stars by the trust behind them. */
+  expectedMilliStars: z.number(),
 });
 export type PersonalTrustView = z.infer<typeof personalTrustView>;

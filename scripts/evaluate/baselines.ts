@@ -1,4 +1,4 @@
-import type { Known, Question } from './features.ts';
+import { circleFor, type Known, type Question } from './features.ts';
 import type { History } from './history.ts';
 import { mean } from './metrics.ts';
 import { personalisedRank } from './personalised.ts';
@@ -16,6 +16,11 @@ export interface Baseline {
 /** Ratings as if so many more had been the mean of all. */
 const BAYESIAN_PULL = 3;
 
+/** What a viewer's page shows to expect: the circle's word, and the mean of all for where the circle is silent. */
+export const SHOWN = 'circle and mean (shown)';
+/** The mean of all counts as much as this share of the viewer's trust. */
+const CIRCLE_PULL = 0.02;
+
 const sumAbout = (history: History, ratee: number): number =>
   history.about(ratee).reduce((sum, { value }) => sum + value, 0);
 
@@ -28,7 +33,7 @@ function rankOf(known: Known, rater: number): ReadonlyMap<number, number> {
   return rank;
 }
 
-/** What the product's prediction is measured against. */
+/** What the product's prediction is measured against, and the plain rule of its pages. */
 export const baselines: readonly Baseline[] = [
   { name: 'global mean', isRating: true, score: () => undefined },
   {
@@ -75,6 +80,23 @@ export const baselines: readonly Baseline[] = [
     score: (known, { rater, ratee }) => {
       if (known.history.about(ratee).length === 0) return undefined;
       return Math.log((rankOf(known, rater).get(ratee) ?? 0) + 1e-7);
+    },
+  },
+  {
+    name: SHOWN,
+    isRating: true,
+    score: (known, { rater, ratee }) => {
+      const { history } = known;
+      const about = history.about(ratee);
+      let [sum, trust] = [sumAbout(history, ratee) + BAYESIAN_PULL * history.mean(), CIRCLE_PULL];
+      sum *= CIRCLE_PULL / (about.length + BAYESIAN_PULL);
+      const circle = circleFor(known, rater);
+      for (const { who, value } of about) {
+        const own = circle.get(who) ?? 0;
+        sum += own * value;
+        trust += own;
+      }
+      return sum / trust;
     },
   },
 ];

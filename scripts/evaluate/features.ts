@@ -28,6 +28,13 @@ export const known = (history: History, standing: Standing): Known => ({
   core: coreTrust(history),
 });
 
+/** The circle of a rater, computed when it is first asked for. */
+export function circleFor({ history, circles }: Known, rater: number): ReadonlyMap<number, number> {
+  const circle = circles.get(rater) ?? circleOf(history, rater);
+  circles.set(rater, circle);
+  return circle;
+}
+
 /** Names of the features, in their order. */
 export const featureNames = [
   'rater: ratings given',
@@ -91,7 +98,7 @@ const DAY = 86_400;
 
 /** What is known before a rating is given, as numbers. */
 export function featuresOf(facts: Known, { rater, ratee, at }: Question): number[] {
-  const { history, standing, circles, core } = facts;
+  const { history, standing, core } = facts;
   const { mean } = standing;
   const [given, received] = [history.by(rater), history.about(ratee)];
   const [raterReceived, rateeGiven] = [history.about(rater), history.by(ratee)];
@@ -99,11 +106,7 @@ export function featuresOf(facts: Known, { rater, ratee, at }: Question): number
   const raterToday = given.filter((said) => said.at > at - DAY);
   const rateeToday = received.filter((said) => said.at > at - DAY);
   const back = history.between(ratee, rater);
-  let circle = circles.get(rater);
-  if (circle === undefined) {
-    circle = circleOf(history, rater);
-    circles.set(rater, circle);
-  }
+  const circle = circleFor(facts, rater);
   return [
     Math.log1p(given.length),
     shrunk(given, mean, 3),

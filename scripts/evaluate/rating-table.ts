@@ -1,4 +1,5 @@
 import { seededRandom } from '../economics/random.ts';
+import { SHOWN } from './baselines.ts';
 import { type Foretelling, type Foretold, OURS } from './foretelling.ts';
 import { auc, pearson, rmse } from './metrics.ts';
 import { isNegative } from './ratings.ts';
@@ -75,7 +76,7 @@ export function margins(foretelling: Foretelling, { resamples, seed }: { resampl
   );
   return columns.map((column) => {
     const better = (a: number, b: number) => (column.endsWith('rmse') ? b - a : a - b);
-    const others = rows.filter(({ method }) => method !== OURS);
+    const others = rows.filter(({ method }) => method !== OURS && method !== SHOWN);
     const best = others.reduce((one, other) => (better(other.figures[column], one.figures[column]) > 0 ? other : one));
     const rival = methods.find(({ name }) => name === best.method) as Foretold;
     const difference = (sample: readonly number[]) =>

@@ -68,6 +68,7 @@ test('names who of the circle bought, with the orders on which the way rests', a
   const answer = await ask(VIEWER, SHOP);
   assert.equal(answer.bought, 1);
   assert.equal(answer.milliStars, 4_000);
+  assert.ok(answer.expectedMilliStars > 3_500 && answer.expectedMilliStars < 4_000);
   assert.equal(answer.circle, 4, 'both shops, the promoter, and who rated alike');
   const [person] = answer.people;
   assert.equal(person?.account, ALIKE);
@@ -80,12 +81,15 @@ test('names who of the circle bought, with the orders on which the way rests', a
     [ALIKE],
     'neither the viewer nor the shop itself',
   );
-  assert.deepEqual(await ask(account(0x99), SHOP), {
+  const expected = (await ask(VIEWER, account(0x98))).expectedMilliStars;
+  assert.equal(expected, 3_500, 'nothing is known of a shop without reviews');
+  assert.deepEqual(await ask(account(0x99), account(0x98)), {
     viewer: account(0x99),
     circle: 0,
     people: [],
     bought: 0,
     milliStars: null,
+    expectedMilliStars: expected,
   });
 });
 

@@ -2,8 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import type { PersonalTrustView, TrustedPersonView, TrustLinkView } from '../../../protocol/api/trust.ts';
 import type { Address, Hex } from '../../../protocol/primitives.ts';
 import type { Localised } from '../../../protocol/text.ts';
-import { countedPeople, type Reached, trustCircle, trustPath } from '../../../protocol/trust-graph.ts';
+import { circleStars, countedPeople, type Reached, trustCircle, trustPath } from '../../../protocol/trust-graph.ts';
 import type { Database } from '../../store/schema.ts';
+import { neutralMilliStars } from '../neutral.ts';
 import type { AccountGraph } from './account-graph.ts';
 import type { GraphFollower } from './follow-graph.ts';
 
@@ -62,8 +63,12 @@ export async function personalTrust(
       };
     }),
     bought: bought.length,
-    milliStars: meanStars(
-      byTrust.map((account) => ({ weight: trustOf(circle, account), stars: deedOf(account)?.stars })),
+    ...circleStars(
+      byTrust.flatMap((account) => {
+        const stars = deedOf(account)?.stars ?? null;
+        return stars === null ? [] : [{ trustMicros: trustOf(circle, account), stars }];
+      }),
+      await readScore(db, shop, handle),
     ),
   };
 }
@@ -71,15 +76,17 @@ export async function personalTrust(
 const trustOf = (circle: ReadonlyMap<number, Reached>, account: number): number =>
   circle.get(account)?.trustMicros ?? 0;
 
-/** Mean by trust, in thousandths, rounded half up. */
-function meanStars(rated: readonly { weight: number; stars: number | null | undefined }[]): number | null {
-  let [weight, weighted] = [0, 0];
-  for (const { weight: own, stars } of rated) {
-    if (stars === null || stars === undefined) continue;
-    weight += own;
-    weighted += own * stars;
-  }
-  return weight === 0 ? null : Math.floor((2_000 * weighted + weight) / (2 * weight));
+/** score@1 of the shop, or of the listing where one is asked for. */
+async function readScore(db: Kysely<Database>, shop: Address, handle: string | undefined): Promise<number> {
+  const row = await (handle === undefined
+    ? db.selectFrom('shop_scores').select('milli_stars').where('shop', '=', shop).executeTakeFirst()
+    : db
+        .selectFrom('listing_scores')
+        .select('milli_stars')
+        .where('shop', '=', shop)
+        .where('handle', '=', handle)
+        .executeTakeFirst());
+  return row?.milli_stars ?? neutralMilliStars;
 }
 
 interface Deed {
