@@ -26,6 +26,13 @@ export function startClock(rpc: BatchRpc, { from, blockSeconds }: { from: number
   let time = from;
   /** Given with every act: the chain takes those of one request at the same time. */
   const nonces = new Map<Address, number>();
+  const readNonces = async (acts: readonly Act[]): Promise<void> => {
+    const unknown = [...new Set(acts.map((act) => act.from))].filter((sender) => !nonces.has(sender));
+    const counts = await rpc(
+      unknown.map((sender) => ({ method: 'eth_getTransactionCount', params: [sender, 'latest'] })),
+    );
+    for (const [index, sender] of unknown.entries()) nonces.set(sender, Number(counts[index]));
+  };
   const next = (sender: Address): Hex => {
     const nonce = nonces.get(sender) ?? 0;
     nonces.set(sender, nonce + 1);
@@ -35,6 +42,7 @@ export function startClock(rpc: BatchRpc, { from, blockSeconds }: { from: number
     time: () => time,
     mine: async (acts) => {
       time += blockSeconds;
+      await readNonces(acts);
       const hashes = await rpc(
         acts.map((act) => ({
           method: 'eth_sendTransaction',

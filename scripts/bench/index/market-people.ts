@@ -40,10 +40,14 @@ const arbitrator = personAt(9, 0);
 const digest = (shop: number, kind: number, number: number): Hex =>
   `0x${[shop + 1, kind, number].map((part) => part.toString(16).padStart(16, '7')).join('')}${'5'.repeat(16)}`;
 
+/** Who owns a shop. @param number from 0 */
+export const shopAccount = (number: number): PrivateKeyAccount =>
+  privateKeyToAccount(`0x${(0x5e11e5 + number).toString(16).padStart(64, '0')}`);
+
 /** A shop that signs for itself. @param number from 0 */
 export async function makeShop(number: number, deployment: Deployment, validUntil: number): Promise<BenchShop> {
   const { chainId, contracts } = deployment;
-  const account = privateKeyToAccount(`0x${(0x5e11e5 + number).toString(16).padStart(64, '0')}`);
+  const account = shopAccount(number);
   const address = addressSchema.parse(account.address);
   const token = contracts.demoDollar ?? zeroAddress;
   const offers = Array.from(
