@@ -21,7 +21,9 @@ const Endpoints = ({ view, endpoints }: { view: PageView; endpoints: Health['end
             <th scope="row">
               <code class="small">{name}</code>
             </th>
-            <td class={state === 'good' ? 'tone-good' : 'tone-bad'}>{view.t(`index.${state}`)}</td>
+            <td class={state === 'good' ? 'cell-words tone-good' : 'cell-words tone-bad'}>
+              {view.t(`index.${state}`)}
+            </td>
             <td class="number">{view.number(head)}</td>
             <td class="number">
               {view.t('network.milliseconds', { count: view.number(Math.max(1, Math.round(milliseconds))) })}

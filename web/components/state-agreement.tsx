@@ -76,7 +76,7 @@ export const StateAgreement = ({ view, state }: { view: PageView; state: StateVi
                     <ShortId value={peer.peerId} />
                   </th>
                   <td class="number">{view.number(peer.block)}</td>
-                  <td>
+                  <td class="cell-words">
                     <Difference view={view} peer={peer} />
                   </td>
                 </tr>

@@ -16,7 +16,7 @@ export const health = {
   'index.col_head': 'Newest block',
   'index.good': 'answers well',
   'index.failing': 'fails',
-  'index.quarantined': 'told something wrong and is not asked',
+  'index.quarantined': 'was wrong; not asked',
   'digest.title': 'Same index as others?',
   'digest.lead':
     'All rows that follow from the chain make one digest. Nodes that indexed right have the same; where two differ, the first row is named.',

@@ -18,7 +18,7 @@ export const health: Translation<typeof english> = {
   'index.col_head': '最新区块',
   'index.good': '应答良好',
   'index.failing': '出错',
-  'index.quarantined': '给出过错误数据，已停用',
+  'index.quarantined': '数据有误，已停用',
   'digest.title': '与其他节点一致吗？',
   'digest.lead': '由链得出的所有行汇成一个摘要。索引正确的节点摘要相同；若不同，会指出第一处不同的行。',
   'digest.at': '区块 {block} 的摘要',
