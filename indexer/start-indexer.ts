@@ -15,7 +15,9 @@ import { keepSearch } from './search/keep-search.ts';
 import { ensureState } from './state/keep-state.ts';
 import { stateSchemaOf } from './state/state-schema.ts';
 import type { Store } from './store/open-store.ts';
+import { openPartitions } from './store/partitions.ts';
 import { readTableShapes } from './store/table-shapes.ts';
+import { createFunderLook } from './trust/funding/find-funders.ts';
 import { refreshTrust } from './trust/refresh-trust.ts';
 
 export interface IndexerOptions {
@@ -129,6 +131,7 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
   const follower = new Follower({
     pool: store.pool,
     shapes,
+    partitions: await openPartitions(store.pool),
     endpoints,
     verifier: createVerifier({ endpoints, addresses, bloom, draw, log }),
     decode: createDecodeLog(deployment.contracts),
@@ -142,6 +145,13 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
     stopping: () => stopped.signal.aborted,
   });
 
+  const findFunders = createFunderLook({
+    pool: store.pool,
+    rpc: () => endpoints.choose().rpc,
+    contracts: new Set(addresses),
+    log,
+    clock,
+  });
   const keepDictionary = keepSearch(store.pool);
   const look = async (): Promise<void> => {
     if (lock?.isHeld() !== true) {
@@ -156,6 +166,7 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
     if (isSynced && checkpoint !== undefined) await refreshTrust(store.pool, checkpoint.time);
     Object.assign(status, { chainHead: head.number, synced: isSynced, lastError: null });
     if (checkpoint !== undefined) announce(checkpoint);
+    if (isSynced && checkpoint !== undefined) await findFunders(checkpoint.finalized);
     if (isSynced && (await ensureState(store.pool, stateSchema))) log.info({}, 'the digest over all rows was taken');
   };
 

@@ -6,6 +6,7 @@ import { handleEvents } from '../handlers/handle-events.ts';
 import type { Block } from '../rpc/answers.ts';
 import type { Rpc } from '../rpc/rpc.ts';
 import { advanceState } from '../state/keep-state.ts';
+import type { Partitions } from '../store/partitions.ts';
 import type { TableShape } from '../store/table-shapes.ts';
 import { transaction } from '../store/transaction.ts';
 import { type Checkpoint, moveCheckpoint } from './checkpoint.ts';
@@ -15,6 +16,7 @@ import { writeChanges } from './write-changes.ts';
 export interface Applier {
   pool: pg.Pool;
   shapes: Map<string, TableShape>;
+  partitions: Partitions;
 }
 
 /** Events and the block up to which they reach. */
@@ -33,8 +35,13 @@ export interface Step {
  * single block: its changes are journaled, so that a reorganisation can undo them.
  * @returns the new checkpoint
  */
-export async function applyEvents({ pool, shapes }: Applier, from: Checkpoint, step: Step): Promise<Checkpoint> {
+export async function applyEvents(
+  { pool, shapes, partitions }: Applier,
+  from: Checkpoint,
+  step: Step,
+): Promise<Checkpoint> {
   const { events, block, finalized, symbols, logsDigest } = step;
+  await partitions.cover(block.number);
   return await transaction(pool, async (client) => {
     const isFinal = block.number <= finalized;
     if (!isFinal) await client.query(`select set_config('indexer.block', $1, true)`, [String(block.number)]);

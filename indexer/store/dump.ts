@@ -39,6 +39,16 @@ export async function dumpedTables(connection: Connection): Promise<string[]> {
   return ordered;
 }
 
+/** Number of rows that `dumpRows` gives, about. */
+export async function countDumpedRows(connection: Connection): Promise<number> {
+  let total = 0;
+  for (const table of await dumpedTables(connection)) {
+    const { rows } = await connection.query<{ count: number }>(`select count(*) as count from "${table}"`);
+    total += rows[0]?.count ?? 0;
+  }
+  return total;
+}
+
 /**
  * Reads tables in batches, all as they were at one moment.
  * @param connection not in a transaction; one is open until the reading ends

@@ -1,6 +1,6 @@
 import { VouchError } from '../../protocol/errors.ts';
 import { type ServerParameters, startServer, withConnection } from './connect.ts';
-import { type DumpedRows, dumpRows, fillTables } from './dump.ts';
+import { countDumpedRows, type DumpedRows, dumpRows, fillTables } from './dump.ts';
 import { appliedMigrations, migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { transaction } from './transaction.ts';
@@ -14,12 +14,12 @@ export interface DumpedStore {
 
 /**
  * Reads what the chain cannot give again from a node's database, all as it was at one moment.
- * @param read takes the rows before the database is let go
+ * @param read takes the rows, and their number, before the database is let go
  * @throws VouchError `store.newer_release`, `store.unreachable`, those of `startCluster`
  */
 export async function dumpStore<T>(
   parameters: ServerParameters,
-  read: (dumped: DumpedStore) => Promise<T>,
+  read: (dumped: DumpedStore, total: number) => Promise<T>,
 ): Promise<T> {
   const server = await startServer(parameters);
   try {
@@ -27,7 +27,7 @@ export async function dumpStore<T>(
       const applied = await appliedMigrations(db);
       const client = await pool.connect();
       try {
-        return await read({ migrations: [...applied], rows: dumpRows(client) });
+        return await read({ migrations: [...applied], rows: dumpRows(client) }, await countDumpedRows(client));
       } finally {
         client.release();
       }

@@ -9,6 +9,7 @@ import { linkJournaledTables, linkTables } from './link-tables.ts';
 import { messageTables } from './message-tables.ts';
 import { noteTables } from './note-tables.ts';
 import { derivedTables, groupPrices, listingPlaces, offChainTables } from './off-chain-tables.ts';
+import { partitionedSteps } from './partitioned-steps.ts';
 import { searchTables } from './search-tables.ts';
 import { stateTables } from './state-tables.ts';
 import { tradeJournaledTables, tradeTables } from './trade-tables.ts';
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0016-search': runSql(searchTables),
   '0017-block-logs': runSql(blockLogs),
   '0015-links': runSql(`${linkTables}${journalTriggers(linkJournaledTables)}`),
+  '0018-partitioned-steps': runSql(partitionedSteps),
 };
