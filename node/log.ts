@@ -8,7 +8,9 @@ const LEAST_SECRET = 6;
  * Makes the node's log: JSON lines on standard error. Passwords and keys of endpoints that the operator configured never
  * get there, not even inside the message of a library's error.
  */
-export function createLog(config: Pick<Config, 'logLevel' | 'rpcUrls' | 'rpcHeadUrls' | 'databaseUrl'>): Logger {
+export function createLog(
+  config: Pick<Config, 'logLevel' | 'rpcUrls' | 'rpcHeadUrls' | 'databaseUrl' | 'readUrls'>,
+): Logger {
   const secrets = secretsOf(config);
   return pino(
     {
@@ -24,9 +26,10 @@ function secretsOf({
   rpcUrls,
   rpcHeadUrls,
   databaseUrl,
-}: Pick<Config, 'rpcUrls' | 'rpcHeadUrls' | 'databaseUrl'>): string[] {
+  readUrls,
+}: Pick<Config, 'rpcUrls' | 'rpcHeadUrls' | 'databaseUrl' | 'readUrls'>): string[] {
   const endpoints = [...rpcUrls, ...rpcHeadUrls].map((url) => new URL(url));
-  const database = databaseUrl === undefined ? undefined : new URL(databaseUrl);
-  const found = [...endpoints.flatMap((url) => [url.pathname + url.search, url.password]), database?.password ?? ''];
+  const databases = [databaseUrl ?? [], readUrls].flat().map((url) => new URL(url).password);
+  const found = [...endpoints.flatMap((url) => [url.pathname + url.search, url.password]), ...databases];
   return found.flatMap((text) => [text, decodeURIComponent(text)]).filter((text) => text.length >= LEAST_SECRET);
 }

@@ -127,6 +127,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       store,
       authority,
       policy,
+      isSynced: () => indexer.status().synced,
       clock,
       log: log.child({ part: 'notes' }),
       chainId,
@@ -191,7 +192,9 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     endings.push(() => comparison.stop());
     const unsubscribe = indexer.onBlock((block) => {
       answers.changed();
-      notes.indexed(block.number);
+      notes
+        .indexed(block)
+        .catch((error: unknown) => messageLog.warn({ err: error }, 'Notes could not be looked at after a block.'));
       live.indexed(block);
       network.contentsWanted();
       messages

@@ -1,3 +1,4 @@
+import { backup, restore } from './backup.ts';
 import type { Command } from './command.ts';
 import { hostAnnounce } from './host-announce.ts';
 import { hostRetire } from './host-retire.ts';
@@ -24,4 +25,6 @@ export const commands: readonly Command[] = [
   hostAnnounce,
   hostRetire,
   ...policyCommands,
+  backup,
+  restore,
 ];
