@@ -95,7 +95,7 @@ test('names who of the circle bought, with the orders on which the way rests', a
 
 test('hears at once of follows, reviews, amendments and reorganisations', async (t) => {
   const there = sale({ buyer: FRIEND, shop: SHOP }, 5);
-  const { chain, indexer, ask, write } = await market(t, [there.events]);
+  const { chain, indexer, ask, write, store } = await market(t, [there.events]);
   assert.equal((await ask(VIEWER, SHOP)).bought, 0);
 
   await write(VIEWER, [ALIKE]);
@@ -125,5 +125,12 @@ test('hears at once of follows, reviews, amendments and reorganisations', async 
   chain.mine();
   chain.mine();
   await caughtUp(indexer, chain);
+  assert.equal((await ask(VIEWER, SHOP)).circle, 0);
+
+  chain.mine(sale({ buyer: VIEWER, shop: OTHER_SHOP, promoter: FRIEND }, 5).events);
+  await caughtUp(indexer, chain);
+  assert.equal((await ask(VIEWER, SHOP)).circle, 3);
+  // As a rebuild from the chain begins.
+  await store.pool.query('truncate reviews');
   assert.equal((await ask(VIEWER, SHOP)).circle, 0);
 });

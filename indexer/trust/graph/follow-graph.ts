@@ -67,7 +67,8 @@ function apply(graph: AccountGraph, accounts: readonly Address[], edges: Awaited
 
 /**
  * Who changed since a cursor. The cursor is the oldest transaction that was still open at the last look: what it and
- * later ones wrote is read again, so that nothing that was committed out of turn is missed.
+ * later ones wrote is read again, so that nothing that was committed out of turn is missed. Rows of a backup bear numbers
+ * of transactions that this server has yet to give: they changed before the load, and are passed over.
  */
 async function readChanges(
   db: Kysely<Database>,
@@ -77,6 +78,7 @@ async function readChanges(
     select pg_snapshot_xmin(pg_current_snapshot())::text as next, array(
       select account from trust_changes where ${cursor ?? null}::text is not null
         and transaction >= coalesce(${cursor ?? null}::text, '0')::xid8
+        and pg_visible_in_snapshot(transaction, pg_current_snapshot())
     ) as changed`.execute(db);
   // Safety: a statement without a table gives one row.
   return rows[0] as { next: string; changed: string[] };

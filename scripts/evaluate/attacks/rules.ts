@@ -1,7 +1,7 @@
 import { createAccountGraph } from '../../../indexer/trust/graph/account-graph.ts';
 import type { Address } from '../../../protocol/primitives.ts';
 import { score1 } from '../../../protocol/score.ts';
-import { trustCircle } from '../../../protocol/trust-graph.ts';
+import { circleStars, trustCircle } from '../../../protocol/trust-graph.ts';
 import { createHistory } from '../history.ts';
 import { personalisedRank } from '../personalised.ts';
 import { standingOf } from '../standing.ts';
@@ -67,7 +67,7 @@ function rankStars(market: Market, shop: Address, worthOf: (shop: Address) => nu
   return 1 + (4 * below) / others.length;
 }
 
-function circleStars(market: Market, shop: Address, { viewer }: Scene): number | undefined {
+function circleWord(market: Market, shop: Address, { viewer }: Scene) {
   const graph = createAccountGraph();
   const buyers = Map.groupBy(market.sales, ({ buyer }) => buyer);
   const followed = Map.groupBy(market.follows, ({ from }) => from);
@@ -90,13 +90,11 @@ function circleStars(market: Market, shop: Address, { viewer }: Scene): number |
     );
   }
   const circle = trustCircle(graph, graph.numberOf(viewer) ?? -1);
-  let [sum, weight] = [0, 0];
-  for (const [buyer, sales] of Map.groupBy(of(market, shop), (sale) => sale.buyer)) {
-    const trust = circle.get(graph.numberOf(buyer) ?? -1)?.trustMicros ?? 0;
-    sum += trust * (sales.at(-1)?.stars ?? 0);
-    weight += trust;
-  }
-  return weight === 0 ? undefined : sum / weight;
+  const said = [...Map.groupBy(of(market, shop), (sale) => sale.buyer)].map(([buyer, sales]) => ({
+    trustMicros: circle.get(graph.numberOf(buyer) ?? -1)?.trustMicros ?? 0,
+    stars: sales.at(-1)?.stars ?? 0,
+  }));
+  return circleStars(said, score(market, shop) * 1_000);
 }
 
 const score = (market: Market, shop: Address): number => {
@@ -148,6 +146,10 @@ export const rules: readonly Rule[] = [
   { name: 'score@1', stars: score },
   {
     name: 'circle of the viewer',
-    stars: (market, shop, scene) => circleStars(market, shop, scene) ?? score(market, shop),
+    stars: (market, shop, scene) => (circleWord(market, shop, scene).milliStars ?? score(market, shop) * 1_000) / 1_000,
+  },
+  {
+    name: 'expected by the viewer',
+    stars: (market, shop, scene) => circleWord(market, shop, scene).expectedMilliStars / 1_000,
   },
 ];
