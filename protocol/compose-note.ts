@@ -7,7 +7,9 @@ import { validate } from './validate.ts';
 
 /** Something that a person changes in their note. */
 export type NoteChange =
-  | { kind: 'follow' | 'unfollow'; whom: 'person' | 'shop'; account: Address }
+  /** An account that was followed the other way is followed this way from now on. */
+  | { kind: 'follow'; whom: 'person' | 'shop'; account: Address }
+  | { kind: 'unfollow'; account: Address }
   /** Takes the place of an earlier word on the same listing, and stands first. */
   | { kind: 'recommend'; recommendation: Omit<Recommendation, 'writtenAt'> }
   | { kind: 'withdraw'; shop: Address; handle: string }
@@ -46,12 +48,13 @@ export function nextNote(
 
 function changed(note: Note, change: NoteChange, updatedAt: number): Partial<Note> {
   switch (change.kind) {
-    case 'follow':
-    case 'unfollow': {
+    case 'follow': {
       const list = change.whom === 'person' ? 'followsPeople' : 'followsShops';
-      const others = note[list].filter((account) => account !== change.account);
-      return { [list]: change.kind === 'follow' ? [...others, change.account].sort() : others };
+      const others = withoutAccount(note, change.account);
+      return { ...others, [list]: [...others[list], change.account].sort() };
     }
+    case 'unfollow':
+      return withoutAccount(note, change.account);
     case 'recommend': {
       const { shop, handle } = change.recommendation;
       const others = without(note.recommendations, shop, handle);
@@ -65,6 +68,11 @@ function changed(note: Note, change: NoteChange, updatedAt: number): Partial<Not
       return { keysFrom: updatedAt };
   }
 }
+
+const withoutAccount = ({ followsPeople, followsShops }: Note, account: Address) => ({
+  followsPeople: followsPeople.filter((each) => each !== account),
+  followsShops: followsShops.filter((each) => each !== account),
+});
 
 const without = (recommendations: readonly Recommendation[], shop: Address, handle: string): Recommendation[] =>
   recommendations.filter((each) => each.shop !== shop || each.handle !== handle);

@@ -54,6 +54,7 @@ export const noteSchema = z
     keysFrom: secondsSchema,
     names: optionalTexts(limits.noteNameCharacters),
     about: optionalTexts(limits.noteAboutCharacters),
+    /** No account is in both lists. */
     followsPeople: accountsSchema,
     followsShops: accountsSchema,
     /** In the order that the author chose. */
@@ -65,6 +66,8 @@ export const noteSchema = z
     if (keysFrom > updatedAt) issue(['keysFrom'], 'must not be after updatedAt');
     if (followsPeople.includes(author)) issue(['followsPeople'], 'names the author');
     if (followsShops.includes(author)) issue(['followsShops'], 'names the author');
+    if (followsShops.some((account) => followsPeople.includes(account)))
+      issue(['followsShops'], 'names an account of followsPeople');
     if (followsPeople.length + followsShops.length > limits.noteFollows)
       issue(['followsShops'], `has with followsPeople more than ${limits.noteFollows} accounts`);
     const listings = new Set<string>();

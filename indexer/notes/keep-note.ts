@@ -57,7 +57,8 @@ async function keep(client: Connection, incoming: IncomingNote): Promise<KeptNot
   if (before?.id === id) return { outcome: 'known' };
   if (before !== undefined && !replaces({ id, keysFrom, updatedAt }, before)) return { outcome: 'stale' };
   await client.query(
-    `insert into notes values ($1, $2, $3, $4, $5, $6, $7, purchase_weight($1), null, $8)
+    `insert into notes values ($1, $2, $3, $4, $5, $6, $7,
+       coalesce((select weight_micros from purchase_weights where account = $1), 0), null, $8)
      on conflict (author) do update set id = excluded.id, updated_at = excluded.updated_at,
        keys_from = excluded.keys_from, names = excluded.names, about = excluded.about, envelope = excluded.envelope,
        weight_micros = excluded.weight_micros, hidden_at = null, received_at = excluded.received_at`,

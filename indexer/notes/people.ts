@@ -25,10 +25,10 @@ export async function getPerson(
 ): Promise<PersonView> {
   const [{ rows }, recommendations, record] = await Promise.all([
     sql<PersonRow>`
-      select n.names, n.about, n.updated_at as "updatedAt", has_standing(${account}) as "hasStanding",
+      select n.names, n.about, n.updated_at as "updatedAt", exists (select from standing where account = ${account}) as "hasStanding",
         array(select target from follows where author = ${account} and kind = 'person' order by target) as "followsPeople",
         array(select target from follows where author = ${account} and kind = 'shop' order by target) as "followsShops",
-        (select count(distinct author)::int from follows where target = ${account}) as followers
+        (select count(*)::int from follows where target = ${account}) as followers
       from (select 1) one left join notes n on n.author = ${account} and n.hidden_at is null`.execute(db),
     recommendationsBy(db, account),
     buyer(account),

@@ -21,7 +21,7 @@ export interface RefreshedNotes {
 
 const held = `id, updated_at as "updatedAt"`;
 const isDenied = 'exists (select from carried_shops c where c.shop = n.author and not c.carried)';
-const mayShow = `has_standing(n.author) and not ${isDenied}`;
+const mayShow = `exists (select from standing s where s.account = n.author) and not ${isDenied}`;
 
 /**
  * Brings notes to what the chain and the operator say now: those whose author lost standing or was denied are hidden with
@@ -49,7 +49,8 @@ export async function refreshNotes(pool: pg.Pool, now: number): Promise<Refreshe
   const deleted = await deleteHidden(pool, now - HIDDEN_KEPT_SECONDS);
   await pool.query(
     `update notes n set weight_micros = counted.weight
-     from (select author, purchase_weight(author) as weight from notes) counted
+     from (select author, coalesce(w.weight_micros, 0) as weight from notes
+       left join purchase_weights w on w.account = author) counted
      where n.author = counted.author and n.weight_micros <> counted.weight`,
   );
   return { hidden, shown, deleted };

@@ -1,5 +1,5 @@
 import { createClient, hexToBytes, http } from 'viem';
-import { composeNote, type NoteChange, nextNote } from '../../protocol/compose-note.ts';
+import { composeNote, emptyNote, type NoteChange, nextNote } from '../../protocol/compose-note.ts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
 import { decodeNote, type Note, type SignedNote } from '../../protocol/note.ts';
 import { type NotePlace, noteTypedData } from '../../protocol/note-typed-data.ts';
@@ -52,21 +52,20 @@ export async function readNote({ values, env }: CommandInput, account: Address):
 
 /**
  * Makes, signs and publishes the next note of the account whose key was given.
- * @param changesOf says what changes of the note before
+ * @param changeOf says what changes of the note before
  * @returns the exit code
  * @throws VouchError `note.invalid` and those of the key and the node
  */
 export async function changeNote(
   input: CommandInput,
-  changesOf: (before: PersonNote) => NoteChange[] | Promise<NoteChange[]>,
+  changeOf: (before: PersonNote) => NoteChange | Promise<NoteChange>,
 ): Promise<number> {
   const account = await readAccount(text(input.values, 'key-file'), input.env);
   const before = await readNote(input, addressOf(account));
   const author = before.account;
   const now = Math.floor(Date.now() / 1_000);
-  let note = before.note;
-  for (const change of await changesOf(before)) note = unwrap(nextNote(note, { author, change, now }));
-  if (note === undefined || saysTheSame(note, before.note)) {
+  const note = unwrap(nextNote(before.note, { author, change: await changeOf(before), now }));
+  if (saysTheSame(note, before.note)) {
     input.console.err('Nothing changed.\n');
     return 0;
   }
@@ -81,5 +80,5 @@ export async function changeNote(
   return 0;
 }
 
-const saysTheSame = (note: Note, before: Note | undefined): boolean =>
-  before !== undefined && JSON.stringify({ ...note, updatedAt: 0 }) === JSON.stringify({ ...before, updatedAt: 0 });
+const saysTheSame = (note: Note, before = emptyNote(note.author)): boolean =>
+  JSON.stringify({ ...note, updatedAt: 0 }) === JSON.stringify({ ...before, updatedAt: 0 });

@@ -36,9 +36,9 @@ const linesOf = ({ names, about, followsPeople, followsShops, recommendations, u
 
 /** A command that makes one change. */
 const changing =
-  (changesOf: (input: CommandInput, before: PersonNote) => NoteChange[] | Promise<NoteChange[]>): Run =>
+  (changeOf: (input: CommandInput, before: PersonNote) => NoteChange | Promise<NoteChange>): Run =>
   (input) =>
-    changeNote(input, (before) => changesOf(input, before));
+    changeNote(input, (before) => changeOf(input, before));
 
 export const follow = changing(async ({ positionals, values }, { client }) => {
   const account = accountWord(positionals[0], 'ACCOUNT');
@@ -51,16 +51,13 @@ export const follow = changing(async ({ positionals, values }, { client }) => {
       details: { field: 'as' },
     });
   }
-  return [{ kind: 'follow', whom: as ?? ((await client.isShop(account)) ? 'shop' : 'person'), account }];
+  return { kind: 'follow', whom: as ?? ((await client.isShop(account)) ? 'shop' : 'person'), account };
 });
 
-export const unfollow = changing(({ positionals }) => {
-  const account = accountWord(positionals[0], 'ACCOUNT');
-  return [
-    { kind: 'unfollow', whom: 'person', account },
-    { kind: 'unfollow', whom: 'shop', account },
-  ];
-});
+export const unfollow = changing(({ positionals }) => ({
+  kind: 'unfollow',
+  account: accountWord(positionals[0], 'ACCOUNT'),
+}));
 
 export const recommend = changing((input) => {
   const words = cleanText(text(input.values, 'text') ?? '');
@@ -73,10 +70,10 @@ export const recommend = changing((input) => {
     });
   }
   const recommendation = { ...listingOf(input), order: orderOf(input), text: words, language: languageOf(input) };
-  return [{ kind: 'recommend', recommendation }];
+  return { kind: 'recommend', recommendation };
 });
 
-export const withdraw = changing((input) => [{ kind: 'withdraw', ...listingOf(input) }]);
+export const withdraw = changing((input) => ({ kind: 'withdraw', ...listingOf(input) }));
 
 export const name = changing((input, { note }) => {
   const language = languageOf(input);
@@ -85,10 +82,10 @@ export const name = changing((input, { note }) => {
     const words = cleanText(text(input.values, option) ?? '');
     return words === '' ? others : { ...others, [language]: words };
   };
-  return [{ kind: 'name', names: told(note?.names ?? {}, 'name'), about: told(note?.about ?? {}, 'about') }];
+  return { kind: 'name', names: told(note?.names ?? {}, 'name'), about: told(note?.about ?? {}, 'about') };
 });
 
-export const takeKeysBack = changing(() => [{ kind: 'take-keys-back' }]);
+export const takeKeysBack = changing(() => ({ kind: 'take-keys-back' }));
 
 const languageOf = ({ values }: CommandInput): string => text(values, 'language') ?? 'en';
 

@@ -2,7 +2,7 @@ import type { GossipSub } from '@libp2p/gossipsub';
 import { envelopesOfNotes, type HeldNote, heldNotes } from '../../indexer/notes/held-notes.ts';
 import { keepNote } from '../../indexer/notes/keep-note.ts';
 import { refreshNotes } from '../../indexer/notes/refresh-notes.ts';
-import { hasStanding } from '../../indexer/notes/standing.ts';
+import { hasStanding, type IndexedBlock, wasUndone } from '../../indexer/notes/standing.ts';
 import type { Store } from '../../indexer/store/open-store.ts';
 import { digestOf } from '../../protocol/block.ts';
 import { failure, type Result, success, unwrap } from '../../protocol/errors.ts';
@@ -34,8 +34,8 @@ export interface Notes {
   send(bytes: Uint8Array): Promise<Hex>;
   /** Soon hides the notes of who lost standing or was denied, and shows those of who gained it. */
   lookAgain(): void;
-  /** Hears of a block that was indexed: one lower than the last says that orders may have been undone. */
-  indexed(block: number): void;
+  /** Hears of a block that was indexed. Where it stands in the place of others, orders may have been undone. */
+  indexed(block: IndexedBlock): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,6 +48,8 @@ export async function createNotes(
     store: Pick<Store, 'db' | 'pool'>;
     authority: Pick<Authority, 'verifyContractSignature'>;
     policy: Pick<NodePolicy, 'personRefusal'>;
+    /** False while the index is behind the chain, so that it cannot tell who has no standing. */
+    isSynced: () => boolean;
     clock: Clock;
     log: Log;
     checked?: (outcome: string) => void;
@@ -55,15 +57,17 @@ export async function createNotes(
     mostBytes?: number;
   },
 ): Promise<Notes> {
-  const { store, clock, log, mostBytes = networkLimits.notesBytes } = options;
+  const { store, isSynced, clock, log, mostBytes = networkLimits.notesBytes } = options;
   const gate = createNoteGate({ ...options, hasStanding: (account) => hasStanding(store.db, account) });
   const items = createItemSet();
   for await (const held of heldNotes(store.db)) items.insert(itemOf(held));
   /** INVARIANT: `items` are the notes that the database shows: both change in one turn. */
   const inTurn = oneAtATime();
   let pubsub: GossipSub | undefined;
-  let newest = 0;
+  let last: IndexedBlock | undefined;
   let uneasyUntil = -1;
+  /** True when a look was put off until the index is synced. */
+  let isDue = false;
 
   const keep = async (bytes: Uint8Array): Promise<Result<{ id: Hex; isNew: boolean }>> => {
     const checked = await gate.check(bytes);
@@ -88,6 +92,8 @@ export async function createNotes(
   };
   const refresh = repeat({ seconds: networkLimits.notesRefreshSeconds, name: 'Looking at notes again', log }, () =>
     inTurn(async () => {
+      isDue = !isSynced();
+      if (isDue) return;
       const { hidden, shown, deleted } = await refreshNotes(store.pool, clock());
       for (const held of hidden) items.remove(itemOf(held));
       for (const held of shown) items.insert(itemOf(held));
@@ -120,11 +126,12 @@ export async function createNotes(
       return id;
     },
     lookAgain: refresh.now,
-    indexed: (block) => {
+    indexed: async (block) => {
+      const before = last;
+      last = block;
       // What was undone is often in one of the next blocks again.
-      if (block < newest) uneasyUntil = newest + BLOCKS_AFTER_UNDONE;
-      newest = block;
-      if (block <= uneasyUntil) refresh.now();
+      if (before !== undefined && (await wasUndone(store.db, before))) uneasyUntil = block.number + BLOCKS_AFTER_UNDONE;
+      if (block.number <= uneasyUntil || (isDue && isSynced())) refresh.now();
     },
     stop: refresh.stop,
   };

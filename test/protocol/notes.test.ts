@@ -187,6 +187,7 @@ test('a note of another form is refused, with the field that is wrong', async ()
     [{ followsPeople: [low, low] }, 'followsPeople'],
     [{ followsPeople: [author] }, 'followsPeople'],
     [{ followsShops: [author] }, 'followsShops'],
+    [{ followsShops: [low], followsPeople: [low] }, 'followsShops'],
     [{ keysFrom: now + 1 }, 'keysFrom'],
     [{ names: { english: 'Ana' } }, 'names.english'],
     [{ names: { en: '' } }, 'names.en'],
@@ -222,7 +223,9 @@ test('a change makes the next note: dated later, lists in order, nothing else to
   const second = apply(first, { kind: 'follow', whom: 'shop', account: low }, now - 500);
   assert.deepEqual([second.followsShops, second.updatedAt], [[low, high], now + 1]);
   assert.deepEqual(apply(second, { kind: 'follow', whom: 'shop', account: low }).followsShops, [low, high]);
-  const third = apply(second, { kind: 'unfollow', whom: 'shop', account: high }, now + 9);
+  const person = apply(second, { kind: 'follow', whom: 'person', account: low });
+  assert.deepEqual([person.followsPeople, person.followsShops], [[low], [high]]);
+  const third = apply(second, { kind: 'unfollow', account: high }, now + 9);
   assert.deepEqual(third, { ...note({ followsShops: [low] }), updatedAt: now + 9 });
   const words = ({ writtenAt: _, ...rest } = recommendation()) => rest;
   const fourth = apply(third, { kind: 'recommend', recommendation: words(recommendation({ handle: 'a' })) }, now + 10);

@@ -23,7 +23,7 @@ create table follows (
   at int8 not null,
   primary key (author, kind, target)
 );
-create index on follows (target);
+create index on follows (target, author);
 create table recommendations (
   author text references notes on delete cascade, position int, shop text not null, handle text not null,
   order_id text, body text not null, language text not null, written_at int8 not null,
@@ -35,16 +35,12 @@ create index on recommendations (shop, handle);
 create table notes_room (id int primary key check (id = 1), bytes int8 not null);
 insert into notes_room values (1, 0);
 
--- True for accounts that took part at a cost: they paid an order, opened a shop, or registered as promoters.
-create function has_standing(text) returns boolean language sql stable as $$
-  select exists (select from orders where buyer = $1) or exists (select from shops where address = $1)
-    or exists (select from promoters where address = $1)
-$$;
+-- Accounts that took part at a cost: they paid an order, opened a shop, or registered as promoters. Some come twice.
+create view standing as
+  select buyer as account from orders union all select address from shops union all select address from promoters;
 
--- Fees of an account's settled purchases, in millionths of a token.
-create function purchase_weight(text) returns numeric language sql stable as $$
-  select coalesce(sum(trunc(o.fee_units * 1000000 / power(10::numeric, t.decimals))), 0)
-  from orders o join tokens t on t.address = o.token
-  where o.buyer = $1 and o.closed_at is not null
-$$;
+-- Fees of the settled purchases of accounts that have any, in millionths of a token.
+create view purchase_weights as
+  select o.buyer as account, sum(trunc(o.fee_units * 1000000 / power(10::numeric, t.decimals))) as weight_micros
+  from orders o join tokens t on t.address = o.token where o.closed_at is not null group by o.buyer;
 `;

@@ -31,6 +31,7 @@ async function node(t: Parameters<TestStores['store']>[0]) {
     store,
     authority: { verifyContractSignature: async () => 'no_contract' },
     policy: { personRefusal: () => null },
+    isSynced: () => true,
     clock: () => now,
     log: quietLog,
     checked: (outcome) => checked.push(outcome),

@@ -36,7 +36,7 @@ interface Scene {
   buyer: Author;
   seller: Author;
   stranger: Author;
-  at: { seconds: number; contract: ContractSignature; denied: Set<Address> };
+  at: { seconds: number; contract: ContractSignature; denied: Set<Address>; synced: boolean };
   now(): number;
   notes: Notes;
   open(mostBytes?: number): Promise<Notes>;
@@ -47,7 +47,7 @@ interface Scene {
 /** A paid order on a chain in memory, its parties, and the notes of a node. */
 async function scene(t: TestContext): Promise<Scene> {
   const chain = await FakeChain.start(t);
-  const at: Scene['at'] = { seconds: 60, contract: 'no_contract', denied: new Set() };
+  const at: Scene['at'] = { seconds: 60, contract: 'no_contract', denied: new Set(), synced: true };
   const [buyer, seller, stranger] = (['buyer', 'seller', 'promoter'] as const).map((role) =>
     authorOf(place, person(role)),
   ) as [Author, Author, Author];
@@ -65,6 +65,7 @@ async function scene(t: TestContext): Promise<Scene> {
       policy: {
         personRefusal: (who) => (at.denied.has(who) ? new VouchError({ code: 'policy.denied', message: 'No.' }) : null),
       },
+      isSynced: () => at.synced,
       clock: now,
       log: quietLog,
       ...(mostBytes === undefined ? {} : { mostBytes }),
@@ -236,19 +237,22 @@ test('a note is hidden while a reorganisation leaves its author without an order
   const written = await buyer.write({ updatedAt: now(), followsShops: [seller.address] });
   await notes.send(written.bytes);
   const followers = async () => (await queries.getPerson(seller.address)).followers;
-  const { number } = chain.head;
-  notes.indexed(number);
+  await notes.indexed(chain.head);
   chain.rewind(1);
   chain.mine();
   chain.mine();
   await indexed();
-  notes.indexed(number - 1);
+  at.synced = false;
+  await notes.indexed(chain.head);
+  assert.equal(await followers(), 1, 'an index that is behind cannot tell');
+  at.synced = true;
+  await notes.indexed(chain.head);
   await until(async () => idsOf(notes).length === 0);
   assert.deepEqual([await followers(), await queries.noteOf(buyer.address)], [0, undefined]);
   assert.deepEqual(await notes.set.encoded([written.cid.multihash.digest]), []);
   chain.mine(paid(order));
   await indexed();
-  notes.indexed(chain.head.number);
+  await notes.indexed(chain.head);
   await until(async () => idsOf(notes).length === 1);
   assert.equal(await followers(), 1);
   // Denied by the operator: the same, and gone for good after a day.
