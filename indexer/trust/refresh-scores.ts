@@ -2,8 +2,8 @@ import { scoreDay } from '../../protocol/score.ts';
 import type { Connection } from '../store/batch-write.ts';
 import { mark, takeMarks } from './marks.ts';
 import { placeVersions } from './scores/place-versions.ts';
-import { forgetEmpty, sumAgain, sumAllParts, writeAllParts } from './scores/score-sums.ts';
-import { type ListingName, settleListings, settleShops, sumListings } from './scores/settle-scores.ts';
+import { sumAgain, sumAllParts, writeAllParts } from './scores/score-sums.ts';
+import { ageListings, settleShops, sumListings } from './scores/settle-scores.ts';
 
 /** Reviews that are taken up in one transaction. */
 const BATCH_REVIEWS = 2_000;
@@ -17,10 +17,12 @@ export async function rebuildScores(client: Connection, chainTime: number): Prom
 
 /** Computes all sums and stars from what every review adds. */
 export async function scoreAllParts(client: Connection, chainTime: number): Promise<void> {
+  const day = scoreDay(chainTime);
   await sumAllParts(client);
   await placeVersions(client, 'all');
-  await sumListings(client, 'all');
-  await settleDay(client, scoreDay(chainTime));
+  await sumListings(client, 'all', day);
+  await settleShops(client, 'all', day);
+  await keepDay(client, day);
 }
 
 /**
@@ -32,14 +34,21 @@ export async function refreshScores(client: Connection, chainTime: number): Prom
   const day = scoreDay(chainTime);
   const orders = await takeMarks(client, 'review', BATCH_REVIEWS);
   if (orders.length > 0) await refreshReviews(client, orders, day);
-  const { rows: stale } = await client.query<{ shop: string }>('delete from stale_scores returning shop');
-  if (stale.length > 0) {
-    const shops = stale.map(({ shop }) => shop);
+  const { rows } = await client.query<{ day: number | null; shops: string[] }>(
+    `with stale as (delete from stale_scores returning shop)
+     select (select day from score_day) as day, array(select shop from stale) as shops`,
+  );
+  const { day: scored = null, shops = [] } = rows[0] ?? {};
+  if (shops.length > 0) {
     await mark(client, 'shop', shops);
-    await settle(client, await placeVersions(client, { shops }), day);
+    const moved = await placeVersions(client, { shops });
+    if (moved.length > 0) await sumListings(client, moved, day);
   }
-  const { rows } = await client.query<{ day: number }>('select day from score_day');
-  if (rows[0]?.day !== day) await settleDay(client, day);
+  if (scored !== day) {
+    await settleShops(client, 'all', day);
+    await ageListings(client, day);
+    await keepDay(client, day);
+  }
   return orders.length === BATCH_REVIEWS;
 }
 
@@ -48,19 +57,10 @@ async function refreshReviews(client: Connection, orders: readonly string[], day
   const unplaced = versions.filter(({ handle }) => handle === null);
   const found = unplaced.length === 0 ? [] : await placeVersions(client, { versions: unplaced });
   const known = versions.flatMap(({ shop, handle }) => (handle === null ? [] : [{ shop, handle }]));
-  await forgetEmpty(client);
+  const listings = [...found, ...known];
+  if (listings.length > 0) await sumListings(client, listings, day);
   await settleShops(client, [...new Set(versions.map(({ shop }) => shop))], day);
-  await settle(client, [...found, ...known], day);
 }
 
-async function settle(client: Connection, listings: readonly ListingName[], day: number): Promise<void> {
-  if (listings.length === 0) return;
-  await sumListings(client, listings);
-  await settleListings(client, listings, day);
-}
-
-async function settleDay(client: Connection, day: number): Promise<void> {
-  await settleShops(client, 'all', day);
-  await settleListings(client, 'all', day);
-  await client.query('insert into score_day values (1, $1) on conflict (id) do update set day = excluded.day', [day]);
-}
+const keepDay = (client: Connection, day: number) =>
+  client.query('insert into score_day values (1, $1) on conflict (id) do update set day = excluded.day', [day]);

@@ -13,29 +13,13 @@ const parts = (scope: string) => `
 
 /** Stars of a review, in the order of a histogram. */
 export const stars = [1, 2, 3, 4, 5] as const;
-const sums = `sum(sign)::int as reviews, sum(sign * fee_micros) as weight_micros, sum(sign * weight) as weight,
-  sum(sign * weight * half_stars) as weighted,
-  array[${stars.map((each) => `count(*) filter (where stars = ${each} and sign > 0) - count(*) filter (where stars = ${each} and sign < 0)`).join(', ')}]::int[] as histogram`;
 
-/** Adds sums to a row's own. */
-const added = (table: string) => `reviews = ${table}.reviews + excluded.reviews,
-  weight_micros = ${table}.weight_micros + excluded.weight_micros, weight = ${table}.weight + excluded.weight,
-  weighted = ${table}.weighted + excluded.weighted,
-  histogram = array[${stars.map((each) => `${table}.histogram[${each}] + excluded.histogram[${each}]`).join(', ')}]`;
-
-/** Adds what a set of parts changes to the sums of shops, reviewers, and listing versions, which are returned. */
-const addSums = (delta: string) => ({
-  shops: `${delta} insert into shop_scores (shop, milli_stars, top_buyer_bps, reviews, weight_micros, weight, weighted, histogram)
-   select shop, 0, 0, ${sums} from delta group by shop on conflict (shop) do update set ${added('shop_scores')}`,
-  reviewers: `${delta} insert into shop_reviewers (shop, buyer, reviews, weight_micros)
-   select shop, buyer, sum(sign), sum(sign * fee_micros) from delta group by shop, buyer
-   on conflict (shop, buyer) do update set reviews = shop_reviewers.reviews + excluded.reviews,
-     weight_micros = shop_reviewers.weight_micros + excluded.weight_micros`,
-  versions: `${delta} insert into version_scores (shop, listing, reviews, weight_micros, weight, weighted, histogram)
-   select shop, listing, ${sums} from delta group by shop, listing
-   on conflict (shop, listing) do update set ${added('version_scores')}
-   returning shop, listing, handle`,
-});
+/** A version of a listing that was bought and reviewed. */
+export interface BoughtVersion {
+  shop: string;
+  /** Digest of its document. */
+  listing: string;
+}
 
 /** Reads from the chain's tables what every review adds and who wrote it, whatever was known before. */
 export async function writeAllParts(client: Connection): Promise<void> {
@@ -50,13 +34,19 @@ export async function writeAllParts(client: Connection): Promise<void> {
 const histogram = stars.map((each) => `count(*) filter (where stars = ${each})`).join(', ');
 const histogramSums = stars.map((each) => `sum(histogram[${each}])`).join(', ');
 
-/** Sums all parts anew, in one pass by version. */
+/**
+ * Sums all parts anew, in one pass by version. Versions that are for sale, or whose listing is gone, are placed at once; of
+ * the others `placeVersions` decides.
+ */
 export async function sumAllParts(client: Connection): Promise<void> {
   await client.query('truncate version_scores, shop_scores, listing_scores');
   await client.query(
-    `insert into version_scores (shop, listing, reviews, weight_micros, weight, weighted, histogram)
-     select shop, listing, count(*), sum(fee_micros), sum(weight), sum(weight * half_stars), array[${histogram}]::int[]
-     from review_parts group by shop, listing`,
+    `insert into version_scores (shop, listing, reviews, weight_micros, weight, weighted, histogram, handle, compared)
+     select v.*, d.handle, case when l.cid = d.cid then l.cid end from (
+       select shop, listing, count(*), sum(fee_micros), sum(weight), sum(weight * half_stars), array[${histogram}]::int[]
+       from review_parts group by shop, listing) v
+     left join listing_documents d on d.digest = v.listing and d.shop = v.shop
+     left join listings l on l.shop = v.shop and l.handle = d.handle`,
   );
   await client.query(
     `insert into shop_scores (shop, milli_stars, top_buyer_bps, reviews, weight_micros, weight, weighted, histogram)
@@ -65,17 +55,42 @@ export async function sumAllParts(client: Connection): Promise<void> {
   );
 }
 
-/** A version of a listing that was bought and reviewed. */
-export interface BoughtVersion {
-  shop: string;
-  /** Digest of its document. */
-  listing: string;
-}
+const signed = `sum(sign)::int as reviews, sum(sign * fee_micros) as weight_micros, sum(sign * weight) as weight,
+  sum(sign * weight * half_stars) as weighted,
+  array[${stars.map((each) => `coalesce(sum(sign) filter (where stars = ${each}), 0)`).join(', ')}]::int[] as histogram`;
 
-const change = `with delta as (
-  select p.*, 1 as sign from (${parts('r.order_id = any($1)')}) p
-  union all select p.*, -1 from review_parts p where p.order_id = any($1))`;
-const changeOf = addSums(change);
+/** Adds sums to a row's own. */
+const added = (table: string) => `reviews = ${table}.reviews + excluded.reviews,
+  weight_micros = ${table}.weight_micros + excluded.weight_micros, weight = ${table}.weight + excluded.weight,
+  weighted = ${table}.weighted + excluded.weighted,
+  histogram = array[${stars.map((each) => `${table}.histogram[${each}] + excluded.histogram[${each}]`).join(', ')}]`;
+
+/** All that a change of some reviews changes, in one statement: each part of it sees the rows as they were before. */
+const sumChanges = `
+  with fresh as materialized (${parts('r.order_id = any($1)')}),
+  delta as materialized (
+    select *, 1 as sign from fresh union all select p.*, -1 from review_parts p where p.order_id = any($1)),
+  gone as (
+    delete from review_parts p where p.order_id = any($1) and not exists (select from fresh where fresh.order_id = p.order_id)),
+  written as (
+    insert into review_parts select * from fresh on conflict (order_id) do update set shop = excluded.shop,
+      buyer = excluded.buyer, listing = excluded.listing, posted_at = excluded.posted_at, stars = excluded.stars,
+      half_stars = excluded.half_stars, fee_micros = excluded.fee_micros, weight = excluded.weight),
+  shops as (
+    insert into shop_scores (shop, milli_stars, top_buyer_bps, reviews, weight_micros, weight, weighted, histogram)
+    select shop, 0, 0, ${signed} from delta group by shop on conflict (shop) do update set ${added('shop_scores')}),
+  reviewers as (
+    insert into shop_reviewers (shop, buyer, reviews, weight_micros)
+    select shop, buyer, sum(sign), sum(sign * fee_micros) from delta group by shop, buyer
+    on conflict (shop, buyer) do update set reviews = shop_reviewers.reviews + excluded.reviews,
+      weight_micros = shop_reviewers.weight_micros + excluded.weight_micros
+    returning reviews),
+  versions as (
+    insert into version_scores (shop, listing, reviews, weight_micros, weight, weighted, histogram)
+    select shop, listing, ${signed} from delta group by shop, listing
+    on conflict (shop, listing) do update set ${added('version_scores')}
+    returning shop, listing, handle)
+  select versions.*, exists (select from reviewers where reviews = 0) as emptied from versions`;
 
 /**
  * Brings the sums to what the chain's tables say of some orders now: what they added before is taken away.
@@ -86,17 +101,14 @@ export async function sumAgain(
   client: Connection,
   orders: readonly string[],
 ): Promise<(BoughtVersion & { handle: string | null })[]> {
-  await client.query(changeOf.shops, [orders]);
-  await client.query(changeOf.reviewers, [orders]);
-  const { rows } = await client.query<BoughtVersion & { handle: string | null }>(changeOf.versions, [orders]);
-  await client.query('delete from review_parts where order_id = any($1)', [orders]);
-  await client.query(`insert into review_parts ${parts('r.order_id = any($1)')}`, [orders]);
+  const { rows } = await client.query<BoughtVersion & { handle: string | null; emptied: boolean }>(sumChanges, [
+    orders,
+  ]);
+  // A clean run knows no rows of reviews that are all gone.
+  if (rows.some(({ emptied }) => emptied)) await client.query(forgetEmpty);
   return rows;
 }
 
-/** Forgets rows of reviews that are all gone: a clean run knows none of them. */
-export async function forgetEmpty(client: Connection): Promise<void> {
-  await client.query(`
-    with shops as (delete from shop_scores where reviews = 0), reviewers as (delete from shop_reviewers where reviews = 0)
-    delete from version_scores where reviews = 0`);
-}
+const forgetEmpty = `
+  with shops as (delete from shop_scores where reviews = 0), reviewers as (delete from shop_reviewers where reviews = 0)
+  delete from version_scores where reviews = 0`;

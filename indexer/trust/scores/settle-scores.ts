@@ -12,68 +12,77 @@ export interface ListingName {
 /** What a statement is about: some listings or shops, or all. */
 export type Scope<T> = readonly T[] | 'all';
 
-const someListings = (row: string) => `(${row}.shop, ${row}.handle) in (select * from unnest($1::text[], $2::text[]))`;
-const listingScope = (listings: Scope<ListingName>, row: string): [condition: string, parameters: string[][]] =>
+/** Conditions on rows with shop and handle, and their parameters. */
+const inScope = (listings: Scope<ListingName>): [condition: (row: string) => string, parameters: string[][]] =>
   listings === 'all'
-    ? ['true', []]
-    : [someListings(row), [listings.map(({ shop }) => shop), listings.map(({ handle }) => handle)]];
+    ? [() => 'true', []]
+    : [
+        (row) => `(${row}.shop, ${row}.handle) in (select * from unnest($1::text[], $2::text[]))`,
+        [listings.map(({ shop }) => shop), listings.map(({ handle }) => handle)],
+      ];
 
-/** Puts the sums of the versions that count for it into each listing. */
-export async function sumListings(client: Connection, listings: Scope<ListingName>): Promise<void> {
-  const [versions, parameters] = listingScope(listings, 'v');
-  const [scores] = listingScope(listings, 's');
+/** score@1 of a row's sums, from the prior's weight. The same as scoreOf in protocol/score.ts. */
+const starsOf = (row: string, day: number): string => {
+  const prior = `${PRIOR_FEE_MICROS * growthOf(day)}::numeric`;
+  return `div(2 * (${row}.weighted * 500 + ${prior} * ${PRIOR_MILLI_STARS}) + ${row}.weight + ${prior}, 2 * (${row}.weight + ${prior}))::int`;
+};
+
+/** Shows the stars of `fresh` in the list of what is for sale. */
+const showStars = (scope: string) => `
+  update listings l set milli_stars = now.stars, reviews = now.reviews from (
+    select l.id, coalesce(fresh.stars, ${PRIOR_MILLI_STARS}) as stars, coalesce(fresh.reviews, 0) as reviews
+    from listings l left join fresh on (fresh.shop, fresh.handle) = (l.shop, l.handle) where ${scope}) now
+  where l.id = now.id and (l.milli_stars, l.reviews) is distinct from (now.stars, now.reviews)`;
+
+/**
+ * Puts the sums of the versions that count for it into each listing, with the stars of a day.
+ * @param day chain time's day, see `scoreDay`
+ */
+export async function sumListings(client: Connection, listings: Scope<ListingName>, day: number): Promise<void> {
+  const [scope, parameters] = inScope(listings);
   const histogram = stars.map((each) => `sum(histogram[${each}])`).join(', ');
   await client.query(
-    `with fresh as (
+    `with summed as (
        select shop, handle, sum(reviews)::int as reviews, sum(weight_micros) as weight_micros, sum(weight) as weight,
          sum(weighted) as weighted, array[${histogram}]::int[] as histogram
-       from version_scores v where handle is not null and counts and reviews > 0 and ${versions} group by shop, handle
+       from version_scores v where handle is not null and counts and ${scope('v')} group by shop, handle
+     ), fresh as (
+       select *, ${starsOf('summed', day)} as stars from summed
      ), gone as (
-       delete from listing_scores s where ${scores}
-         and not exists (select from fresh f where (f.shop, f.handle) = (s.shop, s.handle)))
-     insert into listing_scores (shop, handle, milli_stars, reviews, weight_micros, weight, weighted, histogram)
-     select shop, handle, 0, reviews, weight_micros, weight, weighted, histogram from fresh
-     on conflict (shop, handle) do update set reviews = excluded.reviews, weight_micros = excluded.weight_micros,
-       weight = excluded.weight, weighted = excluded.weighted, histogram = excluded.histogram`,
+       delete from listing_scores s where ${scope('s')}
+         and not exists (select from fresh f where (f.shop, f.handle) = (s.shop, s.handle))
+     ), written as (
+       insert into listing_scores (shop, handle, milli_stars, reviews, weight_micros, weight, weighted, histogram)
+       select shop, handle, stars, reviews, weight_micros, weight, weighted, histogram from fresh
+       on conflict (shop, handle) do update set milli_stars = excluded.milli_stars, reviews = excluded.reviews,
+         weight_micros = excluded.weight_micros, weight = excluded.weight, weighted = excluded.weighted,
+         histogram = excluded.histogram)
+     ${showStars(scope('l'))}`,
     parameters,
   );
 }
 
-/** score@1 of a row's sums, from the prior's weight. The same as scoreOf in protocol/score.ts. */
-const starsOf = (row: string, prior: string) =>
-  `div(2 * (${row}.weighted * 500 + ${prior} * ${PRIOR_MILLI_STARS}) + ${row}.weight + ${prior}, 2 * (${row}.weight + ${prior}))::int`;
-const priorOf = (day: number) => `${PRIOR_FEE_MICROS * growthOf(day)}::numeric`;
+/** Gives all listings the stars of a day. */
+export async function ageListings(client: Connection, day: number): Promise<void> {
+  await client.query(
+    `with fresh as materialized (
+       select s.shop, s.handle, s.reviews, ${starsOf('s', day)} as stars from listing_scores s
+     ), aged as (
+       update listing_scores s set milli_stars = fresh.stars from fresh
+       where (s.shop, s.handle) = (fresh.shop, fresh.handle) and s.milli_stars <> fresh.stars)
+     ${showStars('true')}`,
+  );
+}
 
-/**
- * Gives shops the stars of a day, and the share of their top buyer.
- * @param day chain time's day, see `scoreDay`
- */
+/** Gives shops the stars of a day, and the share of their top buyer. */
 export async function settleShops(client: Connection, shops: Scope<string>, day: number): Promise<void> {
   await client.query(
     `update shop_scores s set milli_stars = fresh.stars, top_buyer_bps = fresh.top from (
-       select each.shop, ${starsOf('each', priorOf(day))} as stars, case when each.weight_micros = 0 then 0 else (
+       select each.shop, ${starsOf('each', day)} as stars, case when each.weight_micros = 0 then 0 else (
          select div(r.weight_micros * ${BPS}, each.weight_micros)::int from shop_reviewers r
          where r.shop = each.shop order by r.weight_micros desc limit 1) end as top
        from shop_scores each where ${shops === 'all' ? 'true' : 'each.shop = any($1)'}) fresh
      where s.shop = fresh.shop and (s.milli_stars, s.top_buyer_bps) is distinct from (fresh.stars, fresh.top)`,
     shops === 'all' ? [] : [shops],
-  );
-}
-
-/** Gives listings, and the list of what is for sale, the stars of a day. */
-export async function settleListings(client: Connection, listings: Scope<ListingName>, day: number): Promise<void> {
-  const [scores, parameters] = listingScope(listings, 's');
-  const [sold] = listingScope(listings, 'l');
-  await client.query(
-    `with fresh as (
-       select s.shop, s.handle, s.reviews, ${starsOf('s', priorOf(day))} as stars from listing_scores s where ${scores}
-     ), scored as (
-       update listing_scores s set milli_stars = fresh.stars from fresh
-       where (s.shop, s.handle) = (fresh.shop, fresh.handle) and s.milli_stars <> fresh.stars)
-     update listings l set milli_stars = now.stars, reviews = now.reviews from (
-       select l.id, coalesce(fresh.stars, ${PRIOR_MILLI_STARS}) as stars, coalesce(fresh.reviews, 0) as reviews
-       from listings l left join fresh on (fresh.shop, fresh.handle) = (l.shop, l.handle) where ${sold}) now
-     where l.id = now.id and (l.milli_stars, l.reviews) is distinct from (now.stars, now.reviews)`,
-    parameters,
   );
 }
