@@ -1,7 +1,7 @@
 import type { Address } from '../../protocol/primitives.ts';
 import { agreeOnBlock } from '../rpc/agree.ts';
 import type { Block } from '../rpc/answers.ts';
-import { firstDifference, judge, readWhole } from '../rpc/compare-logs.ts';
+import { type Claim, firstDifference, judge, readWhole } from '../rpc/compare-logs.ts';
 import type { Endpoint } from '../rpc/endpoint.ts';
 import type { Endpoints } from '../rpc/endpoints.ts';
 import type { Connection } from '../store/batch-write.ts';
@@ -43,22 +43,35 @@ export async function confirmBlocks(parameters: ConfirmParameters): Promise<Conf
   );
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return { isConfirmed: false, wrong: undefined };
-  const other = (await agreeOnBlock(endpoints, by, last))[0];
-  const theirs = other && (await readWhole(other, addresses, { from: first.number, to: last.number }));
-  if (other === undefined || theirs === undefined) return { isConfirmed: false, wrong: undefined };
-  for (const block of rows) {
-    const logs = theirs.filter(({ block: number }) => number === block.number);
-    if (block.logs_digest === null || block.logs_digest === logsDigest(logs)) continue;
-    if (await isWrong(parameters, block, { endpoint: other, logs })) return { isConfirmed: false, wrong: block.number };
+  for (const other of await agreeOnBlock(endpoints, by, last)) {
+    const theirs = await readWhole(other, addresses, { from: first.number, to: last.number });
+    if (theirs === undefined) continue;
+    const wrong = await findWrong(parameters, rows, { endpoint: other, logs: theirs });
+    if (wrong !== undefined) return { isConfirmed: false, wrong };
+    if (other.isTrusted()) return { isConfirmed: true, wrong: undefined };
   }
-  return { isConfirmed: endpoints.others(by).includes(other), wrong: undefined };
+  return { isConfirmed: false, wrong: undefined };
+}
+
+/** @returns the first block whose rows were made of other logs than it has */
+async function findWrong(
+  parameters: ConfirmParameters,
+  rows: readonly IndexedBlock[],
+  { endpoint, logs }: Claim,
+): Promise<number | undefined> {
+  for (const block of rows) {
+    const theirs = logs.filter(({ block: number }) => number === block.number);
+    if (block.logs_digest === null || block.logs_digest === logsDigest(theirs)) continue;
+    if (await isWrong(parameters, block, { endpoint, logs: theirs })) return block.number;
+  }
+  return undefined;
 }
 
 /** Whether rows were made of other logs than the block has. */
 async function isWrong(
   { endpoints, addresses, by }: ConfirmParameters,
   block: IndexedBlock,
-  theirs: { endpoint: Endpoint; logs: Parameters<typeof logsDigest>[0] },
+  theirs: Claim,
 ): Promise<boolean> {
   const logs = await by.rpc.logsOfBlock(addresses, block);
   if (firstDifference(logs, theirs.logs) !== undefined) {

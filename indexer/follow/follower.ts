@@ -4,7 +4,7 @@ import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { DecodeLog } from '../handlers/decode-log.ts';
 import type { Log as Logger } from '../log.ts';
 import { findAncestor, revertTo } from '../reorg/revert.ts';
-import { agreeOnBlock, outvoted } from '../rpc/agree.ts';
+import { agreeOnBlock, outvoted, unconfirmed } from '../rpc/agree.ts';
 import type { Block, Header, Log } from '../rpc/answers.ts';
 import type { Endpoint } from '../rpc/endpoint.ts';
 import type { Endpoints } from '../rpc/endpoints.ts';
@@ -142,7 +142,9 @@ export class Follower {
     if (next === undefined) throw headBehind(from.block + 1);
     if (next.parent !== from.hash) return await this.#reorganise(by, from);
     // The blocks that were not final when they were read stay journaled until the first range makes them final.
-    if (!(await this.#confirm(by, from, from.block))) return;
+    const standing = await this.#confirm(by, from, from.block);
+    if (standing === 'wrong') return;
+    if (standing === 'unconfirmed') throw unconfirmed(from.block);
     let checkpoint = from;
     const verify: Parameters<typeof readRanges>[0]['verify'] = (range) => verifier.range(by, range);
     for await (const range of readRanges({ rpc: by.rpc, addresses, decode, from: from.block + 1, to, verify, log })) {
@@ -156,7 +158,11 @@ export class Follower {
   }
 
   /** Applies new blocks one by one, each a child of the one before. */
-  async #advance(by: Endpoint, from: Checkpoint, { head, finalized }: { head: Header; finalized: number }) {
+  async #advance(
+    by: Endpoint,
+    from: Checkpoint,
+    { head, finalized }: { head: Header; finalized: number },
+  ): Promise<void> {
     const { decode, verifier, stopping } = this.#parts;
     const count = Math.min(BLOCKS_AT_ONCE, head.number - from.block);
     const numbers = Array.from({ length: count }, (_, index) => from.block + 1 + index);
@@ -164,7 +170,8 @@ export class Follower {
       await Promise.all(numbers.map((number) => (number === head.number ? head : by.rpc.block(number)))),
     );
     if (blocks[0] !== undefined && blocks[0].parent !== from.hash) return await this.#reorganise(by, from);
-    if (finalized > from.finalized && !(await this.#confirm(by, from, finalized))) return;
+    const standing = finalized > from.finalized ? await this.#confirm(by, from, finalized) : 'confirmed';
+    if (standing === 'wrong') return;
     const logs = await Promise.all(blocks.map((block) => this.#logsOf(by, block)));
     let checkpoint = from;
     for (const [index, block] of blocks.entries()) {
@@ -177,7 +184,8 @@ export class Follower {
       checkpoint = await applyEvents(this.#parts, checkpoint, {
         events,
         block,
-        finalized,
+        // What nobody confirms can still be undone, so that a lie can be too.
+        finalized: standing === 'confirmed' ? finalized : from.finalized,
         symbols,
         logsDigest: logsDigest(found),
       });
@@ -199,11 +207,11 @@ export class Follower {
 
   /**
    * Compares indexed blocks with another endpoint before they become final.
-   * @returns false when rows were wrong and had to be undone
+   * @returns `wrong` when rows were, and had to be undone; `unconfirmed` while those who could confirm them do not answer
    */
-  async #confirm(by: Endpoint, from: Checkpoint, to: number): Promise<boolean> {
+  async #confirm(by: Endpoint, from: Checkpoint, to: number): Promise<'confirmed' | 'unconfirmed' | 'wrong'> {
     const { pool, endpoints, addresses, log } = this.#parts;
-    if (endpoints.count === 1) return true;
+    if (endpoints.count === 1 || from.block === from.finalized) return 'confirmed';
     const { isConfirmed, wrong } = await confirmBlocks({
       connection: pool,
       endpoints,
@@ -213,11 +221,11 @@ export class Follower {
       to: Math.min(to, from.block),
     });
     if (isConfirmed) this.#parts.confirmed(Math.min(to, from.block));
-    if (wrong === undefined) return true;
+    if (wrong === undefined) return isConfirmed || !endpoints.hasWitness(by) ? 'confirmed' : 'unconfirmed';
     log.error({ block: wrong }, 'rows came from a false answer and are read again');
     this.#move(await revertTo(pool, from, await readBlock(pool, wrong - 1)));
     if (!by.isTrusted()) throw outvoted(`block ${wrong}`);
-    return false;
+    return 'wrong';
   }
 
   /** The head is not above our tables: the same block, a shorter chain, or another branch. */
@@ -246,7 +254,8 @@ export class Follower {
 /** Errors of the database are not the endpoint's. */
 const isOfEndpoint = (error: unknown): error is BaseError | VouchError =>
   error instanceof BaseError ||
-  (error instanceof VouchError && /^(rpc|log)\.|^indexer\.(head_behind|wrong_chain)/.test(error.code));
+  (error instanceof VouchError &&
+    /^(rpc|log)\.(?!unconfirmed|no_majority|none_trusted)|^indexer\.(head_behind|wrong_chain)/.test(error.code));
 
 /** The blocks up to the first that is missing or no child of the one before: the chain changed while it was read. */
 function linked(blocks: readonly (Header | undefined)[]): Header[] {

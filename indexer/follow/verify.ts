@@ -1,7 +1,7 @@
 import { VouchError } from '../../protocol/errors.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { Log as Logger } from '../log.ts';
-import { agreeOnBlock, outvoted } from '../rpc/agree.ts';
+import { agreeOnBlock, outvoted, unconfirmed } from '../rpc/agree.ts';
 import type { Header, Log } from '../rpc/answers.ts';
 import { checkHeader } from '../rpc/check-header.ts';
 import { compareLogs } from '../rpc/compare-logs.ts';
@@ -15,8 +15,9 @@ export interface Verifier {
   /**
    * Checks the logs of a range of final blocks: its last block against its own header and all other endpoints, all logs
    * against one other endpoint, and those of a block now and then against its receipts.
-   * @returns whether another endpoint said the same
-   * @throws VouchError `rpc.outvoted`, `rpc.no_majority`, `rpc.logs_doubtful`
+   * @returns whether another endpoint said the same; false when all others are known liars, or there are none
+   * @throws VouchError `rpc.outvoted`, `rpc.no_majority`, `rpc.logs_doubtful`, and `rpc.unconfirmed` while those who could
+   * say the same do not answer
    */
   range(by: Endpoint, range: { from: number; block: Header; logs: readonly Log[] }): Promise<boolean>;
   /** Checks the logs of a new block against its header. Throws as `range` does. */
@@ -87,10 +88,12 @@ export function createVerifier({ endpoints, addresses, bloom, draw, log }: Verif
     { from, block, logs }: { from: number; block: Header; logs: readonly Log[] },
   ) => {
     const agreeing = await agreeOnBlock(endpoints, by, block);
-    // Each in turn, so that nobody knows who is compared with whom.
-    const other = agreeing[Math.floor(draw() * agreeing.length)];
-    if (other === undefined) return false;
-    return await compareLogs({ endpoints, addresses, by, from, to: block.number, logs }, other);
+    // Beginning anywhere, so that nobody knows who is compared with whom.
+    const begin = Math.floor(draw() * agreeing.length);
+    for (const other of [...agreeing.slice(begin), ...agreeing.slice(0, begin)])
+      if (await compareLogs({ endpoints, addresses, by, from, to: block.number, logs }, other)) return true;
+    if (endpoints.hasWitness(by)) throw unconfirmed(block.number);
+    return false;
   };
 
   const spotCheck = async (by: Endpoint, logs: readonly Log[]): Promise<void> => {

@@ -49,6 +49,15 @@ export const noMajority = (subject: string): VouchError =>
     retryable: true,
   });
 
+/** Another endpoint is named so that this one need not be believed: nothing becomes final without it. */
+export const unconfirmed = (block: number): VouchError =>
+  new VouchError({
+    code: 'rpc.unconfirmed',
+    message: `No other RPC endpoint could be asked about block ${block}.`,
+    hint: 'Indexing goes on once one answers; take endpoints that are gone for good out of RPC_URL.',
+    retryable: true,
+  });
+
 /** What was read came from a liar and is dropped. */
 export const outvoted = (subject: string): VouchError =>
   new VouchError({

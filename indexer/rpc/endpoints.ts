@@ -15,6 +15,8 @@ export interface Endpoints {
   choose(): Endpoint;
   /** The others that may be asked now, best first. */
   others(than: Endpoint): Endpoint[];
+  /** True while there is another that is no known liar, whether it answers now or not: its word must be waited for. */
+  hasWitness(than: Endpoint): boolean;
   /** Leaves a liar alone, and says so in the log. */
   quarantine(endpoint: Endpoint, problem: string, details: object): void;
   /** Asks all for their heads; one that is chosen and far behind the others is not chosen any more. */
@@ -58,6 +60,7 @@ export function createEndpoints(urls: readonly string[], clock: () => number, lo
       });
     },
     others: (than) => ranked().filter((endpoint) => endpoint !== than && endpoint.isReady()),
+    hasWitness: (than) => all.some((endpoint) => endpoint !== than && endpoint.isTrusted()),
     quarantine: (endpoint, problem, details) => {
       endpoint.quarantine(problem);
       log.error({ endpoint: endpointName(endpoint.url), problem, ...details }, 'RPC endpoint quarantined');
