@@ -76,28 +76,26 @@ export const trustRules = {
  */
 export function trustCircle(edges: TrustEdges, viewer: number): Map<number, Reached> {
   const circle = new Map<number, Reached>();
-  let layer = new Map<number, Reached>([
-    [viewer, { trustMicros: trustRules.wholeMicros, depth: 0, from: viewer, reason: 'follows', shop: undefined }],
-  ]);
+  let layer: Layer = new Map([[viewer, arrival(viewer, { micros: trustRules.wholeMicros, depth: 0 })]]);
   let budget: number = trustRules.mostEdges;
   for (let depth = 1; depth <= trustRules.depth; depth += 1) {
-    const next = new Map<number, Arrival>();
-    for (const account of mostTrusted(layer, edges)) {
+    const next: Layer = new Map();
+    for (const from of mostTrusted(layer, edges)) {
       if (budget <= 0) break;
-      const got = layer.get(account)?.trustMicros ?? 0;
+      const got = layer.get(from)?.trustMicros ?? 0;
       const passed = depth === 1 ? got : Math.floor(got / trustRules.decay);
-      budget -= passOn({ edges, from: account, passed }, (to, micros, reason, shop) => {
+      budget -= passOn({ edges, from, passed }, (to, micros, reason, shop) => {
         if (to === viewer || circle.has(to)) return;
-        const arrival = next.get(to);
-        if (arrival === undefined)
-          next.set(to, { trustMicros: micros, most: micros, depth, from: account, reason, shop });
-        else arrive(arrival, { micros, from: account, reason, shop });
+        const known = next.get(to);
+        if (known === undefined) next.set(to, arrival(from, { micros, depth, reason, shop }));
+        else arrive(known, micros, from, reason, shop);
       });
     }
-    layer = new Map();
-    for (const [account, { most: _most, ...reached }] of next)
-      if (reached.trustMicros >= trustRules.leastMicros) layer.set(account, reached);
-    for (const [account, reached] of layer) circle.set(account, reached);
+    for (const [account, reached] of next) {
+      if (reached.trustMicros >= trustRules.leastMicros) circle.set(account, reached);
+      else next.delete(account);
+    }
+    layer = next;
   }
   return circle;
 }
@@ -106,19 +104,30 @@ interface Arrival extends Reached {
   /** The largest single part. */
   most: number;
 }
+type Layer = Map<number, Arrival>;
+
+const arrival = (
+  from: number,
+  {
+    micros,
+    depth,
+    reason = 'follows',
+    shop,
+  }: { micros: number; depth: number; reason?: TrustReason; shop?: number | undefined },
+): Arrival => ({ trustMicros: micros, most: micros, depth, from, reason, shop });
 
 /** Accounts give in an order that does not depend on the node, so the first of equal parts is the same everywhere. */
-function arrive(
-  arrival: Arrival,
-  { micros, from, reason, shop }: { micros: number; from: number; reason: TrustReason; shop: number | undefined },
-): void {
-  arrival.trustMicros += micros;
-  const isMore = micros > arrival.most || (micros === arrival.most && from === arrival.from && reason < arrival.reason);
-  if (isMore) Object.assign(arrival, { most: micros, from, reason, shop });
+function arrive(known: Arrival, micros: number, from: number, reason: TrustReason, shop: number | undefined): void {
+  known.trustMicros += micros;
+  if (micros < known.most || (micros === known.most && (from !== known.from || reason >= known.reason))) return;
+  known.most = micros;
+  known.from = from;
+  known.reason = reason;
+  known.shop = shop;
 }
 
 /** Those who may pass trust on, the most trusted first. */
-function mostTrusted(layer: ReadonlyMap<number, Reached>, edges: TrustEdges): number[] {
+function mostTrusted(layer: Layer, edges: TrustEdges): number[] {
   return [...layer]
     .filter(([, { trustMicros }]) => trustMicros >= trustRules.leastPassedMicros)
     .sort(([a, one], [b, other]) => other.trustMicros - one.trustMicros || edges.compare(a, b))
@@ -196,12 +205,15 @@ function agree(
       const apart = Math.abs(theirs - stars);
       if (rater === from || apart === 2) return;
       const part = Math.floor((micros * weight) / (all + (apart > 2 ? weight : 0)));
+      if (part === 0) return;
       const signed = apart > 2 ? -part : part;
       const known = net.get(rater);
       if (known === undefined) net.set(rater, { micros: signed, most: signed, shop });
       else {
         known.micros += signed;
-        if (signed > known.most) Object.assign(known, { most: signed, shop });
+        if (signed <= known.most) return;
+        known.most = signed;
+        known.shop = shop;
       }
     });
   }

@@ -10,7 +10,10 @@ const SHOPS = 5_000;
 const VIEWERS = 2_000;
 const CHANGES = 2_000;
 
-const account = (number: number): Address => `0x${number.toString(16).padStart(40, '0')}`;
+/** A new string each time, as a database gives it. */
+const account = (number: number): Address =>
+  // Safety: 0x and 40 digits.
+  Buffer.from(`0x${number.toString(16).padStart(40, '0')}`).toString('latin1') as Address;
 
 /** Few have many and many have few: squares of even numbers lean to the first. */
 const leaning = (random: () => number, count: number): number => Math.floor(random() ** 2 * count);
@@ -42,13 +45,17 @@ function reach(graph: AccountGraph, viewer: number): number {
   let budget: number = trustRules.mostEdges;
   for (let depth = 0; depth < trustRules.depth; depth += 1) {
     const next: number[] = [];
+    const meet = (account: number) => {
+      budget -= 1;
+      if (seen.has(account)) return;
+      seen.add(account);
+      next.push(account);
+    };
     for (const from of layer) {
       if (budget <= 0) break;
-      graph.eachEdge(from, (to) => {
-        budget -= 1;
-        if (seen.has(to)) return;
-        seen.add(to);
-        next.push(to);
+      graph.eachEdge(from, (to, kind) => {
+        meet(to);
+        if (kind === 'rated' && graph.ratersOf(to) <= trustRules.mostRaters) graph.eachRater(to, meet);
       });
     }
     layer = next;
