@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Log } from '../log.ts';
+import { folderUnusable, isAnotherProgram, NO_PROCESS, refuseOtherMajor, refuseTaken } from './cluster-checks.ts';
 import { type ClusterPlace, choosePlace } from './cluster-place.ts';
 import { freePort } from './free-port.ts';
 
@@ -25,6 +26,9 @@ const serverFlags = [
   'work_mem=8MB',
   'maintenance_work_mem=64MB',
   'max_connections=40',
+  // A server with 1 GB: what the kernel keeps of the files in memory, and no workers beside the node for one query.
+  'effective_cache_size=384MB',
+  'max_parallel_workers_per_gather=0',
   'random_page_cost=1.1',
   'max_wal_size=512MB',
   'jit=off',
@@ -48,12 +52,15 @@ interface Running {
  * Starts the node's own PostgreSQL under `dataDir/postgres`, creating it first where there is none. A server that a
  * killed process left behind is taken over; one that a live process uses is refused.
  * @param options folder, a port of 127.0.0.1 (a free one when undefined), and where to log
- * @throws VouchError `store.in_use`, `store.start_failed`, `store.create_failed`, `store.user_missing`,
- * `store.platform_unsupported`
+ * @throws VouchError `store.in_use`, `store.start_failed`, `store.create_failed`, `store.password_missing`,
+ * `store.folder_unusable`, `store.port_taken`, `store.other_major`, `store.user_missing`, `store.platform_unsupported`
  */
 export async function startCluster(options: { dataDir: string; port: number | undefined; log: Log }): Promise<Cluster> {
-  const place = await choosePlace(options.dataDir);
+  const place = await choosePlace(options.dataDir).catch((error: unknown) => {
+    throw error instanceof VouchError ? error : folderUnusable(options.dataDir, error);
+  });
   const password = await ensureCreated(place, options.log);
+  await refuseOtherMajor(place);
   const running = await ensureRunning(place, options);
   const url = (database: string) => `postgresql://${USER}:${password}@127.0.0.1:${running.port}/${database}`;
   const owner = await own(url('postgres'), place.folder);
@@ -67,37 +74,54 @@ export async function startCluster(options: { dataDir: string; port: number | un
   };
 }
 
-const dataOf = (place: ClusterPlace) => join(place.folder, 'data');
+const dataOf = (place: ClusterPlace) => partsOf(place).data;
 
 const control = (place: ClusterPlace, args: string[]) =>
   run(place.binaries.control, [...args, '--pgdata', dataOf(place)], { ...place.user, cwd: place.folder });
 
-/** Creates the cluster once. The password file comes last, so its presence says that the cluster is whole. */
+/** The lasting parts of a cluster's folder. */
+const partsOf = ({ folder }: ClusterPlace) => ({
+  data: join(folder, 'data'),
+  password: join(folder, 'password'),
+  /** Both while the cluster is being made; then they get their lasting names, the password last. */
+  newData: join(folder, 'data.new'),
+  newPassword: join(folder, 'password.new'),
+});
+
+/**
+ * Creates the cluster once. The password file comes last, so its presence says that the cluster is whole. Data without a
+ * password is somebody's: it is never deleted.
+ */
 async function ensureCreated(place: ClusterPlace, log: Log): Promise<string> {
-  const file = join(place.folder, 'password');
-  const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (known !== undefined) return known.trim();
+  const { data, password: file, newData, newPassword } = partsOf(place);
+  const known = await readPassword(file);
+  if (known !== undefined) return known;
+  if (await exists(data)) {
+    const unnamed = await readPassword(newPassword);
+    if (unnamed === undefined) throw passwordMissing(place.folder);
+    await rename(newPassword, file);
+    return unnamed;
+  }
   const password = randomBytes(24).toString('hex');
-  const draft = join(place.folder, 'password.draft');
-  await writeFile(draft, `${password}\n`, { mode: 0o600 });
-  if (place.user !== undefined) await chown(draft, place.user.uid, place.user.gid);
   try {
-    await rm(dataOf(place), { recursive: true, force: true });
+    await writeFile(newPassword, `${password}\n`, { mode: 0o600 });
+    if (place.user !== undefined) await chown(newPassword, place.user.uid, place.user.gid);
+    await rm(newData, { recursive: true, force: true });
     await run(
       place.binaries.initdb,
       [
-        `--pgdata=${dataOf(place)}`,
+        `--pgdata=${newData}`,
         `--username=${USER}`,
-        `--pwfile=${draft}`,
+        `--pwfile=${newPassword}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
         '--locale=C.UTF-8',
       ],
       { ...place.user, cwd: place.folder },
     );
+    if (place.user !== undefined) await chown(newPassword, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
+    await rename(newData, data);
+    await rename(newPassword, file);
   } catch (cause) {
     throw new VouchError({
       code: 'store.create_failed',
@@ -106,11 +130,32 @@ async function ensureCreated(place: ClusterPlace, log: Log): Promise<string> {
       cause,
     });
   }
-  await writeFile(file, `${password}\n`, { mode: 0o600 });
-  await rm(draft);
   log.info({ folder: place.folder }, 'database created');
   return password;
 }
+
+async function readPassword(file: string): Promise<string | undefined> {
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw folderUnusable(dirname(file), error);
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+const passwordMissing = (folder: string): VouchError =>
+  new VouchError({
+    code: 'store.password_missing',
+    message: `${folder} has a database, but not the password to it.`,
+    hint: `Put the file "password" back, name another DATA_DIR, or move ${join(folder, 'data')} away to begin anew.`,
+    details: { field: 'DATA_DIR' },
+  });
 
 /** Starts the server unless one runs on this folder. After a kill its lock file may stay for a moment, hence the retries. */
 async function ensureRunning(
@@ -121,6 +166,7 @@ async function ensureRunning(
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt += 1) {
     const alive = await runningPort(place);
     if (alive !== undefined) return { port: alive, started: false };
+    if (port !== undefined) await refuseTaken(port);
     const chosen = port ?? (await freePort());
     const flags = [`-p ${chosen}`, ...serverFlags.map((flag) => `-c ${flag}`)].join(' ');
     try {
@@ -157,7 +203,13 @@ async function runningPort(place: ClusterPlace): Promise<number | undefined> {
     () => false,
   );
   if (!isUp) return undefined;
-  const lines = (await readFile(join(dataOf(place), 'postmaster.pid'), 'utf8')).split('\n');
+  const file = join(dataOf(place), 'postmaster.pid');
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  if (await isAnotherProgram(Number(lines[0]), dataOf(place))) {
+    // A number that no process has, and not no file: PostgreSQL then still looks for children of the killed server.
+    await writeFile(file, [NO_PROCESS, ...lines.slice(1)].join('\n'));
+    return undefined;
+  }
   // Line 8 says "ready" once connections are taken.
   return lines[7]?.trim() === 'ready' ? Number(lines[3]) : undefined;
 }

@@ -28,8 +28,8 @@ export const poolSettings: Record<PoolName, PoolSettings> = {
     waitMilliseconds: 0,
     mostWaiting: Number.POSITIVE_INFINITY,
   },
-  reads: { connections: 10, statementMilliseconds: 5_000, waitMilliseconds: 5_000, mostWaiting: 1_000 },
-  search: { connections: 5, statementMilliseconds: 2_000, waitMilliseconds: 1_000, mostWaiting: 100 },
+  reads: { connections: 10, statementMilliseconds: 5_000, waitMilliseconds: 10_000, mostWaiting: 1_000 },
+  search: { connections: 5, statementMilliseconds: 2_000, waitMilliseconds: 3_000, mostWaiting: 100 },
 };
 
 /** Counts, times and versions are int8 and stay below 2^53, so they may be numbers; amounts stay decimal strings. */

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm, stat } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { refuseTaken } from '../../indexer/store/cluster-checks.ts';
+import { choosePlace } from '../../indexer/store/cluster-place.ts';
 import { journaledTables } from '../../indexer/store/migrations/journaled-tables.ts';
 import { openStore } from '../../indexer/store/open-store.ts';
 import { readTableShapes } from '../../indexer/store/table-shapes.ts';
+import type { VouchError } from '../../protocol/errors.ts';
+import { until } from '../support/until.ts';
 import { quietLog, temporaryFolder } from './fixtures/stores.ts';
 
 async function folderOf(t: TestContext): Promise<string> {
@@ -64,4 +69,116 @@ test('a database that does not answer is named as such', async (t) => {
   const dataDir = await folderOf(t);
   const opening = openStore({ dataDir, databaseUrl: 'postgresql://nobody@127.0.0.1:1/none', log: quietLog });
   await assert.rejects(opening, { code: 'store.unreachable' });
+});
+
+/** Ends the server of a folder as a crash does, and says under which user it ran. */
+async function killServer(dataDir: string, port: number): Promise<{ pidFile: string; uid: number; gid: number }> {
+  const place = await choosePlace(dataDir);
+  const pidFile = join(place.folder, 'data', 'postmaster.pid');
+  process.kill(Number((await readFile(pidFile, 'utf8')).split('\n')[0]), 'SIGKILL');
+  await until('the port to be free', () =>
+    refuseTaken(port).then(
+      () => true,
+      () => false,
+    ),
+  );
+  const { uid, gid } = await stat(pidFile);
+  return { pidFile, uid, gid };
+}
+
+test('a lock file whose process number another program has by now does not keep the server down', async (t) => {
+  const dataDir = await folderOf(t);
+  const child = fork(new URL('./fixtures/store-process.ts', import.meta.url), [dataDir], { stdio: 'inherit' });
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const { pidFile, uid, gid } = await killServer(dataDir, port);
+  const stranger = spawn('sleep', ['600'], process.getuid?.() === 0 ? { uid, gid } : {});
+  t.after(() => stranger.kill('SIGKILL'));
+  const lines = (await readFile(pidFile, 'utf8')).split('\n');
+  await writeFile(pidFile, [stranger.pid, ...lines.slice(1)].join('\n'));
+
+  const store = await openStore({ dataDir, log: quietLog });
+  assert.equal((await store.db.selectFrom('shops').selectAll().execute()).length, 1);
+  await store.stop();
+  assert.equal(stranger.exitCode, null, 'the other program is left alone');
+});
+
+test('data of another major version is refused with the way to take it over', async (t) => {
+  const dataDir = await folderOf(t);
+  await (await openStore({ dataDir, log: quietLog })).stop();
+  const { folder } = await choosePlace(dataDir);
+  await writeFile(join(folder, 'data', 'PG_VERSION'), '17\n');
+  await assert.rejects(openStore({ dataDir, log: quietLog }), (error: VouchError) => {
+    assert.equal(error.code, 'store.other_major');
+    assert.match(error.message, /PostgreSQL 17.* PostgreSQL 18/);
+    assert.match(error.hint ?? '', /vouch backup .*vouch restore .*docs\/operators\.md/);
+    return true;
+  });
+});
+
+test('a folder that cannot be used, and data without its password, are named and left as they are', async (t) => {
+  const dataDir = await folderOf(t);
+  await writeFile(join(dataDir, 'postgres'), 'a file');
+  await assert.rejects(openStore({ dataDir, log: quietLog }), { code: 'store.folder_unusable' });
+
+  const other = await folderOf(t);
+  await (await openStore({ dataDir: other, log: quietLog })).stop();
+  const { folder } = await choosePlace(other);
+  await rename(join(folder, 'password'), join(folder, 'aside'));
+  await assert.rejects(openStore({ dataDir: other, log: quietLog }), { code: 'store.password_missing' });
+  await rename(join(folder, 'aside'), join(folder, 'password'));
+  await (await openStore({ dataDir: other, log: quietLog })).stop();
+});
+
+test('a creation that was cut short begins anew or is finished', async (t) => {
+  const dataDir = await folderOf(t);
+  const { folder } = await choosePlace(dataDir);
+  await mkdir(join(folder, 'data.new'));
+  await writeFile(join(folder, 'data.new', 'PG_VERSION'), '18\n');
+  await writeFile(join(folder, 'password.new'), 'half');
+  await (await openStore({ dataDir, log: quietLog })).stop();
+  await rename(join(folder, 'password'), join(folder, 'password.new'));
+  await (await openStore({ dataDir, log: quietLog })).stop();
+  assert.ok((await readdir(folder)).includes('password'));
+});
+
+test('a port that something else listens on is named', async (t) => {
+  const dataDir = await folderOf(t);
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  const { port } = server.address() as { port: number };
+  await assert.rejects(openStore({ dataDir, port, log: quietLog }), {
+    code: 'store.port_taken',
+    message: new RegExp(`Port ${port} `),
+  });
+});
+
+test('the database runs for a user who is not root', {
+  skip: process.getuid?.() !== 0 && 'the tests are such a user',
+}, async (t) => {
+  const dataDir = await folderOf(t);
+  const nobody = 65_534;
+  await chown(dataDir, nobody, nobody);
+  const child = fork(new URL('./fixtures/store-process.ts', import.meta.url), [dataDir], {
+    stdio: 'inherit',
+    uid: nobody,
+    gid: nobody,
+  });
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const { uid } = await stat(join(dataDir, 'postgres', 'data', 'postmaster.pid'));
+  assert.equal(uid, nobody);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  process.kill(
+    Number((await readFile(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]),
+    'SIGINT',
+  );
+  await until('the server to stop', () =>
+    refuseTaken(port).then(
+      () => true,
+      () => false,
+    ),
+  );
 });
