@@ -96,7 +96,7 @@ export function createFormats({ locale, timeZone }: { locale: Locale; timeZone?:
     },
     weight: (value: number) => (value < 1_000 ? grams.format(value) : kilograms.format(value / 1_000)),
     distance: (value: number) => kilometres.format(value),
-    country: (code: string) => countries.of(code) ?? code,
+    country: (code: string) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     text: (texts: Record<string, string> | null | undefined) =>
       texts === null || texts === undefined || Object.keys(texts).length === 0 ? '' : pickLanguage(texts, locale).value,
     languageOf: (texts: Record<string, string>) =>

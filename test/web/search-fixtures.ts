@@ -48,7 +48,7 @@ export const facets: FacetsView = {
     { minMilliStars: 3_000, count: 48 },
   ],
   prices: { minUnits: units(4), maxUnits: units(204), bars },
-  countries: ['DE', 'FR', 'CN', 'JP'].map((country, index) => ({ country, count: 40 - index * 7 })),
+  countries: ['*', 'DE', 'FR', 'CN', 'JP'].map((country, index) => ({ country, count: 40 - index * 7 })),
   inStock: 47,
   group: 9,
   covered: 38,

@@ -9,7 +9,8 @@ import { Island } from './island.tsx';
 const distances = [10, 25, 50, 100, 250, 1_000] as const;
 
 const DeliveryChoice = ({ view, query, facets }: FilterProps) => {
-  const countries = facets?.countries ?? [];
+  // What goes everywhere counts for each country already.
+  const countries = (facets?.countries ?? []).filter(({ country }) => country !== '*');
   const offered =
     query.to === null || countries.some(({ country }) => country === query.to)
       ? countries

@@ -103,7 +103,9 @@ export const PriceFilter = ({
   );
   return (
     <FacetGroup title={view.t('search.price')}>
-      {prices !== null && prices.bars.length > 1 && <PriceBars view={view} query={query} prices={prices} />}
+      {prices !== null && prices.minUnits !== prices.maxUnits && (
+        <PriceBars view={view} query={query} prices={prices} />
+      )}
       <form class="filter-form filter-row" action="/search" method="get">
         <HiddenSearch view={view} query={query} without={['min', 'max']} />
         {bound('min', prices?.minUnits)}

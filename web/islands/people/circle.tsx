@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { MountParameters, PageParts } from '../mount.ts';
 import { renderIsland } from '../preact-island.ts';
 import type { IslandProps } from '../props.ts';
+import { useDemo } from '../wallet/connect.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
 import { FollowButton } from './follow-button.tsx';
 import { PersonalTrust } from './personal-trust.tsx';
@@ -15,16 +16,28 @@ interface CircleProps {
 const Circle = ({ words, page, props }: CircleProps) => {
   const { chain, shop, handle } = props;
   const version = useSignal(0);
+  const demo = useDemo(page);
   const connection = page.session.connection.value;
   if (connection === null) return <p class="quiet small">{words.t('people.connect')}</p>;
   const { account } = connection;
+  const known = (who: string): string | undefined => {
+    const persona = demo?.personas.find(({ address }) => address === who);
+    return persona && words.text(persona.names);
+  };
   return (
     <div class="circle">
       <div class="circle-words">
         {account === shop ? (
           <p class="quiet">{words.t('people.own_shop')}</p>
         ) : (
-          <PersonalTrust words={words} viewer={account} shop={shop} handle={handle} version={version.value} />
+          <PersonalTrust
+            words={words}
+            viewer={account}
+            shop={shop}
+            handle={handle}
+            version={version.value}
+            known={known}
+          />
         )}
       </div>
       <FollowButton

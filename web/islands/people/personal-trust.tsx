@@ -19,6 +19,8 @@ interface PersonalTrustProps {
   handle: string | null;
   /** Changes when the viewer's own note did. */
   version: number;
+  /** What an account without a name of its own is called: people of a demo market. */
+  known: (account: string) => string | undefined;
 }
 
 /** People who are shown before the reader asks for all. */
@@ -45,9 +47,10 @@ const Person = ({
   person,
   viewer,
   names,
-}: Pick<PersonalTrustProps, 'words' | 'viewer'> & { person: TrustedPersonView; names: Names }) => {
+  known,
+}: Pick<PersonalTrustProps, 'words' | 'viewer' | 'known'> & { person: TrustedPersonView; names: Names }) => {
   const { account, path, order, stars, recommends } = person;
-  const nameOf = (who: string): string | undefined => names.get(who) || undefined;
+  const nameOf = (who: string): string | undefined => names.get(who) || known(who);
   return (
     <li class="trusted">
       <Face address={account} size={36} />
@@ -74,7 +77,7 @@ const Person = ({
 };
 
 /** What people whom the viewer trusts did here, each with the way on which trust reaches them. */
-export const PersonalTrust = ({ words, viewer, shop, handle, version }: PersonalTrustProps) => {
+export const PersonalTrust = ({ words, viewer, shop, handle, version, known }: PersonalTrustProps) => {
   const found = useSignal<{ trust: PersonalTrustView; names: Names } | null>(null);
   const error = useSignal<VouchError | null>(null);
   const all = useSignal(false);
@@ -95,7 +98,7 @@ export const PersonalTrust = ({ words, viewer, shop, handle, version }: Personal
     );
   if (found.value === null) return <p class="skeleton">{words.t('loading')}</p>;
   const { trust, names } = found.value;
-  const { people, bought, circle, milliStars } = trust;
+  const { people, bought, circle, milliStars, expectedMilliStars } = trust;
   if (circle === 0) return <p class="quiet">{words.t('people.no_circle')}</p>;
   const shown = all.value ? people : people.slice(0, shownFirst);
   return (
@@ -107,13 +110,18 @@ export const PersonalTrust = ({ words, viewer, shop, handle, version }: Personal
             : words.count(handle === null ? 'people.bought_here' : 'people.bought_this', bought)}
         </strong>
         {milliStars !== null && (
-          <span class="small quiet">{words.t('people.their_stars', { stars: words.stars(milliStars) })}</span>
+          <span class="small quiet">
+            {words.t('people.their_stars', {
+              stars: words.stars(milliStars),
+              expected: words.stars(expectedMilliStars),
+            })}
+          </span>
         )}
       </p>
       {people.length > 0 && (
         <ul class="trusted-list">
           {shown.map((person) => (
-            <Person key={person.account} words={words} person={person} viewer={viewer} names={names} />
+            <Person key={person.account} words={words} person={person} viewer={viewer} names={names} known={known} />
           ))}
         </ul>
       )}

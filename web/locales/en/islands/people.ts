@@ -16,7 +16,7 @@ export const people = {
   'people.bought_here.other': '{count} people you trust bought here',
   'people.bought_this.one': '{count} person you trust bought this',
   'people.bought_this.other': '{count} people you trust bought this',
-  'people.their_stars': 'They give it {stars} stars.',
+  'people.their_stars': 'They give it {stars} stars; with everybody’s reviews, you may expect {expected}.',
   'people.recommends': 'recommends it',
   'people.not_bought': 'did not buy it',
   'people.their_order': 'their order',

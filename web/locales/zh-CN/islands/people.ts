@@ -18,7 +18,7 @@ export const people: Translation<typeof english> = {
   'people.bought_here.other': '您信任的 {count} 人在这里买过',
   'people.bought_this.one': '您信任的 {count} 人买过这件商品',
   'people.bought_this.other': '您信任的 {count} 人买过这件商品',
-  'people.their_stars': '他们给出 {stars} 星。',
+  'people.their_stars': '他们给出 {stars} 星；结合所有评价，您可以预期 {expected} 星。',
   'people.recommends': '推荐',
   'people.not_bought': '没有买过',
   'people.their_order': '对方的订单',
