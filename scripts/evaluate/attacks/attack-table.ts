@@ -23,11 +23,14 @@ export interface FreshStart {
 
 const MOST_TIMES = 1_024;
 
-/** Every attack under every rule, on one market. The same seed gives the same table. */
-export function attackTable(seed: number): { costs: AttackCost[]; freshStarts: FreshStart[] } {
+/**
+ * Every attack under every rule, on one market. The same seed gives the same table.
+ * @param mostTimes how often an attack is repeated at most
+ */
+export function attackTable(seed: number, mostTimes = MOST_TIMES): { costs: AttackCost[]; freshStarts: FreshStart[] } {
   const scene = createScene(seed);
   return {
-    costs: attacks.flatMap((attack) => rules.map((rule) => costOf(scene, attack, rule))),
+    costs: attacks.flatMap((attack) => rules.map((rule) => costOf(scene, { attack, rule, mostTimes }))),
     freshStarts: rules.map((rule) => ({
       rule: rule.name,
       before: rule.stars(scene, scene.bad, scene),
@@ -37,7 +40,10 @@ export function attackTable(seed: number): { costs: AttackCost[]; freshStarts: F
 }
 
 /** The fewest times that move the target by a star: doubled until they do, then halved in between. */
-function costOf(scene: Scene, attack: Attack, rule: Rule): AttackCost {
+function costOf(
+  scene: Scene,
+  { attack, rule, mostTimes }: { attack: Attack; rule: Rule; mostTimes: number },
+): AttackCost {
   const target = attack.target === 'bad up' ? scene.bad : scene.honest;
   const sign = attack.target === 'bad up' ? 1 : -1;
   const before = rule.stars(scene, target, scene);
@@ -47,11 +53,11 @@ function costOf(scene: Scene, attack: Attack, rule: Rule): AttackCost {
     return sign * (rule.stars(market, target, scene) - before);
   };
   let enough = 1;
-  while (enough < MOST_TIMES && moved(enough) < 1) enough *= 2;
-  const movedByMost = moved(MOST_TIMES);
+  while (enough < mostTimes && moved(enough) < 1) enough *= 2;
+  const movedByMost = moved(mostTimes);
   const answer = { attack: attack.name, rule: rule.name, movedByMost };
-  if (enough === MOST_TIMES && movedByMost < 1)
-    return { ...answer, times: null, dollars: attack.cost(scene, MOST_TIMES) };
+  if (enough === mostTimes && movedByMost < 1)
+    return { ...answer, times: null, dollars: attack.cost(scene, mostTimes) };
   let below = Math.floor(enough / 2);
   while (enough - below > 1) {
     const middle = Math.floor((enough + below) / 2);
