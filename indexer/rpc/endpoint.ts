@@ -100,6 +100,7 @@ export function createEndpoint(url: string, rpc: Rpc, clock: () => number): Endp
       finalized: () => counted(rpc.finalized()),
       block: (number) => counted(rpc.block(number)),
       logsInRange: (addresses, from, to) => counted(rpc.logsInRange(addresses, from, to), true),
+      transfersTo: (tokens, receivers, range) => counted(rpc.transfersTo(tokens, receivers, range), true),
       logsOfBlock: (addresses, block) => counted(rpc.logsOfBlock(addresses, block), true),
       receipts: (block) => counted(rpc.receipts(block)),
       symbol: (token) => counted(rpc.symbol(token)),

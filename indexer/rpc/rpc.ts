@@ -17,6 +17,12 @@ export interface Rpc {
   block(number: number): Promise<Header | undefined>;
   /** Logs of all blocks `from` to `to`, both included, in the chain's order. */
   logsInRange(addresses: readonly Address[], from: number, to: number): Promise<Log[]>;
+  /** ERC-20 transfers of some tokens to some accounts, in a range as above. */
+  transfersTo(
+    tokens: readonly Address[],
+    receivers: readonly Address[],
+    range: { from: number; to: number },
+  ): Promise<Log[]>;
   /** Logs of one block by its hash: a node that lacks the block answers with an error instead of nothing. */
   logsOfBlock(addresses: readonly Address[], block: Block): Promise<Log[]>;
   /** @returns all receipts of a block, or undefined when the node does not give them */
@@ -31,6 +37,8 @@ const BATCH = 100;
 const MOST_ANSWER_BYTES = 33_554_432;
 const SYMBOL_SELECTOR = '0x95d89b41';
 const SYMBOL_CHARACTERS = 16;
+/** Hash of `Transfer(address,address,uint256)`. */
+const TRANSFER_TOPIC = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef';
 
 /**
  * Talks JSON-RPC to a node over HTTP. Calls made at once travel in one request. Nothing is retried here: the follower
@@ -82,6 +90,11 @@ export function connectRpc(url: string): Rpc {
       const filter = { address: addresses, fromBlock: hexOf(from), toBlock: hexOf(to) };
       return checkLogs(await ask(logsSchema, 'eth_getLogs', [filter]), { addresses, from, to });
     },
+    transfersTo: async (addresses, receivers, { from, to }) => {
+      const topics = [TRANSFER_TOPIC, null, receivers.map(topicOf)];
+      const filter = { address: addresses, topics, fromBlock: hexOf(from), toBlock: hexOf(to) };
+      return checkLogs(await ask(logsSchema, 'eth_getLogs', [filter]), { addresses, from, to });
+    },
     logsOfBlock: async (addresses, { number, hash }) => {
       const raw = await ask(logsSchema, 'eth_getLogs', [{ address: addresses, blockHash: hash }]);
       return checkLogs(raw, { addresses, from: number, to: number, blockHash: hash });
@@ -107,6 +120,7 @@ export function connectRpc(url: string): Rpc {
 }
 
 const hexOf = (number: number): Hex => `0x${number.toString(16)}`;
+const topicOf = (address: Address): Hex => `0x${address.slice(2).padStart(64, '0')}`;
 
 const invalid = (message: string, cause?: unknown): VouchError =>
   new VouchError({

@@ -22,7 +22,7 @@ export interface TrustTables {
     transaction: Hex | null;
     at: number | null;
   };
-  stale_trust: { kind: 'review' | 'month' | 'shop' | 'buyer' | 'promoter' | 'all'; id: string };
+  stale_trust: { kind: 'review' | 'month' | 'shop' | 'buyer' | 'promoter' | 'funder' | 'all'; id: string };
   review_parts: {
     order_id: Hex;
     shop: Address;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { zeroAddress } from '../../protocol/primitives.ts';
+import { scoreDay } from '../../protocol/score.ts';
 import type { Connection } from '../store/batch-write.ts';
 import { transaction } from '../store/transaction.ts';
 import { writeBuyerRecords, writePromoterRecords } from './facts/account-records.ts';
@@ -7,6 +8,7 @@ import { writeShopFacts, writeShopMonths } from './facts/shop-facts.ts';
 import { flagBuyers } from './flags/buyers.ts';
 import { flagPromoters } from './flags/referrals.ts';
 import { flagShops } from './flags/shop-flags.ts';
+import { wantFunders } from './funding/want-funders.ts';
 import { type Mark, takeMarks } from './marks.ts';
 import { rebuildScores, refreshScores } from './refresh-scores.ts';
 
@@ -26,6 +28,7 @@ const writers: Record<Exclude<Mark, 'review'>, (client: Connection, ids: readonl
   shop: async (client, shops) => {
     await writeShopFacts(client, shops);
     await flagShops(client, shops);
+    await wantFunders(client, shops);
   },
 };
 
@@ -36,9 +39,20 @@ const writers: Record<Exclude<Mark, 'review'>, (client: Connection, ids: readonl
  * @returns false when more is waiting
  */
 export async function refreshTrust(pool: pg.Pool, chainTime: number): Promise<boolean> {
+  if (!(await isStale(pool, chainTime))) return true;
   await transaction(pool, (client) => rebuildWhereAsked(client, chainTime));
   while (await transaction(pool, (client) => refreshScores(client, chainTime)));
   return await transaction(pool, refreshRecords);
+}
+
+/** Most looks at the chain find nothing new. */
+async function isStale(pool: pg.Pool, chainTime: number): Promise<boolean> {
+  const { rows } = await pool.query<{ stale: boolean }>(
+    `select exists (select from stale_trust where kind <> 'funder') or exists (select from stale_scores)
+       or not exists (select from score_day where day = $1) as stale`,
+    [scoreDay(chainTime)],
+  );
+  return rows[0]?.stale === true;
 }
 
 /** After a long range of blocks everything is computed anew; what the records need is noted row by row. */

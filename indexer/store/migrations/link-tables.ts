@@ -19,6 +19,13 @@ create table funders (
   account text primary key, funder text, token text, transaction text, at int8
 );
 create index on funders (funder) where funder is not null;
+-- Another chain has other funders.
+create function forget_funders() returns trigger language plpgsql as $$
+begin
+  delete from funders;
+  return null;
+end $$;
+create trigger forget_funders after truncate on orders for each statement execute function forget_funders();
 
 -- A shop that buys, and a promoter who is brought by another, take part in somebody else's numbers and their own.
 create function mark_orders_of_parties() returns trigger language plpgsql as $$
