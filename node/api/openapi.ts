@@ -36,6 +36,7 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
       tags: [
         { name: 'read', description: 'What the chain and the shops say' },
         { name: 'search', description: 'Finding listings by words and filters' },
+        { name: 'trust', description: 'Why to trust somebody, or not, with the evidence' },
         { name: 'publish', description: 'Uploads; everything is verified before it counts' },
         { name: 'gateway', description: 'Content-addressed blocks' },
         { name: 'operate', description: 'Health of the node' },
