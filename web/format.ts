@@ -25,8 +25,6 @@ export interface Format {
   duration: (seconds: number) => string;
   /** A weight in grams, as grams or kilograms. */
   weight: (grams: number) => string;
-  /** A distance in kilometres. */
-  distance: (kilometres: number) => string;
   country: (code: string) => string;
   /** The best language of a localised text, or an empty text. */
   text: (texts: Record<string, string> | null | undefined) => string;
@@ -76,7 +74,6 @@ export function createFormats({ locale, timeZone }: { locale: Locale; timeZone?:
   };
   const grams = new Intl.NumberFormat(locale, { style: 'unit', unit: 'gram' });
   const kilograms = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilogram', maximumFractionDigits: 2 });
-  const kilometres = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilometer' });
   const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 6 });
   const amount: Format['amount'] = (units, { decimals }) =>
     // Safety: moneyText gives a decimal number; Intl keeps every digit of a text.
@@ -95,7 +92,6 @@ export function createFormats({ locale, timeZone }: { locale: Locale; timeZone?:
       return lengths[unit].format(value);
     },
     weight: (value: number) => (value < 1_000 ? grams.format(value) : kilograms.format(value / 1_000)),
-    distance: (value: number) => kilometres.format(value),
     country: (code: string) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     text: (texts: Record<string, string> | null | undefined) =>
       texts === null || texts === undefined || Object.keys(texts).length === 0 ? '' : pickLanguage(texts, locale).value,

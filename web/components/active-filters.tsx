@@ -49,7 +49,7 @@ const chipsOf = ({ view, query, facets, shopNames }: ActiveProps): Chip[] => {
     to !== null && { key: 'to', text: view.t('search.to_chip', { country: view.country(to) }), without: { to: null } },
     place !== null && {
       key: 'near',
-      text: view.t('search.near_chip', { place, distance: view.distance(km) }),
+      text: view.t('search.near_chip', { place, distance: view.t('search.distance', { km: view.number(km) }) }),
       without: { near: null, km: plainSearch.km },
     },
     tag !== null && { key: 'tag', text: view.t('search.tag_chip', { tag }), without: { tag: null } },

@@ -60,7 +60,7 @@ const NearChoice = ({ view, query }: Omit<FilterProps, 'facets'>) => (
           <select name="km">
             {distances.map((km) => (
               <option key={km} value={km} selected={km === query.km}>
-                {view.distance(km)}
+                {view.t('search.distance', { km: view.number(km) })}
               </option>
             ))}
           </select>

@@ -44,6 +44,7 @@ export const search = {
   'search.near_point': 'the chosen point',
   'search.near_unknown': 'This node knows no place called “{place}”. Try a large city nearby.',
   'search.km': 'Within',
+  'search.distance': '{km} km',
   'search.tags': 'Tags',
   'search.shops': 'Shops',
   'search.apply': 'Apply',

@@ -46,6 +46,7 @@ export const search: Translation<typeof english> = {
   'search.near_point': '所选地点',
   'search.near_unknown': '本节点不认识“{place}”这个地方，请试试附近的大城市。',
   'search.km': '范围',
+  'search.distance': '{km} 公里',
   'search.tags': '标签',
   'search.shops': '店铺',
   'search.apply': '应用',
