@@ -3,13 +3,16 @@ import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifacts, tasks } from 'hardhat';
 import type { Abi } from 'viem';
+import { followedAbis } from '../../indexer/handlers/events.ts';
 import { deployableContracts, deployerContract } from './deployable.ts';
 import { type Immutables, immutablesOf } from './immutables.ts';
 import { kebabCase, renderAbi } from './render-abi.ts';
+import { renderDecoders } from './render-decoders.ts';
 
 const root = join(import.meta.dirname, '../..');
 const abiFolder = join(root, 'protocol/abi');
 const bytecodeFile = join(root, 'scripts/deploy/bytecode.generated.json');
+const decodersFile = join(root, 'indexer/handlers/decoders.generated.ts');
 const largestRuntimeBytes = 24_576;
 
 const abiFile = (contract: string): string => join(abiFolder, `${kebabCase(contract)}.ts`);
@@ -25,6 +28,7 @@ const renderAll = async () => {
   await tasks.getTask('build').run({ quiet: true });
   const files = new Map<string, string>();
   const bytecode: Record<string, { creation: string; runtime: string; immutables: Immutables }> = {};
+  const abis = new Map<string, Abi>();
   const problems: string[] = [];
   for (const name of [...deployableContracts, deployerContract]) {
     if (!(await artifacts.artifactExists(name))) {
@@ -41,12 +45,15 @@ const renderAll = async () => {
     );
     if (runtimeBytes > largestRuntimeBytes) problems.push(`${name} is larger than ${largestRuntimeBytes} bytes.`);
     if (name !== deployerContract) files.set(abiFile(name), renderAbi({ name, abi: artifact.abi as Abi }));
+    abis.set(`${name.charAt(0).toLowerCase()}${name.slice(1)}`, artifact.abi as Abi);
     bytecode[name] = {
       creation: artifact.bytecode,
       runtime: artifact.deployedBytecode,
       immutables: await immutablesOf(name),
     };
   }
+  const followed = Object.keys(followedAbis).map((name) => [name, abis.get(name) ?? []]);
+  files.set(decodersFile, renderDecoders(Object.fromEntries(followed)));
   files.set(bytecodeFile, `${JSON.stringify(bytecode, null, 2)}\n`);
   return { files, problems };
 };

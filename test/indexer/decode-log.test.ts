@@ -86,3 +86,14 @@ test('a known event that is cut short is an error', () => {
   assert.throws(() => decode({ ...logOf(stake), data: '0x00' }), { code: 'log.malformed' });
   assert.throws(() => decode({ ...logOf(stake), topics: stake.topics.slice(0, 2) }), { code: 'log.malformed' });
 });
+
+test('amounts around the largest exact number, and hex in capitals, are read like all others', () => {
+  for (const units of [2n ** 52n - 1n, 2n ** 52n, 2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 256n - 1n]) {
+    const args = { shop: `0x${'1'.repeat(40)}`, token: `0x${'ab'.repeat(20)}`, units };
+    const log = logOf(encodeLog({ contract: 'deposits', name: 'Staked', args }));
+    assert.equal(decode(log)?.args.units, units);
+    const capitals = { ...log, data: `0x${log.data.slice(2).toUpperCase()}` as const };
+    const topics = log.topics.map((topic) => `0x${topic.slice(2).toUpperCase()}` as const);
+    assert.deepEqual(decode({ ...capitals, topics })?.args, decode(log)?.args);
+  }
+});
