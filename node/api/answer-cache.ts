@@ -45,7 +45,7 @@ type Encoding = 'br' | 'gzip';
 interface Answer {
   /** How often something had changed when it was begun. */
   version: number;
-  /** When that was, in milliseconds of the cache's clock. */
+  /** When it was made, in milliseconds of the cache's clock. */
   at: number;
   etag: string;
   headers: [string, string][];
@@ -56,7 +56,6 @@ interface Answer {
 
 interface Making {
   version: number;
-  at: number;
   key: string;
   done: (answer: Answer | undefined) => void;
   answer: Promise<Answer | undefined>;
@@ -101,7 +100,7 @@ export function createAnswerCache(now: () => number): AnswerCache {
   };
   const begin = (request: FastifyRequest, key: string): void => {
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
-    const mine: Making = { version, at: now(), key, done: resolve, answer: promise };
+    const mine: Making = { version, key, done: resolve, answer: promise };
     underWay.set(key, mine);
     making.set(request, mine);
   };
@@ -127,14 +126,15 @@ export function createAnswerCache(now: () => number): AnswerCache {
         const held = answers.get(key);
         if (held !== undefined && isFresh(held)) return await send(request, reply, held);
         const other = underWay.get(key);
-        if (other === undefined || !isFresh(other)) return begin(request, key);
+        if (other === undefined || other.version !== version) return begin(request, key);
+        // Whatever has changed since, this request came before it.
         const answer = await other.answer;
-        if (answer !== undefined && isFresh(answer)) return await send(request, reply, answer);
+        if (answer !== undefined) return await send(request, reply, answer);
       });
       app.addHook('onSend', async (request, reply, payload: unknown) => {
         const mine = making.get(request);
         if (mine === undefined) return payload;
-        const answer = answerOf(reply, payload, mine);
+        const answer = answerOf(reply, payload, { version: mine.version, at: now() });
         if (answer !== undefined && mine.version === version) keep(mine.key, answer);
         end(request, answer);
         return answer === undefined ? payload : await dress(request, reply, answer);
@@ -163,7 +163,11 @@ function keyOf(request: FastifyRequest): string | undefined {
   return cookies.length > 0 ? undefined : `${locale} ${theme} ${request.url}`;
 }
 
-function answerOf(reply: FastifyReply, payload: unknown, { version, at }: Making): Answer | undefined {
+function answerOf(
+  reply: FastifyReply,
+  payload: unknown,
+  { version, at }: Pick<Answer, 'version' | 'at'>,
+): Answer | undefined {
   if (reply.statusCode !== 200 || reply.hasHeader('set-cookie')) return undefined;
   if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return undefined;
   const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;

@@ -24,6 +24,8 @@ export interface LoadFigures {
   failed: number;
 }
 
+const HEAD_END = Buffer.from('\r\n\r\n');
+const CHUNKS_END = Buffer.from('0\r\n\r\n');
 const input = JSON.parse(process.argv[2] ?? '') as LoadInput;
 const took: number[] = [];
 let started = 0;
@@ -58,23 +60,18 @@ async function runConnection(total: number): Promise<void> {
     started += 1;
     const began = performance.now();
     socket.write(request);
-    let end = -1;
-    let status = 0;
-    while (end < 0 || held.length < end) {
-      if (held.length > 0 && end < 0) {
-        const head = held.indexOf('\r\n\r\n');
-        const text = head < 0 ? '' : held.toString('latin1', 0, head);
-        const length = /content-length: (\d+)/i.exec(text)?.[1];
-        if (head >= 0 && length === undefined) throw new Error(`an answer without a length: ${text}`);
-        if (head >= 0) {
-          end = head + 4 + Number(length);
-          status = Number(text.slice(9, 12));
-          bytes = Number(length);
-          continue;
-        }
-      }
-      await more();
-    }
+    let head = held.indexOf(HEAD_END);
+    for (; head < 0; head = held.indexOf(HEAD_END)) await more();
+    const text = held.toString('latin1', 0, head);
+    const length = /content-length: (\d+)/i.exec(text)?.[1];
+    const status = Number(text.slice(9, 12));
+    let end = head + HEAD_END.length + Number(length);
+    if (length === undefined) {
+      // Sent in chunks: nothing follows the last one, since one request is under way at a time.
+      while (!held.subarray(-CHUNKS_END.length).equals(CHUNKS_END)) await more();
+      end = held.length;
+    } else while (held.length < end) await more();
+    bytes = end - head - HEAD_END.length;
     held = held.subarray(end);
     if (isCounted) took.push(performance.now() - began);
     if (status !== 200) failed += 1;

@@ -127,7 +127,7 @@ async function addReviews(url: string, { shop, reviews }: { shop: Address; revie
       from (select to_jsonb(t) as row from ${table} t join reviews r on r.order_id = t.${id} where t.shop = $1 limit 1) one,
         generate_series(1, $2::int) g,
         jsonb_populate_record(null::${table}, one.row || jsonb_build_object(
-          '${id}', '0x' || lpad(to_hex(g), 64, 'e'), 'buyer', '0x' || lpad(to_hex(g % 20000), 40, 'd'))) copied`;
+          '${id}', '0xeeeeeeee' || lpad(to_hex(g), 56, '0'), 'buyer', '0xdddddddd' || lpad(to_hex(g % 20000), 32, '0'))) copied`;
     await client.query(copy('orders', 'id'), [shop, reviews]);
     await client.query(copy('reviews', 'order_id'), [shop, reviews]);
     await client.query(`insert into stale_trust values ('all', '') on conflict do nothing`);
