@@ -40,7 +40,7 @@ export function suggestedSpan(text: string, range: { from: number; to: number })
   }
   if (!/block|range/i.test(text)) return undefined;
   const limit =
-    /(?:limited to|limit(?: is| of|:)?|up to(?: an?)?|most|max(?:imum)?\D{0,40}|exceed\w*\D{0,40}|than)\s*(?:0\s*-\s*)?(\d[\d,_]*)\s*(k?)\b(?!\s*(?:results|logs|entries|bytes|mb|events))/gi;
+    /(?:limited to|limit(?: is| of|:)?|up to|most|max(?:imum)?\D{0,40}|exceed\w*\D{0,40}|than)\s*(?:an?\s+)?(?:0\s*-\s*)?(\d[\d,_]*)\s*(k?)\b(?!\s*(?:results|logs|entries|bytes|mb|events))/gi;
   for (const [, digits = '', kilo] of text.matchAll(limit)) {
     const span = Number(digits.replaceAll(/[,_]/g, '')) * (kilo === '' ? 1 : 1_000);
     if (span >= 1 && span < asked) return { span, isLimit: true };

@@ -2,6 +2,7 @@ import { backup, restore } from './backup.ts';
 import type { Command } from './command.ts';
 import { hostAnnounce } from './host-announce.ts';
 import { hostRetire } from './host-retire.ts';
+import { indexRebuild } from './index-rebuild.ts';
 import { orderDetails } from './order-details.ts';
 import { orderMessages } from './order-messages.ts';
 import { orderReply } from './order-reply.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   hostAnnounce,
   hostRetire,
   ...policyCommands,
+  indexRebuild,
   backup,
   restore,
 ];
