@@ -86,7 +86,7 @@ export function listingWords(listing: SearchedListing): ListingWords {
   };
   for (const [token, sum] of sums) {
     const impact = Math.max(1, Math.round((FULL_IMPACT * sum) / (sum + SATURATION)));
-    add(token, /^[~!]/.test(token) ? 0 : impact, !/^[+!]/.test(token));
+    add(token, /^[~!]/.test(token) ? 0 : impact, !token.startsWith('+'));
   }
   add(marks.any, 0, true);
   for (const { category } of path) add(marks.category(category), 0, false);

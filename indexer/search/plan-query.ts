@@ -13,6 +13,8 @@ export interface SearchPlan {
   named: string;
   /** True where so many listings match that only those which are called so are looked at. */
   isBroad: boolean;
+  /** About how many are called so, where even those are too many to look at each; null otherwise. */
+  vast: number | null;
   /** What a match is worth: the sum of impact × weight over these tokens. */
   weights: { hash: number; weight: number }[];
   /** The query with misspelt words put right; null when it is taken as it is. */
@@ -35,7 +37,7 @@ type Joins = ReadonlyMap<number, readonly number[]>;
 /** Most things of a query that count. */
 const MOST_TERMS = 12;
 /** More listings than this are too many to look at each. */
-const BROAD = 20_000;
+const BROAD = 5_000;
 /** Fewer full matches than this are followed by listings that lack a part of what is asked for. */
 const ENOUGH_MATCHES = 8;
 /** Terms of which a listing must hold all but one, or, from four on, two thirds. */
@@ -59,8 +61,8 @@ export async function planQuery(db: Kysely<Database>, query: string): Promise<Se
   const read = await readWords(db, runs, isTyping);
   const terms = read.flatMap(termsOf).slice(0, MOST_TERMS);
   const phrases = phrasesOf(read.map(({ run }) => run));
-  const hashes = [...terms.flatMap(({ worth }) => worth.map(({ hash }) => hash)), tokenHash(marks.any)];
-  const counts = await countTokens(db, hashes);
+  const hashes = terms.flatMap(({ worth, namedBy }) => [...worth.map(({ hash }) => hash), ...namedBy.flat()]);
+  const counts = await countTokens(db, [...hashes, tokenHash(marks.any)]);
   const all = Math.max(counts.get(tokenHash(marks.any)) ?? 0, 1);
   const rarity = (hash: number) => idf(all, counts.get(hash) ?? 1);
   const weights = new Map<number, number>();
@@ -70,13 +72,16 @@ export async function planQuery(db: Kysely<Database>, query: string): Promise<Se
   }
   const matches = terms.map(({ anyOf }) => matchOf(anyOf, phrases.joins));
   const named = terms.map(({ namedBy }) => matchOf(namedBy, phrases.joins)).join('&');
-  const isMany =
-    Math.min(...terms.map(({ worth }) => worth.reduce((sum, { hash }) => sum + (counts.get(hash) ?? 0), 0))) > BROAD;
+  const fewest = (pick: (term: Term) => number[]) =>
+    Math.min(...terms.map((term) => pick(term).reduce((sum, hash) => sum + (counts.get(hash) ?? 0), 0)));
+  const isMany = fewest(({ worth }) => worth.map(({ hash }) => hash)) > BROAD;
   const isBroad = isMany && (await isHeldBy(db, named, ENOUGH_MATCHES));
+  const calledSo = fewest(({ namedBy }) => namedBy.map(([hash = 0]) => hash));
   return {
     match: isBroad ? named : await matchFor(db, terms, matches),
     named,
     isBroad,
+    vast: isBroad && calledSo > BROAD ? calledSo : null,
     weights: Array.from(weights, ([hash, weight]) => ({ hash, weight })),
     corrected: correctedQuery(query, read),
   };

@@ -64,18 +64,10 @@ async function bestHits(db: Kysely<Database>, query: TimedSearch, plan: SearchPl
     ({ hash, weight }) =>
       sql`coalesce(r.impacts[idx(r.words, ${hash}::int)], case when idx(r.words, ${hash}::int) > 0 then ${sql.lit(SHOP_IMPACT)} else 0 end) * ${weight}::int8`,
   );
+  const candidates =
+    plan.vast === null ? bestOfAll(query, plan, most) : bestReviewed(query, { plan, most, count: plan.vast });
   const { rows } = await sql<Hit & { count: number }>`
-    with hits as materialized (
-      select r.id, r.place, r.till, case when r.reviews > 0 then r.milli_stars when t.milli_stars > 0 then t.milli_stars
-        else ${sql.lit(neutralMilliStars)} end as stars
-      from ${matching(query, plan)}
-    ), size as (select count(*)::int as count from hits),
-    named as materialized (
-      select r.id from search_rows r where r.words @@ ${plan.named}::query_int and (select count from size) > ${sql.lit(WEIGHED)}),
-    best as materialized (
-      select hits.*, named.id is not null as is_named, (select count from size) as count
-      from hits left join named on named.id = hits.id order by is_named desc, stars desc, place desc limit ${most}
-    )
+    ${candidates}
     select best.id, best.place::text as place, best.count, best.stars as "milliStars",
       ((${sql.join(worth, sql` + `)}) / 1000)::float8 as relevance,
       l.shop, l.handle, t.weight_micros as "weightMicros", t.staked_micros as "depositMicros"
@@ -83,3 +75,27 @@ async function bestHits(db: Kysely<Database>, query: TimedSearch, plan: SearchPl
     order by best.is_named desc, best.stars desc, best.place desc`.execute(db);
   return { hits: rows, count: rows[0]?.count ?? 0 };
 }
+
+/** Looks at every hit: those which are called so come first, and the best reviewed of them. */
+const bestOfAll = (query: TimedSearch, plan: SearchPlan, most: number) => sql`
+  with hits as materialized (
+    select r.id, r.place, r.till, case when r.reviews > 0 then r.milli_stars when t.milli_stars > 0 then t.milli_stars
+      else ${sql.lit(neutralMilliStars)} end as stars
+    from ${matching(query, plan)}
+  ), size as (select count(*)::int as count from hits),
+  named as materialized (
+    select r.id from search_rows r where r.words @@ ${plan.named}::query_int and (select count from size) > ${sql.lit(WEIGHED)}),
+  best as materialized (
+    select hits.*, named.id is not null as is_named, (select count from size) as count
+    from hits left join named on named.id = hits.id order by is_named desc, stars desc, place desc limit ${most}
+  )`;
+
+/** Of too many to look at each, the best reviewed that are called so, in the order of an index. */
+const bestReviewed = (
+  query: TimedSearch,
+  { plan, most, count }: { plan: SearchPlan; most: number; count: number },
+) => sql`
+  with best as materialized (
+    select r.id, r.place, r.till, r.milli_stars as stars, true as is_named, ${count}::int as count
+    from ${matching(query, plan)} order by r.milli_stars desc, r.place desc limit ${most}
+  )`;

@@ -38,8 +38,8 @@ create table search_rows (
   tags text[] not null, countries text[] not null,
   -- Numbers of the tokens, and how much the listing is about each.
   words int[] not null, impacts int2[] not null
-) with (fillfactor = 90, toast_tuple_target = 128);
--- Words are read of the few rows that are ranked; a row without them is a tenth as wide, and all rows fit into memory.
+) with (fillfactor = 90);
+-- Both hold numbers without pattern: squeezing them costs time and saves nothing.
 alter table search_rows alter column words set storage external, alter column impacts set storage external;
 create index on search_rows using gin (words gin__int_ops);
 create index on search_rows (till, updated_at desc, place desc);
