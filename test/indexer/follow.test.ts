@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { after, before, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import { startIndexer } from '../../indexer/start-indexer.ts';
 import { FakeChain, fakeDeployment } from './fixtures/fake-chain.ts';
 import { caughtUp, dump, follow, until } from './fixtures/indexing.ts';
@@ -93,32 +90,4 @@ test('a node of another chain is refused', async (t) => {
   const indexer = await startIndexer({ store, rpcUrls: [chain.url], deployment, log: quietLog });
   store.endings.push(() => indexer.stop());
   await until(() => indexer.status().lastError?.code === 'indexer.wrong_chain');
-});
-
-test('killed at random points, the indexer goes on where it was and loses nothing', async (t) => {
-  const chain = await FakeChain.start(t);
-  narrate(chain, 25, 300);
-  const random = seeded(25);
-  const databaseUrl = await stores.database();
-  // Small ranges, so that there are many points at which it may die.
-  chain.mostRange = 3;
-  for (let kills = 0; kills < 4; kills += 1) {
-    const child = fork(new URL('./fixtures/indexer-process.ts', import.meta.url), [databaseUrl, chain.url], {
-      stdio: 'inherit',
-    });
-    await once(child, 'message');
-    await delay(40 + random() * 250);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
-  chain.mostRange = Number.POSITIVE_INFINITY;
-  const store = await stores.store(t, databaseUrl);
-  const indexer = await follow(store, chain, { finalityBlocks: 5 });
-  await caughtUp(indexer, chain);
-  await indexer.stop();
-  const clean = await stores.store(t);
-  const reference = await follow(clean, chain, { finalityBlocks: 5 });
-  await caughtUp(reference, chain);
-  await reference.stop();
-  assert.deepEqual(await dump(store), await dump(clean));
 });
