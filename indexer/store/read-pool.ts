@@ -8,11 +8,9 @@ import type { Replica, Replicas } from './replicas.ts';
 const CANCELED = '57014';
 /** A replica's code for a statement that stood in the way of a change from the primary. */
 const CONFLICT = '40001';
-/** How node-postgres says that no connection became free, or could be opened, in time. */
-const NO_CONNECTION = new Set([
-  'timeout exceeded when trying to connect',
-  'Connection terminated due to connection timeout',
-]);
+/** How node-postgres says that no connection could be opened, or became free, in time. */
+const NOT_OPENED = 'Connection terminated due to connection timeout';
+const NO_CONNECTION = new Set(['timeout exceeded when trying to connect', NOT_OPENED]);
 
 export interface ReadPoolParameters {
   name: ReadPoolName;
@@ -69,8 +67,8 @@ export function readPool({ name, settings, primary, replicas }: ReadPoolParamete
         try {
           return wrap(await acquire(replica.pools[name]), replica);
         } catch (error) {
-          // A busy replica is no reason to jam the primary too.
-          if (error instanceof VouchError) throw error;
+          // A busy replica is no reason to jam the primary too; one that cannot be reached is not busy.
+          if (error instanceof VouchError && (error.cause as Error | undefined)?.message !== NOT_OPENED) throw error;
           replicas.failed(replica, error);
         }
       }
