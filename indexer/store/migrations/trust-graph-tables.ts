@@ -7,13 +7,13 @@ create table trust_changes (account text primary key, transaction xid8 not null)
 create index on trust_changes (transaction);
 
 create function note_trust_of_buyers() returns trigger language plpgsql as $$ begin
-  insert into trust_changes select distinct buyer, pg_current_xact_id() from touched
+  insert into trust_changes select distinct buyer, pg_current_xact_id() from touched order by 1
   on conflict (account) do update set transaction = excluded.transaction;
   return null;
 end $$;
 
 create function note_trust_of_authors() returns trigger language plpgsql as $$ begin
-  insert into trust_changes select distinct author, pg_current_xact_id() from touched
+  insert into trust_changes select distinct author, pg_current_xact_id() from touched order by 1
   on conflict (account) do update set transaction = excluded.transaction;
   return null;
 end $$;
