@@ -40,7 +40,6 @@ export const CategoryFilter = ({ view, query, facets }: { view: PageView; query:
               href: searchLink(view, query, { category }),
               count,
               chosen: false,
-              removes: '',
             }))}
           />
         </div>

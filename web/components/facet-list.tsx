@@ -12,26 +12,18 @@ export interface FacetChoice {
   /** Null where it was not counted. */
   count: number | null;
   chosen: boolean;
-  /** What screen readers are told of a chosen one: that the link removes it. */
-  removes: string;
 }
 
 /** Values of one facet with how many listings each finds. */
 export const FacetList = ({ view, choices }: { view: PageView; choices: readonly FacetChoice[] }) => (
   <ul class="facet-list">
-    {choices.map(({ key, label, lang, href, count, chosen, removes }) => (
+    {choices.map(({ key, label, lang, href, count, chosen }) => (
       <li key={key}>
-        <a
-          class="facet"
-          href={href}
-          lang={lang}
-          rel="nofollow"
-          aria-label={chosen ? removes : undefined}
-          data-chosen={chosen ? '' : undefined}
-        >
+        <a class="facet" href={href} lang={lang} rel="nofollow" data-chosen={chosen ? '' : undefined}>
           <span class="facet-box" aria-hidden="true">
             {chosen && <Icon name="check" size={12} />}
           </span>
+          {chosen && <span class="visually-hidden">{view.t('search.removes')} </span>}
           <span class="facet-label">{label}</span>
           {count !== null && <span class="facet-count number">{view.number(count)}</span>}
         </a>

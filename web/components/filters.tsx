@@ -28,13 +28,7 @@ const chooser =
   <F extends keyof SearchQuery>(
     field: F,
     value: SearchQuery[F],
-    {
-      label,
-      name,
-      count,
-      lang,
-      none,
-    }: Pick<FacetChoice, 'label' | 'count' | 'lang'> & { name: string; none: SearchQuery[F] },
+    { label, count, lang, none }: Pick<FacetChoice, 'label' | 'count' | 'lang'> & { none: SearchQuery[F] },
   ): FacetChoice => {
     const chosen = query[field] === value;
     return {
@@ -44,7 +38,6 @@ const chooser =
       count,
       chosen,
       href: searchLink(view, query, { [field]: chosen ? none : value }),
-      removes: view.t('search.remove', { filter: name }),
     };
   };
 
@@ -58,7 +51,6 @@ const Switches = ({ view, query, facets }: FiltersProps) => {
         choices={switches.map((name) => ({
           ...choose(name, true, {
             label: view.t(`search.${name}`),
-            name: view.t(`search.${name}`),
             count: counts[name] ?? null,
             none: false,
           }),
@@ -83,7 +75,6 @@ const StarFilter = ({ view, query, facets }: FiltersProps) => {
                 {view.t('search.stars_up', { stars: view.stars(milliStars) })}
               </span>
             ),
-            name: view.t('search.stars_chip', { stars: view.stars(milliStars) }),
             count: facets === null ? null : (facets.stars.find((row) => row.minMilliStars === milliStars)?.count ?? 0),
             none: null,
           }),
@@ -106,7 +97,7 @@ const KindFilter = ({ view, query, facets }: FiltersProps) => {
       <FacetList
         view={view}
         choices={shown.map(({ kind, count }) =>
-          choose('kind', kind, { label: view.t(`kind.${kind}`), name: view.t(`kind.${kind}`), count, none: null }),
+          choose('kind', kind, { label: view.t(`kind.${kind}`), count, none: null }),
         )}
       />
     </FacetGroup>
@@ -127,7 +118,7 @@ const TagFilter = ({ view, query, facets }: FiltersProps) => {
     <FacetGroup title={view.t('search.tags')}>
       <FacetList
         view={view}
-        choices={shown.map(({ tag, count }) => choose('tag', tag, { label: tag, name: tag, count, none: null }))}
+        choices={shown.map(({ tag, count }) => choose('tag', tag, { label: tag, count, none: null }))}
       />
     </FacetGroup>
   );
@@ -145,7 +136,6 @@ const ShopFilter = ({ view, query, facets }: FiltersProps) => {
           choose('shop', shop, {
             label: view.text(names),
             lang: view.languageOf(names),
-            name: view.text(names),
             count,
             none: null,
           }),

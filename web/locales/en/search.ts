@@ -10,6 +10,7 @@ export const search = {
   'search.close': 'Close filters',
   'search.active': 'Active filters',
   'search.remove': 'Remove: {filter}',
+  'search.removes': 'Remove:',
   'search.clear': 'Clear all',
   'search.sort': 'Sort by',
   'sort.relevance': 'Best match',

@@ -12,6 +12,7 @@ export const search: Translation<typeof english> = {
   'search.close': '关闭筛选',
   'search.active': '已选条件',
   'search.remove': '移除：{filter}',
+  'search.removes': '移除：',
   'search.clear': '全部清除',
   'search.sort': '排序',
   'sort.relevance': '最相关',
