@@ -132,6 +132,8 @@ export interface ShopProfile {
   /** ISO 3166-1. */
   readonly country: string;
   readonly city: Localized;
+  /** Where buyers come to collect or are served; left out where they need not come. */
+  readonly point?: { readonly latitudeE6: number; readonly longitudeE6: number };
   readonly logo: { readonly mark: Mark; readonly ground: string; readonly ink: string };
   /** Where its pictures are taken: paper, wall, wood and cloth. */
   readonly studio: {

@@ -22,7 +22,11 @@ const fullListing = listing({
     { code: 'M', values: [0], image: 1, grams: 200, barcode: '4006381333931' },
     { code: 'L', values: [1] },
   ],
-  place: { country: 'PT', city: { en: 'Porto', 'zh-CN': '波尔图' } },
+  place: {
+    country: 'PT',
+    city: { en: 'Porto', 'zh-CN': '波尔图' },
+    point: { latitudeE6: 41_149_600, longitudeE6: -8_611_000 },
+  },
 });
 const zone = fullListing.delivery[0]!;
 const listings: Listing[] = [
@@ -47,6 +51,8 @@ const nodes: object[] = [
 
 /** What a faulty or hostile document may hold anywhere, with the edges of most limits. */
 const oddValues: unknown[] = [
+  90_000_001,
+  -180_000_001,
   null,
   true,
   0,

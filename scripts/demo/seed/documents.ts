@@ -70,7 +70,13 @@ export function draftFrom({
         ...(variant.grams > 0 ? { grams: variant.grams } : {}),
       })),
       delivery,
-      place: { country: shop.profile.country, city: shop.profile.city },
+      place: {
+        country: shop.profile.country,
+        city: shop.profile.city,
+        ...(shop.profile.point !== undefined && ['pickup', 'service'].includes(listing.kind)
+          ? { point: shop.profile.point }
+          : {}),
+      },
     },
     terms: {
       token,

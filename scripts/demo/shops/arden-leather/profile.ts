@@ -17,6 +17,7 @@ export const profile: ShopProfile = {
   shipping: both('Sewn to order within a week, posted tracked from Florence.', '下单后一周内缝制，佛罗伦萨挂号寄出。'),
   country: 'IT',
   city: both('Florence', '佛罗伦萨'),
+  point: { latitudeE6: 43_769_600, longitudeE6: 11_255_800 },
   logo: { mark: 'awl', ground: '#5a3322', ink: '#ecd9b4' },
   studio: {
     paper: ['#d9cfc4', '#cfd2cd', '#ddd3c2', '#c9cfd2', '#d8ccc6'],

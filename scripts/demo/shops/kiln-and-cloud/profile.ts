@@ -23,6 +23,7 @@ export const profile: ShopProfile = {
   ),
   country: 'CN',
   city: both('Jingdezhen', '景德镇'),
+  point: { latitudeE6: 29_268_800, longitudeE6: 117_178_600 },
   logo: { mark: 'cloud', ground: '#e9e1d2', ink: '#33535a' },
   studio: {
     paper: ['#d9cfc2', '#cbd3cc', '#dcd6cb', '#c9d0d3', '#ddd0c4'],

@@ -20,6 +20,7 @@ export const profile: ShopProfile = {
   ),
   country: 'CN',
   city: both('Shenzhen', '深圳'),
+  point: { latitudeE6: 22_543_100, longitudeE6: 114_057_900 },
   logo: { mark: 'north', ground: '#2f353b', ink: '#f0d9a8' },
   studio: {
     paper: ['#cfd3d4', '#d8d3c9', '#c6ccc8', '#d4d0d4', '#c9ced6'],

@@ -17,6 +17,7 @@ export const profile: ShopProfile = {
   shipping: both('Parts leave within three days, by bicycle to the post office.', '配件三日内寄出，骑车送去邮局。'),
   country: 'NL',
   city: both('Utrecht', '乌得勒支'),
+  point: { latitudeE6: 52_090_700, longitudeE6: 5_121_400 },
   logo: { mark: 'wheel', ground: '#c65a35', ink: '#fbefdc' },
   studio: { paper: ['#d3d6cf', '#dcd2c4', '#cbd1d3', '#d9d4cb'], wall: '#cdcabf', wood: '#94714f', cloth: '#b9b39f' },
   judge: 'arbitrator',
