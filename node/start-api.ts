@@ -53,7 +53,10 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       changes: (range) => listChanges(store.reads, range),
       log: log.child({ part: 'live' }),
     });
-    const answers = createAnswerCache(() => performance.now());
+    const answers = createAnswerCache(
+      () => performance.now(),
+      () => writer.status().block,
+    );
     const writer = await followWriter({
       url: upstreamUrl,
       reads: store.reads,

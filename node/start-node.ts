@@ -111,7 +111,10 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       changes: (range) => listChanges(store.db, range),
       log: log.child({ part: 'live' }),
     });
-    const answers = createAnswerCache(() => performance.now());
+    const answers = createAnswerCache(
+      () => performance.now(),
+      () => indexer.status().block,
+    );
     const { chainId, contracts } = deployment;
     const authority = createAuthority(store, indexer.rpcUrls);
     const policyLog = log.child({ part: 'policy' });

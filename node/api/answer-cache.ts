@@ -43,8 +43,8 @@ const LEAST_COMPRESSED_BYTES = 1_024;
 type Encoding = 'br' | 'gzip';
 
 interface Answer {
-  /** How often something had changed when it was begun. */
-  version: number;
+  /** What had changed when it was begun. */
+  state: string;
   /** When it was made, in milliseconds of the cache's clock. */
   at: number;
   etag: string;
@@ -55,7 +55,7 @@ interface Answer {
 }
 
 interface Making {
-  version: number;
+  state: string;
   key: string;
   done: (answer: Answer | undefined) => void;
   answer: Promise<Answer | undefined>;
@@ -74,16 +74,20 @@ export interface AnswerCache {
   bytes(): number;
 }
 
-/** @param now milliseconds of any clock that only goes forward */
-export function createAnswerCache(now: () => number): AnswerCache {
+/**
+ * @param now milliseconds of any clock that only goes forward
+ * @param block the newest block whose rows can be read; answers of another are not given
+ */
+export function createAnswerCache(now: () => number, block: () => number): AnswerCache {
   const answers = new Map<string, Answer>();
   const underWay = new Map<string, Making>();
   const making = new WeakMap<FastifyRequest, Making>();
-  let version = 0;
+  let changes = 0;
+  const state = () => `${changes} ${block()}`;
   let bytes = 0;
 
-  const isFresh = (each: Pick<Answer, 'version' | 'at'>): boolean =>
-    each.version === version && now() - each.at < answerLimits.milliseconds;
+  const isFresh = (each: Pick<Answer, 'state' | 'at'>): boolean =>
+    each.state === state() && now() - each.at < answerLimits.milliseconds;
   const forget = (key: string): void => {
     bytes -= sizeOf(answers.get(key));
     answers.delete(key);
@@ -100,7 +104,7 @@ export function createAnswerCache(now: () => number): AnswerCache {
   };
   const begin = (request: FastifyRequest, key: string): void => {
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
-    const mine: Making = { version, key, done: resolve, answer: promise };
+    const mine: Making = { state: state(), key, done: resolve, answer: promise };
     underWay.set(key, mine);
     making.set(request, mine);
   };
@@ -114,7 +118,7 @@ export function createAnswerCache(now: () => number): AnswerCache {
 
   return {
     changed: () => {
-      version += 1;
+      changes += 1;
       bytes = 0;
       answers.clear();
     },
@@ -126,7 +130,7 @@ export function createAnswerCache(now: () => number): AnswerCache {
         const held = answers.get(key);
         if (held !== undefined && isFresh(held)) return await send(request, reply, held);
         const other = underWay.get(key);
-        if (other === undefined || other.version !== version) return begin(request, key);
+        if (other === undefined || other.state !== state()) return begin(request, key);
         // Whatever has changed since, this request came before it.
         const answer = await other.answer;
         if (answer !== undefined) return await send(request, reply, answer);
@@ -134,15 +138,15 @@ export function createAnswerCache(now: () => number): AnswerCache {
       app.addHook('onSend', async (request, reply, payload: unknown) => {
         const mine = making.get(request);
         if (mine === undefined) return payload;
-        const answer = answerOf(reply, payload, { version: mine.version, at: now() });
-        if (answer !== undefined && mine.version === version) keep(mine.key, answer);
+        const answer = answerOf(reply, payload, { state: mine.state, at: now() });
+        if (answer !== undefined && mine.state === state()) keep(mine.key, answer);
         end(request, answer);
         return answer === undefined ? payload : await dress(request, reply, answer);
       });
       app.addHook('onResponse', async (request) => {
         end(request);
         // What somebody sent may be in any answer, except that the chain is only asked there.
-        if (request.method !== 'GET' && request.method !== 'HEAD' && request.routeOptions.url !== '/rpc') version += 1;
+        if (request.method !== 'GET' && request.method !== 'HEAD' && request.routeOptions.url !== '/rpc') changes += 1;
       });
     },
   };
@@ -163,11 +167,7 @@ function keyOf(request: FastifyRequest): string | undefined {
   return cookies.length > 0 ? undefined : `${locale} ${theme} ${request.url}`;
 }
 
-function answerOf(
-  reply: FastifyReply,
-  payload: unknown,
-  { version, at }: Pick<Answer, 'version' | 'at'>,
-): Answer | undefined {
+function answerOf(reply: FastifyReply, payload: unknown, made: Pick<Answer, 'state' | 'at'>): Answer | undefined {
   if (reply.statusCode !== 200 || reply.hasHeader('set-cookie')) return undefined;
   if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return undefined;
   const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
@@ -177,7 +177,7 @@ function answerOf(
     return value === undefined ? [] : [[name, String(value)]];
   });
   const digest = createHash('sha256').update(bytes).digest('base64url');
-  return { version, at, etag: `W/"${digest.slice(0, 27)}"`, headers, bytes, encoded: {} };
+  return { ...made, etag: `W/"${digest.slice(0, 27)}"`, headers, bytes, encoded: {} };
 }
 
 const send = async (request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<FastifyReply> => {

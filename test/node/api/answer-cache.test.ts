@@ -6,9 +6,12 @@ import { answerLimits, createAnswerCache } from '../../../node/api/answer-cache.
 
 /** A server whose answers say how often they were made, with a clock that the test moves. */
 function startServer(t: TestContext, options: { body?: (times: number) => string; hold?: Promise<unknown> } = {}) {
-  const clock = { now: 0 };
+  const clock = { now: 0, block: 7 };
   const made = { times: 0 };
-  const cache = createAnswerCache(() => clock.now);
+  const cache = createAnswerCache(
+    () => clock.now,
+    () => clock.block,
+  );
   const app = fastify();
   t.after(() => app.close());
   cache.register(app);
@@ -37,6 +40,14 @@ test('an answer is made once, and anew after each change', async (t) => {
   assert.equal((await get('/api/v1/listings')).body, 'answer 1');
   cache.changed();
   assert.equal((await get('/api/v1/listings')).body, 'answer 2');
+});
+
+test('an answer is made anew for each block', async (t) => {
+  const { clock, get } = startServer(t);
+  assert.equal((await get('/')).body, 'answer 1');
+  clock.block += 1;
+  assert.equal((await get('/')).body, 'answer 2');
+  assert.equal((await get('/')).body, 'answer 2');
 });
 
 test('an answer that was begun before a change is given to nobody who asks after it', async (t) => {
