@@ -130,6 +130,14 @@ test('hears at once of follows, reviews, amendments and reorganisations', async 
   chain.mine(sale({ buyer: VIEWER, shop: OTHER_SHOP, promoter: FRIEND }, 5).events);
   await caughtUp(indexer, chain);
   assert.equal((await ask(VIEWER, SHOP)).circle, 3);
+  // Many who ask at once get what was written before they asked.
+  const asked = Array.from({ length: 8 }, () => ask(VIEWER, SHOP));
+  await write(VIEWER, [ALIKE]);
+  const later = await Promise.all(Array.from({ length: 8 }, () => ask(VIEWER, SHOP)));
+  assert.ok(later.every(({ circle }) => circle === 4));
+  assert.ok((await Promise.all(asked)).every(({ circle }) => circle >= 3));
+  await write(VIEWER, []);
+
   // As a rebuild from the chain begins.
   await store.pool.query('truncate reviews');
   assert.equal((await ask(VIEWER, SHOP)).circle, 0);

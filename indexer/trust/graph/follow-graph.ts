@@ -23,6 +23,7 @@ export function followGraph(db: Kysely<Database>): GraphFollower {
   let graph: AccountGraph | undefined;
   let cursor = '0';
   let running: Promise<AccountGraph> | undefined;
+  let waiting: Promise<AccountGraph> | undefined;
 
   const load = async (): Promise<AccountGraph> => {
     const { next } = await readChanges(db, undefined);
@@ -44,17 +45,23 @@ export function followGraph(db: Kysely<Database>): GraphFollower {
     return graph;
   };
 
+  const look = (): Promise<AccountGraph> => {
+    const looking = catchUp().finally(() => {
+      running = undefined;
+    });
+    running = looking;
+    return looking;
+  };
   return {
-    current: async () => {
-      // Who asks while a look is under way may have written after it began: he waits for the next one.
-      const before = running;
-      const look = (before === undefined ? Promise.resolve() : before.then(ignore, ignore)).then(catchUp);
-      running = look;
-      try {
-        return await look;
-      } finally {
-        if (running === look) running = undefined;
-      }
+    current: () => {
+      // Who asks while a look is under way may have written after it began: all of them share the next one.
+      if (waiting !== undefined) return waiting;
+      if (running === undefined) return look();
+      waiting = running.then(ignore, ignore).then(() => {
+        waiting = undefined;
+        return look();
+      });
+      return waiting;
     },
   };
 }
