@@ -48,7 +48,7 @@ export function growthOf(day: number): bigint {
 }
 
 /** Sums without any review. */
-export const noSums: ScoreSums = { weight: 0n, weighted: 0n };
+const noSums: ScoreSums = { weight: 0n, weighted: 0n };
 
 /**
  * What one review adds to the sums.

@@ -2,7 +2,7 @@ import type { Connection } from '../../store/batch-write.ts';
 import { isDisputed, isSale, sellerFailed } from './outcomes.ts';
 
 /** How long a shop takes is read from so many of its newest orders: it says how the shop works now, at a bounded cost. */
-export const NEWEST_ORDERS = 1_000;
+const NEWEST_ORDERS = 1_000;
 
 const percentiles = (seconds: string, name: string) => `
   count(${seconds})::int as ${name}_cases,

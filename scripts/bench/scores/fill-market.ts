@@ -14,7 +14,7 @@ export interface MarketSize {
 /** Unix seconds of the newest payment. */
 export const NEWEST = 1_790_000_000;
 const SPAN_SECONDS = 2 * 365 * 86_400;
-export const TOKEN = `0x${'d0'.repeat(20)}`;
+const TOKEN = `0x${'d0'.repeat(20)}`;
 export const shopName = (number: number) => `0xa${number.toString(16).padStart(39, '0')}`;
 
 const address = (number: string, letter: string) => `'0x${letter}' || lpad(to_hex(${number}), 39, '0')`;

@@ -7,6 +7,7 @@ import type { PromoterDetail } from '../../../protocol/api/promoter.ts';
 import type { ReviewView } from '../../../protocol/api/review.ts';
 import type { DepositView, ShopDetail, SoldVariant } from '../../../protocol/api/shop.ts';
 import type { StatusView } from '../../../protocol/api/status.ts';
+import { buyerRecordView, listingTrustView, promoterRecordView, shopTrustView } from '../../../protocol/api/trust.ts';
 import { assertProblem, getJson, types } from '../../support/http.ts';
 import { startMarket, type TestMarket } from '../../support/market.ts';
 import { addressOf, person } from '../../support/people.ts';
@@ -273,4 +274,29 @@ test('every listing that a list names can be read whole', async () => {
     assert.equal(listing.cid, cid);
     assert.ok((listing.variants[0]?.proof.length ?? 0) > 0);
   }
+});
+
+test('trust in a shop, a listing, a buyer and a promoter is read with its evidence', async () => {
+  await until('the record of the buyer', async () => {
+    const record = buyerRecordView.parse(await read(`/api/v1/people/${buyer}/record`));
+    return record.orders === 1 && record.reviews === 1;
+  });
+  const trust = shopTrustView.parse(await read(`/api/v1/shops/${shop}/trust`));
+  const detail = await read<ShopDetail>(`/api/v1/shops/${shop}`);
+  assert.deepEqual(trust.score.score, detail.score);
+  assert.deepEqual(
+    trust.score.parts.map(({ order: named, buyer: by, stars }) => [named, by, stars]),
+    [[order.id, buyer, 5]],
+  );
+  assert.deepEqual([trust.shipping.cases, trust.months.length, trust.deposits[0]?.openUnits], [1, 1, '0']);
+  const listing = listingTrustView.parse(await read(`/api/v1/shops/${shop}/listings/cup-9/trust`));
+  assert.deepEqual([listing.sold, listing.score.score.reviews, listing.flags], [1, 1, []]);
+  const promoter = promoterRecordView.parse(await read(`/api/v1/promoters/${buyer}/record`));
+  assert.equal(promoter.sales, 0);
+  await assertProblem(await fetch(url(`/api/v1/shops/${buyer}/trust`)), { status: 404, code: 'shop.not_found' });
+  await assertProblem(await fetch(url(`/api/v1/shops/${shop}/listings/no-such/trust`)), {
+    status: 404,
+    code: 'listing.not_found',
+  });
+  assert.equal((await fetch(url('/api/v1/people/nobody/record'))).status, 400);
 });
