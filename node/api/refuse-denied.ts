@@ -3,16 +3,12 @@ import { type Address, addressSchema } from '../../protocol/primitives.ts';
 import type { NodePolicy } from '../policy/policy.ts';
 import { parseCid } from './parse-cid.ts';
 
-/** Routes by the parameter that names a shop or a block; of lists that filter by shop, by the query. */
-const shopInPath: Record<string, string> = {
-  '/api/v1/shops/:address': 'address',
-  '/api/v1/shops/:address/sales': 'address',
-  '/api/v1/shops/:address/replicas': 'address',
-  '/api/v1/heads/:shop': 'shop',
-  '/shop/:address': 'address',
-  '/shop/:address/trust': 'address',
-  '/shop/:address/listing/:handle': 'address',
-};
+/** Routes of one shop, of its catalogue's signed head, and of one person; the parameter after them names it. */
+const ofShop = /^(?:\/api\/v1\/(?:shops|heads)|\/shop)\/:(address|shop)(?:\/|$)/;
+const ofPerson = /^(?:\/api\/v1)?\/people\/:(account|address)(?:\/|$)/;
+/** Points of a denied shop may still be spent at others. */
+const toldAnyway = new Set(['/api/v1/shops/:address/alliances']);
+/** Lists that filter by shop, by the query. */
 const shopInQuery = new Set([
   '/api/v1/listings',
   '/api/v1/reviews',
@@ -23,19 +19,23 @@ const shopInQuery = new Set([
 const blockInPath = new Set(['/ipfs/:cid', '/image/:cid', '/api/v1/listings/:cid', '/listing/:cid']);
 
 /**
- * Answers whoever asks for a shop or a block that this node does not carry with the reason, before anything is read:
- * `policy.denied` or `policy.not_followed`.
+ * Answers whoever asks for a shop, a person or a block that this node does not carry with the reason, before anything is
+ * read: `policy.denied` or `policy.not_followed`.
  */
 export function refuseDenied(
   app: FastifyInstance,
-  policy: () => Pick<NodePolicy, 'shopRefusal' | 'blockRefusal'>,
+  policy: () => Pick<NodePolicy, 'shopRefusal' | 'personRefusal' | 'blockRefusal'>,
 ): void {
   app.addHook('preHandler', async ({ routeOptions, params, query }) => {
     const url = routeOptions.url ?? '';
-    const name = shopInPath[url];
-    const shop = name !== undefined ? member(params, name) : shopInQuery.has(url) ? member(query, 'shop') : undefined;
-    const refusal = shop === undefined ? undefined : policy().shopRefusal(shop);
-    if (refusal) throw refusal;
+    const shop = toldAnyway.has(url)
+      ? undefined
+      : (named(params, ofShop.exec(url)?.[1]) ?? (shopInQuery.has(url) ? named(query, 'shop') : undefined));
+    const person = named(params, ofPerson.exec(url)?.[1]);
+    const refusal =
+      (shop === undefined ? null : policy().shopRefusal(shop)) ??
+      (person === undefined ? null : policy().personRefusal(person));
+    if (refusal !== null) throw refusal;
     const cid = blockInPath.has(url) ? cidOf(params) : undefined;
     const blockRefusal = cid === undefined ? undefined : policy().blockRefusal(cid);
     if (blockRefusal) throw blockRefusal;
@@ -43,8 +43,8 @@ export function refuseDenied(
 }
 
 /** An address of the path or the query; what is none is the route's own to refuse. */
-const member = (parts: unknown, name: string): Address | undefined =>
-  addressSchema.safeParse((parts as Record<string, unknown> | undefined)?.[name]).data;
+const named = (parts: unknown, name: string | undefined): Address | undefined =>
+  name === undefined ? undefined : addressSchema.safeParse((parts as Record<string, unknown> | undefined)?.[name]).data;
 
 function cidOf(params: unknown) {
   try {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Child, startChild } from '../../scripts/start/child.ts';
+import { until } from './until.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const nodeScript = path.join(root, 'node/main.ts');
@@ -73,7 +74,11 @@ export async function startNodeProcess(options: {
         readyWithinSeconds: 90,
       });
       node.url = child.ready;
-      const answer = await fetch(`${node.url}/api/v1/status`);
+      // A busy machine may put the first question off.
+      const answer = await until(`the status of ${name}`, async () => {
+        const each = await fetch(`${node.url}/api/v1/status`);
+        return each.ok && each;
+      });
       // Safety: the node's own answer, whose shape other tests look at.
       const { addresses: peers } = (await answer.json()) as { addresses: string[] };
       node.peer = peers[0] ?? '';

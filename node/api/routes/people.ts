@@ -5,22 +5,16 @@ import { listQuery, pageOf } from '../../../protocol/api/common.ts';
 import { followerView, personView, recommendationView, sentNote } from '../../../protocol/api/person.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { handleSchema } from '../../../protocol/listing.ts';
-import { type Address, addressSchema } from '../../../protocol/primitives.ts';
+import { addressSchema } from '../../../protocol/primitives.ts';
 import { bodyOf, cborType } from '../body.ts';
 import type { ApiContext } from '../context.ts';
 import { known } from '../known.ts';
 
 /** People: what they sign about themselves and others, and what they did. */
-export function registerPeople(base: FastifyInstance, { notes, policy, queries }: ApiContext): void {
+export function registerPeople(base: FastifyInstance, { notes, queries }: ApiContext): void {
   const app = base.withTypeProvider<ZodTypeProvider>();
   const tags = ['read'];
   const params = z.object({ account: addressSchema });
-  /** @throws VouchError `policy.denied` */
-  const carried = (account: Address): Address => {
-    const refusal = policy.personRefusal(account);
-    if (refusal !== null) throw refusal;
-    return account;
-  };
 
   app.get(
     '/api/v1/people/:account',
@@ -32,7 +26,7 @@ export function registerPeople(base: FastifyInstance, { notes, policy, queries }
         response: { 200: personView },
       },
     },
-    async ({ params: { account } }) => queries.getPerson(carried(account)),
+    async ({ params: { account } }) => queries.getPerson(account),
   );
 
   app.get(
@@ -46,7 +40,7 @@ export function registerPeople(base: FastifyInstance, { notes, policy, queries }
       },
     },
     async ({ params: { account } }, reply) => {
-      const bytes = known(await queries.noteOf(carried(account)), 'note');
+      const bytes = known(await queries.noteOf(account), 'note');
       return reply.type(cborType).header('cache-control', 'no-cache').send(Buffer.from(bytes));
     },
   );
@@ -63,7 +57,7 @@ export function registerPeople(base: FastifyInstance, { notes, policy, queries }
         response: { 200: pageOf(followerView) },
       },
     },
-    async ({ params: { account }, query }) => queries.listFollowers({ ...query, account: carried(account) }),
+    async ({ params: { account }, query }) => queries.listFollowers({ ...query, account }),
   );
 
   app.get(

@@ -139,6 +139,29 @@ test('a note is read, changed and taken back from the command line', async () =>
   assert.match(stranger.err, /^note\.no_standing: /);
 });
 
+test('a person whom an operator denies is told no more there, with the reason, and by all others', async () => {
+  const { address } = buyer;
+  const followers = async (node: NodeProcess) => (await personOn(node, seller.address)).followers;
+  assert.equal(await followers(nodeA), 1);
+  const env = { DATA_DIR: nodeA.dataDir, DEPLOYMENT: market.deploymentFile };
+  const silent: Console = { out: () => undefined, err: () => undefined, interactive: false };
+  const policy = (...args: string[]) => runCli(['policy', ...args], silent, env);
+  assert.equal(await policy('deny', address, '--reason', 'Court order'), 0);
+  const statusOf = async (path: string) => (await fetch(`${nodeA.url}/api/v1/people/${address}${path}`)).status;
+  await until('the denial', async () => (await statusOf('')) === 451);
+  assert.deepEqual(await Promise.all(['/note', '/followers', '/record'].map(statusOf)), [451, 451, 451]);
+  await until('what the person said to go', async () => (await followers(nodeA)) === 0);
+  assert.equal(await followers(nodeB), 1);
+  const again = await buyer.write({ updatedAt: now() + 60 });
+  await assertProblem(await send(`${nodeA.url}/api/v1/notes`, again.bytes, types.cbor), {
+    status: 451,
+    code: 'policy.denied',
+    field: 'account',
+  });
+  assert.equal(await policy('allow', address), 0);
+  await until('the person to be back', async () => (await statusOf('')) === 200 && (await followers(nodeA)) === 1);
+});
+
 test('the API says what is wrong with a note', async () => {
   const url = `${nodeA.url}/api/v1/notes`;
   const stranger = authorOf(
