@@ -23,7 +23,7 @@ let primary: Cluster;
 let replica: TestReplica;
 let market: TestMarket;
 /** Two processes over one database: the first reads from the replica alone, the second prefers it. */
-let apis: NodeProcess[];
+let apis: NodeProcess[] = [];
 let seller: ChainAccount;
 before(async () => {
   folder = await temporaryFolder();
