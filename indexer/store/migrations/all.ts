@@ -7,6 +7,7 @@ import { courtJournaledTables, courtTables } from './court-tables.ts';
 import { journal, journalTriggers } from './journal.ts';
 import { linkJournaledTables, linkTables } from './link-tables.ts';
 import { messageTables } from './message-tables.ts';
+import { newestReviews } from './newest-reviews.ts';
 import { noteTables } from './note-tables.ts';
 import { derivedTables, groupPrices, listingPlaces, offChainTables } from './off-chain-tables.ts';
 import { partitionedSteps } from './partitioned-steps.ts';
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0017-block-logs': runSql(blockLogs),
   '0015-links': runSql(`${linkTables}${journalTriggers(linkJournaledTables)}`),
   '0018-partitioned-steps': runSql(partitionedSteps),
+  '0019-newest-reviews': runSql(newestReviews),
 };
