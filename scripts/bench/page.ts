@@ -5,6 +5,7 @@ import { loadavg } from 'node:os';
 import path from 'node:path';
 import type { BenchmarkRow, RunBenchmark } from './benchmark.ts';
 import { runMeasured } from './index/measured-process.ts';
+import type { FloorReady } from './page/floor-process.ts';
 import type { LoadFigures, LoadInput } from './page/load-process.ts';
 import { type PageMarket, startPageMarket } from './page/market.ts';
 
@@ -81,7 +82,7 @@ async function measureFloor(bytes: number, requests: number): Promise<Measured> 
     execArgv: ['--no-warnings'],
   });
   try {
-    const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+    const [{ port }] = (await once(child, 'message')) as [FloorReady];
     return await measure(`http://127.0.0.1:${port}`, child.pid ?? 0, { path: '/', requests, warm: 200 });
   } finally {
     child.kill('SIGKILL');

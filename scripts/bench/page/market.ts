@@ -122,14 +122,14 @@ async function addReviews(url: string, { shop, reviews }: { shop: Address; revie
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const copy = (table: string, id: string) => `
+    const copy = (table: string, id: string, place: string) => `
       insert into ${table} select copied.*
       from (select to_jsonb(t) as row from ${table} t join reviews r on r.order_id = t.${id} where t.shop = $1 limit 1) one,
         generate_series(1, $2::int) g,
         jsonb_populate_record(null::${table}, one.row || jsonb_build_object(
-          '${id}', '0xeeeeeeee' || lpad(to_hex(g), 56, '0'), 'buyer', '0xdddddddd' || lpad(to_hex(g % 20000), 32, '0'))) copied`;
-    await client.query(copy('orders', 'id'), [shop, reviews]);
-    await client.query(copy('reviews', 'order_id'), [shop, reviews]);
+          '${id}', '0xeeeeeeee' || lpad(to_hex(g), 56, '0'), 'buyer', '0xdddddddd' || lpad(to_hex(g % 20000), 32, '0'), '${place}', 1000 + g)) copied`;
+    await client.query(copy('orders', 'id', 'paid_log'), [shop, reviews]);
+    await client.query(copy('reviews', 'order_id', 'posted_log'), [shop, reviews]);
     await client.query(`insert into stale_trust values ('all', '') on conflict do nothing`);
     await client.query('vacuum analyze');
     for (;;) {
