@@ -20,6 +20,8 @@ const SHOP_IMPACT = 300;
 interface Hit extends ExposureCandidate {
   id: number;
   place: string;
+  /** The place with leading zeros, so that texts compare as their numbers do. */
+  order: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function rankedPage(db: Kysely<Database>, query: TimedSearch, plan:
   const weighed = hits
     .slice(0, WEIGHED)
     .map((hit) => ({ ...hit, relevance: Math.floor((hit.relevance * FULL_RELEVANCE) / best) }))
-    .sort((a, b) => placeValue(b) - placeValue(a) || (BigInt(a.place) < BigInt(b.place) ? 1 : -1));
+    .sort((a, b) => placeValue(b) - placeValue(a) || compareFalling(a.order, b.order));
   const exposed = rankForExposure(weighed.slice(0, EXPOSED), { viewer: query.viewer ?? '', day });
   const ordered = [...exposed, ...weighed.slice(EXPOSED), ...hits.slice(WEIGHED)];
   // The last one seen may have moved since; where it is gone, its position is as good.
@@ -56,6 +58,8 @@ export async function rankedPage(db: Kysely<Database>, query: TimedSearch, plan:
   };
 }
 
+const compareFalling = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
+
 /** Relevance × trust, as `rankForExposure` has it. */
 const placeValue = ({ relevance, milliStars }: Hit): number => relevance * (milliStars - 500);
 
@@ -68,7 +72,7 @@ async function bestHits(db: Kysely<Database>, query: TimedSearch, plan: SearchPl
     plan.vast === null ? bestOfAll(query, plan, most) : bestReviewed(query, { plan, most, count: plan.vast });
   const { rows } = await sql<Hit & { count: number }>`
     ${candidates}
-    select best.id, best.place::text as place, best.count, best.stars as "milliStars",
+    select best.id, best.place::text as place, lpad(best.place::text, 17, '0') as "order", best.count, best.stars as "milliStars",
       ((${sql.join(worth, sql` + `)}) / 1000)::float8 as relevance,
       l.shop, l.handle, t.weight_micros as "weightMicros", t.staked_micros as "depositMicros"
     from best join search_rows r on r.id = best.id join search_tills t on t.id = best.till join listings l on l.id = best.id
