@@ -107,23 +107,6 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
           <ScorePanel view={view} shop={shop} evidence={`/shop/${shop.address}/trust#score`} />
           <OutcomesPanel view={view} shop={shop} />
         </section>
-        <section class="panel record" aria-labelledby="record">
-          <h2 id="record">{view.t('trust.habits')}</h2>
-          {trust === null ? <p class="quiet">{view.t('trust.busy')}</p> : <Habits view={view} trust={trust} />}
-          <p>
-            <a class="more" href={linkTo(view, `/shop/${shop.address}/trust`)}>
-              {view.t('trust.more')} <Icon name="arrow" size={16} />
-            </a>
-          </p>
-        </section>
-        <CirclePanel view={view} shop={shop.address} handle={null} class="panel shop-circle" />
-        <section class="panel shop-copies" aria-labelledby="copies">
-          <div>
-            <h2 id="copies">{view.t('copies.title')}</h2>
-            <p class="quiet">{view.t('copies.lead')}</p>
-          </div>
-          {copies === null ? <p class="quiet">{view.t('copies.unknown')}</p> : <Copies view={view} copies={copies} />}
-        </section>
       </div>
       <section class="wide section" id="goods">
         <h2>{view.t('shop.listings')}</h2>
@@ -145,6 +128,25 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
           </p>
         )}
       </section>
+      <div class="wide" id="habits">
+        <section class="panel record" aria-labelledby="record">
+          <h2 id="record">{view.t('trust.habits')}</h2>
+          {trust === null ? <p class="quiet">{view.t('trust.busy')}</p> : <Habits view={view} trust={trust} />}
+          <p>
+            <a class="more" href={linkTo(view, `/shop/${shop.address}/trust`)}>
+              {view.t('trust.more')} <Icon name="arrow" size={16} />
+            </a>
+          </p>
+        </section>
+        <CirclePanel view={view} shop={shop.address} handle={null} class="panel shop-circle" />
+        <section class="panel shop-copies" aria-labelledby="copies">
+          <div>
+            <h2 id="copies">{view.t('copies.title')}</h2>
+            <p class="quiet">{view.t('copies.lead')}</p>
+          </div>
+          {copies === null ? <p class="quiet">{view.t('copies.unknown')}</p> : <Copies view={view} copies={copies} />}
+        </section>
+      </div>
       <section class="wide section" id="reviews">
         <h2>{view.t('shop.reviews')}</h2>
         {reviews.items.length === 0 ? (
@@ -160,7 +162,7 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
       <Policies view={view} shop={shop} />
       <Live
         view={view}
-        parts={['standing', 'goods', 'reviews']}
+        parts={['standing', 'goods', 'habits', 'reviews']}
         kinds={['order', 'review', 'deposit', 'catalogue']}
         query={{ shop: shop.address }}
         pauseSeconds={3}
