@@ -57,10 +57,12 @@ test('a node whose blocks are gone, but not its records, fetches them again', as
   await holding(b.node, shop, 1);
   await b.node.kill();
   await nodes.remove('b', 'blocks');
-  // Alone it cannot mend anything, however quick it is.
+  // Alone it cannot mend anything, however quick it is; it may remember the peer, so that is off too.
+  await a.node.kill();
   const alone = await nodes.start('b', 18_921, []);
   assert.equal(alone.faults.length, 1);
   await alone.node.kill();
-  const again = await nodes.start('b', 18_921, a.addresses);
+  const back = await nodes.start('a', 18_909, []);
+  const again = await nodes.start('b', 18_921, back.addresses);
   await until('the blocks', async () => (await again.node.ask({ do: 'check' })).faults?.length === 0);
 });
