@@ -5,7 +5,8 @@ import { sampleShop } from '../../../scripts/bench/replicate/sample-shop.ts';
 import { holding, type Nodes, testNodes } from './support/processes.ts';
 
 const seed = Number(process.env.SEED ?? 7);
-const kills = Number(process.env.KILLS ?? 200);
+/** `KILLS=200` kills two hundred times. */
+const kills = Number(process.env.KILLS ?? 60);
 /** Publishers that run beside one another, each with a shop of its own and so many victims, which die together. */
 const lanes = 2;
 const victims = 10;
