@@ -23,9 +23,10 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-/** A node says so that an account is no promoter or has no shop; browsers write every 404 to the console. */
+/** A node says so that an account is no promoter, has no shop or signed no note; browsers write every 404 to the console. */
 const isAbsence = (text: string, url: string): boolean =>
-  /status of 404/.test(text) && /\/api\/v1\/(promoters|shops|heads)\/0x[0-9a-f]{40}$/.test(url);
+  /status of 404/.test(text) &&
+  /\/api\/v1\/((promoters|shops|heads)\/0x[0-9a-f]{40}|people\/0x[0-9a-f]{40}\/note)$/.test(url);
 
 function watch(page: Page, origin: string): string[] {
   const faults: string[] = [];
