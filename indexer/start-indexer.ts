@@ -163,9 +163,13 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
     await keepDictionary();
     const { head, isSynced } = await follower.step();
     const { checkpoint } = follower;
-    if (isSynced && checkpoint !== undefined) await refreshTrust(store.pool, checkpoint.time);
-    Object.assign(status, { chainHead: head.number, synced: isSynced, lastError: null });
-    if (checkpoint !== undefined) announce(checkpoint);
+    const told = (): void => {
+      Object.assign(status, { chainHead: head.number, synced: isSynced, lastError: null });
+      if (checkpoint !== undefined) announce(checkpoint);
+    };
+    // Nobody waits for records and flags to hear of a block.
+    if (isSynced && checkpoint !== undefined) await refreshTrust(store.pool, checkpoint.time, told);
+    else told();
     if (isSynced && checkpoint !== undefined) await findFunders(checkpoint.finalized);
     if (isSynced && (await ensureState(store.pool, stateSchema))) log.info({}, 'the digest over all rows was taken');
   };

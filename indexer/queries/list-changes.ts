@@ -6,8 +6,8 @@ import type { Database } from '../store/schema.ts';
 const MOST_CHANGES = 2_000;
 
 /**
- * What the blocks after one, up to another, changed: orders, reviews, groups and deposits as they are now, in the order
- * of the blocks. It is read from the undo journal, so blocks that are final already have none.
+ * What the blocks after one, up to another, changed: orders with their cases, reviews, groups and deposits as they are now,
+ * in the order of the blocks. It is read from the undo journal, so blocks that are final already have none.
  */
 export async function listChanges(
   db: Kysely<Database>,
@@ -15,9 +15,11 @@ export async function listChanges(
 ): Promise<LiveEvent[]> {
   const { rows } = await sql<{ event: LiveEvent }>`
     with touched as (
-      select table_name as name, coalesce(key ->> 'id', key ->> 'order_id', key ->> 'shop') as id, max(block) as block
-      from journal
-      where block > ${after}::int and block <= ${upTo}::int and table_name in ('orders', 'reviews', 'groups', 'deposits')
+      select changed.name, coalesce(key ->> 'id', key ->> 'order_id', key ->> 'shop') as id, max(block) as block
+      from journal join (values ('orders', 'orders'), ('cases', 'orders'), ('court_rounds', 'orders'), ('panel_seats', 'orders'),
+        ('order_evidence', 'orders'), ('reviews', 'reviews'), ('amendments', 'reviews'), ('groups', 'groups'),
+        ('deposits', 'deposits')) changed (table_name, name) using (table_name)
+      where block > ${after}::int and block <= ${upTo}::int
       group by 1, 2 order by block limit ${MOST_CHANGES}
     )
     select event from (

@@ -36,12 +36,21 @@ const writers: Record<Exclude<Mark, 'review'>, (client: Connection, ids: readonl
  * Brings scores, records and flags up to what the chain's tables and the documents say. Scores are complete after one
  * call; of the rest a bounded part is done, so that new blocks do not wait.
  * @param chainTime Unix seconds of the newest indexed block
+ * @param scored called once the scores are complete, before records and flags
  * @returns false when more is waiting
  */
-export async function refreshTrust(pool: pg.Pool, chainTime: number): Promise<boolean> {
-  if (!(await isStale(pool, chainTime))) return true;
+export async function refreshTrust(
+  pool: pg.Pool,
+  chainTime: number,
+  scored: () => void = () => undefined,
+): Promise<boolean> {
+  if (!(await isStale(pool, chainTime))) {
+    scored();
+    return true;
+  }
   await transaction(pool, (client) => rebuildWhereAsked(client, chainTime));
   while (await transaction(pool, (client) => refreshScores(client, chainTime)));
+  scored();
   return await transaction(pool, refreshRecords);
 }
 

@@ -109,7 +109,7 @@ export const CasePage = ({ view, props }: { view: PageView; props: Props }) => {
         </div>
       </div>
       {/* The votes are no events of the order: each block may bring one. */}
-      <Live view={view} parts={['case']} kinds={['order', 'block']} query={{ order: order.id }} pauseSeconds={10} />
+      <Live view={view} parts={['case']} kinds={['order', 'block']} query={{ order: order.id }} pauseSeconds={2} />
     </Document>
   );
 };
