@@ -1,3 +1,5 @@
+import { cartLimits } from './cart-limits.ts';
+
 /** Every limit of the protocol, with its unit in the name. docs/limits.md is generated from this object. */
 export const limits = {
   listingBytes: 65_536,
@@ -81,8 +83,7 @@ export const limits = {
   clockSkewSeconds: 600,
   windowSeconds: 30 * 86_400,
   maxSold: 1_000_000_000,
-  cartLines: 50,
-  lineQuantity: 10_000,
+  ...cartLimits,
   sharesBps: 3_000,
   pageRows: 100,
   queryCharacters: 200,

@@ -1,4 +1,5 @@
 import { failure, type Result, success } from './errors.ts';
+import { moneyText } from './money-text.ts';
 
 /** Amounts fit 128 bits in contracts and documents. */
 const MOST_UNITS = (1n << 128n) - 1n;
@@ -51,18 +52,6 @@ export function parseMoney(text: string, decimals: number): Result<bigint> {
     });
   }
   return success(units);
-}
-
-/**
- * Writes token units as exact decimal text, `12.5` for 12,500,000 units of 6 decimals. `parseMoney` reads it back.
- * @param units at least zero
- * @param decimals decimal places of the token
- */
-export function moneyText(units: bigint, decimals: number): string {
-  const digits = units.toString().padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
-  const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '');
-  return fraction === '' ? whole : `${whole}.${fraction}`;
 }
 
 /** An amount with its token. */

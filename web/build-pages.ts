@@ -8,11 +8,31 @@ import { clientConfig, serverConfig, type WebAssets } from './vite.config.ts';
 /** Builds the pages into the folder that is named on the command line; `buildWeb` runs it. */
 const [draft] = process.argv.slice(2);
 
+type Manifest = Record<string, { file: string; imports?: string[] }>;
+
+/** Names in the manifest of a module and all that it imports at once. */
+const withImports = (manifest: Manifest, name: string, seen = new Set<string>()): Set<string> => {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const next of manifest[name]?.imports ?? []) withImports(manifest, next, seen);
+  return seen;
+};
+
+/** Files of the islands that load later, by the island's name as the registry has it. */
+const islandFiles = async (manifest: Manifest): Promise<Record<string, string[]>> => {
+  const registry = await readFile(join(import.meta.dirname, 'islands/registry.ts'), 'utf8');
+  const first = withImports(manifest, 'islands/entry.ts');
+  const entries = [...registry.matchAll(/'?([\w-]+)'?: \(\) =>\s+import\('\.\/([^']+)'\)/g)];
+  return Object.fromEntries(
+    entries.map(([, island = '', path = '']) => {
+      const names = [...withImports(manifest, `islands/${path}`)].filter((name) => !first.has(name));
+      return [island, names.flatMap((name) => manifest[name]?.file ?? [])];
+    }),
+  );
+};
+
 const assetsOf = async (clientFolder: string): Promise<WebAssets> => {
-  const manifest = JSON.parse(await readFile(join(clientFolder, 'manifest.json'), 'utf8')) as Record<
-    string,
-    { file: string; imports?: string[] }
-  >;
+  const manifest = JSON.parse(await readFile(join(clientFolder, 'manifest.json'), 'utf8')) as Manifest;
   const entry = manifest['islands/entry.ts'];
   const script = entry?.file;
   const style = manifest['styles/site.css']?.file;
@@ -28,7 +48,7 @@ const assetsOf = async (clientFolder: string): Promise<WebAssets> => {
   const preload = Object.fromEntries(
     locales.map((locale, index) => [locale, [...shared, words[index]]]),
   ) as WebAssets['preload'];
-  return { script, style, preload };
+  return { script, style, preload, islands: await islandFiles(manifest) };
 };
 
 if (draft === undefined) throw new RangeError('name the folder to build into');

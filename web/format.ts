@@ -1,5 +1,5 @@
 import type { TokenView } from '../protocol/api/common.ts';
-import { moneyText } from '../protocol/money.ts';
+import { moneyText } from '../protocol/money-text.ts';
 import { pickLanguage } from '../protocol/pick-language.ts';
 import type { Locale } from './locale.ts';
 

@@ -19,6 +19,7 @@ import { SearchPage } from './pages/search.tsx';
 import { CartPage, OrdersPage, PickupPage, PromotePage, SellPage } from './pages/shells.tsx';
 import { ShopPage } from './pages/shop.tsx';
 import { TrustPage } from './pages/trust.tsx';
+import { withIslandFiles } from './preload-islands.ts';
 
 const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
   switch (request.page) {
@@ -87,6 +88,6 @@ const viewOf = ({ locale, theme, origin, path, now, status }: PageBase): PageVie
  * @returns the document and the HTTP status to answer with
  */
 export const renderPage = (request: PageRequest): RenderedPage => ({
-  html: `<!doctype html>${renderToString(<Page view={viewOf(request)} request={request} />)}`,
+  html: withIslandFiles(`<!doctype html>${renderToString(<Page view={viewOf(request)} request={request} />)}`),
   status: statusOf(request),
 });

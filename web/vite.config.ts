@@ -21,7 +21,12 @@ export interface WebAssets {
   style: string;
   /** What the entry loads at once, by language of the page: named in the page, it need not be waited for in turn. */
   preload: Record<Locale, string[]>;
+  /** What each island loads beyond that, by its name. */
+  islands: Record<string, string[]>;
 }
+
+/** The first files of every page: what their islands load is named by the pages that have them. */
+const isFirst = (file: string): boolean => /^(page|entry)-/.test(file);
 
 /**
  * Files that load together lie together: a reader's page needs one, a page with a wallet a few more. Left alone, every
@@ -51,7 +56,10 @@ export const clientConfig = (outDir: string): InlineConfig => ({
     target,
     assetsDir: '',
     manifest: 'manifest.json',
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, files, { hostId }) => (isFirst(hostId) ? [] : files),
+    },
     reportCompressedSize: false,
     rolldownOptions: {
       input: { entry: resolve(root, 'islands/entry.ts'), site: resolve(root, 'styles/site.css') },

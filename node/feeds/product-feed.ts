@@ -1,5 +1,5 @@
 import type { FeedListing, FeedOffer } from '../../indexer/queries/feed-listings.ts';
-import { moneyText } from '../../protocol/money.ts';
+import { moneyText } from '../../protocol/money-text.ts';
 import { pickLanguage } from '../../protocol/pick-language.ts';
 import { type FeedFrame, textIn, widestOf } from './atom-feed.ts';
 import { writeXml, type XmlElement, xmlHeader } from './xml.ts';

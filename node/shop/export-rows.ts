@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Image } from '../../protocol/image.ts';
 import type { Listing } from '../../protocol/listing.ts';
-import { moneyText } from '../../protocol/money.ts';
+import { moneyText } from '../../protocol/money-text.ts';
 import { pickLanguage } from '../../protocol/pick-language.ts';
 import type { Draft } from './draft.ts';
 import { imageKey } from './image-folder.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { unwrap } from '../../protocol/errors.ts';
-import { formatMoney, microsOf, moneyText, parseMoney } from '../../protocol/money.ts';
+import { formatMoney, microsOf, parseMoney } from '../../protocol/money.ts';
+import { moneyText } from '../../protocol/money-text.ts';
 
 const codeOf = (text: string, decimals: number) => {
   const result = parseMoney(text, decimals);

@@ -72,6 +72,29 @@ test('the part of the page /peer that speaks with peers stays below 210 kB, and 
   assert.ok(library !== undefined && !atOnce.has(library));
 });
 
+test('a page names every file that its islands load at once, so that none waits for another', async () => {
+  const renderer = await loadRenderer();
+  const islands = {
+    listing: 'islands/live.ts',
+    cart: 'islands/cart/cart.tsx',
+    order: 'islands/conversation/mount-conversation.tsx',
+    court: 'islands/court/juror.tsx',
+    promote: 'islands/promote/promote.tsx',
+  };
+  const pages = everyPage();
+  for (const [name, module] of Object.entries(islands)) {
+    const page = pages[name];
+    assert.ok(page);
+    const { html } = renderer.renderPage(page);
+    const files = await filesOf(renderer.build, ['islands/entry.ts', module]);
+    const missing = [...files].filter((file) => !html.includes(`/assets/${file}"`));
+    assert.deepEqual(missing, [], name);
+  }
+  const { html } = renderer.renderPage(pages['home-empty'] ?? assert.fail('the fixtures lack a page'));
+  const [cart] = await filesOf(renderer.build, [islands.cart]);
+  assert.ok(cart !== undefined && !html.includes(cart), 'a page names what only others load');
+});
+
 test('a second build of the same sources is taken from the first', async () => {
   const first = await buildWeb();
   const second = await buildWeb();

@@ -1,5 +1,5 @@
 import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
-import { moneyText } from '../../protocol/money.ts';
+import { moneyText } from '../../protocol/money-text.ts';
 import type { PageView } from '../page-view.ts';
 import { widestImage } from './picture.tsx';
 

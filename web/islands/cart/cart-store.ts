@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core';
-import { limits } from '../../../protocol/limits.ts';
+import { cartLimits } from '../../../protocol/cart-limits.ts';
 import { type GroupChoice, groupText, parseGroupText } from '../../components/group-link.ts';
 import type { CartListing } from '../props.ts';
 
@@ -87,7 +87,7 @@ export const lineKey = ({ sku, listing }: Pick<CartLine, 'sku' | 'listing'>): st
 
 const isSame = (a: CartLine, b: { sku: string; shop: string }): boolean => a.sku === b.sku && a.listing.shop === b.shop;
 
-const bounded = (quantity: number): number => Math.max(0, Math.min(limits.lineQuantity, Math.trunc(quantity)));
+const bounded = (quantity: number): number => Math.max(0, Math.min(cartLimits.lineQuantity, Math.trunc(quantity)));
 
 /**
  * Keeps the cart in the browser, the same in all its tabs.
@@ -116,7 +116,7 @@ export function createCartStore({
       const { lines } = cart.value;
       const known = lines.find((each) => isSame(each, { sku: line.sku, shop: line.listing.shop }));
       if (known === undefined)
-        setLines([...lines, { ...line, quantity: bounded(line.quantity) }].slice(-limits.cartLines));
+        setLines([...lines, { ...line, quantity: bounded(line.quantity) }].slice(-cartLimits.cartLines));
       else {
         const merged = { ...line, zone: known.zone, quantity: bounded(known.quantity + line.quantity) };
         setLines(lines.map((each) => (each === known ? merged : each)));

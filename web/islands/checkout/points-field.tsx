@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { moneyText, parseMoney } from '../../../protocol/money.ts';
+import { parseMoney } from '../../../protocol/money.ts';
+import { moneyText } from '../../../protocol/money-text.ts';
 import { pointsDiscount } from '../../../protocol/points.ts';
 import type { IslandWords } from '../words.ts';
 import { type PointsChoice, pointsChoice, termsOf, type UsableBalance } from './points-choice.ts';

@@ -1,6 +1,7 @@
 import { unwrap } from '../../../protocol/errors.ts';
 import { type GroupTermsDocument, groupTermsSchema } from '../../../protocol/group.ts';
-import { moneyText, parseMoney } from '../../../protocol/money.ts';
+import { parseMoney } from '../../../protocol/money.ts';
+import { moneyText } from '../../../protocol/money-text.ts';
 import { validate } from '../../../protocol/validate.ts';
 
 /** What the seller writes about a group price. The price is text in the token's decimals. */

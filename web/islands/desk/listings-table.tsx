@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { CatalogueEntry } from '../../../protocol/catalogue.ts';
-import { moneyText, parseMoney } from '../../../protocol/money.ts';
+import { parseMoney } from '../../../protocol/money.ts';
+import { moneyText } from '../../../protocol/money-text.ts';
 import { type CatalogueEdits, soldOf, withOfferEdit } from './catalogue-edit.ts';
 import type { DeskProps } from './desk-props.ts';
 import type { LoadedCatalogue } from './node-blocks.ts';
