@@ -15,6 +15,7 @@ import type { StateView } from '../protocol/api/state.ts';
 import type { StatusView } from '../protocol/api/status.ts';
 import type { ListingTrustView, PromoterRecordView, ShopTrustView } from '../protocol/api/trust.ts';
 import type { Kind } from '../protocol/kind.ts';
+import type { DeskPart } from './desk-parts.ts';
 import type { Locale } from './locale.ts';
 
 /** What the reader chose; `auto` follows the device. */
@@ -217,6 +218,11 @@ export interface PeerPage {
   /** Multiaddrs of this node and of peers that it knows. */
   addresses: string[];
 }
+/** A page of the desk of the reader's own shop, or of the one in `?shop=`. */
+export interface DeskPage {
+  page: 'desk';
+  part: DeskPart;
+}
 /** A page that an island fills; the server renders what can be said without a wallet. */
 export interface ShellPage {
   page: 'cart' | 'orders' | 'sell' | 'promote' | 'pickup';
@@ -250,6 +256,7 @@ export type PageRequest = PageBase &
     | NetworkPage
     | DeniedPage
     | PeerPage
+    | DeskPage
     | ShellPage
     | NotFoundPage
     | ErrorPage

@@ -5,6 +5,7 @@ import { CasePage } from './pages/case.tsx';
 import { CheckoutPage } from './pages/checkout.tsx';
 import { CourtPage } from './pages/court.tsx';
 import { DeniedPage } from './pages/denied.tsx';
+import { DeskPage } from './pages/desk.tsx';
 import { ErrorPage } from './pages/error.tsx';
 import { HomePage } from './pages/home.tsx';
 import { HostsPage } from './pages/hosts.tsx';
@@ -45,6 +46,8 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
       return <OrdersPage view={view} />;
     case 'sell':
       return <SellPage view={view} />;
+    case 'desk':
+      return <DeskPage view={view} props={request} />;
     case 'promote':
       return <PromotePage view={view} />;
     case 'court':

@@ -5,6 +5,7 @@ import { denialView } from '../../protocol/api/policy.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import { handleSchema } from '../../protocol/listing.ts';
 import { addressSchema, bytes32Schema } from '../../protocol/primitives.ts';
+import { deskParts } from '../../web/desk-parts.ts';
 import type { PageBase, PageRequest, PromoterReference, WebServerModule } from '../../web/page-request.ts';
 import { peerPagePolicy } from '../api/content-security-policy.ts';
 import type { ApiContext } from '../api/context.ts';
@@ -296,6 +297,8 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
       });
 
       page('/policy', async () => ({ page: 'policy', policy: context.policy.view() }));
+
+      for (const { part, path } of deskParts) page(path, async () => ({ page: 'desk', part }));
 
       for (const shell of ['cart', 'orders', 'sell', 'promote', 'pickup'] as const)
         page(`/${shell}`, async () => ({ page: shell }));

@@ -52,7 +52,7 @@ const shots: Shot[] = [
     persona: 'maya',
     ...wide,
   },
-  { name: 'desk', path: () => '/sell', persona: 'lan', width: 1_280, height: 1_300 },
+  { name: 'desk', path: () => '/desk', persona: 'lan', width: 1_280, height: 1_300 },
   { name: 'phone', path: listingPath, width: 390, height: 844 },
 ];
 

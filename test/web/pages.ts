@@ -204,6 +204,8 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
     pickup: { ...at('/pickup'), page: 'pickup' },
     orders: { ...at('/orders'), page: 'orders' },
     sell: { ...at('/sell'), page: 'sell' },
+    desk: { ...at('/desk'), page: 'desk', part: 'overview' },
+    'desk-goods': { ...at('/desk/goods'), page: 'desk', part: 'goods' },
     promote: { ...at('/promote'), page: 'promote' },
     'not-found': { ...at('/nowhere'), page: 'not-found', what: 'listing' },
     error: {

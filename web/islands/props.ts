@@ -3,6 +3,7 @@ import type { ListingDetail } from '../../protocol/api/listing.ts';
 import type { OrderDetail } from '../../protocol/api/order.ts';
 import type { ReviewView } from '../../protocol/api/review.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
+import type { DeskPart } from '../desk-parts.ts';
 import type { LiveKind } from './live-stream.ts';
 
 /** What an island needs to know of the chain and this node; the rest it reads from the API. */
@@ -83,7 +84,10 @@ export interface IslandProps {
   case: { chain: ChainProps; order: OrderDetail; case: CaseDetail };
   /** Counter: hands over what buyers show a code for. */
   pickup: { chain: ChainProps };
+  /** Sell: opens a shop, or leads to its desk. */
   'seller-desk': { chain: ChainProps };
+  /** A page of a shop's desk; `shop` null means the connected account's own. */
+  desk: { chain: ChainProps; part: DeskPart; shop: string | null };
   promoter: { chain: ChainProps; origin: string };
   /** Reads shops from peers; `addresses` are multiaddrs of nodes to begin with. */
   peer: { chain: ChainProps; addresses: string[] };

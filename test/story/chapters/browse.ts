@@ -14,7 +14,7 @@ export async function browse(story: Story, locale: Locale): Promise<void> {
   await reader.inspect();
   await reader.visit(`/shop/${cast.seller.address}`);
   await page.getByText(words.count('listings', story.products.listings)).first().waitFor();
-  for (const path of ['/cart', '/orders', '/sell', '/promote', '/checkout']) await reader.visit(path);
+  for (const path of ['/cart', '/orders', '/sell', '/desk', '/promote', '/checkout']) await reader.visit(path);
 }
 
 /** Aiko becomes a promoter, invites Tomás, and he makes a link to a listing. */

@@ -40,7 +40,7 @@ export async function collectPoints(stage: Stage, order: Hex): Promise<bigint> {
 export async function makeCoupon(stage: Stage): Promise<string> {
   const reader = await readerOn(stage, 1);
   const { page, words } = reader;
-  await reader.visit('/sell');
+  await reader.visit('/desk/offers');
   await reader.become(seller);
   await page.getByText(words.t('coupons.new'), { exact: true }).click();
   await page.getByRole('combobox', { name: words.t('coupons.for'), exact: true }).selectOption(bowl.handle);

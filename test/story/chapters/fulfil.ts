@@ -18,7 +18,7 @@ export async function ship(
     return detailsHeld;
   });
   const reader = await readerOn(story, node, locale);
-  await reader.visit('/sell');
+  await reader.visit('/desk/orders');
   await reader.become(cast.seller);
   await reader.page.locator(`a[href="/order/${sale.order}"]`).waitFor();
   await openOrder(reader, sale.order);

@@ -149,7 +149,7 @@ export async function fillGroup(stage: Stage, { order, link }: OpenedGroup): Pro
 export async function completeMember(stage: Stage, order: Hex): Promise<void> {
   const before = await creditOf(stage, 1, leader);
   const desk = await readerOn(stage, 1);
-  await desk.visit('/sell');
+  await desk.visit('/desk/orders');
   await desk.become(seller);
   await desk.page.locator(`a[href="/order/${order}"]`).first().click();
   await desk.page.waitForURL(`**/order/${order}`);

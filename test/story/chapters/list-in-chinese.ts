@@ -14,7 +14,7 @@ export const scarf = {
 export async function listInChinese(story: Story): Promise<void> {
   const reader = await readerOn(story, 2, 'zh-CN');
   const { page, words } = reader;
-  await reader.visit('/sell');
+  await reader.visit('/desk/goods');
   await reader.become(cast.seller);
   await page.getByText(words.t('new.summary')).click();
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });

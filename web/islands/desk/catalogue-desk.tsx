@@ -13,12 +13,10 @@ import { ListingsTable } from './listings-table.tsx';
 import { type ListingForm, makeListing } from './new-listing.ts';
 import { type LoadedCatalogue, loadCatalogue, loadTitles } from './node-blocks.ts';
 import { publishEdits } from './publish.ts';
-
-/** A catalogue is valid for 30 days: ask for a new signature in the last week. */
-const RENEW_SECONDS = 7 * 86_400;
+import { RENEW_SECONDS } from './tasks.ts';
 
 /** The shop's listings: prices and stock in place, new products, and one signature for all changes. */
-export const CatalogueDesk = ({ words, chain, connection, onDone }: DeskProps) => {
+export const CatalogueDesk = ({ words, chain, connection, shop: { address }, onDone }: DeskProps) => {
   const catalogue = useSignal<LoadedCatalogue | null | undefined>(undefined);
   const titles = useSignal<ReadonlyMap<string, Record<string, string>>>(new Map());
   const edits = useSignal<CatalogueEdits>(noEdits);
@@ -26,7 +24,7 @@ export const CatalogueDesk = ({ words, chain, connection, onDone }: DeskProps) =
   const busy = useSignal(false);
   const said = useSignal('');
   const blocks = useRef<Block[]>([]);
-  const shop = connection.account;
+  const shop = addressSchema.parse(address);
 
   const load = async (): Promise<void> => {
     error.value = null;
@@ -67,6 +65,7 @@ export const CatalogueDesk = ({ words, chain, connection, onDone }: DeskProps) =
       const published = await publishEdits({
         chain,
         connection,
+        shop,
         current: catalogue.value ?? null,
         edits: edits.value,
         listings: blocks.current,

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { VouchError } from '../../../protocol/errors.ts';
+import { addressSchema } from '../../../protocol/primitives.ts';
 import { Empty } from '../../components/notice.tsx';
 import { contractAddress } from '../../wallet/contracts.ts';
 import { isBusy } from '../../wallet/transaction.ts';
@@ -26,7 +27,7 @@ export interface ListingChoice {
 /** Coupons: make one by signing, hand its code on, see how often it was used, withdraw it. */
 export const Coupons = (props: DeskProps) => {
   const { words, walletWords, page, chain, connection } = props;
-  const shop = connection.account;
+  const shop = addressSchema.parse(props.shop.address);
   const book = useMemo(
     () =>
       createCouponBook(localStorage, {

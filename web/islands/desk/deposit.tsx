@@ -13,7 +13,11 @@ import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import type { DeskProps } from './desk-props.ts';
 import { Standing } from './standing.tsx';
 
-type DepositProps = DeskProps & { deposits: readonly DepositView[] };
+type DepositProps = DeskProps & {
+  deposits: readonly DepositView[];
+  /** Only the shop's own account moves money. */
+  owner: boolean;
+};
 
 const empty = (token: TokenView): DepositView => ({
   shop: '',
@@ -45,7 +49,7 @@ const openTo = ({ freeUnits, lockedUnits, record }: DepositView): bigint => {
 };
 
 /** The deposit in each token: what it covers, more of it, and the way out. */
-export const Deposit = ({ words, walletWords, page, chain, deposits, onDone }: DepositProps) => {
+export const Deposit = ({ words, walletWords, page, chain, deposits, owner, onDone }: DepositProps) => {
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
   const amount = useSignal('');
   const error = useSignal<VouchError | null>(null);
@@ -84,7 +88,12 @@ export const Deposit = ({ words, walletWords, page, chain, deposits, onDone }: D
         const released = deposit.releaseAt !== null && deposit.releaseAt <= words.now;
         return (
           <div key={token.address} class="deposit">
-            <Standing words={words} deposit={deposit} busy={busy} onTopUp={(units) => stake(token, units)} />
+            <Standing
+              words={words}
+              deposit={deposit}
+              busy={busy}
+              onTopUp={owner ? (units) => stake(token, units) : null}
+            />
             <dl class="figures">
               {(
                 [
@@ -106,37 +115,39 @@ export const Deposit = ({ words, walletWords, page, chain, deposits, onDone }: D
                 percent: words.percent(Number(COVERAGE_BPS)),
               })}
             </p>
-            <form
-              class="deposit-form"
-              onSubmit={(event) => {
-                event.preventDefault();
-                add(token);
-              }}
-            >
-              <label class="field">
-                <span>{words.t('desk.amount', { symbol: token.symbol })}</span>
-                <input
-                  name="amount"
-                  inputMode="decimal"
-                  required
-                  value={amount.value}
-                  onInput={(event) => {
-                    amount.value = event.currentTarget.value;
-                  }}
-                />
-              </label>
-              <button class="button" type="submit" disabled={busy}>
-                {words.t('desk.stake')}
-              </button>
-              <button class="button button-quiet" type="button" disabled={busy} onClick={() => leave(token)}>
-                {words.t('desk.unbond')}
-              </button>
-              {leaving > 0n && released && (
-                <button class="button button-quiet" type="button" disabled={busy} onClick={() => takeOut(token)}>
-                  {words.t('desk.take_out')}
+            {owner && (
+              <form
+                class="deposit-form"
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  add(token);
+                }}
+              >
+                <label class="field">
+                  <span>{words.t('desk.amount', { symbol: token.symbol })}</span>
+                  <input
+                    name="amount"
+                    inputMode="decimal"
+                    required
+                    value={amount.value}
+                    onInput={(event) => {
+                      amount.value = event.currentTarget.value;
+                    }}
+                  />
+                </label>
+                <button class="button" type="submit" disabled={busy}>
+                  {words.t('desk.stake')}
                 </button>
-              )}
-            </form>
+                <button class="button button-quiet" type="button" disabled={busy} onClick={() => leave(token)}>
+                  {words.t('desk.unbond')}
+                </button>
+                {leaving > 0n && released && (
+                  <button class="button button-quiet" type="button" disabled={busy} onClick={() => takeOut(token)}>
+                    {words.t('desk.take_out')}
+                  </button>
+                )}
+              </form>
+            )}
             {leaving > 0n && deposit.releaseAt !== null && !released && (
               <p class="small">
                 {words.t('desk.leaves')} <Deadline view={words} at={deposit.releaseAt} />

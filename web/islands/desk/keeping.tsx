@@ -14,18 +14,18 @@ import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import type { DeskProps } from './desk-props.ts';
 
 /** How many nodes hold the shop, and which. */
-const Replicas = ({ words, connection }: Pick<DeskProps, 'words' | 'connection'>) => {
+export const Replicas = ({ words, shop }: Pick<DeskProps, 'words' | 'shop'>) => {
   const copies = useSignal<ReplicasView | null>(null);
   const error = useSignal<VouchError | null>(null);
   const load = async (): Promise<void> => {
     error.value = null;
     try {
-      copies.value = await readJson<ReplicasView>(`/api/v1/shops/${connection.account}/replicas`);
+      copies.value = await readJson<ReplicasView>(`/api/v1/shops/${shop.address}/replicas`);
     } catch (cause) {
       error.value = asVouchError(cause);
     }
   };
-  useEffect(() => void load(), [connection.account]);
+  useEffect(() => void load(), [shop.address]);
   const absent = error.value?.code.endsWith('.not_found') ?? false;
   return (
     <section class="desk-section" aria-labelledby="copies" aria-busy={copies.value === null && error.value === null}>
@@ -41,10 +41,8 @@ const Replicas = ({ words, connection }: Pick<DeskProps, 'words' | 'connection'>
   );
 };
 
-type ShopKeyProps = DeskProps & { encryptionKey: string };
-
 /** The key that buyers encrypt to, and how to change it. */
-const ShopKey = ({ words, walletWords, page, chain, connection, encryptionKey, onDone }: ShopKeyProps) => {
+export const ShopKey = ({ words, walletWords, page, chain, connection, shop, onDone }: DeskProps) => {
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
   const changed = useSignal(false);
   const change = async (): Promise<void> => {
@@ -68,7 +66,7 @@ const ShopKey = ({ words, walletWords, page, chain, connection, encryptionKey, o
       <p class="quiet">{words.t('keys.text')}</p>
       <p>
         <Icon name="lock" size={16} />{' '}
-        <Phrase text={words.t('keys.now')} parts={{ key: <ShortId value={encryptionKey} /> }} />
+        <Phrase text={words.t('keys.now')} parts={{ key: <ShortId value={shop.encryptionKey} /> }} />
       </p>
       <details>
         <summary>{words.t('keys.when')}</summary>
@@ -90,11 +88,3 @@ const ShopKey = ({ words, walletWords, page, chain, connection, encryptionKey, o
     </section>
   );
 };
-
-/** What keeps the shop: the nodes that hold it, and the key that keeps its buyers' words private. */
-export const Keeping = (props: ShopKeyProps) => (
-  <>
-    <Replicas words={props.words} connection={props.connection} />
-    <ShopKey {...props} />
-  </>
-);

@@ -38,7 +38,7 @@ export async function nextKeyCall(
       abi: shopsAbi,
       functionName: 'setEncryptionKey',
       args: [mailbox.publicKey],
-      path: '/sell',
+      path: '/desk/settings',
     },
   };
 }

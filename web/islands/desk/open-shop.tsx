@@ -5,11 +5,11 @@ import { isBusy } from '../../wallet/transaction.ts';
 import { countriesByName } from '../cart/countries.ts';
 import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
-import type { DeskProps } from './desk-props.ts';
+import type { SellerProps } from './desk-props.ts';
 import type { ProfileForm } from './shop-calls.ts';
 
 /** For an account without a shop: name it, make its key, and open it. */
-export const OpenShop = ({ words, walletWords, page, chain, onDone }: DeskProps) => {
+export const OpenShop = ({ words, walletWords, page, chain, onDone }: SellerProps & { onDone: () => void }) => {
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
   const form = useSignal<ProfileForm>({ language: words.locale, name: '', tagline: '', about: '', country: '' });
   const countries = useMemo(() => countriesByName(words.country, words.locale), [words]);

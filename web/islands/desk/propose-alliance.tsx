@@ -11,7 +11,7 @@ import { ACCOUNT, DayField, NumberField, TextField } from './number-field.tsx';
 const HALF_YEAR_SECONDS = 182 * 86_400;
 
 /** Signs that another shop may take this shop's points, and shows the code for it. */
-export const ProposeAlliance = ({ words, chain, connection }: DeskProps) => {
+export const ProposeAlliance = ({ words, chain, connection }: Pick<DeskProps, 'words' | 'chain' | 'connection'>) => {
   const form = useSignal<AllianceForm>({
     acceptor: '',
     ratePercent: 50,

@@ -5,6 +5,7 @@ import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
 import { contractError } from '../../../protocol/contract-errors.ts';
 import { encodeHead } from '../../../protocol/head.ts';
 import { limits } from '../../../protocol/limits.ts';
+import type { Address } from '../../../protocol/primitives.ts';
 import { catalogueTypedData } from '../../../protocol/typed-data.ts';
 import { ensureChain } from '../../wallet/chain-check.ts';
 import { chainTime } from '../../wallet/chain-time.ts';
@@ -25,21 +26,22 @@ export interface Published {
 
 /**
  * Builds the next version of the shop's catalogue in the page, lets the wallet sign it once, and publishes it.
- * @param parts the shop's wallet, its catalogue so far, what changed, and the blocks of new listings
+ * @param parts the wallet of the shop or of a publisher, the shop, its catalogue so far, what changed, and the blocks of new listings
  * @throws VouchError `catalogue.*`, `head.*`, `wallet.rejected`, and those of the upload
  */
 export async function publishEdits(parts: {
   chain: ChainProps;
   connection: Connection;
+  shop: Address;
   current: LoadedCatalogue | null;
   edits: CatalogueEdits;
   listings: readonly Block[];
 }): Promise<Published> {
-  const { chain, connection, current, edits, listings } = parts;
+  const { chain, connection, shop, current, edits, listings } = parts;
   const { account, wallet } = connection;
   const version = (current?.root.version ?? 0) + 1;
   const built = buildCatalogue({
-    shop: account,
+    shop,
     version,
     previous: current?.rootCid ?? null,
     profile: current?.root.profile ?? null,
@@ -53,7 +55,7 @@ export async function publishEdits(parts: {
     await ensureChain(wallet.provider, { chainId: chain.chainId, rpcUrl: `${location.origin}/rpc` });
     const client = createWalletClient({ provider: wallet.provider, account, chainId: chain.chainId });
     const catalogue = {
-      shop: account,
+      shop,
       version,
       ...built.signed,
       validUntil: (await chainTime(client)) + limits.catalogueValidSeconds - limits.clockSkewSeconds,

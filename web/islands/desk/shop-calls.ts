@@ -26,7 +26,9 @@ export interface ProfileForm {
   country: string;
 }
 
-const PATH = '/sell';
+/** Pages to come back to. */
+const OPENING = '/sell';
+const PATH = '/desk';
 
 async function uploadProfile(shop: Address, form: ProfileForm): Promise<`0x${string}`> {
   const optional = (text: string): string | undefined => cleanText(text) || undefined;
@@ -84,7 +86,7 @@ export async function openShopCall(chain: ChainProps, form: ProfileForm, tools: 
     abi: shopsAbi,
     functionName: 'open',
     args: [profile, publicKey],
-    path: PATH,
+    path: OPENING,
   };
 }
 

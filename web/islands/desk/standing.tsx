@@ -8,8 +8,8 @@ interface StandingProps {
   words: IslandWords<'desk'>;
   deposit: DepositView;
   busy: boolean;
-  /** Adds this much to the deposit, in token units. */
-  onTopUp: (units: bigint) => void;
+  /** Adds this much to the deposit, in token units; null where the reader may not. */
+  onTopUp: ((units: bigint) => void) | null;
 }
 
 const HEIGHT = 18;
@@ -37,11 +37,13 @@ export const Standing = ({ words, deposit, busy, onTopUp }: StandingProps) => {
           {missing > 0n && (
             <>
               <p>{words.t('standing.top_up', { amount: money(missing) })}</p>
-              <p>
-                <button type="button" class="button" disabled={busy} onClick={() => onTopUp(missing)}>
-                  {words.t('standing.do_top_up', { amount: money(missing) })}
-                </button>
-              </p>
+              {onTopUp !== null && (
+                <p>
+                  <button type="button" class="button" disabled={busy} onClick={() => onTopUp(missing)}>
+                    {words.t('standing.do_top_up', { amount: money(missing) })}
+                  </button>
+                </p>
+              )}
             </>
           )}
         </Banner>

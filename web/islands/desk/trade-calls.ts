@@ -15,7 +15,7 @@ import type { Connection } from '../../wallet/session.ts';
 import type { TransactionKind } from '../../wallet/transaction-records.ts';
 import type { ChainProps } from '../props.ts';
 
-const PATH = '/sell';
+const PATH = '/desk/offers';
 
 /** 32 random bytes: tells coupons with equal terms apart. */
 export const randomNonce = (): Hex => `0x${bytesToHex(randomBytes(32))}`;

@@ -1,5 +1,7 @@
+import { cards } from './cards.ts';
 import { common } from './common.ts';
 import { court } from './court.ts';
+import { deskPages } from './desk-pages.ts';
 import { disputes } from './disputes.ts';
 import { frame } from './frame.ts';
 import { groups } from './groups.ts';
@@ -24,9 +26,11 @@ export const pages = {
   ...search,
   ...trust,
   ...disputes,
+  ...deskPages,
   ...court,
   ...network,
   ...health,
   ...peers,
   ...people,
+  ...cards,
 };

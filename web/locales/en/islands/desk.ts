@@ -1,10 +1,12 @@
 import { keeping } from './keeping.ts';
+import { overview } from './overview.ts';
 import { trade } from './trade.ts';
 
 /** Words of the seller's desk. */
 export const desk = {
   ...keeping,
   ...trade,
+  ...overview,
   retry: 'Try again',
   'desk.your_shop': 'Your shop',
   'desk.open_title': 'Open your shop',
@@ -15,6 +17,12 @@ export const desk = {
   'desk.about': 'About the shop',
   'desk.country': 'Country',
   'desk.open': 'Open the shop',
+  'desk.staff': 'You work here',
+  'desk.staff_text': 'You may list goods and see orders. You cannot move money.',
+  'desk.owner_only': 'Only the account of the shop itself may change what is missing here.',
+  'desk.is_open': 'Your shop is open. Orders, goods and settings are at its desk.',
+  'desk.go': 'Go to your desk',
+  'desk.see_shop': 'See the shop as buyers do',
   'desk.deposit': 'Deposit',
   'desk.staked': 'Deposited',
   'desk.locked': 'Behind open orders',

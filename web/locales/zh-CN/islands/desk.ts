@@ -1,11 +1,13 @@
 import type { Translation } from '../../../words.ts';
 import type { desk as english } from '../../en/islands/desk.ts';
 import { keeping } from './keeping.ts';
+import { overview } from './overview.ts';
 import { trade } from './trade.ts';
 
 export const desk: Translation<typeof english> = {
   ...keeping,
   ...trade,
+  ...overview,
   retry: '重试',
   'desk.your_shop': '您的店铺',
   'desk.open_title': '开设您的店铺',
@@ -15,6 +17,12 @@ export const desk: Translation<typeof english> = {
   'desk.about': '关于店铺',
   'desk.country': '国家或地区',
   'desk.open': '开店',
+  'desk.staff': '您是店员',
+  'desk.staff_text': '您可以上架商品、查看订单，但不能动用资金。',
+  'desk.owner_only': '此处其余内容只有店铺本身的账户才能修改。',
+  'desk.is_open': '您的店铺已开张。订单、商品和设置都在工作台。',
+  'desk.go': '前往工作台',
+  'desk.see_shop': '以买家视角查看店铺',
   'desk.deposit': '保证金',
   'desk.staked': '已存入',
   'desk.locked': '担保中的订单占用',

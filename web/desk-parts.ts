@@ -1,0 +1,25 @@
+import type { IconName } from './components/icon.tsx';
+
+/** Pages of a shop's desk, in the order of its navigation. `icon` null keeps a page out of it: another leads there. */
+export const deskParts = [
+  { part: 'overview', path: '/desk', icon: 'shop' },
+  { part: 'orders', path: '/desk/orders', icon: 'truck' },
+  { part: 'goods', path: '/desk/goods', icon: 'bag' },
+  { part: 'offers', path: '/desk/offers', icon: 'tag' },
+  { part: 'insights', path: '/desk/insights', icon: 'chart' },
+  { part: 'look', path: '/desk/look', icon: 'eye' },
+  { part: 'settings', path: '/desk/settings', icon: 'sliders' },
+] as const satisfies readonly { part: string; path: string; icon: IconName | null }[];
+
+/** Name of a page of the desk. */
+export type DeskPart = (typeof deskParts)[number]['part'];
+
+/** The shop in `?shop=` of a desk's path, whose staff the reader is; null means the reader's own. */
+export const deskShopIn = (path: string): string | null => {
+  const named = /[?&]shop=(0x[0-9a-f]{40})(?:&|$)/i.exec(path)?.[1];
+  return named === undefined ? null : named.toLowerCase();
+};
+
+/** Path of a page of the desk, for the same shop. */
+export const deskPath = (path: string, shop: string | null): string =>
+  shop === null ? path : `${path}${path.includes('?') ? '&' : '?'}shop=${shop}`;

@@ -1,0 +1,27 @@
+/** Words of the seller's desk about what to do now, and about whose desk it is. */
+export const overview = {
+  'todo.title': 'To do now',
+  'todo.none': 'Nothing waits for you.',
+  'todo.suspended': 'Your shop is suspended: add to the deposit',
+  'todo.ship': 'to ship or hand over',
+  'todo.answer': 'in dispute: answer',
+  'todo.renew': 'Sign your catalogue again, or nobody can buy',
+  'todo.deposit': 'Put down a deposit, so that buyers can pay',
+  'todo.list': 'List your first goods',
+  'todo.until': 'First deadline:',
+  'todo.latest': 'Latest orders',
+  'todo.no_orders': 'No order yet',
+  'choose.none': 'This account has no shop',
+  'choose.none_text': 'Open one in a few minutes, or go to the desk of a shop that you work for.',
+  'choose.no_shop': 'There is no such shop',
+  'choose.no_shop_text': 'The account named in the address of this page has opened no shop on this market.',
+  'choose.not_staff': 'You do not work for this shop',
+  'choose.not_staff_text':
+    'Its owner has to allow the connected account first, on the page “Settings” of the shop’s desk. Perhaps you want to connect another account.',
+  'choose.open': 'Open a shop',
+  'choose.staff': 'I work for a shop',
+  'choose.staff_text': 'Staff list goods and see orders. They can never move money.',
+  'choose.before': 'Shops where you worked before',
+  'choose.shop': 'Account of the shop',
+  'choose.go': 'Go to its desk',
+} as const;
