@@ -7,6 +7,7 @@ import type { Messages } from './messages/messages.ts';
 import type { Clock, Log } from './p2p/ports.ts';
 import { type Repeated, repeat } from './p2p/repeat.ts';
 import type { BlockStore } from './store/block-store.ts';
+import { deleteOldVisits } from './visits/visit-rows.ts';
 
 /** Encrypted details deleted in one step. */
 const DETAILS_AT_ONCE = 500;
@@ -21,7 +22,7 @@ export interface RetentionParts {
 
 /**
  * Deletes what its time is over for: the encrypted details and the messages of orders that have been final for 30 days, and
- * replaced listing documents that no order names.
+ * replaced listing documents that no order names, and old visits.
  * @returns how many of each went
  */
 export async function deleteExpired({
@@ -29,7 +30,7 @@ export async function deleteExpired({
   blockStore,
   messages,
   clock,
-}: RetentionParts): Promise<{ details: number; messages: number; documents: number }> {
+}: RetentionParts): Promise<{ details: number; messages: number; documents: number; visits: number }> {
   let details = 0;
   for (;;) {
     const digests = await expiredDetails(store.db, { now: clock(), limit: DETAILS_AT_ONCE });
@@ -45,6 +46,7 @@ export async function deleteExpired({
     details,
     messages: await messages.deleteExpired(),
     documents: await pruneListingDocuments(store.db, { now: clock() }),
+    visits: await deleteOldVisits(store.db, clock()),
   };
 }
 
@@ -69,7 +71,7 @@ export async function wantLost({ store, blockStore, clock }: Omit<RetentionParts
 export function startRetention(parts: RetentionParts, log: Log): Repeated {
   const retention = repeat({ seconds: EVERY_SECONDS, name: 'Deleting what has expired', log }, async () => {
     const gone = await deleteExpired(parts);
-    if (gone.details + gone.messages + gone.documents > 0) log.info(gone, 'expired contents deleted');
+    if (gone.details + gone.messages + gone.documents + gone.visits > 0) log.info(gone, 'expired contents deleted');
     const lost = await wantLost(parts);
     if (lost > 0) log.warn({ blocks: lost }, 'encrypted contents are lost, and asked for again');
   });

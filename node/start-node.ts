@@ -37,6 +37,8 @@ import { createStateView } from './state/state-view.ts';
 import { startBlockStore } from './store/block-store.ts';
 import { createUploads } from './uploads.ts';
 import { lookingForShops } from './wanted-shops.ts';
+import { startVisitCounter } from './visits/visit-counter.ts';
+import { addVisits } from './visits/visit-rows.ts';
 
 /** A running node. */
 export interface RunningNode {
@@ -221,6 +223,13 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     endings.push(() => retention.stop());
 
     const queries = lookingForShops(createQueries({ db: store.reads, searchDb: store.search, clock }), network);
+    const visits = startVisitCounter({
+      write: (counts) => addVisits(store.db, counts),
+      clock,
+      log: log.child({ part: 'visits' }),
+    });
+    endings.push(() => visits.stop());
+
     let listening = '';
     const context: ApiContext = {
       config,
@@ -260,3 +269,4 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     throw error;
   }
 }
+      visits,

@@ -15,6 +15,7 @@ import type { SearchTables } from './search-schema.ts';
 import type { StateTables } from './state-schema.ts';
 import type { TradeTables } from './trade-schema.ts';
 import type { TrustTables } from './trust-schema.ts';
+import type { VisitTables } from './visit-schema.ts';
 
 /** numeric(78,0): token units as a decimal string. */
 type Units = string;
@@ -89,7 +90,8 @@ export interface Database
     NoteTables,
     SearchTables,
     TrustTables,
-    StateTables {
+    StateTables,
+    VisitTables {
   checkpoint: { id: number; deployment: string; block: number; hash: Hex; time: number; finalized: number };
   blocks: { number: number; hash: Hex; parent: Hex; time: number; logs_digest: string | null };
   journal: { op_id: Generated<number>; block: number; table_name: string; key: unknown; was: unknown };

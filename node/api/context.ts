@@ -16,6 +16,8 @@ import type { Messages } from '../messages/messages.ts';
 import type { Notes } from '../notes/notes.ts';
 import type { Personas } from '../personas.ts';
 import type { NodePolicy } from '../policy/policy.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { VisitCounter } from '../visits/visit-counter.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -81,3 +83,5 @@ export interface ApiContext {
   /** Tells readers what happens while it happens. */
   live: LiveHub;
 }
+  /** Counts which pages are looked at, and not by whom; left out, nothing is counted. */
+  visits?: Pick<VisitCounter, 'count'>;

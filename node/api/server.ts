@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { countVisits } from '../visits/count-visits.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import type { ApiContext } from './context.ts';
 import { forwardRoutes } from './forward-routes.ts';
@@ -68,7 +69,12 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
   app.removeContentTypeParser('text/plain');
   closeInTime(app);
 
-  await app.register(helmet, { contentSecurityPolicy, hsts: origin().startsWith('https:') });
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    hsts: origin().startsWith('https:'),
+    // Other sites learn nothing; this node sees whether its own search led to a page.
+    referrerPolicy: { policy: 'same-origin' },
+  });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // What anyone may read, pages of other origins may read too; no cookie counts here.
@@ -92,6 +98,7 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
   registerSearch(app, context);
   refuseDenied(app, () => context.policy);
   context.answers?.register(app);
+  if (context.visits !== undefined) countVisits(app, context.visits, origin);
   registerKeeping(app, context);
   registerTrade(app, context);
   registerTrust(app, context);

@@ -16,6 +16,7 @@ import { stateTables } from './state-tables.ts';
 import { tradeJournaledTables, tradeTables } from './trade-tables.ts';
 import { trustGraphTables } from './trust-graph-tables.ts';
 import { trustTables } from './trust-tables.ts';
+import { visitTables } from './visit-tables.ts';
 
 const runSql = (statements: string): Migration => ({
   up: async (db) => {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0015-links': runSql(`${linkTables}${journalTriggers(linkJournaledTables)}`),
   '0018-partitioned-steps': runSql(partitionedSteps),
   '0019-newest-reviews': runSql(newestReviews),
+  '0020-visits': runSql(visitTables),
 };
