@@ -108,6 +108,9 @@ const variables = z.object({
     .default(600)
     .describe('seconds that a relayed connection lasts'),
   PEERS: list(multiaddrText).describe('multiaddrs of peers to stay connected to'),
+  OPERATORS: list()
+    .pipe(z.array(addressSchema))
+    .describe('accounts that may see and run the page of the operator, separated by commas'),
   HOST_PAYOUT: addressSchema.optional().describe('account that gets the host share of sales on these pages'),
   ARBITRATOR: addressSchema.optional().describe('account that this node suggests to shops for ruling disputes'),
   RATE_LIMIT: z.coerce
@@ -206,6 +209,7 @@ export const configSchema = variables
       bytes: env.P2P_RELAY_BYTES,
       seconds: env.P2P_RELAY_SECONDS,
     },
+    operators: env.OPERATORS,
     hostPayout: env.HOST_PAYOUT,
     arbitrator: env.ARBITRATOR,
     demo: env.DEMO,

@@ -10,7 +10,7 @@ export const personasSchema = z.array(
   z.object({
     name: z.string(),
     names: z.record(z.string(), z.string()),
-    role: z.enum(['buyer', 'seller', 'promoter', 'arbitrator', 'juror']),
+    role: z.enum(['buyer', 'seller', 'promoter', 'arbitrator', 'juror', 'operator']),
     address: addressText,
     privateKey: digestText,
   }),

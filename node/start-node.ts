@@ -29,6 +29,7 @@ import { followPolicy } from './policy/index-rows.ts';
 import { startRegister } from './register.ts';
 import { createReplicas } from './replicas.ts';
 import { startRetention } from './retention.ts';
+import { createSessions } from './session/sessions.ts';
 import { createSink } from './sink.ts';
 import { startHttp } from './start-http.ts';
 import { compareStates } from './state/compare-states.ts';
@@ -36,9 +37,9 @@ import { stateTeller } from './state/state-teller.ts';
 import { createStateView } from './state/state-view.ts';
 import { startBlockStore } from './store/block-store.ts';
 import { createUploads } from './uploads.ts';
-import { lookingForShops } from './wanted-shops.ts';
 import { startVisitCounter } from './visits/visit-counter.ts';
 import { addVisits } from './visits/visit-rows.ts';
+import { lookingForShops } from './wanted-shops.ts';
 
 /** A running node. */
 export interface RunningNode {
@@ -222,7 +223,6 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     const retention = startRetention({ store, blockStore, messages, clock }, log.child({ part: 'retention' }));
     endings.push(() => retention.stop());
 
-    const queries = lookingForShops(createQueries({ db: store.reads, searchDb: store.search, clock }), network);
     const visits = startVisitCounter({
       write: (counts) => addVisits(store.db, counts),
       clock,
@@ -230,7 +230,17 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     });
     endings.push(() => visits.stop());
 
+    const queries = lookingForShops(createQueries({ db: store.reads, searchDb: store.search, clock }), network);
     let listening = '';
+    const origin = () => config.publicUrl?.replace(/\/+$/, '') ?? listening;
+    const sessions = await createSessions({
+      dataDir: config.dataDir,
+      authority,
+      chainId,
+      operators: config.operators,
+      origin,
+      clock,
+    });
     const context: ApiContext = {
       config,
       log,
@@ -247,6 +257,7 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       }),
       messages,
       notes,
+      sessions,
       status: createStatus({ config, deployment, queries, indexer, network, blockStore }),
       network: network.view,
       state: createStateView(store.reads, comparison),
@@ -255,10 +266,11 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       policy,
       rpcUrls: indexer.rpcUrls,
       health: () => indexer.status(),
-      origin: () => config.publicUrl?.replace(/\/+$/, '') ?? listening,
+      origin,
       metrics,
       live,
       answers,
+      visits,
     };
     const http = await startHttp(context);
     endings.push(http.stop);
@@ -269,4 +281,3 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
     throw error;
   }
 }
-      visits,

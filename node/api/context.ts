@@ -58,6 +58,8 @@ export interface ApiContext {
   uploads: Uploads;
   messages: Pick<Messages, 'send'>;
   notes: Pick<Notes, 'send'>;
+  /** Who is signed in with which account. */
+  sessions: Sessions;
   /** People of the demo wallet; empty where none is offered. */
   personas: Personas;
   contracts: ContractAddresses;
@@ -82,6 +84,6 @@ export interface ApiContext {
   answers?: Pick<AnswerCache, 'register'>;
   /** Tells readers what happens while it happens. */
   live: LiveHub;
-}
   /** Counts which pages are looked at, and not by whom; left out, nothing is counted. */
   visits?: Pick<VisitCounter, 'count'>;
+}

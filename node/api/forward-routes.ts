@@ -15,9 +15,14 @@ const elsewhere = new Set([
   '/peer',
 ]);
 
+/** Answers that depend on who is signed in: only the node has the key of the sessions. */
+const signedIn = ['/api/v1/session', '/api/v1/operator', '/api/v1/desk'];
+
 /** True for what this process cannot answer from the database alone; whatever is sent to the market is among it. */
 const isForwarded = ({ method, url }: Pick<RouteOptions, 'method' | 'url'>): boolean =>
-  elsewhere.has(url) || [method].flat().some((each) => each !== 'GET' && each !== 'HEAD');
+  elsewhere.has(url) ||
+  signedIn.some((each) => url === each || url.startsWith(`${each}/`)) ||
+  [method].flat().some((each) => each !== 'GET' && each !== 'HEAD');
 
 /**
  * Has the routes that are registered from now on, and that need more than the database, answered by another node. The

@@ -38,6 +38,7 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
         { name: 'search', description: 'Finding listings by words and filters' },
         { name: 'trust', description: 'Why to trust somebody, or not, with the evidence' },
         { name: 'publish', description: 'Uploads; everything is verified before it counts' },
+        { name: 'session', description: 'Signing in with a wallet, for desks' },
         { name: 'gateway', description: 'Content-addressed blocks' },
         { name: 'operate', description: 'Health of the node' },
       ],

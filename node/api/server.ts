@@ -26,6 +26,7 @@ import { registerPeople } from './routes/people.ts';
 import { registerPersonalTrust } from './routes/personal-trust.ts';
 import { registerRpc } from './routes/rpc.ts';
 import { registerSearch } from './routes/search.ts';
+import { registerSession } from './routes/session.ts';
 import { registerSiteFiles } from './routes/site-files.ts';
 import { registerState } from './routes/state.ts';
 import { registerTrade } from './routes/trade.ts';
@@ -97,8 +98,8 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
   registerPersonalTrust(app, context);
   registerSearch(app, context);
   refuseDenied(app, () => context.policy);
-  context.answers?.register(app);
   if (context.visits !== undefined) countVisits(app, context.visits, origin);
+  context.answers?.register(app);
   registerKeeping(app, context);
   registerTrade(app, context);
   registerTrust(app, context);
@@ -111,6 +112,7 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
   registerNetwork(app, context);
   registerState(app, context);
   registerOperations(app, context);
+  registerSession(app, context);
   registerRpc(app, context);
   registerGateway(app, context);
   registerSiteFiles(app);

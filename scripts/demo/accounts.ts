@@ -15,7 +15,7 @@ const accountAt = (addressIndex: number) => mnemonicToAccount(chainRules.mnemoni
 export interface PersonaRecord {
   name: string;
   names: Record<string, string>;
-  role: 'buyer' | 'seller' | 'promoter' | 'arbitrator' | 'juror';
+  role: 'buyer' | 'seller' | 'promoter' | 'arbitrator' | 'juror' | 'operator';
   address: Address;
   privateKey: Hex;
 }

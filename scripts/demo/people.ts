@@ -130,4 +130,11 @@ export const personas: readonly Persona[] = [
     role: 'juror',
     about: both('Proofreader with patience for long threads.', '校对员，再长的往来也读得完。'),
   },
+  {
+    // The last of the people: the next account of the mnemonic is that of the first node's operator.
+    id: 'ravi',
+    name: both('Ravi Nair', '拉维·奈尔'),
+    role: 'operator',
+    about: both('Keeps the first node running from a shelf in the hallway.', '在走廊的架子上养着第一个节点。'),
+  },
 ];

@@ -155,7 +155,7 @@ export interface Shop {
 export interface Persona {
   readonly id: string;
   readonly name: Localized;
-  readonly role: 'buyer' | 'promoter' | 'arbitrator' | 'juror' | 'seller';
+  readonly role: 'buyer' | 'promoter' | 'arbitrator' | 'juror' | 'operator' | 'seller';
   readonly about: Localized;
   /** The shop that a seller owns. */
   readonly shop?: string;

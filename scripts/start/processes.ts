@@ -47,6 +47,7 @@ export function startNodeProcess({ number, nodes, firstPort, places, rpcUrl }: N
       P2P_LISTEN: listenAddresses(port),
       PEERS: others.map(peerAddress).join(','),
       HOST_PAYOUT: operatorAccount(number).address,
+      OPERATORS: personaRecords().find(({ role }) => role === 'operator')?.address,
       // Nobody rewrites this chain, and it makes no block until somebody acts.
       FINALITY_BLOCKS: '1',
       ARBITRATOR: personaRecords().find(({ role }) => role === 'arbitrator')?.address,

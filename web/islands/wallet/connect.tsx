@@ -11,7 +11,7 @@ import { asVouchError, ErrorNote } from './error-note.tsx';
 
 type Words = IslandWords<'wallet'>;
 
-const roles: readonly Persona['role'][] = ['buyer', 'seller', 'promoter', 'arbitrator', 'juror'];
+const roles: readonly Persona['role'][] = ['buyer', 'seller', 'promoter', 'arbitrator', 'juror', 'operator'];
 
 interface PersonasProps {
   words: Words;

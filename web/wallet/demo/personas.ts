@@ -4,7 +4,7 @@ import type { Address, Hex } from '../../../protocol/primitives.ts';
 export interface Persona {
   name: string;
   names: Record<string, string>;
-  role: 'buyer' | 'seller' | 'promoter' | 'arbitrator' | 'juror';
+  role: 'buyer' | 'seller' | 'promoter' | 'arbitrator' | 'juror' | 'operator';
   address: Address;
   privateKey: Hex;
 }

@@ -25,6 +25,7 @@ export const wallet = {
   'demo.role_promoter': 'Promoters',
   'demo.role_arbitrator': 'Arbitrators',
   'demo.role_juror': 'Jurors',
+  'demo.role_operator': 'Operator of this node',
   'demo.mint': 'Get {amount} of play money',
   'transaction.checking': 'Checking with the chain…',
   'transaction.sign_permit': 'Your wallet asks for a signature that lets the contract take exactly this amount.',

@@ -26,6 +26,7 @@ export const wallet: Translation<typeof english> = {
   'demo.role_promoter': '推广人',
   'demo.role_arbitrator': '仲裁人',
   'demo.role_juror': '陪审员',
+  'demo.role_operator': '本节点运营者',
   'demo.mint': '领取 {amount} 演示币',
   'transaction.checking': '正在与链核对……',
   'transaction.sign_permit': '钱包请您签名，允许合约收取恰好这一金额。',
