@@ -17,6 +17,10 @@ export const wallet = {
   'wallet.credits_text': 'Payments, refunds and commissions wait in the vault contract until you take them.',
   'wallet.withdraw': 'Withdraw',
   'wallet.disconnect': 'Disconnect',
+  'session.title': 'Sign in at this node',
+  'session.do': 'Sign in',
+  'session.text':
+    'Your wallet signs a message that costs nothing and moves no money. It lasts 12 hours. You sign in as',
   'demo.choose': 'Choose who you are',
   'demo.explain': 'These people live in the demo market only. Their wallet signs without asking.',
   'demo.change': 'Be someone else',
