@@ -5,11 +5,19 @@ import type { Page } from 'playwright-core';
 
 const script = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** Ends when all that moves and ends has come to its end; a spinner turns for ever. */
+const settled = `Promise.allSettled(
+  document.getAnimations().flatMap((each) => each.effect?.getComputedTiming().endTime === Infinity ? [] : [each.finished]),
+)`;
+
 /**
  * Looks for faults that keep people from using a page.
  * @returns what axe-core calls serious or critical, with the first element of each
  */
 export async function seriousFaults(page: Page): Promise<string[]> {
+  // A colour that is still on its way to another has a contrast that nobody reads.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.evaluate(settled);
   // Chromium's own channel runs it, so the page's policy stays as strict as it is for readers.
   const session = await page.context().newCDPSession(page);
   await session.send('Runtime.evaluate', { expression: await readFile(script, 'utf8') });
