@@ -15,7 +15,16 @@ import { connectNode } from './shop/node-client.ts';
 import { startHttp } from './start-http.ts';
 
 /** Parts that only forwarded routes use. */
-type Elsewhere = 'blocks' | 'uploads' | 'messages' | 'notes' | 'sessions' | 'network' | 'state' | 'pageAddresses';
+type Elsewhere =
+  | 'blocks'
+  | 'uploads'
+  | 'messages'
+  | 'notes'
+  | 'sessions'
+  | 'publishers'
+  | 'network'
+  | 'state'
+  | 'pageAddresses';
 
 const notFollowing = { finalized: 0, confirmed: null, endpoints: [], headWatches: 0, halted: false };
 

@@ -26,6 +26,7 @@ import { pageAddresses } from './p2p/page-addresses.ts';
 import { readPersonas } from './personas.ts';
 import { startMarketPolicy } from './policy/chain-policy.ts';
 import { followPolicy } from './policy/index-rows.ts';
+import { createPublishers } from './publishers/publishers.ts';
 import { startRegister } from './register.ts';
 import { createReplicas } from './replicas.ts';
 import { startRetention } from './retention.ts';
@@ -241,6 +242,12 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       origin,
       clock,
     });
+    const uploads = createUploads({
+      policy,
+      blockStore,
+      network,
+      wantAgain: (digest) => wantSealedAgain(store.db, digest, { now: clock(), keptSeconds: SEALED_KEPT_SECONDS }),
+    });
     const context: ApiContext = {
       config,
       log,
@@ -249,15 +256,19 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       personas,
       contracts,
       blocks: { ...servedBlocks(blockStore, policy), count: blockStore.count },
-      uploads: createUploads({
-        policy,
-        blockStore,
-        network,
-        wantAgain: (digest) => wantSealedAgain(store.db, digest, { now: clock(), keptSeconds: SEALED_KEPT_SECONDS }),
-      }),
+      uploads,
       messages,
       notes,
       sessions,
+      publishers: createPublishers({
+        dataDir: config.dataDir,
+        chainId,
+        market: contracts.market,
+        authority,
+        uploads,
+        clock,
+        log: log.child({ part: 'publishers' }),
+      }),
       status: createStatus({ config, deployment, queries, indexer, network, blockStore }),
       network: network.view,
       state: createStateView(store.reads, comparison),

@@ -16,6 +16,7 @@ import type { Messages } from '../messages/messages.ts';
 import type { Notes } from '../notes/notes.ts';
 import type { Personas } from '../personas.ts';
 import type { NodePolicy } from '../policy/policy.ts';
+import type { Publishers } from '../publishers/publishers.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { VisitCounter } from '../visits/visit-counter.ts';
 import type { AnswerCache } from './answer-cache.ts';
@@ -60,6 +61,8 @@ export interface ApiContext {
   notes: Pick<Notes, 'send'>;
   /** Who is signed in with which account. */
   sessions: Sessions;
+  /** Publisher keys that this node keeps for shops. */
+  publishers: Publishers;
   /** People of the demo wallet; empty where none is offered. */
   personas: Personas;
   contracts: ContractAddresses;

@@ -24,6 +24,7 @@ import { registerNetwork } from './routes/network.ts';
 import { registerOperations } from './routes/operations.ts';
 import { registerPeople } from './routes/people.ts';
 import { registerPersonalTrust } from './routes/personal-trust.ts';
+import { registerPublishers } from './routes/publishers.ts';
 import { registerRpc } from './routes/rpc.ts';
 import { registerSearch } from './routes/search.ts';
 import { registerSession } from './routes/session.ts';
@@ -113,6 +114,7 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
   registerState(app, context);
   registerOperations(app, context);
   registerSession(app, context);
+  registerPublishers(app, context);
   registerRpc(app, context);
   registerGateway(app, context);
   registerSiteFiles(app);
