@@ -5,6 +5,9 @@ import { spec } from 'node:test/reporters';
 /** How many tests of a group ended in which way. */
 export type TestCounts = { passed: number; failed: number; skipped: number };
 
+/** The longest group takes a third of it on two cores; a file that leaves a process running would never end. */
+const GROUP_MILLISECONDS = 30 * 60_000;
+
 /**
  * Runs files with Node's test runner, each in its own process, and prints the results as they come.
  * @param options `files` as paths from the root of the project; `pattern` to run only tests whose name matches; `alone` to
@@ -21,6 +24,7 @@ export const runNodeTests = async (options: {
   const events = run({
     files,
     concurrency: alone ? 1 : availableParallelism(),
+    signal: AbortSignal.timeout(GROUP_MILLISECONDS),
     ...(pattern === undefined ? {} : { testNamePatterns: [pattern] }),
   });
   const counts: TestCounts = { passed: 0, failed: 0, skipped: 0 };

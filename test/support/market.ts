@@ -42,7 +42,9 @@ export async function startMarket(
   const folder = await mkdtemp(path.join(tmpdir(), 'vouch-market-'));
   // PostgreSQL does not run as root: its user must be able to enter.
   await chmod(folder, 0o755);
-  const [chain] = await Promise.all([startChainProcess(folder), buildWeb()]);
+  // First, because nothing runs yet that a build which fails would leave behind.
+  await buildWeb();
+  const chain = await startChainProcess(folder);
   const stopped: (() => Promise<unknown>)[] = [() => chain.stop()];
   const stop = async () => {
     await Promise.all(stopped.splice(1).map((end) => end()));
