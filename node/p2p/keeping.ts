@@ -48,7 +48,12 @@ export function startKeeping(options: {
 
   const drop = async (shop: Address, reason: DropReason): Promise<void> => {
     const ordered = reason === 'policy' ? 'drop' : 'keep';
-    const blocks = await queues.run(shop, () => dropShop({ shop, ordered }, ports));
+    const blocks = await queues.run(shop, async () => {
+      // The operator may have thought better of it while others had their turn.
+      if (reason === 'policy' && policy.shopRefusal(shop) === null) return undefined;
+      return dropShop({ shop, ordered }, ports);
+    });
+    if (blocks === undefined) return;
     room.note(shop, 0);
     dropped(reason);
     log.info({ shop, reason, blocks }, 'A shop is no longer kept.');
@@ -59,13 +64,16 @@ export function startKeeping(options: {
     for (const { catalogue } of [...book.all()]) {
       if (policy.shopRefusal(catalogue.shop) !== null) await drop(catalogue.shop, 'policy');
     }
-    // A shop that was let go earlier may have left what orders name.
+    // A shop that was let go earlier may have left what orders name. By its turn it may be allowed, and here again.
     for (const shop of rules.deniedShops.keys()) {
       if (enforced?.deniedShops.has(shop) !== true)
-        await queues.run(shop, () => dropShop({ shop, ordered: 'drop' }, ports));
+        await queues.run(shop, async () => {
+          if (policy.shopRefusal(shop) !== null) await dropShop({ shop, ordered: 'drop' }, ports);
+        });
     }
     for (const digest of rules.deniedBlocks.keys()) {
-      if (enforced?.deniedBlocks.has(digest) !== true) await removeBlock(digest);
+      if (enforced?.deniedBlocks.has(digest) !== true && policy.rules().deniedBlocks.has(digest))
+        await removeBlock(digest);
     }
     const before = enforced;
     enforced = rules;

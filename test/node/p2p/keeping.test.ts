@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { networkLimits } from '../../../node/p2p/network-limits.ts';
 import { startMarketPolicy } from '../../../node/policy/chain-policy.ts';
 import { changePolicy } from '../../../node/policy/policy-file.ts';
@@ -44,6 +44,22 @@ async function withPictures(shop: SampleShop, bytes: number, version = 1, validS
     validSeconds,
   });
   return { ...made, blocks: [...made.blocks, ...pictures] };
+}
+/** What an operator decides for one node, in a folder of its own. */
+async function ownPolicy(context: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'vouch-denied-'));
+  const policy = await startMarketPolicy({
+    dataDir: folder,
+    authority: { verifyContractSignature: async () => 'no_contract' },
+    chainId: sampleChainId,
+    market: sampleMarket,
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+  });
+  context.after(async () => {
+    await policy.stop();
+    await rm(folder, { recursive: true });
+  });
+  return { folder, policy };
 }
 const quotaFor = (node: NodeParts, shop: Address, listings: number) =>
   node.authority.quotas.set(shop, { listings, bytes: listings * 262_144 });
@@ -164,18 +180,7 @@ test('a drop that was killed half way is ended at the next start', async (contex
 
 test('a denied picture is neither held nor asked for nor served here, and comes back', async (context) => {
   const start = await localNodes(context);
-  const folder = await mkdtemp(join(tmpdir(), 'vouch-denied-'));
-  const policy = await startMarketPolicy({
-    dataDir: folder,
-    authority: { verifyContractSignature: async () => 'no_contract' },
-    chainId: sampleChainId,
-    market: sampleMarket,
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-  });
-  context.after(async () => {
-    await policy.stop();
-    await rm(folder, { recursive: true });
-  });
+  const { folder, policy } = await ownPolicy(context);
   const a = await start({ port: 21_315 });
   const made = await withPictures(one, 900_000, 9);
   const denied = made.blocks.at(-1);
@@ -205,4 +210,36 @@ test('a denied picture is neither held nor asked for nor served here, and comes 
   await changePolicy(folder, (was) => ({ ...was, denied: [] }));
   await until('the picture to be back', () => has(b, denied));
   await until('the receipt to say so too', async () => (await receipt())?.complete === true);
+});
+
+test('a shop that is allowed and published again while it goes stays', async (context) => {
+  const start = await localNodes(context);
+  const { folder, policy } = await ownPolicy(context);
+  const node = await start({ port: 21_318, policy });
+  await publish(node, await one.version({ version: 1, items: sampleItems(3), now: seconds() }));
+  const goes = Promise.withResolvers<void>();
+  const under = Promise.withResolvers<void>();
+  const { drop } = node.sink;
+  node.sink.drop = async (...asked) => {
+    under.resolve();
+    await goes.promise;
+    return drop(...asked);
+  };
+  await changePolicy(folder, (was) => ({ ...was, denied: [{ shop: one.shop, reason: 'A mistake', since: 1 }] }));
+  await under.promise;
+  await changePolicy(folder, (was) => ({ ...was, denied: [] }));
+  await until('the shop to be allowed', async () => policy.shopRefusal(one.shop) === null);
+  const again = publish(node, await one.version({ version: 2, items: sampleItems(3), now: seconds() }));
+  goes.resolve();
+  await again;
+  // Another denial is enforced after all that the first one asked for.
+  const lookedAt = Promise.withResolvers<void>();
+  await publish(node, await two.version({ version: 1, items: sampleItems(3), now: seconds() }));
+  node.sink.drop = async (shop, how) => {
+    if (shop === two.shop) lookedAt.resolve();
+    return drop(shop, how);
+  };
+  await changePolicy(folder, (was) => ({ ...was, denied: [{ shop: two.shop, reason: 'Fakes', since: 1 }] }));
+  await lookedAt.promise;
+  assert.ok(holds(node, one));
 });
