@@ -79,6 +79,7 @@ export const limits = {
   policyListBytes: 131_072,
   policyListNameCharacters: 80,
   shopNameCharacters: 80,
+  featuredListings: 8,
   catalogueValidSeconds: 30 * 86_400,
   clockSkewSeconds: 600,
   windowSeconds: 30 * 86_400,

@@ -5,6 +5,7 @@ import { imageSchema } from './image.ts';
 import { limits } from './limits.ts';
 import { addressSchema, countrySchema } from './primitives.ts';
 import { localisedSchema, perLanguageSchema, textSchema } from './text.ts';
+import { themeSchema } from './theme.ts';
 
 /** How a shop presents itself. */
 export const profileSchema = z.strictObject({
@@ -25,6 +26,7 @@ export const profileSchema = z.strictObject({
   place: z
     .strictObject({ country: countrySchema, city: localisedSchema(limits.optionCharacters).optional() })
     .optional(),
+  theme: themeSchema.optional(),
 });
 export type Profile = z.infer<typeof profileSchema>;
 

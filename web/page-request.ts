@@ -101,6 +101,8 @@ export interface SearchPage {
 export interface ShopPage {
   page: 'shop';
   shop: ShopDetail;
+  /** What the shop shows first. */
+  featured: ListingSummary[];
   listings: Page<ListingSummary>;
   reviews: Page<ReviewView>;
   /** Which nodes hold the shop; null when this one cannot say. */

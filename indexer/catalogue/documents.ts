@@ -1,8 +1,10 @@
 import type { ImageView } from '../../protocol/api/common.ts';
+import type { ThemeView } from '../../protocol/api/shop.ts';
 import type { Image } from '../../protocol/image.ts';
 import type { Listing } from '../../protocol/listing.ts';
 import type { Profile } from '../../protocol/profile.ts';
 import type { Localised } from '../../protocol/text.ts';
+import { sectionsInOrder } from '../../protocol/theme.ts';
 import type { StoredListing } from '../store/schema.ts';
 
 /** A picture as JSON: CIDs as text. */
@@ -10,6 +12,17 @@ export const imageViewOf = (image: Image): ImageView => ({
   ...(image.alt === undefined ? {} : { alt: image.alt }),
   sources: image.sources.map(({ cid, width, height, type }) => ({ cid: cid.toString(), width, height, type })),
 });
+
+/** How a shop looks as JSON; null where it chose nothing. */
+export const themeViewOf = ({ theme }: Profile): ThemeView | null =>
+  theme === undefined
+    ? null
+    : {
+        accent: theme.accent ?? null,
+        header: theme.header === undefined ? null : imageViewOf(theme.header),
+        sections: sectionsInOrder(theme.sections ?? []),
+        featured: theme.featured ?? [],
+      };
 
 /** A listing as plain JSON. */
 export const storedListing = (listing: Listing): StoredListing => ({

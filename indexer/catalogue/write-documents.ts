@@ -6,7 +6,7 @@ import type { Profile } from '../../protocol/profile.ts';
 import { profileVector } from '../search/vectors.ts';
 import { writeShopNames } from '../search/write-rows.ts';
 import { type BatchColumn, type Connection, insertBatch, overwrite } from '../store/batch-write.ts';
-import { imageViewOf, profileTexts, storedListing, textsOf } from './documents.ts';
+import { imageViewOf, profileTexts, storedListing, textsOf, themeViewOf } from './documents.ts';
 
 const documentColumns: BatchColumn[] = [
   { name: 'cid', type: 'text' },
@@ -57,11 +57,13 @@ const profileColumns: BatchColumn[] = [
   { name: 'country', type: 'text' },
   { name: 'city', type: 'text', cast: 'jsonb' },
   { name: 'search', type: 'text', cast: 'tsvector' },
+  { name: 'theme', type: 'text', cast: 'jsonb' },
 ];
 
 /** Stores a profile document. */
 export async function writeProfile(connection: Connection, cid: CID, profile: Profile): Promise<void> {
   const { names, taglines, about, shipping, returns } = profileTexts(profile);
+  const theme = themeViewOf(profile);
   const row = [
     cid.toString(),
     digestOf(cid),
@@ -71,6 +73,7 @@ export async function writeProfile(connection: Connection, cid: CID, profile: Pr
     profile.place?.country ?? null,
     profile.place?.city === undefined ? null : JSON.stringify(profile.place.city),
     profileVector(profile),
+    theme === null ? null : JSON.stringify(theme),
   ];
   const conflict = overwrite(['cid'], profileColumns);
   await insertBatch(connection, { table: 'profiles', columns: profileColumns, rows: [row], conflict });

@@ -46,6 +46,7 @@ import { getCase, listCases } from './cases.ts';
 import { getCoupon } from './coupons.ts';
 import { getJuror, listCourtPools } from './court.ts';
 import { listEvidence } from './evidence.ts';
+import { featuredListings } from './featured-listings.ts';
 import { type FeedListing, feedListings, feedMark, newestFeedListings } from './feed-listings.ts';
 import { getListing, getListingByHandle } from './get-listing.ts';
 import { getGroup, listGroups } from './groups.ts';
@@ -76,6 +77,8 @@ export interface Queries extends Search {
   getListing(cid: string): Promise<ListingDetail | undefined>;
   getListingByHandle(shop: string, handle: string): Promise<ListingDetail | undefined>;
   listReviews(parameters: ListReviewsParameters): Promise<Page<ReviewView>>;
+  /** Current listings of a shop by their handles, in that order. */
+  featuredListings(parameters: { shop: string; handles: readonly string[] }): Promise<ListingSummary[]>;
   listOrders(parameters: ListOrdersParameters): Promise<Page<OrderSummary>>;
   getOrder(id: string): Promise<OrderDetail | undefined>;
   listPromoters(parameters: ListPromotersParameters): Promise<Page<PromoterSummary>>;
@@ -158,6 +161,7 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
     listReviews: (parameters) => listReviews(db, parameters),
     listOrders: (parameters) => listOrders(db, parameters),
     getOrder: (id) => getOrder(db, id, clock()),
+    featuredListings: (parameters) => featuredListings(db, parameters),
     listPromoters: (parameters) => listPromoters(db, parameters),
     getPromoter: (address) => getPromoter(db, address),
     listGroups: (parameters) => listGroups(db, { ...parameters, now: clock() }),

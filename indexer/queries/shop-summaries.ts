@@ -14,7 +14,7 @@ export async function shopDetails(db: Kysely<Database>, addresses: readonly stri
   if (addresses.length === 0) return [];
   const { rows } = await sql<ShopRow>`
     select s.address, s.encryption_key, s.lowest_version::text, s.opened_at,
-      p.names, p.taglines, p.about, p.shipping, p.returns, p.logo, p.country, p.city,
+      p.names, p.taglines, p.about, p.shipping, p.returns, p.logo, p.country, p.city, p.theme,
       h.version, h.valid_until,
       (select count(*) from listings l where l.shop = s.address) as listings,
       (select coalesce(jsonb_agg(publisher order by publisher), '[]') from publishers where shop = s.address and allowed) as publishers,
@@ -95,6 +95,7 @@ interface ShopRow {
   logo: ShopDetail['logo'];
   country: string | null;
   city: Texts | null;
+  theme: ShopDetail['theme'];
   version: number | null;
   valid_until: number | null;
   listings: number;
@@ -156,4 +157,5 @@ const detailOf = (row: ShopRow): ShopDetail => ({
   publishers: row.publishers,
   lowestVersion: Number(row.lowest_version),
   programs: row.programs,
+  theme: row.theme,
 });

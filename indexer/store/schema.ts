@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { ImageView } from '../../protocol/api/common.ts';
 import type { PayoutView } from '../../protocol/api/order.ts';
+import type { ThemeView } from '../../protocol/api/shop.ts';
 import type { Disclosure } from '../../protocol/disclosure.ts';
 import type { GroupTermsDocument } from '../../protocol/group.ts';
 import type { Listing } from '../../protocol/listing.ts';
@@ -202,6 +203,7 @@ export interface Database
     country: string | null;
     city: Localised | null;
     search: string;
+    theme: ThemeView | null;
   };
   listing_documents: {
     cid: string;

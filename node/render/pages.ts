@@ -17,6 +17,7 @@ import { personPage } from './person-page.ts';
 import { readReader } from './reader.ts';
 import { searchFilters } from './search-filters.ts';
 import { createShopCopies } from './shop-copies.ts';
+import { registerThemes } from './themes.ts';
 
 /** What a page shows, without what every page gets. */
 type PageBody = PageRequest extends infer Request
@@ -123,6 +124,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
           if (/service-worker-[^/]+\.js$/.test(path)) response.header('service-worker-allowed', '/peer');
         },
       });
+      registerThemes(app);
       const page = (path: string, body: (request: FastifyRequest) => Promise<PageBody>) =>
         app.get(path, { schema: { hide: true } }, async (request, reply) => show(request, reply, await body(request)));
 
@@ -148,12 +150,21 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const address = addressSchema.safeParse(pathOf(params, 'address'));
         const shop = address.success ? await queries.getShop(address.data) : undefined;
         if (!address.success || !shop) return { page: 'not-found', what: 'shop' };
-        const [listings, reviews, trust] = await Promise.all([
+        const [listings, featured, reviews, trust] = await Promise.all([
           queries.listListings({ limit: SHOP_LISTINGS, sort: 'newest', shop: shop.address }),
+          queries.featuredListings({ shop: shop.address, handles: shop.theme?.featured ?? [] }),
           queries.listReviews({ limit: HOME_REVIEWS * 2, shop: shop.address }),
           unlessBusy(queries.shopTrust(shop.address)),
         ]);
-        return { page: 'shop', shop, listings, reviews, copies: copiesOf(address.data), trust: trust ?? null };
+        return {
+          page: 'shop',
+          shop,
+          listings,
+          featured,
+          reviews,
+          copies: copiesOf(address.data),
+          trust: trust ?? null,
+        };
       });
 
       page('/shop/:address/trust', async ({ params }) => {

@@ -21,23 +21,29 @@ export const imagesOfListing = (document: CID, listing: Listing): ImageOwner => 
 
 export const imagesOfProfile = (document: CID, profile: Profile): ImageOwner => ({
   document,
-  images: profile.logo === undefined ? [] : sourcesOf([profile.logo]),
+  images: picturesOf(profile),
 });
+
+/** Logo and header of a profile. */
+const picturesOf = ({ logo, theme }: Pick<Partial<Profile>, 'logo' | 'theme'>) =>
+  sourcesOf([logo, theme?.header].filter((image) => image !== undefined));
 
 const sourcesOf = (images: readonly Image[]) =>
   images.flatMap((image) => image.sources.map(({ cid, bytes }) => ({ cid, bytes })));
 
 /** What a stored block of a catalogue is, as far as counting and deleting it ask. It passed its schema when it was stored. */
 export function imagesOfBlock(bytes: Uint8Array): { isListing: boolean; images: { cid: CID; bytes: number }[] } {
-  const document = dagCbor.decode<{ type?: string; images?: Image[]; logo?: Image }>(bytes);
+  const document = dagCbor.decode<{ type?: string; images?: Image[] } & Pick<Partial<Profile>, 'logo' | 'theme'>>(
+    bytes,
+  );
   if (document.type === 'listing') return { isListing: true, images: sourcesOf(document.images ?? []) };
-  return { isListing: false, images: document.logo === undefined ? [] : sourcesOf([document.logo]) };
+  return { isListing: false, images: picturesOf(document) };
 }
 
 /** Whose a stored listing or profile is. It passed its schema when it was stored. */
 export const shopOfBlock = (bytes: Uint8Array): Address => dagCbor.decode<{ shop: Address }>(bytes).shop;
 
-/** What a block that the chain names shows: photos of a review, pictures of evidence, the logo of a profile, the pictures of a listing. */
+/** What a block that the chain names shows: photos of a review, pictures of evidence, logo and header of a profile, the pictures of a listing. */
 export function imagesOfContent({ cid, bytes }: Block): { cid: CID; bytes: number }[] {
   if (cid.code !== DAG_CBOR) return [];
   const review = decodeReview(bytes);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accentSchema, shopSections } from '../theme.ts';
 import { addressText, digestText, imageView, textsByLanguage, tokenView, unitsText } from './common.ts';
 
 /** What a shop's own record in one token allows it; see `protocol/record.ts`. */
@@ -75,6 +76,17 @@ export const shopSummary = z.object({
 });
 export type ShopSummary = z.infer<typeof shopSummary>;
 
+/** How a shop looks: its colours, the picture at its head, and what it shows in which order. */
+export const themeView = z.object({
+  accent: accentSchema.nullable(),
+  header: imageView.nullable(),
+  /** All sections, in the order in which they are shown. */
+  sections: z.array(z.enum(shopSections)),
+  /** Handles of listings to show first. */
+  featured: z.array(z.string()),
+});
+export type ThemeView = z.infer<typeof themeView>;
+
 /** A shop's loyalty points in one token. */
 export const programView = z.object({
   token: tokenView,
@@ -94,6 +106,8 @@ export const shopDetail = shopSummary.extend({
   lowestVersion: z.number(),
   /** Loyalty points by token; tokens in which the shop gives and takes none are left out. */
   programs: z.array(programView),
+  /** Null where the shop chose nothing. */
+  theme: themeView.nullable(),
 });
 export type ShopDetail = z.infer<typeof shopDetail>;
 

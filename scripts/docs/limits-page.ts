@@ -82,6 +82,7 @@ const meanings: Record<Limit, string> = {
   policyListBytes: 'a signed list of denials',
   policyListNameCharacters: 'the name of a list of denials',
   shopNameCharacters: 'the name of a shop, in one language',
+  featuredListings: 'listings that a shop shows first',
   catalogueValidSeconds: 'validity of a signed catalogue, from now on',
   clockSkewSeconds: "how far a signer's clock may be ahead of a node's",
   windowSeconds: 'the time to ship, and the time to inspect',

@@ -22,6 +22,7 @@ import { allianceSchema, programSchema } from '../../protocol/points.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { decodeProfile, profileSchema } from '../../protocol/profile.ts';
 import { decodeReview, reviewSchema } from '../../protocol/review.ts';
+import { themeSchema } from '../../protocol/theme.ts';
 import { buildTree, decodeTreeNode } from '../../protocol/tree.ts';
 import {
   addressDetails,
@@ -178,6 +179,7 @@ const bySchema: Partial<Record<Limit, (size: number) => boolean>> = {
   hostEndpointBytes: (size) => accepts(hostAnnouncementSchema)(announcement({ endpoints: ['/'.padEnd(size, 'a')] })),
   hostPeerIdBytes: (size) => accepts(hostAnnouncementSchema)(announcement({ peerId: `0x${'12'.repeat(size)}` })),
   shopNameCharacters: (size) => accepts(profileSchema)(profile({ texts: { en: { name: text(size) } } })),
+  featuredListings: (size) => accepts(themeSchema)({ featured: list(size, (index) => `mug-${index}`) }),
   maxSold: (size) => accepts(catalogueEntrySchema)(entry({ offers: [{ code: 'M', priceUnits: '1', maxSold: size }] })),
   sharesBps: (size) =>
     accepts(catalogueEntrySchema)(entry({ terms: { ...terms, commissionBps: size - 100, hostBps: 100 } })) &&

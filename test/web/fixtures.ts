@@ -145,6 +145,7 @@ export const shops: ShopSummary[] = [
 ];
 
 export const shopDetail: ShopDetail = {
+  theme: null,
   ...(shops[0] as ShopSummary),
   about: {
     en: 'Two potters and a wood kiln.\n\n- Clay from the valley\n- Glazes without lead\n\nRead [our diary](https://example.org/diary).',

@@ -48,6 +48,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       ...at(`/shop/${shopDetail.address}`),
       page: 'shop',
       shop: shopDetail,
+      featured: [],
       listings: { items: listings, nextCursor: null },
       reviews: { items: reviews, nextCursor: null },
       copies,
@@ -64,6 +65,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
     'shop-new': {
       ...at(`/shop/${shopDetail.address}`),
       page: 'shop',
+      featured: [],
       shop: {
         ...shopDetail,
         deposits: [],

@@ -171,6 +171,7 @@ async function shopAnswers(): Promise<{ path: string; answers: Answers; html: st
     },
     page: 'shop',
     shop: { ...shopDetail, address: sample.shop },
+    featured: [],
     listings: { items: listings, nextCursor: null },
     reviews: { items: [], nextCursor: null },
     copies: null,

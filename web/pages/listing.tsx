@@ -24,6 +24,7 @@ import { ShopLogo } from '../components/shop-card.tsx';
 import { depositFor, ShopRecord } from '../components/shop-record.tsx';
 import { ShortId } from '../components/short-id.tsx';
 import { Score } from '../components/stars.tsx';
+import { Themed } from '../components/themed.tsx';
 import { TagLinks } from '../components/tag-links.tsx';
 import { chosenVariant } from '../components/variant-choice.ts';
 import { VariantPicker } from '../components/variant-picker.tsx';
@@ -194,47 +195,43 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
       image={images[0] === undefined ? null : widestImage(images[0])}
       data={productData(view, listing, variant)}
     >
-      <div class="wide product" id="product">
-        <Gallery view={view} images={images} title={title} />
-        <div class="product-main">
-          <SoldBy view={view} listing={listing} />
-          <h1 lang={view.languageOf(listing.titles)} data-signed="title">
-            {title}
-          </h1>
-          <p class="price price-large" data-signed="price">
-            {view.money(variant.offer.priceUnits, listing.token)}
-          </p>
-          <Island
-            name="verify"
-            props={{
-              chain: chainProps(view.base.status),
-              listing: listing.cid,
-              variant: variant.code,
-              shop: listing.shop,
-            }}
-            class="verify"
-          />
-          <CouponNote view={view} />
-          <Disclosure view={view} listing={listing} promoter={promoter} />
-          <VariantPicker view={view} listing={listing} variant={variant} />
-          <Flags view={view} flags={trust?.flags ?? []} />
-          {suspended && <ShopRecord view={view} deposit={deposit} />}
-          <BuyForm view={view} listing={listing} variant={variant} promoter={promoter} />
-          <GroupOffer view={view} listing={listing} variant={variant} groups={groups} />
-          {!suspended && <ShopRecord view={view} deposit={deposit} />}
-          <Protection view={view} listing={listing} variant={variant} />
-          <CirclePanel view={view} shop={listing.shop} handle={listing.handle} class="product-circle" />
-          <Delivery view={view} listing={listing} variant={variant} />
-        </div>
-        <div class="product-words">
-          <Description view={view} listing={listing} />
-          <Details view={view} listing={listing} variant={variant} />
-        </div>
-      </div>
-      <section class="wide section" id="reviews">
-        <div class="section-head">
-          <h2>{view.t('listing.reviews')}</h2>
-          <Score view={view} score={listing.score} />
+      <Themed accent={listing.shopDetail.theme?.accent}>
+        <div class="wide product" id="product">
+          <Gallery view={view} images={images} title={title} />
+          <div class="product-main">
+            <SoldBy view={view} listing={listing} />
+            <h1 lang={view.languageOf(listing.titles)} data-signed="title">
+              {title}
+            </h1>
+            <p class="price price-large" data-signed="price">
+              {view.money(variant.offer.priceUnits, listing.token)}
+            </p>
+            <Island
+              name="verify"
+              props={{
+                chain: chainProps(view.base.status),
+                listing: listing.cid,
+                variant: variant.code,
+                shop: listing.shop,
+              }}
+              class="verify"
+            />
+            <CouponNote view={view} />
+            <Disclosure view={view} listing={listing} promoter={promoter} />
+            <VariantPicker view={view} listing={listing} variant={variant} />
+            <Flags view={view} flags={trust?.flags ?? []} />
+            {suspended && <ShopRecord view={view} deposit={deposit} />}
+            <BuyForm view={view} listing={listing} variant={variant} promoter={promoter} />
+            <GroupOffer view={view} listing={listing} variant={variant} groups={groups} />
+            {!suspended && <ShopRecord view={view} deposit={deposit} />}
+            <Protection view={view} listing={listing} variant={variant} />
+            <CirclePanel view={view} shop={listing.shop} handle={listing.handle} class="product-circle" />
+            <Delivery view={view} listing={listing} variant={variant} />
+          </div>
+          <div class="product-words">
+            <Description view={view} listing={listing} />
+            <Details view={view} listing={listing} variant={variant} />
+          </div>
         </div>
         {listing.score.reviews > 0 && listing.score.reviews < fewReviews && (
           <p class="quiet small">{view.t('listing.few_reviews')}</p>
@@ -250,22 +247,7 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
             </ul>
           </section>
         )}
-        {reviews.items.length === 0 ? (
-          <Empty title={view.t('stars.none')} text={view.t('listing.no_reviews')} icon="pen" />
-        ) : (
-          <ul class="reviews reviews-columns">
-            {reviews.items.map((review) => (
-              <ReviewCard key={review.order} view={view} review={review} showListing={false} />
-            ))}
-          </ul>
-        )}
-      </section>
-      {more.length > 0 && (
-        <section class="wide section">
-          <h2>{view.t('listing.more', { shop: shopName })}</h2>
-          <ListingGrid view={view} listings={more} />
-        </section>
-      )}
+      </Themed>
       <Live
         view={view}
         parts={['product', 'reviews']}

@@ -12,6 +12,7 @@ import { noteTables } from './note-tables.ts';
 import { derivedTables, groupPrices, listingPlaces, offChainTables } from './off-chain-tables.ts';
 import { partitionedSteps } from './partitioned-steps.ts';
 import { searchTables } from './search-tables.ts';
+import { shopThemes } from './shop-themes.ts';
 import { stateTables } from './state-tables.ts';
 import { tradeJournaledTables, tradeTables } from './trade-tables.ts';
 import { trustGraphTables } from './trust-graph-tables.ts';
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0018-partitioned-steps': runSql(partitionedSteps),
   '0019-newest-reviews': runSql(newestReviews),
   '0020-visits': runSql(visitTables),
+  '0021-shop-themes': runSql(shopThemes),
 };

@@ -63,6 +63,7 @@ export const market = {
   'shop.about': 'About the shop',
   'shop.shipping': 'Shipping',
   'shop.returns': 'Returns',
+  'shop.featured': 'Chosen by the shop',
   'shop.equivocated':
     'This shop signed two different catalogues under one version number. That should never happen; be careful.',
   'shop.equivocated_proof': 'The two signatures',

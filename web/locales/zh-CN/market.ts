@@ -61,6 +61,7 @@ export const market: Translation<typeof english> = {
   'shop.about': '关于店铺',
   'shop.shipping': '配送',
   'shop.returns': '退换',
+  'shop.featured': '店主精选',
   'shop.equivocated': '这家店铺用同一个版本号签署了两份不同的目录。这种情况不应出现，请谨慎。',
   'shop.equivocated_proof': '查看两份签名',
   'shop.expired': '目录签名已于{date}过期，店铺重新签名前无法购买。',
