@@ -13,6 +13,11 @@ const elsewhere = new Set([
   '/network',
   '/policy',
   '/peer',
+  '/cards/listing/:cid.png',
+  '/cards/shop/:address.png',
+  '/cards/group/:id.png',
+  '/cards/person/:account.png',
+  '/cards/market.png',
 ]);
 
 /** Answers that depend on who is signed in: only the node has the key of the sessions. */

@@ -4,8 +4,8 @@ import type { NodePolicy } from '../policy/policy.ts';
 import { parseCid } from './parse-cid.ts';
 
 /** Routes of one shop, of its catalogue's signed head, and of one person; the parameter after them names it. */
-const ofShop = /^(?:\/api\/v1\/(?:shops|heads)|\/shop)\/:(address|shop)(?:\/|$)/;
-const ofPerson = /^(?:\/api\/v1)?\/people\/:(account|address)(?:\/|$)/;
+const ofShop = /^(?:\/api\/v1\/(?:shops|heads)|\/shop|\/cards\/shop)\/:(address|shop)(?:\/|\.png$|$)/;
+const ofPerson = /^(?:(?:\/api\/v1)?\/people|\/cards\/person)\/:(account|address)(?:\/|\.png$|$)/;
 /** Points of a denied shop may still be spent at others. */
 const toldAnyway = new Set(['/api/v1/shops/:address/alliances']);
 /** Lists that filter by shop, by the query. */
@@ -16,7 +16,13 @@ const shopInQuery = new Set([
   '/api/v1/recommendations',
   '/search',
 ]);
-const blockInPath = new Set(['/ipfs/:cid', '/image/:cid', '/api/v1/listings/:cid', '/listing/:cid']);
+const blockInPath = new Set([
+  '/ipfs/:cid',
+  '/image/:cid',
+  '/api/v1/listings/:cid',
+  '/listing/:cid',
+  '/cards/listing/:cid.png',
+]);
 
 /**
  * Answers whoever asks for a shop, a person or a block that this node does not carry with the reason, before anything is

@@ -14,6 +14,7 @@ import { registerMetrics } from './metrics.ts';
 import { registerOpenapi } from './openapi.ts';
 import { answerFrameworkError, type Problem, registerProblems } from './problems.ts';
 import { refuseDenied } from './refuse-denied.ts';
+import { registerCards } from './routes/cards.ts';
 import { registerCourt } from './routes/court.ts';
 import { registerFeeds } from './routes/feeds.ts';
 import { registerKeeping } from './routes/keeping.ts';
@@ -109,6 +110,7 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
   registerPeople(app, context);
   registerLive(app, context.live);
   registerFeeds(app, context);
+  registerCards(app, context);
   registerUploads(app, context);
   registerNetwork(app, context);
   registerState(app, context);

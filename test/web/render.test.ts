@@ -144,7 +144,7 @@ test('link cards have absolute addresses', () => {
   const document = documentOf('listing');
   const property = (name: string): string =>
     document.querySelector(`meta[property="${name}"]`)?.getAttribute('content') ?? '';
-  assert.match(property('og:image'), /^https:\/\/market\.example\/image\/b/);
+  assert.match(property('og:image'), /^https:\/\/market\.example\/cards\/listing\/b[a-z0-9]+\.png\?locale=en$/);
   assert.equal(property('og:url'), `https://market.example/listing/${listing.cid}`);
   assert.equal(property('og:title'), 'Speckled mug, 300 ml · Kiln & Kettle');
 });

@@ -15,6 +15,9 @@ declare const __ASSETS__: WebAssets;
 /** What browsers paint around the page: the colour of the strip at its head. */
 const hallColour = '#0c3326';
 
+/** The card of pages that have none of their own. */
+const marketCard = '/cards/market.png';
+
 /** Seconds after which a node that lags the chain says so. */
 const staleAfterSeconds = 120;
 
@@ -22,8 +25,10 @@ export interface DocumentProps {
   view: PageView;
   title: string;
   description?: string;
-  /** Path of the page's picture for link cards. */
-  image?: string | null;
+  /** Path of the page's share card; left out, that of the whole market. */
+  card?: string;
+  /** What the page is about, for those who show links. */
+  kind?: 'website' | 'product' | 'profile';
   /** schema.org data of the page. */
   data?: Record<string, unknown>;
   /** False keeps the page out of search engines. */
@@ -33,9 +38,17 @@ export interface DocumentProps {
   children: ComponentChildren;
 }
 
-const Meta = ({ view, title, description, image, index = true }: Omit<DocumentProps, 'children'>) => {
+const Meta = ({
+  view,
+  title,
+  description,
+  card = marketCard,
+  kind = 'website',
+  index = true,
+}: Omit<DocumentProps, 'children'>) => {
   const { origin, path } = view.base;
   const clean = path.split('?')[0] ?? '/';
+  const picture = `${origin}${pathWith(card, 'locale', view.locale)}`;
   return (
     <>
       <title>{title}</title>
@@ -45,14 +58,22 @@ const Meta = ({ view, title, description, image, index = true }: Omit<DocumentPr
       {locales.map((tag) => (
         <link key={tag} rel="alternate" hreflang={tag} href={`${origin}${pathWith(clean, 'lang', tag)}`} />
       ))}
+      <link rel="alternate" hreflang="x-default" href={`${origin}${clean}`} />
       <meta property="og:site_name" content={view.t('brand')} />
       <meta property="og:title" content={title} />
-      <meta property="og:type" content={image ? 'product' : 'website'} />
+      <meta property="og:type" content={kind} />
       <meta property="og:url" content={`${origin}${clean}`} />
       <meta property="og:locale" content={view.locale.replace('-', '_')} />
       {description !== undefined && <meta property="og:description" content={description} />}
-      {image && <meta property="og:image" content={`${origin}${image}`} />}
-      <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
+      <meta property="og:image" content={picture} />
+      <meta property="og:image:type" content="image/png" />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content={title} />
+      <meta name="twitter:card" content="summary_large_image" />
+      <meta name="twitter:title" content={title} />
+      {description !== undefined && <meta name="twitter:description" content={description} />}
+      <meta name="twitter:image" content={picture} />
     </>
   );
 };

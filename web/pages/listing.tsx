@@ -15,7 +15,6 @@ import { Live } from '../components/live.tsx';
 import { Markdown } from '../components/markdown.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
 import { Phrase } from '../components/phrase.tsx';
-import { widestImage } from '../components/picture.tsx';
 import { productData } from '../components/product-data.ts';
 import { Protection } from '../components/protection.tsx';
 import { Recommendation } from '../components/recommendation.tsx';
@@ -192,7 +191,8 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
       view={view}
       title={`${title} · ${shopName}`}
       description={description || title}
-      image={images[0] === undefined ? null : widestImage(images[0])}
+      card={joined === undefined ? `/cards/listing/${listing.cid}.png` : `/cards/group/${joined.groupId}.png`}
+      kind="product"
       data={productData(view, listing, variant)}
     >
       <Themed accent={listing.shopDetail.theme?.accent}>

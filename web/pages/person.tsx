@@ -137,7 +137,13 @@ export const PersonPage = ({ view, props }: { view: PageView; props: Props }) =>
   const followed = person.followsPeople.length + person.followsShops.length;
   const quiet = followed === 0 && followers.items.length === 0;
   return (
-    <Document view={view} title={`${name} · ${view.t('brand')}`} index={false}>
+    <Document
+      view={view}
+      title={`${name} · ${view.t('brand')}`}
+      card={`/cards/person/${account}.png`}
+      kind="profile"
+      index={false}
+    >
       <div class="wide person-page">
         <header class="person-head">
           <Face address={account} size={72} />

@@ -11,7 +11,7 @@ import { ListingGrid } from '../components/listing-card.tsx';
 import { Live } from '../components/live.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
 import { OutcomesPanel } from '../components/outcomes-panel.tsx';
-import { Picture, widestImage } from '../components/picture.tsx';
+import { Picture } from '../components/picture.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
 import { ScorePanel } from '../components/score-panel.tsx';
 import { awningOf, ShopLogo } from '../components/shop-card.tsx';
@@ -66,7 +66,8 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
       view={view}
       title={`${view.text(shop.names)} · ${view.t('brand')}`}
       description={view.text(shop.taglines) || view.text(shop.names)}
-      image={shop.logo === null ? null : widestImage(shop.logo)}
+      card={`/cards/shop/${shop.address}.png`}
+      kind="profile"
     >
       <Themed accent={shop.theme?.accent}>
         <Head view={view} shop={shop} />

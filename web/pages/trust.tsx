@@ -21,7 +21,12 @@ export const TrustPage = ({ view, props }: { view: PageView; props: Props }) => 
   const name = view.text(shop.names);
   const title = view.t('trust.title', { shop: name });
   return (
-    <Document view={view} title={`${title} · ${view.t('brand')}`} description={view.t('trust.lead')}>
+    <Document
+      view={view}
+      title={`${title} · ${view.t('brand')}`}
+      description={view.t('trust.lead')}
+      card={`/cards/shop/${shop.address}.png`}
+    >
       <div class="wide trust-page" id="trust">
         <header class="trust-head">
           <p>
