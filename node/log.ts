@@ -7,15 +7,23 @@ const LEAST_SECRET = 6;
 /**
  * Makes the node's log: JSON lines on standard error. Passwords and keys of endpoints that the operator configured never
  * get there, not even inside the message of a library's error.
+ * @param heard is told of every line as it is written
  */
 export function createLog(
   config: Pick<Config, 'logLevel' | 'rpcUrls' | 'rpcHeadUrls' | 'databaseUrl' | 'readUrls'>,
+  heard: (line: string) => void = () => undefined,
 ): Logger {
   const secrets = secretsOf(config);
   return pino(
     {
       level: config.logLevel,
-      hooks: { streamWrite: (line) => secrets.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), line) },
+      hooks: {
+        streamWrite: (line) => {
+          const shown = secrets.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), line);
+          heard(shown);
+          return shown;
+        },
+      },
     },
     pino.destination(2),
   );

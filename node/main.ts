@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { VouchError } from '../protocol/errors.ts';
 import { type Config, readConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { createLogRing, type LogRing } from './operator/log-ring.ts';
 
 /** Wrong use and wrong configuration, as sysexits has them. */
 const EX_USAGE = 64;
@@ -33,18 +34,23 @@ function readArguments(): { 'stop-with-stdin': boolean } {
 }
 
 /** Only the parts of the role are loaded. */
-async function start(config: Config, log: Logger): Promise<{ url: string; peerId?: string; stop(): Promise<void> }> {
+async function start(
+  config: Config,
+  log: Logger,
+  logRing: LogRing,
+): Promise<{ url: string; peerId?: string; stop(): Promise<void> }> {
   if (config.role === 'api') return await (await import('./start-api.ts')).startApi(config, log);
-  return await (await import('./start-node.ts')).startNode(config, log);
+  return await (await import('./start-node.ts')).startNode(config, log, logRing);
 }
 
 async function main(): Promise<void> {
   const stopping = stopRequest(readArguments()['stop-with-stdin']);
   const config = readConfig(process.env);
-  const log = createLog(config);
+  const logRing = createLogRing();
+  const log = createLog(config, logRing.take);
   // Loaded late: a wrong variable is told at once, and what was compiled by an earlier start is taken from its cache.
   enableCompileCache();
-  const node = await start(config, log);
+  const node = await start(config, log, logRing);
   log.info({ url: node.url, peerId: node.peerId }, 'node ready');
   process.stdout.write(`ready ${node.url}\n`);
   log.info({ reason: await stopping }, 'node stops');

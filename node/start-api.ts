@@ -21,6 +21,7 @@ type Elsewhere =
   | 'messages'
   | 'notes'
   | 'sessions'
+  | 'operator'
   | 'publishers'
   | 'network'
   | 'state'

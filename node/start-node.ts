@@ -19,6 +19,8 @@ import { LOCAL_CHAIN_ID } from './local-chain.ts';
 import { createMessages } from './messages/messages.ts';
 import { createStatus } from './node-status.ts';
 import { createNotes } from './notes/notes.ts';
+import type { LogRing } from './operator/log-ring.ts';
+import { startOperator } from './operator/start-operator.ts';
 import { servedBlocks } from './p2p/carried.ts';
 import { startNetwork } from './p2p/network.ts';
 import { networkLimits } from './p2p/network-limits.ts';
@@ -54,10 +56,11 @@ export interface RunningNode {
  * Starts every part of a node in one process: store, indexer, network, API and pages.
  * @param config what the operator set
  * @param log the node's log
+ * @param logRing its lines that the operator sees
  * @throws VouchError of the part that cannot start, `node.address_unavailable` for a taken port; what had started is
  * stopped again
  */
-export async function startNode(config: Config, log: Logger): Promise<RunningNode> {
+export async function startNode(config: Config, log: Logger, logRing: LogRing): Promise<RunningNode> {
   const clock = () => Math.floor(Date.now() / 1_000);
   const endings: (() => Promise<unknown>)[] = [];
   /** One part that cannot stop must not keep the others from stopping. */
@@ -248,6 +251,16 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       network,
       wantAgain: (digest) => wantSealedAgain(store.db, digest, { now: clock(), keptSeconds: SEALED_KEPT_SECONDS }),
     });
+    const state = createStateView(store.reads, comparison);
+    const replicas = createReplicas({ network, queries });
+    const operator = startOperator({
+      ...{ config, chainId, blockStore, network, authority, policy, queries, state, replicas, metrics, logRing, clock },
+      db: store.db,
+      health: indexer.status,
+      liveReaders: live.readers,
+      log: log.child({ part: 'operator' }),
+    });
+    endings.push(() => operator.stop());
     const context: ApiContext = {
       config,
       log,
@@ -271,9 +284,10 @@ export async function startNode(config: Config, log: Logger): Promise<RunningNod
       }),
       status: createStatus({ config, deployment, queries, indexer, network, blockStore }),
       network: network.view,
-      state: createStateView(store.reads, comparison),
+      state,
       pageAddresses: () => pageAddresses(network.libp2p, { allowPrivate: deployment.chainId === LOCAL_CHAIN_ID }),
-      replicas: createReplicas({ network, queries }),
+      replicas,
+      operator,
       policy,
       rpcUrls: indexer.rpcUrls,
       health: () => indexer.status(),

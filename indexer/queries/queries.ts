@@ -11,6 +11,7 @@ import type {
 } from '../../protocol/api/court.ts';
 import type { GroupDetail, GroupQuery, GroupSummary } from '../../protocol/api/group.ts';
 import type { HostView } from '../../protocol/api/host.ts';
+import type { InsightsView } from '../../protocol/api/insights.ts';
 import type { EquivocationView, ListingDetail, ListingSummary } from '../../protocol/api/listing.ts';
 import type { LiveEvent } from '../../protocol/api/live.ts';
 import type { MessageView } from '../../protocol/api/message.ts';
@@ -50,7 +51,9 @@ import { featuredListings } from './featured-listings.ts';
 import { type FeedListing, feedListings, feedMark, newestFeedListings } from './feed-listings.ts';
 import { getListing, getListingByHandle } from './get-listing.ts';
 import { getGroup, listGroups } from './groups.ts';
+import { hostEarnings } from './host-earnings.ts';
 import { announcementOf, type ListHostsParameters, listHosts, operatorsOf } from './hosts.ts';
+import { type InsightsParameters, shopInsights } from './insights.ts';
 import { listChanges } from './list-changes.ts';
 import { type ListListingsParameters, listListings } from './list-listings.ts';
 import { listingTrust } from './listing-trust.ts';
@@ -76,9 +79,9 @@ export interface Queries extends Search {
   mixedListings(most: number): Promise<ListingSummary[]>;
   getListing(cid: string): Promise<ListingDetail | undefined>;
   getListingByHandle(shop: string, handle: string): Promise<ListingDetail | undefined>;
-  listReviews(parameters: ListReviewsParameters): Promise<Page<ReviewView>>;
   /** Current listings of a shop by their handles, in that order. */
   featuredListings(parameters: { shop: string; handles: readonly string[] }): Promise<ListingSummary[]>;
+  listReviews(parameters: ListReviewsParameters): Promise<Page<ReviewView>>;
   listOrders(parameters: ListOrdersParameters): Promise<Page<OrderSummary>>;
   getOrder(id: string): Promise<OrderDetail | undefined>;
   listPromoters(parameters: ListPromotersParameters): Promise<Page<PromoterSummary>>;
@@ -102,6 +105,8 @@ export interface Queries extends Search {
   operatorsOf(peerIds: readonly Hex[]): Promise<Map<Hex, Address>>;
   listDeposits(parameters: ListDepositsParameters): Promise<Page<DepositView>>;
   listCredits(owner: string): Promise<CreditView[]>;
+  /** What a payout account of an operator earned. */
+  hostEarnings(parameters: Parameters<typeof hostEarnings>[1]): ReturnType<typeof hostEarnings>;
   listTokens(): Promise<TokenView[]>;
   headOf(shop: Address): Promise<HeldHead | undefined>;
   /** Proofs that the shop signed two catalogues under one version, newest first, at most 20. */
@@ -118,6 +123,8 @@ export interface Queries extends Search {
   listTags(most: number): Promise<{ tag: string; count: number }[]>;
   /** Why to trust a shop, or not: each number with what it rests on. Undefined when the shop never opened. */
   shopTrust(shop: string): Promise<ShopTrustView | undefined>;
+  /** How a shop did lately: for who works there. */
+  shopInsights(parameters: Omit<InsightsParameters, 'now'>): Promise<InsightsView>;
   /** What a listing's own record says; undefined when this node holds no document of it. */
   listingTrust(shop: string, handle: string): Promise<ListingTrustView | undefined>;
   /** What an account did as a buyer. */
@@ -158,10 +165,10 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
     mixedListings: (limit) => mixedListings(db, { limit, now: clock() }),
     getListing: (cid) => getListing(reader, cid),
     getListingByHandle: (shop, handle) => getListingByHandle(reader, shop, handle),
+    featuredListings: (parameters) => featuredListings(db, parameters),
     listReviews: (parameters) => listReviews(db, parameters),
     listOrders: (parameters) => listOrders(db, parameters),
     getOrder: (id) => getOrder(db, id, clock()),
-    featuredListings: (parameters) => featuredListings(db, parameters),
     listPromoters: (parameters) => listPromoters(db, parameters),
     getPromoter: (address) => getPromoter(db, address),
     listGroups: (parameters) => listGroups(db, { ...parameters, now: clock() }),
@@ -180,6 +187,7 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
     operatorsOf: (peerIds) => operatorsOf(db, peerIds),
     listDeposits: (parameters) => listDeposits(db, parameters),
     listCredits: (owner) => listCredits(db, owner),
+    hostEarnings: (parameters) => hostEarnings(db, parameters),
     listTokens: () => listTokens(db),
     headOf: (shop) => headOf(db, shop),
     equivocationsOf: (shop) => equivocationsOf(db, shop),
@@ -190,6 +198,7 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
     newestFeedListings: (parameters) => newestFeedListings(db, parameters),
     listTags: (most) => listTags(db, most),
     shopTrust: (shop) => shopTrust(searchDb, shop),
+    shopInsights: (parameters) => shopInsights(searchDb, { ...parameters, now: clock() }),
     listingTrust: (shop, handle) => listingTrust(searchDb, shop, handle),
     buyerRecord: (account) => buyerRecord(searchDb, account),
     promoterRecord: (account) => promoterRecord(searchDb, account),

@@ -14,6 +14,7 @@ import type { Config } from '../config.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Notes } from '../notes/notes.ts';
+import type { Operator } from '../operator/operator.ts';
 import type { Personas } from '../personas.ts';
 import type { NodePolicy } from '../policy/policy.ts';
 import type { Publishers } from '../publishers/publishers.ts';
@@ -61,6 +62,8 @@ export interface ApiContext {
   notes: Pick<Notes, 'send'>;
   /** Who is signed in with which account. */
   sessions: Sessions;
+  /** What only the operator of this node sees and does. */
+  operator: Operator;
   /** Publisher keys that this node keeps for shops. */
   publishers: Publishers;
   /** People of the demo wallet; empty where none is offered. */

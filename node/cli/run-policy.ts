@@ -1,19 +1,19 @@
 import path from 'node:path';
-import { CID } from 'multiformats/cid';
 import { hexToBytes } from 'viem/utils';
+import type { PolicyChange } from '../../protocol/api/operator.ts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
-import { type Policy, policySchema } from '../../protocol/policy.ts';
+import { policySchema } from '../../protocol/policy.ts';
 import {
   encodePolicyList,
   type PolicyList,
   policyListSchema,
   policyListTypedData,
 } from '../../protocol/policy-list.ts';
-import { addressSchema, signatureSchema } from '../../protocol/primitives.ts';
+import { signatureSchema } from '../../protocol/primitives.ts';
 import { validate } from '../../protocol/validate.ts';
-import { parseCid } from '../api/parse-cid.ts';
 import { configSchema } from '../config.ts';
 import { readDeployment } from '../deployment-file.ts';
+import { changed } from '../policy/change.ts';
 import { listAuthors, readList, writeList } from '../policy/list-files.ts';
 import { changePolicy, readPolicy } from '../policy/policy-file.ts';
 import type { CommandInput } from './command.ts';
@@ -21,7 +21,6 @@ import { addressOf, readAccount } from './key-file.ts';
 import { accountWord, text, wholeNumber } from './options.ts';
 
 type Run = (input: CommandInput) => Promise<number>;
-type Subject = Policy['allowed'][number];
 
 /** What a running node needs to take a change over; a stopped one reads it when it starts. */
 const inForce = 'A running node takes it over within seconds; /api/v1/policy shows what is in force.\n';
@@ -30,22 +29,12 @@ const folderOf = ({ values, env }: CommandInput): string =>
   path.resolve(text(values, 'data-dir') ?? env.DATA_DIR ?? defaultFolder());
 const defaultFolder = (): string => configSchema.parse({}).dataDir;
 
-/** A shop's address, or a block's identifier. */
-function subjectOf(word = ''): Subject {
-  if (addressSchema.safeParse(word).success) return { shop: addressSchema.parse(word) };
-  return { cid: parseCid(word, 'SHOP-OR-CID').toString() };
-}
-const isSame = (one: Subject, other: Subject): boolean =>
-  one.shop === other.shop &&
-  (one.cid === other.cid || (one.cid !== undefined && other.cid !== undefined && sameDigest(one.cid, other.cid)));
-const sameDigest = (one: string, other: string): boolean =>
-  Buffer.from(CID.parse(one).multihash.digest).equals(CID.parse(other).multihash.digest);
-
 /** A command that changes the policy by its one word. */
 const changing =
-  (change: (policy: Policy, input: CommandInput) => Policy): Run =>
+  (changeOf: (input: CommandInput) => PolicyChange): Run =>
   async (input) => {
-    await changePolicy(folderOf(input), (policy) => change(policy, input));
+    const now = Math.floor(Date.now() / 1_000);
+    await changePolicy(folderOf(input), (policy) => changed(policy, changeOf(input), now));
     input.console.err(inForce);
     return 0;
   };
@@ -62,12 +51,12 @@ export const show: Run = async (input) => {
   return 0;
 };
 
-export const carry = changing((policy, { positionals: [mode] }) =>
-  unwrap(validate(policySchema, { ...policy, carries: mode }, 'policy')),
-);
+export const carry = changing(({ positionals: [mode] }) => {
+  const { carries } = unwrap(validate(policySchema, { v: 1, carries: mode }, 'policy'));
+  return { act: 'carry', carries };
+});
 
-export const deny = changing((policy, { positionals: [word], values }) => {
-  const subject = subjectOf(word);
+export const deny = changing(({ positionals: [subject = ''], values }) => {
   const reason = text(values, 'reason');
   if (reason === undefined) {
     throw new VouchError({
@@ -77,40 +66,24 @@ export const deny = changing((policy, { positionals: [word], values }) => {
       details: { field: 'reason' },
     });
   }
-  const denial = { ...subject, reason, since: Math.floor(Date.now() / 1_000) };
-  return {
-    ...policy,
-    denied: [...policy.denied.filter((each) => !isSame({ shop: each.shop, cid: each.cid }, subject)), denial],
-    allowed: policy.allowed.filter((each) => !isSame(each, subject)),
-  };
+  return { act: 'deny', subject, reason };
 });
 
-export const allow = changing((policy, { positionals: [word] }) => {
-  const subject = subjectOf(word);
-  const denied = policy.denied.filter((each) => !isSame({ shop: each.shop, cid: each.cid }, subject));
-  if (denied.length < policy.denied.length) return { ...policy, denied };
-  return { ...policy, allowed: [...policy.allowed.filter((each) => !isSame(each, subject)), subject] };
-});
+export const allow = changing(({ positionals: [subject = ''] }) => ({ act: 'allow', subject }));
 
-export const follow = changing((policy, { positionals: [word] }) => ({
-  ...policy,
-  followed: [...new Set([...policy.followed, accountWord(word, 'SHOP')])],
+export const follow = changing(({ positionals: [word] }) => ({ act: 'follow', shop: accountWord(word, 'SHOP') }));
+
+export const unfollow = changing(({ positionals: [word] }) => ({ act: 'unfollow', shop: accountWord(word, 'SHOP') }));
+
+export const subscribe = changing(({ positionals: [word] }) => ({
+  act: 'subscribe',
+  author: accountWord(word, 'AUTHOR'),
 }));
 
-export const unfollow = changing((policy, { positionals: [word] }) => {
-  const shop = accountWord(word, 'SHOP');
-  return { ...policy, followed: policy.followed.filter((each) => each !== shop) };
-});
-
-export const subscribe = changing((policy, { positionals: [word] }) => ({
-  ...policy,
-  lists: [...new Set([...policy.lists, accountWord(word, 'AUTHOR')])],
+export const unsubscribe = changing(({ positionals: [word] }) => ({
+  act: 'unsubscribe',
+  author: accountWord(word, 'AUTHOR'),
 }));
-
-export const unsubscribe = changing((policy, { positionals: [word] }) => {
-  const author = accountWord(word, 'AUTHOR');
-  return { ...policy, lists: policy.lists.filter((each) => each !== author) };
-});
 
 export const publish: Run = async (input) => {
   const { values, env, console } = input;

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type IndexingView, indexingView } from '../../../protocol/api/indexing.ts';
+import { indexingView } from '../../../protocol/api/indexing.ts';
 import { personasSchema } from '../../personas.ts';
 import type { ApiContext } from '../context.ts';
+import { indexingOf } from '../indexing-of.ts';
 
 const healthView = z.object({
   status: z.literal('ok'),
@@ -41,15 +42,7 @@ export function registerOperations(base: FastifyInstance, { config, health, pers
         response: { 200: indexingView },
       },
     },
-    async (): Promise<IndexingView> => {
-      const { lastError, block, finalized, chainHead, synced, confirmed, halted, endpoints, headWatches } = health();
-      const problem = lastError && {
-        code: lastError.code,
-        message: lastError.message,
-        hint: lastError.hint ?? null,
-      };
-      return { block, finalized, chainHead, synced, confirmed, halted, problem, endpoints, headWatches };
-    },
+    async () => indexingOf(health()),
   );
   if (config.demo)
     app.get(
