@@ -36,19 +36,21 @@ const assetsOf = async (clientFolder: string): Promise<WebAssets> => {
   const entry = manifest['islands/entry.ts'];
   const script = entry?.file;
   const style = manifest['styles/site.css']?.file;
+  const hanStyle = manifest['fonts/han.css']?.file;
   const shared = (entry?.imports ?? []).flatMap((name) => manifest[name]?.file ?? []);
   const words = locales.map((locale) => manifest[`locales/${locale}/common.ts`]?.file);
-  if (script === undefined || style === undefined || words.includes(undefined)) {
+  const isComplete = script && style && hanStyle && !words.includes(undefined);
+  if (!isComplete) {
     throw new VouchError({
       code: 'web.build_incomplete',
-      message: 'The build of the pages lacks its entry script, its words or its style sheet.',
+      message: 'The build of the pages lacks its entry script, its words or a style sheet.',
     });
   }
   // Safety: both languages' words were found above.
   const preload = Object.fromEntries(
     locales.map((locale, index) => [locale, [...shared, words[index]]]),
   ) as WebAssets['preload'];
-  return { script, style, preload, islands: await islandFiles(manifest) };
+  return { script, style, hanStyle, preload, islands: await islandFiles(manifest) };
 };
 
 if (draft === undefined) throw new RangeError('name the folder to build into');

@@ -20,7 +20,7 @@ export interface WebBuild {
 }
 
 const sourcesHash = async (): Promise<string> => {
-  const patterns = ['web/**/*.{ts,tsx,css,svg}', 'protocol/**/*.ts', 'package-lock.json'];
+  const patterns = ['web/**/*.{ts,tsx,css,svg,woff2}', 'protocol/**/*.ts', 'package-lock.json'];
   const files = await Array.fromAsync(glob(patterns, { cwd: project, exclude: ['web/dist/**'] }));
   const hash = createHash('sha256');
   for (const file of files.sort())

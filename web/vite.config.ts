@@ -21,6 +21,8 @@ export interface WebAssets {
   style: string;
   /** What the entry loads at once, by language of the page: named in the page, it need not be waited for in turn. */
   preload: Record<Locale, string[]>;
+  /** Style sheet that says where the letters of Chinese headings are. */
+  hanStyle: string;
   /** What each island loads beyond that, by its name. */
   islands: Record<string, string[]>;
 }
@@ -55,6 +57,8 @@ export const clientConfig = (outDir: string): InlineConfig => ({
     emptyOutDir: true,
     target,
     assetsDir: '',
+    // The pages' policy takes no font from a data: address.
+    assetsInlineLimit: 0,
     manifest: 'manifest.json',
     modulePreload: {
       polyfill: false,
@@ -62,7 +66,11 @@ export const clientConfig = (outDir: string): InlineConfig => ({
     },
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { entry: resolve(root, 'islands/entry.ts'), site: resolve(root, 'styles/site.css') },
+      input: {
+        entry: resolve(root, 'islands/entry.ts'),
+        site: resolve(root, 'styles/site.css'),
+        han: resolve(root, 'fonts/han.css'),
+      },
       output: { codeSplitting: { groups: chunkGroups } },
     },
   },

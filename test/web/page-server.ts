@@ -10,7 +10,7 @@ import type { Renderer } from './renderer.ts';
 
 /** As strict as the node's own. */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'";
 
 export interface PageServer {
   origin: string;
