@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { erc20Abi } from 'viem';
+import { encodeFunctionData, erc20Abi } from 'viem';
 import { marketAbi } from '../../protocol/abi/market.ts';
 import { createWalletClient } from '../../web/wallet/client.ts';
+import { approveCall } from '../../web/wallet/permit.ts';
 import type { Eip1193Provider } from '../../web/wallet/provider.ts';
 import { type ContractCall, sendTransaction } from '../../web/wallet/send-transaction.ts';
 import { nextTransaction, type TransactionState } from '../../web/wallet/transaction.ts';
 import { createTransactionRecords } from '../../web/wallet/transaction-records.ts';
 import { createFakeChain, type FakeChain } from './support/fake-chain.ts';
 import { createMemoryStorage } from './support/fake-provider.ts';
-import { buyer, chainId, contracts } from './support/signed-shop.ts';
+import { buyer, chainId, contracts, token } from './support/signed-shop.ts';
 
 const now = 1_795_000_000;
 const account = buyer.address.toLowerCase() as `0x${string}`;
@@ -29,10 +30,14 @@ const run = async (
     call = buy,
     wallet = {},
     indexed = () => chain.block(),
-  }: { call?: ContractCall; wallet?: Record<string, () => unknown>; indexed?: () => number } = {},
+  }: {
+    call?: ContractCall;
+    wallet?: Record<string, (params: readonly unknown[]) => unknown>;
+    indexed?: () => number;
+  } = {},
 ) => {
-  const request: Eip1193Provider['request'] = async ({ method, params }) =>
-    (wallet[method] ?? (() => chain.request({ method, params })))();
+  const request: Eip1193Provider['request'] = async ({ method, params = [] }) =>
+    (wallet[method] ?? (() => chain.request({ method, params })))(params);
   const states: TransactionState[] = [{ step: 'idle' }];
   const records = createTransactionRecords(createMemoryStorage());
   const recorded: number[] = [];
@@ -120,4 +125,60 @@ test('a call that no contract answers fails with a code', async () => {
   const { last } = await run(createFakeChain(now), { call });
   assert.ok(last.step === 'failed');
   assert.equal(last.error.code, 'contract.call_failed');
+});
+
+const approve = approveCall({ token: token.address, spender: contracts.market, units: 5n }, '/orders');
+
+test('a batch is one question: it is known until the node has it, and its wallet names the transaction', async () => {
+  const chain = createFakeChain(now);
+  chain.state.batching = 'supported';
+  const { receipt, steps, records, recorded } = await run(chain, { call: { ...buy, first: [approve] } });
+  assert.equal(receipt?.status, 'success');
+  assert.deepEqual(steps, ['idle', 'checking', 'signing', 'sent', 'sent', 'included', 'indexed']);
+  assert.deepEqual(
+    chain.sent.map(({ functionName }) => functionName),
+    ['approve', 'buy'],
+  );
+  assert.deepEqual([recorded.at(3), records], [1, []]);
+});
+
+test('a batch that the contract refused, or that the wallet let go, says so', async () => {
+  const refused = createFakeChain(now);
+  refused.state.batchStatus = 500;
+  const { last } = await run(refused, { call: { ...buy, first: [approve] } });
+  assert.ok(last.step === 'reverted');
+  assert.equal(last.error.code, 'contract.reverted');
+  const gone = createFakeChain(now);
+  gone.state.batchStatus = 400;
+  assert.deepEqual((await run(gone, { call: { ...buy, first: [approve] } })).last, { step: 'dropped', hash: null });
+});
+
+test('a transaction that the wallet replaced is told apart from one that the chain forgot', async () => {
+  const chain = createFakeChain(now);
+  const hash = `0x${'ab'.repeat(32)}` as const;
+  const transaction = (of: object) => ({
+    hash,
+    from: account,
+    to: contracts.market,
+    nonce: '0x5',
+    value: '0x0',
+    input: '0x01',
+    gas: '0x1',
+    gasPrice: '0x1',
+    type: '0x0',
+    blockNumber: null,
+    blockHash: null,
+    transactionIndex: null,
+    ...of,
+  });
+  // Something else of the same account with the same number came into the block.
+  chain.request({ method: 'eth_sendTransaction', params: [{ to: token.address, data: encodeFunctionData(approve) }] });
+  const other = transaction({ hash: chain.lastHash(), to: token.address, input: '0x02', value: '0x1' });
+  const block = chain.request({ method: 'eth_getBlockByNumber' });
+  const wallet = {
+    eth_sendTransaction: () => hash,
+    eth_getTransactionByHash: () => transaction({}),
+    eth_getBlockByNumber: () => ({ ...(block as object), transactions: [other] }),
+  };
+  assert.deepEqual((await run(chain, { wallet })).last, { step: 'replaced', hash });
 });

@@ -82,7 +82,8 @@ test('whatever happens, a busy transaction is never started again and a reset ma
 });
 
 const record: TransactionRecord = {
-  hash,
+  id: hash,
+  of: 'transaction',
   kind: 'buy',
   account: `0x${'11'.repeat(20)}`,
   chainId: 31_337,
@@ -96,7 +97,7 @@ test('a sent transaction is there after a reload, once, until it is removed', ()
   createTransactionRecords(storage).add({ ...record, kind: 'ship' });
   const reloaded = createTransactionRecords(storage);
   assert.deepEqual(reloaded.list(), [{ ...record, kind: 'ship' }]);
-  reloaded.remove(hash);
+  reloaded.remove(record);
   assert.deepEqual(createTransactionRecords(storage).list(), []);
 });
 
@@ -105,7 +106,8 @@ test('records that something else wrote are left out, above all links to other s
   const bad = [
     null,
     7,
-    { ...record, hash: '0x1' },
+    { ...record, id: '0x1' },
+    { ...record, of: 'nothing' },
     { ...record, kind: 'rob' },
     { ...record, path: '//evil.example' },
     { ...record, path: 'javascript:alert(1)' },

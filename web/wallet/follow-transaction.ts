@@ -8,7 +8,10 @@ import {
 import { getTransaction, waitForTransactionReceipt } from 'viem/actions';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Hex } from '../../protocol/primitives.ts';
+import { hashOfBatch } from './batch.ts';
+import type { WalletClient } from './client.ts';
 import type { TransactionEvent } from './transaction.ts';
+import type { TransactionRecord } from './transaction-records.ts';
 
 /** What following needs of the page. */
 export interface FollowPorts {
@@ -63,16 +66,16 @@ export async function followTransaction(
   { dispatch, ports }: { dispatch: (event: TransactionEvent) => void; ports: FollowPorts },
 ): Promise<TransactionReceipt | undefined> {
   dispatch({ type: 'sent', hash });
-  let cancelled = false;
+  let replaced: 'cancelled' | 'replaced' | undefined;
   const receipt = await receiptOf(client, hash, {
     patience: ports.patience,
     onReplaced: ({ reason, transaction }) => {
       if (reason === 'repriced') dispatch({ type: 'sent', hash: transaction.hash });
-      else cancelled = true;
+      else replaced = reason;
     },
   });
-  if (receipt === undefined || cancelled) {
-    dispatch({ type: 'dropped' });
+  if (receipt === undefined || replaced !== undefined) {
+    dispatch({ type: replaced === undefined ? 'dropped' : 'replaced' });
     return undefined;
   }
   if (receipt.status === 'reverted') return receipt;
@@ -92,4 +95,29 @@ export async function followTransaction(
     retryable: true,
     details: { block },
   });
+}
+
+/**
+ * Follows what a wallet has sent, by itself or as a batch, until the node's index holds its block.
+ * @param parts any client of the chain, and the wallet, which alone knows its batches
+ * @returns as `followTransaction`
+ * @throws VouchError `contract.reverted` when a batch was refused; what the clients throw
+ */
+export async function followRecord(
+  record: TransactionRecord,
+  parts: {
+    client: Client;
+    wallet: WalletClient;
+    dispatch: (event: TransactionEvent) => void;
+    ports: FollowPorts;
+  },
+): Promise<TransactionReceipt | undefined> {
+  const { client, wallet, dispatch, ports } = parts;
+  // Safety: records of transactions are named by their hash.
+  if (record.of === 'transaction') return followTransaction(client, record.id as Hex, { dispatch, ports });
+  dispatch({ type: 'sent', hash: null });
+  const hash = await hashOfBatch(wallet, record.id, ports.wait);
+  if (hash !== undefined) return followTransaction(client, hash, { dispatch, ports });
+  dispatch({ type: 'dropped' });
+  return undefined;
 }

@@ -2,13 +2,14 @@ import type { Abi, TransactionReceipt } from 'viem';
 import { estimateContractGas, simulateContract, writeContract } from 'viem/actions';
 import { contractError } from '../../protocol/contract-errors.ts';
 import { VouchError } from '../../protocol/errors.ts';
-import type { Address, Hex } from '../../protocol/primitives.ts';
+import type { Address } from '../../protocol/primitives.ts';
+import { sendBatch } from './batch.ts';
 import { ensureChain } from './chain-check.ts';
 import type { WalletClient } from './client.ts';
-import { type FollowPorts, followTransaction } from './follow-transaction.ts';
+import { type FollowPorts, followRecord } from './follow-transaction.ts';
 import type { Eip1193Provider } from './provider.ts';
 import type { TransactionEvent } from './transaction.ts';
-import type { TransactionKind, TransactionRecords } from './transaction-records.ts';
+import type { TransactionKind, TransactionRecord, TransactionRecords } from './transaction-records.ts';
 
 /** A call of a contract that changes something. */
 export interface ContractCall {
@@ -21,6 +22,8 @@ export interface ContractCall {
   path: string;
   /** Gas on top of the estimate, for a call that takes more or less by the block that it comes into. */
   reserveGas?: bigint;
+  /** Calls that have to be run right before, in one batch with it: for wallets that run batches. */
+  first?: readonly ContractCall[];
 }
 
 export interface SendPorts extends FollowPorts {
@@ -52,25 +55,49 @@ export async function checkCall(client: WalletClient, call: ContractCall): Promi
   }
 }
 
+/**
+ * Runs a call whose allowance is still missing without sending it: every other refusal is shown before anything is signed.
+ * @throws VouchError the contract's error under its code
+ */
+export async function checkUnapproved(client: WalletClient, call: ContractCall): Promise<void> {
+  try {
+    await checkCall(client, call);
+  } catch (error) {
+    if (!(error instanceof VouchError) || error.code !== 'token.insufficient_allowance') throw error;
+  }
+}
+
 /** Wallets estimate against an older block than the one that will run the call, and coverage locks make calls dearer. */
 const withReserve = (gas: bigint): bigint => (gas * 5n) / 4n;
 
-async function send(call: ContractCall, ports: SendPorts): Promise<TransactionReceipt | undefined> {
-  const { client, dispatch, records } = ports;
+/** Lets the wallet sign and send. @returns the transaction, or the batch that the wallet makes one of */
+async function sign(
+  call: ContractCall,
+  { client, dispatch }: SendPorts,
+): Promise<Pick<TransactionRecord, 'id' | 'of'>> {
+  if (call.first !== undefined) {
+    dispatch({ type: 'asked', asking: 'batch' });
+    return { id: await sendBatch(client, [...call.first, call]), of: 'batch' };
+  }
   const parts = { ...callOf(call), account: client.account };
   const gas = withReserve(await estimateContractGas(client, parts)) + (call.reserveGas ?? 0n);
   dispatch({ type: 'asked', asking: call.kind === 'approve' ? 'approve' : 'transaction' });
-  const hash: Hex = await writeContract(client, { ...parts, chain: client.chain, gas });
-  records.add({
-    hash,
+  return { id: await writeContract(client, { ...parts, chain: client.chain, gas }), of: 'transaction' };
+}
+
+async function send(call: ContractCall, ports: SendPorts): Promise<TransactionReceipt | undefined> {
+  const { client, dispatch, records } = ports;
+  const record: TransactionRecord = {
+    ...(await sign(call, ports)),
     kind: call.kind,
     account: client.account.address.toLowerCase() as Address,
     chainId: ports.chainId,
     path: call.path,
     sentAt: ports.now(),
-  });
-  const receipt = await followTransaction(client, hash, { dispatch, ports });
-  records.remove(hash);
+  };
+  records.add(record);
+  const receipt = await followRecord(record, { client, wallet: client, dispatch, ports });
+  records.remove(record);
   if (receipt?.status !== 'reverted') return receipt;
   // The chain keeps no reason: the same call is run again on what it left.
   await checkCall(client, call);
@@ -79,7 +106,7 @@ async function send(call: ContractCall, ports: SendPorts): Promise<TransactionRe
     message: 'The contract refused.',
     hint: 'Reload the page: something changed in between.',
     retryable: true,
-    details: { hash },
+    details: { hash: receipt.transactionHash },
   });
 }
 
@@ -105,7 +132,7 @@ export async function sendTransaction(
   try {
     await ensureChain(provider, ports);
     const prepared = typeof call === 'function' ? await call() : call;
-    await checkCall(client, prepared);
+    await (prepared.first === undefined ? checkCall : checkUnapproved)(client, prepared);
     return await send(prepared, ports);
   } catch (cause) {
     dispatchFailure(cause, dispatch);

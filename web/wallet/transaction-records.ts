@@ -1,4 +1,4 @@
-import type { Address, Hex } from '../../protocol/primitives.ts';
+import type { Address } from '../../protocol/primitives.ts';
 
 /** What a transaction was for; the pages have a word for each. */
 export const transactionKinds = [
@@ -48,7 +48,9 @@ export type TransactionKind = (typeof transactionKinds)[number];
 
 /** A transaction that was sent and has not been seen in this node's index. */
 export interface TransactionRecord {
-  hash: Hex;
+  /** Hash of the transaction, or the wallet's name of the batch. */
+  id: string;
+  of: 'transaction' | 'batch';
   kind: TransactionKind;
   account: Address;
   chainId: number;
@@ -62,7 +64,7 @@ export interface TransactionRecord {
 export interface TransactionRecords {
   list: () => TransactionRecord[];
   add: (record: TransactionRecord) => void;
-  remove: (hash: Hex) => void;
+  remove: (record: TransactionRecord) => void;
 }
 
 const KEY = 'vouch.transactions';
@@ -71,9 +73,10 @@ const MOST = 20;
 const isRecord = (value: unknown): value is TransactionRecord => {
   if (typeof value !== 'object' || value === null) return false;
   // Safety: read as unknown and checked below.
-  const { hash, kind, account, chainId, path, sentAt } = value as Record<string, unknown>;
+  const { id, of, kind, account, chainId, path, sentAt } = value as Record<string, unknown>;
   return (
-    /^0x[0-9a-f]{64}$/.test(String(hash)) &&
+    typeof id === 'string' &&
+    (of === 'batch' || (of === 'transaction' && /^0x[0-9a-f]{64}$/.test(id))) &&
     /^0x[0-9a-f]{40}$/.test(String(account)) &&
     transactionKinds.some((known) => known === kind) &&
     Number.isSafeInteger(chainId) &&
@@ -101,7 +104,7 @@ export function createTransactionRecords(storage: Pick<Storage, 'getItem' | 'set
   const save = (records: TransactionRecord[]): void => storage.setItem(KEY, JSON.stringify(records.slice(-MOST)));
   return {
     list,
-    add: (record) => save([...list().filter(({ hash }) => hash !== record.hash), record]),
-    remove: (hash) => save(list().filter((record) => record.hash !== hash)),
+    add: (record) => save([...list().filter(({ id }) => id !== record.id), record]),
+    remove: ({ id }) => save(list().filter((record) => record.id !== id)),
   };
 }

@@ -2,30 +2,34 @@ import type { VouchError } from '../../protocol/errors.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 
 /** What the wallet is asked to confirm. */
-export type Asking = 'permit' | 'approve' | 'transaction' | 'message';
+export type Asking = 'permit' | 'approve' | 'transaction' | 'batch' | 'message';
 
 /** Where a transaction stands, from the click to the node's own index. */
 export type TransactionState =
   | { step: 'idle' }
   | { step: 'checking' }
   | { step: 'signing'; asking: Asking }
-  | { step: 'sent'; hash: Hex }
+  /** A batch has no hash until it is in a block. */
+  | { step: 'sent'; hash: Hex | null }
   | { step: 'included'; hash: Hex; block: number }
   | { step: 'indexed'; hash: Hex; block: number }
   | { step: 'rejected' }
   | { step: 'reverted'; error: VouchError; hash: Hex | null }
-  | { step: 'dropped'; hash: Hex }
+  /** The chain forgot it. */
+  | { step: 'dropped'; hash: Hex | null }
+  /** The wallet's owner put another transaction in its place. */
+  | { step: 'replaced'; hash: Hex | null }
   | { step: 'failed'; error: VouchError; hash: Hex | null };
 
 export type TransactionEvent =
   | { type: 'started' }
   | { type: 'asked'; asking: Asking }
-  | { type: 'sent'; hash: Hex }
+  | { type: 'sent'; hash: Hex | null }
   | { type: 'included'; block: number }
   | { type: 'indexed' }
   | { type: 'rejected' }
   | { type: 'reverted'; error: VouchError }
-  | { type: 'dropped' }
+  | { type: 'dropped' | 'replaced' }
   | { type: 'failed'; error: VouchError }
   | { type: 'reset' };
 
@@ -52,7 +56,9 @@ export function nextTransaction(state: TransactionState, event: TransactionEvent
       // A repriced transaction is sent again under another hash; a resumed one was sent before the page was loaded.
       return state.step === 'included' || state.step === 'indexed' ? state : { step: 'sent', hash: event.hash };
     case 'included':
-      return state.step === 'sent' ? { step: 'included', hash: state.hash, block: event.block } : state;
+      return state.step === 'sent' && state.hash !== null
+        ? { step: 'included', hash: state.hash, block: event.block }
+        : state;
     case 'indexed':
       return state.step === 'included' ? { step: 'indexed', hash: state.hash, block: state.block } : state;
     case 'rejected':
@@ -60,7 +66,8 @@ export function nextTransaction(state: TransactionState, event: TransactionEvent
     case 'reverted':
       return isBusy(state) ? { step: 'reverted', error: event.error, hash: hashOf(state) } : state;
     case 'dropped':
-      return state.step === 'sent' ? { step: 'dropped', hash: state.hash } : state;
+    case 'replaced':
+      return state.step === 'sent' ? { step: event.type, hash: state.hash } : state;
     case 'failed':
       return isBusy(state) ? { step: 'failed', error: event.error, hash: hashOf(state) } : state;
   }

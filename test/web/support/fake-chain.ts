@@ -38,6 +38,10 @@ export interface ChainState {
   /** Name of a market error that every purchase ends with. */
   refusal: 'OfferSoldOut' | null;
   permits: boolean;
+  /** Whether its wallet runs several calls as one (EIP-5792). */
+  batching: 'supported' | 'ready' | null;
+  /** How the wallet tells of every batch. */
+  batchStatus: 200 | 400 | 500;
 }
 
 /** A chain that answers the calls of the pages from a table and takes every transaction. */
@@ -61,6 +65,9 @@ const done = (names: readonly string[]): Record<string, () => undefined> =>
 /** The revert that JSON-RPC carries. */
 const reverted = (data: Hex): Error => Object.assign(new Error('execution reverted'), { code: 3, data });
 
+const unsupported = (method: string): Error =>
+  Object.assign(new Error(`${method} is not supported`), { code: -32_601 });
+
 /**
  * Starts a chain at a moment.
  * @param now Unix seconds of its newest block
@@ -78,6 +85,8 @@ export function createFakeChain(now: number): FakeChain {
     balance: 900_000_000n,
     refusal: null,
     permits: true,
+    batching: null,
+    batchStatus: 200,
   };
   const sent: FakeChain['sent'] = [];
   const receipts = new Map<Hex, unknown>();
@@ -254,10 +263,22 @@ export function createFakeChain(now: number): FakeChain {
           return send(params[0] as { to: Hex; data: Hex });
         case 'eth_getTransactionReceipt':
           return receipts.get(params[0] as Hex) ?? null;
+        case 'wallet_getCapabilities':
+          if (state.batching === null) throw unsupported(method);
+          return { [toHex(chainId)]: { atomic: { status: state.batching } } };
+        case 'wallet_sendCalls': {
+          const [{ calls }] = params as [{ calls: { to: Hex; data: Hex }[] }];
+          return { id: `batch of ${calls.map(send).at(-1)}` };
+        }
+        case 'wallet_getCallsStatus': {
+          const receipt = receipts.get(String(params[0]).replace('batch of ', '') as Hex);
+          const { batchStatus: status } = state;
+          return { version: '2.0.0', id: params[0], atomic: true, status, receipts: status === 400 ? [] : [receipt] };
+        }
         case 'eth_signTypedData_v4':
           return buyer.signTypedData(JSON.parse(String(params[1])));
         default:
-          throw Object.assign(new Error(`${method} is not supported`), { code: -32_601 });
+          throw unsupported(method);
       }
     },
   };

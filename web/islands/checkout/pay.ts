@@ -8,7 +8,7 @@ import { chainTime } from '../../wallet/chain-time.ts';
 import type { WalletClient } from '../../wallet/client.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import { handoverKey } from '../../wallet/handover-key.ts';
-import { type ContractCall, checkCall } from '../../wallet/send-transaction.ts';
+import { type ContractCall, checkUnapproved } from '../../wallet/send-transaction.ts';
 import type { ChainProps } from '../props.ts';
 import type { RunTools } from '../wallet/run-transaction.ts';
 import type { TransactionRunner } from '../wallet/transaction-runner.ts';
@@ -51,11 +51,16 @@ const buyCall = (
  */
 export async function payCart(payment: Payment, runner: TransactionRunner): Promise<Hex[] | undefined> {
   const { chain } = payment;
-  const receipt = await runner.run((tools) => preparePayment(payment, tools));
+  let buyer: string | undefined;
+  const receipt = await runner.run((tools) => {
+    buyer = tools.client.account.address.toLowerCase();
+    return preparePayment(payment, tools);
+  });
   if (receipt === undefined) return undefined;
   const market = contractAddress(chain.contracts, 'market');
+  // Others' purchases may be in the same transaction where smart accounts share one.
   return parseEventLogs({ abi: marketAbi, eventName: 'OrderPaid', logs: receipt.logs })
-    .filter((log) => log.address.toLowerCase() === market)
+    .filter((log) => log.address.toLowerCase() === market && log.args.buyer.toLowerCase() === buyer)
     .map((log) => log.args.orderId);
 }
 
@@ -82,7 +87,7 @@ async function preparePayment(payment: Payment, tools: RunTools): Promise<Contra
   const extrasOf = (line: PricedLine) =>
     lineExtras(line, source, { details: detailsOf(line), index: lines.indexOf(line) });
   const purchases = groups.map((group) => purchaseOf(group, { detailsOf, promoterOf, extrasOf, host }));
-  await checkBeforeSigning(client, buyCall(chain, purchases, []));
+  await checkUnapproved(client, buyCall(chain, purchases, []));
   const now = await chainTime(client);
   const permits: Permit[] = [];
   for (const allowance of due) {
@@ -119,13 +124,4 @@ async function checkBalance(client: WalletClient, token: Address, units: bigint)
     hint: 'Put more money into the account, or buy less.',
     details: { token, balanceUnits: balance.toString(), neededUnits: units.toString() },
   });
-}
-
-/** Shows a contract's refusal before anything is signed; only the missing allowance is expected here. */
-async function checkBeforeSigning(client: WalletClient, call: ContractCall): Promise<void> {
-  try {
-    await checkCall(client, call);
-  } catch (error) {
-    if (!(error instanceof VouchError) || error.code !== 'token.insufficient_allowance') throw error;
-  }
 }

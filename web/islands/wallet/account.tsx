@@ -11,6 +11,7 @@ import type { ChainProps } from '../props.ts';
 import type { IslandWords } from '../words.ts';
 import { Personas, useDemo } from './connect.tsx';
 import { asVouchError, ErrorNote } from './error-note.tsx';
+import { OnOpening } from './on-opening.tsx';
 import { createRunner } from './transaction-runner.ts';
 import { TransactionStatus } from './transaction-status.tsx';
 
@@ -125,6 +126,15 @@ export const Account = ({ words, page, chain, connection }: AccountProps) => {
           </ul>
         </section>
       )}
+      <OnOpening
+        words={words}
+        summary={words.t('wallet.receive')}
+        load={async () => {
+          const { Receive } = await import('./receive.tsx');
+          const { chainId, tokens } = chain;
+          return <Receive words={words} tokens={tokens} account={connection.account} chainId={chainId} />;
+        }}
+      />
       <TransactionStatus words={words} runner={runner} />
       {error.value !== null && (
         <ErrorNote view={words} error={error.value} retry={{ word: words.t('retry'), onRetry: () => void load() }} />

@@ -8,6 +8,7 @@ import { type AnnouncedWallet, providerCode, providerErrors } from '../../wallet
 import type { PageParts } from '../mount.ts';
 import type { IslandWords } from '../words.ts';
 import { asVouchError, ErrorNote } from './error-note.tsx';
+import { OnOpening } from './on-opening.tsx';
 
 type Words = IslandWords<'wallet'>;
 
@@ -126,6 +127,16 @@ export const Connect = ({ words, page, onConnected }: ConnectProps) => {
           </p>
           <p>{words.t('wallet.none_text')}</p>
         </div>
+      )}
+      {demo === null && (
+        <OnOpening
+          words={words}
+          summary={words.t('wallet.phone')}
+          load={async () => {
+            const { OnPhone } = await import('./on-phone.tsx');
+            return <OnPhone words={words} />;
+          }}
+        />
       )}
       {busy.value && <p role="status">{words.t('wallet.waiting')}</p>}
       {error.value !== null && <ErrorNote view={words} error={error.value} />}

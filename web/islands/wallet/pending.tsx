@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { createNodeRpc } from '../../wallet/node-rpc.ts';
 import { nextTransaction, type TransactionState } from '../../wallet/transaction.ts';
 import type { TransactionRecord } from '../../wallet/transaction-records.ts';
 import type { IslandView, PageParts } from '../mount.ts';
@@ -15,29 +16,36 @@ interface PendingProps {
   page: PageParts;
 }
 
+const nodeProvider = { request: createNodeRpc(fetch) };
+
 /** A transaction of an earlier page: followed until the node has it. */
 const Pending = ({ record, words, chain, page }: PendingProps) => {
-  const state = useSignal<TransactionState>({ step: 'sent', hash: record.hash });
+  const state = useSignal<TransactionState>({ step: 'sent', hash: null });
   const gone = useSignal(false);
+  // What the chain knows the node tells without a wallet; a batch waits until its wallet is there again.
+  const provider =
+    record.of === 'transaction' ? nodeProvider : (page.session.connection.value?.wallet.provider ?? null);
   useEffect(() => {
+    if (provider === null) return;
     const follow = async (): Promise<void> => {
       const { resumeTransaction } = await import('./resume-transaction.ts');
       await resumeTransaction({
         record,
+        provider,
         chain,
         dispatch: (event) => {
           state.value = nextTransaction(state.value, event);
         },
       });
-      page.records.remove(record.hash);
+      page.records.remove(record);
     };
     follow().catch((cause: unknown) => {
       state.value = nextTransaction(state.value, { type: 'failed', error: asVouchError(cause) });
     });
-  }, [record, chain, page, state]);
+  }, [record, chain, page, state, provider]);
   if (gone.value) return null;
   const { step } = state.value;
-  const failed = step === 'reverted' || step === 'failed' || step === 'dropped';
+  const failed = ['reverted', 'failed', 'dropped', 'replaced'].includes(step);
   return (
     <li class={failed ? 'toast toast-bad' : 'toast'}>
       <span>
@@ -50,7 +58,7 @@ const Pending = ({ record, words, chain, page }: PendingProps) => {
         class="dialog-close"
         aria-label={words.t('close')}
         onClick={() => {
-          if (failed) page.records.remove(record.hash);
+          if (failed) page.records.remove(record);
           gone.value = true;
         }}
       >
@@ -78,7 +86,7 @@ export async function mountPending({
   render(
     <ul class="toasts">
       {records.map((record) => (
-        <Pending key={record.hash} record={record} words={words} chain={chain} page={page} />
+        <Pending key={record.id} record={record} words={words} chain={chain} page={page} />
       ))}
     </ul>,
     place,

@@ -1,23 +1,27 @@
 import { createClient, custom } from 'viem';
 import { contractError } from '../../../protocol/contract-errors.ts';
-import { localChain } from '../../wallet/client.ts';
-import { followTransaction } from '../../wallet/follow-transaction.ts';
+import { createWalletClient, localChain } from '../../wallet/client.ts';
+import { followRecord } from '../../wallet/follow-transaction.ts';
 import { createNodeRpc } from '../../wallet/node-rpc.ts';
+import type { Eip1193Provider } from '../../wallet/provider.ts';
 import type { TransactionEvent } from '../../wallet/transaction.ts';
 import type { TransactionRecord } from '../../wallet/transaction-records.ts';
 import type { ChainProps } from '../props.ts';
 import { followPorts } from './transaction-runner.ts';
 
 /**
- * Follows a transaction that an earlier page sent. No wallet is needed: the node passes the questions on.
- * @throws what the node throws
+ * Follows what an earlier page sent. The node answers what the chain knows; of a batch only its wallet knows.
+ * @param parts `provider` of the wallet that sent it
+ * @throws what the node and the wallet throw
  */
 export async function resumeTransaction({
   record,
+  provider,
   chain,
   dispatch,
 }: {
   record: TransactionRecord;
+  provider: Eip1193Provider;
   chain: ChainProps;
   dispatch: (event: TransactionEvent) => void;
 }): Promise<void> {
@@ -26,6 +30,7 @@ export async function resumeTransaction({
     transport: custom({ request: createNodeRpc(fetch) }),
     pollingInterval: 1_000,
   });
-  const receipt = await followTransaction(client, record.hash, { dispatch, ports: followPorts });
+  const wallet = createWalletClient({ provider, account: record.account, chainId: chain.chainId });
+  const receipt = await followRecord(record, { client, wallet, dispatch, ports: followPorts });
   if (receipt?.status === 'reverted') dispatch({ type: 'reverted', error: contractError({ code: 'reverted' }) });
 }

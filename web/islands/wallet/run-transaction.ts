@@ -1,6 +1,7 @@
 import type { TransactionReceipt } from 'viem';
 import { VouchError } from '../../../protocol/errors.ts';
 import type { Permit } from '../../../protocol/permit.ts';
+import { type Batching, batchingOf } from '../../wallet/batch.ts';
 import { createWalletClient, type WalletClient } from '../../wallet/client.ts';
 import { type Allowance, approveCall, isAllowed, planAllowance, signPermit } from '../../wallet/permit.ts';
 import { type ContractCall, type SendPorts, sendTransaction } from '../../wallet/send-transaction.ts';
@@ -13,7 +14,8 @@ export interface RunTools {
   /** Tells the reader what the wallet asks for. */
   asking: (asking: 'permit' | 'message') => void;
   /**
-   * Gets an allowance: nothing where it is there, a signed permit, or else an approval in a transaction of its own.
+   * Gets an allowance: nothing where it is there, an approval in one batch with the call where the wallet runs batches, a
+   * signed permit, or else an approval in a transaction of its own.
    * @param now Unix seconds of the chain
    * @param path page to come back to
    */
@@ -61,20 +63,31 @@ export function runTransaction(
   const { provider } = connection.wallet;
   const client = createWalletClient({ provider, account: connection.account, chainId: ports.chainId });
   const all: SendPorts = { ...ports, client, provider };
+  const batched: ContractCall[] = [];
+  const approveAllowance = async (allowance: Allowance, path: string, batching: Batching): Promise<void> => {
+    if (batching === 'unsupported') await approve(allowance, path, all);
+    else batched.push(approveCall(allowance, path));
+  };
   const allow: RunTools['allow'] = async (allowance, now, path) => {
     const plan = await planAllowance(client, allowance, now);
     if (plan.kind === 'allowed') return undefined;
-    if (plan.kind === 'permit') {
+    const batching = await batchingOf(client);
+    // One question instead of two. Where the account would first have to be changed, a signature asks less of its owner.
+    if (plan.kind === 'permit' && batching !== 'supported') {
       ports.dispatch({ type: 'asked', asking: 'permit' });
       const permit = await signPermit(client, plan.request);
       if (permit !== undefined) return permit;
     }
-    await approve(allowance, path, all);
+    await approveAllowance(allowance, path, batching);
     return undefined;
   };
   const approveWhereNeeded: RunTools['approve'] = async (allowance, path) => {
-    if (!(await isAllowed(client, allowance))) await approve(allowance, path, all);
+    if (!(await isAllowed(client, allowance))) await approveAllowance(allowance, path, await batchingOf(client));
   };
   const asking: RunTools['asking'] = (what) => ports.dispatch({ type: 'asked', asking: what });
-  return sendTransaction(async () => build({ client, allow, approve: approveWhereNeeded, asking }), all);
+  const prepare = async (): Promise<ContractCall> => {
+    const call = await build({ client, allow, approve: approveWhereNeeded, asking });
+    return batched.length === 0 ? call : { ...call, first: batched };
+  };
+  return sendTransaction(prepare, all);
 }

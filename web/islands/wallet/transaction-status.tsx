@@ -22,6 +22,9 @@ const sentence = (words: Words, state: TransactionState): string => {
 const stops = ['checking', 'signing', 'sent', 'included', 'indexed'] as const;
 const steps: readonly TransactionState['step'][] = stops;
 
+/** Ends without a change, after which its reader may simply try again. */
+const unfinished: readonly TransactionState['step'][] = ['rejected', 'dropped', 'replaced'];
+
 /** Where a transaction stands: as five stops, as a sentence that screen readers speak, and as an error. */
 export const TransactionStatus = ({ words, runner }: { words: Words; runner: TransactionRunner }) => {
   const state = runner.state.value;
@@ -37,11 +40,7 @@ export const TransactionStatus = ({ words, runner }: { words: Words; runner: Tra
           ))}
         </ol>
       )}
-      <p
-        role="status"
-        aria-live="polite"
-        class={state.step === 'rejected' || state.step === 'dropped' ? 'tone-warn' : ''}
-      >
+      <p role="status" aria-live="polite" class={unfinished.includes(state.step) ? 'tone-warn' : ''}>
         {sentence(words, state)}
         {'hash' in state && state.hash !== null && (
           <>
