@@ -1,15 +1,16 @@
 import type { IconName } from './components/icon.tsx';
 
-/** Pages of a shop's desk, in the order of its navigation. `icon` null keeps a page out of it: another leads there. */
+/** Pages of a shop's desk, in the order of its navigation; one that is `under` another is reached from there alone. */
 export const deskParts = [
   { part: 'overview', path: '/desk', icon: 'shop' },
   { part: 'orders', path: '/desk/orders', icon: 'truck' },
   { part: 'goods', path: '/desk/goods', icon: 'bag' },
+  { part: 'edit', path: '/desk/goods/edit', icon: 'pen', under: 'goods' },
   { part: 'offers', path: '/desk/offers', icon: 'tag' },
   { part: 'insights', path: '/desk/insights', icon: 'chart' },
   { part: 'look', path: '/desk/look', icon: 'eye' },
   { part: 'settings', path: '/desk/settings', icon: 'sliders' },
-] as const satisfies readonly { part: string; path: string; icon: IconName | null }[];
+] as const satisfies readonly { part: string; path: string; icon: IconName; under?: string }[];
 
 /** Name of a page of the desk. */
 export type DeskPart = (typeof deskParts)[number]['part'];

@@ -1,89 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CatalogueEntry } from '../../protocol/catalogue.ts';
-import { createEntryCheck } from '../../protocol/catalogue-check.ts';
-import { VouchError } from '../../protocol/errors.ts';
-import { decodeListing } from '../../protocol/listing.ts';
 import { applyEdits, editCount, noEdits, withOfferEdit } from '../../web/islands/desk/catalogue-edit.ts';
-import { handleOf, type ListingForm, makeListing } from '../../web/islands/desk/new-listing.ts';
 import { shareBounds } from '../../web/islands/order/share-bounds.ts';
-import { addressOf } from './fixtures.ts';
+import { taken } from './support/drafts.ts';
 
-const context = {
-  shop: addressOf('c7'),
-  token: { address: addressOf('d0'), decimals: 6 },
-  arbitrator: addressOf('f3'),
-  handles: new Set<string>(),
-};
-const form: ListingForm = {
-  kind: 'shipped',
-  texts: {
-    en: { title: ' Speckled mug ', description: 'For **slow** mornings.' },
-    'zh-CN': { title: '', description: '' },
-  },
-  images: [],
-  price: '24.50',
-  stock: 7,
-  firstDelivery: '4',
-  furtherDelivery: '1.5',
-  countries: ['DE'],
-  minDays: 2,
-  maxDays: 5,
-  shipWithinDays: 3,
-  inspectWithinDays: 10,
-  commissionPercent: 7.5,
-  group: null,
-  pickup: null,
-  pickupPercent: 0,
-};
-
-test('a form becomes a listing whose catalogue entry fits it', () => {
-  const { block, entry } = makeListing(form, context);
-  const listing = decodeListing(block.bytes);
-  assert.ok(listing.ok);
-  assert.deepEqual(listing.value.texts, { en: { title: 'Speckled mug', description: 'For **slow** mornings.' } });
-  assert.equal(createEntryCheck(context.shop)(entry, listing.value), null);
-  assert.deepEqual(entry.offers, [{ code: 'ONE', priceUnits: '24500000', maxSold: 7 }]);
-  assert.deepEqual(
-    [entry.terms.shipWithinSeconds, entry.terms.inspectWithinSeconds, entry.terms.commissionBps],
-    [259_200, 864_000, 750],
-  );
-  assert.deepEqual(
-    listing.value.delivery.map(({ zone, countries, firstUnits, furtherUnits }) => [
-      zone,
-      countries,
-      firstUnits,
-      furtherUnits,
-    ]),
-    [['home', ['DE'], '4000000', '1500000']],
-  );
-});
-
-test('what cannot be sold is refused with the field that is wrong', () => {
-  const codeOf = (change: Partial<ListingForm>): string => {
-    try {
-      makeListing({ ...form, ...change }, context);
-      return 'none';
-    } catch (error) {
-      assert.ok(error instanceof VouchError);
-      return error.code;
-    }
-  };
-  assert.equal(codeOf({ price: '-1' }), 'money.negative');
-  assert.equal(codeOf({ price: '1.0000001' }), 'money.too_many_decimals');
-  assert.equal(codeOf({ texts: { en: { title: '', description: '' } } }), 'listing.invalid');
-  assert.equal(codeOf({ commissionPercent: 40 }), 'offer.invalid');
-  assert.equal(codeOf({ minDays: 9, maxDays: 5 }), 'listing.invalid');
-});
-
-test('handles are made of any title and never repeat', () => {
-  assert.equal(handleOf('Crème brûlée, 2 pieces!', new Set()), 'creme-brulee-2-pieces');
-  assert.equal(handleOf('斑点马克杯', new Set()), 'item-1');
-  assert.equal(handleOf('Mug', new Set(['mug', 'mug-2'])), 'mug-3');
-  assert.ok(handleOf('a'.repeat(400), new Set()).length <= 100);
-});
-
-const entryOf = (handle: string): CatalogueEntry => ({ ...makeListing(form, context).entry, handle, updatedAt: 1_000 });
+const entryOf = (handle: string): CatalogueEntry => ({ ...taken({}).entry, handle, updatedAt: 1_000 });
 
 test('edits change prices and stocks, counting what was sold, and leave the rest alone', () => {
   const entries = [entryOf('mug'), entryOf('bowl'), entryOf('jar')];

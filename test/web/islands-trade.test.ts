@@ -11,24 +11,18 @@ import { applyEdits, noEdits, withOfferEdit } from '../../web/islands/desk/catal
 import { createCouponBook } from '../../web/islands/desk/coupon-book.ts';
 import { type CouponForm, couponLink, makeCoupon } from '../../web/islands/desk/coupon-form.ts';
 import { blankGroup, groupFormOf, groupFrom } from '../../web/islands/desk/group-terms.ts';
-import { type ListingForm, makeListing } from '../../web/islands/desk/new-listing.ts';
 import { addressOf } from './fixtures.ts';
+import { faults, taken, type WrittenDraft } from './support/drafts.ts';
 import { createMemoryStorage } from './support/fake-provider.ts';
 
 const shop = addressOf('c7');
 const token = { address: addressOf('d0'), decimals: 6 };
 const nonce: Hex = `0x${'09'.repeat(32)}`;
-const listing: ListingForm = {
+const listing: WrittenDraft = {
   kind: 'pickup',
   texts: { en: { title: 'Crate', description: '' } },
-  images: [],
   price: '24',
   stock: 3,
-  firstDelivery: '0',
-  furtherDelivery: '0',
-  countries: ['*'],
-  minDays: 1,
-  maxDays: 2,
   shipWithinDays: 3,
   inspectWithinDays: 7,
   commissionPercent: 5,
@@ -36,7 +30,6 @@ const listing: ListingForm = {
   pickup: ` ${addressOf('e1')} `,
   pickupPercent: 4,
 };
-const context = { shop, token, arbitrator: addressOf('f3'), handles: new Set<string>() };
 const codeOf = (run: () => unknown): string => {
   try {
     run();
@@ -48,7 +41,7 @@ const codeOf = (run: () => unknown): string => {
 };
 
 test('a listing carries its group price and its pickup point', () => {
-  const { entry } = makeListing(listing, context);
+  const { entry } = taken(listing);
   assert.deepEqual([entry.terms.pickup, entry.terms.pickupBps], [addressOf('e1'), 400]);
   assert.deepEqual(entry.offers[0]?.group, {
     priceUnits: '20000000',
@@ -57,25 +50,26 @@ test('a listing carries its group price and its pickup point', () => {
     leaderBps: 200,
     commissionBps: 300,
   });
-  const shipped = makeListing({ ...listing, kind: 'shipped', group: null }, context).entry;
+  const shipped = taken({ ...listing, kind: 'shipped', group: null }).entry;
   assert.deepEqual([shipped.terms.pickup, shipped.offers[0]?.group], [undefined, undefined]);
 });
 
 test('what groups and pickup points may not is refused before anything is signed', () => {
   const group = (change: Partial<typeof blankGroup>) => ({ ...blankGroup, groupPrice: '20', ...change });
-  const made = (change: Partial<ListingForm>) => codeOf(() => makeListing({ ...listing, ...change }, context));
-  assert.equal(made({}), 'none');
-  assert.equal(made({ group: group({ groupPrice: '24' }) }), 'offer.invalid');
-  assert.equal(made({ group: group({ size: 1 }) }), 'group.invalid');
-  assert.equal(made({ group: group({ hours: 0.5 }) }), 'group.invalid');
-  assert.equal(made({ group: group({ hours: 169 }) }), 'group.invalid');
-  assert.equal(made({ group: group({ leaderPercent: 25 }) }), 'offer.invalid');
-  assert.equal(made({ pickup: '0x12' }), 'offer.invalid');
-  assert.equal(made({ pickupPercent: 26 }), 'offer.invalid');
+  const wrong = (change: WrittenDraft) => faults({ ...listing, ...change });
+  assert.deepEqual(wrong({}), []);
+  assert.deepEqual(wrong({ group: group({ groupPrice: '24' }) }), ['variants.0.group.groupPrice group_price']);
+  assert.deepEqual(wrong({ group: group({ groupPrice: 'much' }) }), ['variants.0.group.groupPrice amount']);
+  assert.deepEqual(wrong({ group: group({ size: 1 }) }), ['variants.0.group.size least']);
+  assert.deepEqual(wrong({ group: group({ hours: 0.5 }) }), ['variants.0.group.hours least']);
+  assert.deepEqual(wrong({ group: group({ hours: 169 }) }), ['variants.0.group.hours most']);
+  assert.deepEqual(wrong({ group: group({ leaderPercent: 25 }) }), ['variants.0.group.groupCommission shares']);
+  assert.deepEqual(wrong({ pickup: '0x12' }), ['pickup account']);
+  assert.deepEqual(wrong({ pickupPercent: 26 }), ['commissionPercent shares']);
 });
 
 test('a group price can be set, kept and taken away from version to version', () => {
-  const entry = { ...makeListing({ ...listing, group: null }, context).entry, updatedAt: 0 };
+  const entry = { ...taken({ ...listing, group: null }).entry, updatedAt: 0 };
   const options = { sales: [], now: 1 };
   const { handle } = entry;
   const terms = groupFrom({ ...blankGroup, groupPrice: '19.5', size: 5 }, 6);
@@ -102,7 +96,7 @@ const form: CouponForm = {
 };
 
 test('a coupon is for the whole shop, or for all variants of one listing', () => {
-  const entry = { ...makeListing(listing, context).entry, updatedAt: 0 };
+  const entry = { ...taken(listing).entry, updatedAt: 0 };
   const parts = { shop, token, entries: [entry], nonce };
   const whole = makeCoupon(form, parts);
   assert.deepEqual([whole.skus, whole.coupon.skus, whole.coupon.holder], [[], zeroBytes32, zeroAddress]);

@@ -1,21 +1,30 @@
 import { Icon } from '../components/icon.tsx';
 import { Island } from '../components/island.tsx';
-import { deskParts, deskPath, deskShopIn } from '../desk-parts.ts';
+import { type DeskPart, deskParts, deskPath, deskShopIn } from '../desk-parts.ts';
 import type { DeskPage as DeskProps } from '../page-request.ts';
 import { chainProps, type PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
 
+/** A page that lies under another counts as being there, though the link leads elsewhere. */
+const currentAt = (part: DeskPart, here: DeskPart): 'page' | 'true' | undefined => {
+  if (part === here) return 'page';
+  const found = deskParts.find((each) => each.part === here);
+  return found !== undefined && 'under' in found && found.under === part ? 'true' : undefined;
+};
+
 const Places = ({ view, here, shop }: { view: PageView; here: DeskProps['part']; shop: string | null }) => (
   <nav class="desk-nav" aria-label={view.t('desknav.label')}>
     <ul>
-      {deskParts.map(({ part, path, icon }) => (
-        <li key={part}>
-          <a href={deskPath(path, shop)} aria-current={part === here ? 'page' : undefined}>
-            <Icon name={icon} size={20} />
-            <span>{view.t(`desknav.${part}`)}</span>
-          </a>
-        </li>
-      ))}
+      {deskParts.map((each) =>
+        'under' in each ? null : (
+          <li key={each.part}>
+            <a href={deskPath(each.path, shop)} aria-current={currentAt(each.part, here)}>
+              <Icon name={each.icon} size={20} />
+              <span>{view.t(`desknav.${each.part}`)}</span>
+            </a>
+          </li>
+        ),
+      )}
     </ul>
   </nav>
 );

@@ -16,7 +16,7 @@ export async function listInChinese(story: Story): Promise<void> {
   const { page, words } = reader;
   await reader.visit('/desk/goods');
   await reader.become(cast.seller);
-  await page.getByText(words.t('new.summary')).click();
+  await page.getByRole('link', { name: words.t('new.summary') }).click();
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });
   await field(words.t('new.title')).fill(scarf.title);
   await field(words.t('new.description')).fill(scarf.description);
@@ -27,12 +27,8 @@ export async function listInChinese(story: Story): Promise<void> {
   await field(`${words.t('new.price')} (${(await tokenOf(story)).symbol})`).fill(scarf.price);
   await page.getByRole('spinbutton', { name: words.t('new.stock'), exact: true }).fill('6');
   await reader.inspect();
-  await page.getByRole('button', { name: words.t('new.add') }).click();
-  await page.getByRole('button', { name: words.count('desk.publish', 1) }).click();
-  await page
-    .getByRole('status')
-    .filter({ hasText: words.t('desk.published', { version: 2 }) })
-    .waitFor();
+  await page.getByRole('button', { name: words.t('edit.publish') }).click();
+  await page.waitForURL('**/desk/goods');
   await page.getByRole('rowheader', { name: scarf.title }).waitFor();
   await reader.inspect();
 }

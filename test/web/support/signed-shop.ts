@@ -11,8 +11,8 @@ import { offerLeaf, offersOf } from '../../../protocol/offer.ts';
 import { buildOfferTree } from '../../../protocol/offer-tree.ts';
 import { offerToView } from '../../../protocol/offer-view.ts';
 import { catalogueTypedData } from '../../../protocol/typed-data.ts';
-import { makeListing } from '../../../web/islands/desk/new-listing.ts';
 import { addressOf, shopDetail, listing as shown } from '../fixtures.ts';
+import { taken } from './drafts.ts';
 
 /** Accounts of the market that tests run against. */
 export const chainId = 31_337;
@@ -63,31 +63,17 @@ export async function signListing(
   kind: 'shipped' | 'pickup' = 'shipped',
   description = '',
 ): Promise<SignedListing> {
-  const context = {
-    shop,
-    token: { ...token, address: token.address },
-    arbitrator: addressOf('f3'),
-    handles: new Set<string>(),
-  };
+  const context = { shop, token };
   const form = (title: string, chinese: string, price: string) =>
-    makeListing(
+    taken(
       {
         kind,
         texts: { en: { title, description }, 'zh-CN': { title: chinese, description } },
-        images: [],
         price,
         stock: 9,
-        firstDelivery: '4',
-        furtherDelivery: '1',
-        countries: ['*'],
-        minDays: 1,
-        maxDays: 4,
+        zones: [{ zone: 'world', first: '4', further: '1', minDays: 1, maxDays: 4 }],
         shipWithinDays: 3,
         inspectWithinDays: 7,
-        commissionPercent: 5,
-        group: null,
-        pickup: null,
-        pickupPercent: 0,
       },
       context,
     );

@@ -1,30 +1,32 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import type { Block } from '../../../protocol/block.ts';
-import { VouchError } from '../../../protocol/errors.ts';
+import { useEffect } from 'preact/hooks';
+import type { VouchError } from '../../../protocol/errors.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import { Empty } from '../../components/notice.tsx';
+import { deskPath, deskShopIn } from '../../desk-parts.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { type CatalogueEdits, editCount, noEdits } from './catalogue-edit.ts';
-import type { DeskProps } from './desk-props.ts';
+import type { DeskPage } from './desk-props.ts';
 import { GroupEditor } from './group-editor.tsx';
-import { NewListing } from './listing-form.tsx';
+import { createKeptDrafts } from './kept-drafts.ts';
 import { ListingsTable } from './listings-table.tsx';
-import { type ListingForm, makeListing } from './new-listing.ts';
 import { type LoadedCatalogue, loadCatalogue, loadTitles } from './node-blocks.ts';
 import { publishEdits } from './publish.ts';
+import { SigningNote } from './signing-note.tsx';
 import { RENEW_SECONDS } from './tasks.ts';
+import { useSigning } from './use-signing.ts';
 
-/** The shop's listings: prices and stock in place, new products, and one signature for all changes. */
-export const CatalogueDesk = ({ words, chain, connection, shop: { address }, onDone }: DeskProps) => {
+/** The shop's listings: prices and stock in place or many at once, and one signature for all changes. */
+export const CatalogueDesk: DeskPage = (props) => {
+  const { words, chain, connection, onDone } = props;
+  const shop = addressSchema.parse(props.shop.address);
   const catalogue = useSignal<LoadedCatalogue | null | undefined>(undefined);
   const titles = useSignal<ReadonlyMap<string, Record<string, string>>>(new Map());
   const edits = useSignal<CatalogueEdits>(noEdits);
   const error = useSignal<VouchError | null>(null);
   const busy = useSignal(false);
   const said = useSignal('');
-  const blocks = useRef<Block[]>([]);
-  const shop = addressSchema.parse(address);
+  const signing = useSigning(props);
 
   const load = async (): Promise<void> => {
     error.value = null;
@@ -38,41 +40,22 @@ export const CatalogueDesk = ({ words, chain, connection, shop: { address }, onD
   };
   useEffect(() => void load(), []);
 
-  const add = (form: ListingForm): void => {
-    const [token] = chain.tokens;
-    const arbitrator = addressSchema.safeParse(chain.arbitrator);
-    if (token === undefined || !arbitrator.success) {
-      throw new VouchError({
-        code: 'offer.arbitrator_invalid',
-        message: 'This node suggests nobody to rule disputes.',
-        hint: 'Use the command line, where an arbitrator can be named.',
-      });
-    }
-    const made = makeListing(form, {
-      shop,
-      token: { address: addressSchema.parse(token.address), decimals: token.decimals },
-      arbitrator: arbitrator.data,
-      handles: new Set([...(catalogue.value?.entries ?? []), ...edits.value.added].map(({ handle }) => handle)),
-    });
-    blocks.current.push(made.block);
-    edits.value = { ...edits.value, added: [...edits.value.added, made.entry] };
-  };
   const publish = async (): Promise<void> => {
     busy.value = true;
     error.value = null;
-    said.value = words.t('desk.publishing');
+    said.value = words.t(signing.value === 'node' ? 'signing.by_node' : 'desk.publishing');
     try {
       const published = await publishEdits({
         chain,
         connection,
         shop,
+        signing: signing.value,
         current: catalogue.value ?? null,
         edits: edits.value,
-        listings: blocks.current,
+        listings: [],
       });
       said.value = words.t('desk.published', { version: words.number(published.version) });
       edits.value = noEdits;
-      blocks.current = [];
       await load();
       onDone();
     } catch (cause) {
@@ -86,9 +69,32 @@ export const CatalogueDesk = ({ words, chain, connection, shop: { address }, onD
   const loaded = catalogue.value;
   const changes = editCount(edits.value);
   const renew = loaded != null && loaded.validUntil < words.now + RENEW_SECONDS;
+  const named = deskShopIn(location.search);
+  const begun = createKeptDrafts(localStorage, shop).begun();
   return (
     <section class="desk-section" aria-labelledby="desk-listings" aria-busy={loaded === undefined}>
-      <h2 id="desk-listings">{words.t('desk.listings')}</h2>
+      <div class="section-tools">
+        <h2 id="desk-listings">{words.t('desk.listings')}</h2>
+        <a class="button" href={deskPath('/desk/goods/edit', named)}>
+          + {words.t('new.summary')}
+        </a>
+        <a class="button button-quiet" href={deskPath('/desk/goods/import', named)}>
+          {words.t('goods.import')}
+        </a>
+      </div>
+      {begun.length > 0 && (
+        <p class="small">
+          {words.t('goods.begun')}{' '}
+          {begun.map((handle, index) => (
+            <>
+              {index > 0 && ', '}
+              <a href={deskPath(handle === null ? '/desk/goods/edit' : `/desk/goods/edit?listing=${handle}`, named)}>
+                {handle === null ? words.t('goods.begun_new') : words.text(titles.value.get(handle)) || handle}
+              </a>
+            </>
+          ))}
+        </p>
+      )}
       {loaded === undefined && error.value === null && <p class="skeleton">{words.t('loading')}</p>}
       {loaded === null && <Empty title={words.t('desk.no_listings')} text={words.t('desk.no_listings_text')} />}
       {loaded != null && (
@@ -103,20 +109,27 @@ export const CatalogueDesk = ({ words, chain, connection, shop: { address }, onD
           <GroupEditor words={words} chain={chain} catalogue={loaded} titles={titles.value} edits={edits} />
         </>
       )}
-      {edits.value.added.length > 0 && (
-        <ul class="plain" aria-label={words.t('desk.added')}>
-          {edits.value.added.map(({ handle }) => (
-            <li key={handle}>+ {handle}</li>
-          ))}
-        </ul>
-      )}
       {(changes > 0 || renew) && (
-        <p class="publish-bar">
+        <div class="publish-bar publish-sticky">
           <button class="button" type="button" disabled={busy.value} onClick={() => void publish()}>
-            {changes > 0 ? words.count('desk.publish', changes) : words.t('desk.renew')}
+            {changes > 0
+              ? words.count(signing.value === 'node' ? 'goods.publish' : 'desk.publish', changes)
+              : words.t('desk.renew')}
           </button>
-          <span class="small quiet">{words.t('desk.publish_text')}</span>
-        </p>
+          {changes > 0 && (
+            <button
+              class="button button-quiet"
+              type="button"
+              disabled={busy.value}
+              onClick={() => {
+                edits.value = noEdits;
+              }}
+            >
+              {words.t('goods.undo')}
+            </button>
+          )}
+          <SigningNote words={words} signing={signing.value} />
+        </div>
       )}
       <p role="status">{said.value}</p>
       {error.value !== null && (
@@ -126,10 +139,6 @@ export const CatalogueDesk = ({ words, chain, connection, shop: { address }, onD
           {...(loaded === undefined ? { retry: { word: words.t('retry'), onRetry: () => void load() } } : {})}
         />
       )}
-      <details class="new-listing">
-        <summary>{words.t('new.summary')}</summary>
-        {chain.tokens[0] !== undefined && <NewListing words={words} token={chain.tokens[0]} onAdd={add} />}
-      </details>
     </section>
   );
 };

@@ -1,5 +1,6 @@
 import { signTypedData } from 'viem/actions';
 import { hexToBytes } from 'viem/utils';
+import type { PublishRequest } from '../../../protocol/api/publisher.ts';
 import type { Block } from '../../../protocol/block.ts';
 import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
 import { contractError } from '../../../protocol/contract-errors.ts';
@@ -12,10 +13,11 @@ import { chainTime } from '../../wallet/chain-time.ts';
 import { createWalletClient } from '../../wallet/client.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import type { Connection } from '../../wallet/session.ts';
-import { postBytes } from '../api.ts';
+import { postBytes, postJson } from '../api.ts';
 import type { ChainProps } from '../props.ts';
 import { applyEdits, type CatalogueEdits } from './catalogue-edit.ts';
 import { type LoadedCatalogue, uploadBlocks } from './node-blocks.ts';
+import type { Signing } from './use-signing.ts';
 
 /** What the node says of an accepted catalogue. */
 export interface Published {
@@ -24,40 +26,53 @@ export interface Published {
   removed: number;
 }
 
-/**
- * Builds the next version of the shop's catalogue in the page, lets the wallet sign it once, and publishes it.
- * @param parts the wallet of the shop or of a publisher, the shop, its catalogue so far, what changed, and the blocks of new listings
- * @throws VouchError `catalogue.*`, `head.*`, `wallet.rejected`, and those of the upload
- */
-export async function publishEdits(parts: {
+interface PublishParts {
   chain: ChainProps;
   connection: Connection;
   shop: Address;
+  /** Who signs. */
+  signing: Signing;
   current: LoadedCatalogue | null;
   edits: CatalogueEdits;
+  /** Blocks of listings that are new or changed. */
   listings: readonly Block[];
-}): Promise<Published> {
-  const { chain, connection, shop, current, edits, listings } = parts;
-  const { account, wallet } = connection;
+  /** The shop's profile; left out, the one before stays. */
+  profile?: Block;
+}
+
+/**
+ * Builds the next version of the shop's catalogue in the page, has it signed once, and publishes it.
+ * @param parts the wallet of the shop or of a publisher, the shop, its catalogue so far, what changed, and new blocks
+ * @throws VouchError `catalogue.*`, `head.*`, `publisher.*`, `wallet.rejected`, and those of the upload
+ */
+export async function publishEdits(parts: PublishParts): Promise<Published> {
+  const { shop, current, edits, listings, profile } = parts;
   const version = (current?.root.version ?? 0) + 1;
   const built = buildCatalogue({
     shop,
     version,
     previous: current?.rootCid ?? null,
-    profile: current?.root.profile ?? null,
+    profile: profile?.cid ?? current?.root.profile ?? null,
     entries: applyEdits(current?.entries ?? [], edits, {
       sales: current?.sales ?? [],
       now: Math.floor(Date.now() / 1_000),
     }),
   });
-  await uploadBlocks([...listings, ...built.blocks]);
+  await uploadBlocks([...(profile === undefined ? [] : [profile]), ...listings, ...built.blocks]);
+  const wanted: PublishRequest = { version, ...built.signed };
+  return parts.signing === 'node'
+    ? postJson<Published>(`/api/v1/desk/${shop}/catalogues`, wanted)
+    : publishByWallet(parts, wanted);
+}
+
+async function publishByWallet({ chain, connection, shop }: PublishParts, wanted: PublishRequest): Promise<Published> {
+  const { account, wallet } = connection;
   try {
     await ensureChain(wallet.provider, { chainId: chain.chainId, rpcUrl: `${location.origin}/rpc` });
     const client = createWalletClient({ provider: wallet.provider, account, chainId: chain.chainId });
     const catalogue = {
       shop,
-      version,
-      ...built.signed,
+      ...wanted,
       validUntil: (await chainTime(client)) + limits.catalogueValidSeconds - limits.clockSkewSeconds,
     };
     const signature = await signTypedData(client, {

@@ -8,6 +8,9 @@ export const deskPages = {
   'desknav.orders_lead': 'What has to leave the house, and what is in dispute.',
   'desknav.goods': 'Goods',
   'desknav.goods_lead': 'Listings, prices and stock. One signature publishes all changes; it costs nothing.',
+  'desknav.edit': 'Listing',
+  'desknav.edit_lead':
+    'What you sell, for how much, and how it reaches the buyer. What you write stays in this browser until you publish it.',
   'desknav.offers': 'Offers',
   'desknav.offers_lead': 'Group prices, coupons, points, and shops that take each other’s points.',
   'desknav.insights': 'Insights',

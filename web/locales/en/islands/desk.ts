@@ -1,9 +1,11 @@
+import { goods } from './goods.ts';
 import { keeping } from './keeping.ts';
 import { overview } from './overview.ts';
 import { trade } from './trade.ts';
 
 /** Words of the seller's desk. */
 export const desk = {
+  ...goods,
   ...keeping,
   ...trade,
   ...overview,
@@ -36,9 +38,8 @@ export const desk = {
   'desk.leaves': 'Can be withdrawn',
   'desk.listings': 'Listings',
   'desk.no_listings': 'Nothing is listed yet',
-  'desk.no_listings_text': 'Write a listing below, or import a product file with the command line.',
+  'desk.no_listings_text': 'Write a listing, or import a product file.',
   'desk.version': 'Version {version}, valid until {date}',
-  'desk.added': 'New listings',
   'desk.table': 'Prices and stock',
   'desk.col_listing': 'Listing',
   'desk.col_price': 'Price',
@@ -57,7 +58,7 @@ export const desk = {
   'desk.publish_text': 'One signature covers every price. It costs nothing.',
   'desk.publishing': 'Building, uploading, and waiting for your signature…',
   'desk.published': 'Published as version {version}.',
-  'new.summary': 'Write a new listing',
+  'new.summary': 'New listing',
   'new.kind': 'What it is',
   'new.title': 'Title',
   'new.description': 'Description (Markdown)',
@@ -77,5 +78,4 @@ export const desk = {
   'new.maxDays': 'Days, at most',
   'new.shipWithinDays': 'Days to ship',
   'new.inspectWithinDays': 'Days to inspect',
-  'new.add': 'Add to the next version',
 } as const;

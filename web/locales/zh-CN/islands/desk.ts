@@ -1,10 +1,12 @@
 import type { Translation } from '../../../words.ts';
 import type { desk as english } from '../../en/islands/desk.ts';
+import { goods } from './goods.ts';
 import { keeping } from './keeping.ts';
 import { overview } from './overview.ts';
 import { trade } from './trade.ts';
 
 export const desk: Translation<typeof english> = {
+  ...goods,
   ...keeping,
   ...trade,
   ...overview,
@@ -36,9 +38,8 @@ export const desk: Translation<typeof english> = {
   'desk.leaves': '可取出时间：',
   'desk.listings': '商品',
   'desk.no_listings': '还没有上架商品',
-  'desk.no_listings_text': '在下方填写商品，或用命令行导入商品文件。',
+  'desk.no_listings_text': '填写商品，或导入商品文件。',
   'desk.version': '第 {version} 版，有效期至 {date}',
-  'desk.added': '新商品',
   'desk.table': '价格和库存',
   'desk.col_listing': '商品',
   'desk.col_price': '价格',
@@ -57,7 +58,7 @@ export const desk: Translation<typeof english> = {
   'desk.publish_text': '一次签名涵盖所有价格，不产生费用。',
   'desk.publishing': '正在生成、上传，并等待您签名……',
   'desk.published': '已发布第 {version} 版。',
-  'new.summary': '填写新商品',
+  'new.summary': '新商品',
   'new.kind': '类型',
   'new.title': '标题',
   'new.description': '描述（Markdown）',
@@ -77,5 +78,4 @@ export const desk: Translation<typeof english> = {
   'new.maxDays': '最慢天数',
   'new.shipWithinDays': '发货期限（天）',
   'new.inspectWithinDays': '验货期限（天）',
-  'new.add': '加入下一版',
 };
