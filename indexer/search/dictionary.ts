@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../store/schema.ts';
+import { heldRows } from './matching.ts';
 import { marks, tokenHash } from './token-hash.ts';
 import { distance, neighbours, wrongLetters } from './words.ts';
 
@@ -13,15 +14,6 @@ export async function countTokens(db: Kysely<Database>, hashes: readonly number[
   return new Map(rows.map(({ hash, listings }) => [hash, listings]));
 }
 
-/** Which of some tokens occur at all: the dictionary may not know the newest yet, and does not know names of shops. */
-export async function occurring(db: Kysely<Database>, hashes: readonly number[]): Promise<Set<number>> {
-  if (hashes.length === 0) return new Set();
-  const { rows } = await sql<{ hash: number }>`
-    select hash from unnest(${hashes}::int[]) as hash,
-      lateral (select from search_rows where words @> array[hash] limit 1) row`.execute(db);
-  return new Set(rows.map(({ hash }) => hash));
-}
-
 /** Words as shops write them that begin with some letters, the most common first. */
 export async function wordsBeginning(db: Kysely<Database>, start: string, most = MOST_ENDINGS): Promise<string[]> {
   const from = marks.written(start);
@@ -31,25 +23,56 @@ export async function wordsBeginning(db: Kysely<Database>, start: string, most =
   return rows.map(({ word }) => word.slice(1));
 }
 
+/** What is known of a word that the dictionary does not hold. */
+export interface LookedUp {
+  /** A listing holds it after all: the dictionary may not know the newest words yet, nor names of shops. */
+  isHeld: boolean;
+  /** Words that it may become, the most common first; none where it is not being typed. */
+  endings: string[];
+  /** The written word that it most likely means. */
+  correction: string | undefined;
+}
+
 /**
- * The written word that a misspelt one most likely means: the fewest wrong letters, then the same first letter, then the
- * most common.
+ * Looks up a word that the dictionary does not hold, in one statement.
+ * @param forms numbers under which listings may hold it
  */
-export async function correctionOf(db: Kysely<Database>, word: string): Promise<string | undefined> {
+export async function lookUp(
+  db: Kysely<Database>,
+  word: string,
+  { forms, isLast }: { forms: readonly number[]; isLast: boolean },
+): Promise<LookedUp> {
+  const near = wrongLetters(word) === 0 ? [] : [...neighbours(word)].map(tokenHash);
+  const from = isLast ? marks.written(word) : null;
+  const { rows } = await sql<{ found: 'held' | 'ending' | 'near'; word: string; listings: number }>`
+    select 'held' as found, '' as word, 0 as listings
+    where exists (${heldRows(sql`words && (select ${forms}::int[])`, 1)})
+    union all (
+      select 'ending', word, listings from search_words
+      where word >= ${from} and word < ${from === null ? null : `${from}\u{10ffff}`} and listings > 0
+      order by listings desc, word limit ${sql.lit(MOST_ENDINGS)})
+    union all (
+      select 'near', word, listings from search_words
+      where listings > 0 and hash in (select hash from search_typos where deletion = any(${near}::int[])))`.execute(db);
+  const plain = (found: string) =>
+    rows.filter((row) => row.found === found).map((row) => ({ word: row.word.slice(1), listings: row.listings }));
+  return {
+    isHeld: rows.some(({ found }) => found === 'held'),
+    endings: plain('ending')
+      .sort((a, b) => b.listings - a.listings || (a.word < b.word ? -1 : 1))
+      .map((each) => each.word),
+    correction: nearest(word, plain('near')),
+  };
+}
+
+/** The fewest wrong letters, then the same first letter, then the most common. */
+function nearest(word: string, candidates: readonly { word: string; listings: number }[]): string | undefined {
   const most = wrongLetters(word);
-  if (most === 0) return undefined;
-  const near = [...neighbours(word)].map(tokenHash);
-  const { rows } = await sql<{ word: string; listings: number }>`
-    select w.word, w.listings from search_words w
-    where w.listings > 0 and w.hash in (select hash from search_typos where deletion = any(${near}::int[]))`.execute(
-    db,
-  );
-  const candidates = rows
-    .map(({ word: marked, listings }) => ({ word: marked.slice(1), listings }))
+  const [best] = candidates
     .map((each) => ({ ...each, wrong: distance(word, each.word), isOther: each.word[0] === word[0] ? 0 : 1 }))
     .filter(({ wrong }) => wrong <= most)
     .sort(
       (a, b) => a.wrong - b.wrong || a.isOther - b.isOther || b.listings - a.listings || (a.word < b.word ? -1 : 1),
     );
-  return candidates[0]?.word;
+  return best?.word;
 }

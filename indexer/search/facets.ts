@@ -13,6 +13,7 @@ import {
   nearConditions,
   type TimedFilters,
 } from './filters.ts';
+import { asked, foundRows } from './matching.ts';
 import { planQuery } from './plan-query.ts';
 import { categoryOf, categoryPath } from './taxonomy.ts';
 
@@ -29,23 +30,24 @@ interface Counted {
 
 /** Counts what the listings under some filters hold, each facet under all filters but its own. */
 export async function facets(db: Kysely<Database>, filters: TimedFilters): Promise<FacetsView> {
-  const plan = filters.q === undefined ? undefined : await planQuery(db, filters.q);
-  const isNothing = filters.q !== undefined && filters.q.trim() !== '' && plan === undefined;
-  const words = isNothing ? sql`false` : plan === undefined ? sql`true` : sql`r.words @@ ${plan.match}::query_int`;
+  const { q, asTyped } = filters;
+  const plan = q === undefined ? undefined : await planQuery(db, { q, asTyped });
+  const isNothing = q !== undefined && q.trim() !== '' && plan === undefined;
+
   const { rows } = await sql<Counted>`
-    with rows as (
+    with ${plan === undefined ? sql`asked as materialized (select false as is_broad)` : asked(plan, [])},
+    rows as (
       select r.kind, r.category, t.shop, r.tags, r.countries, r.price_micros, r.in_stock, r.is_group,
         case when r.reviews > 0 then r.milli_stars else 0 end as stars, ${isCovered} as is_covered,
         ${failedFilters(filters)} as failed
-      from search_rows r join search_tills t on t.id = r.till
-      where ${every([isListed(filters.now), words, ...nearConditions(filters)])}
+      from ${plan === undefined ? sql`search_rows r` : foundRows} join search_tills t on t.id = r.till
+      where ${every([isListed(filters.now), isNothing ? sql`false` : sql`true`, ...nearConditions(filters)])}
     ), hits as materialized (select * from rows where failed & (failed - 1) = 0),
-    prices as (select min(price_micros) as low, max(price_micros) as high from hits where ${butOwn('price')})
-    ${sql.join(counts, sql` union all `)}`.execute(db);
+    ${counts}`.execute(db);
   const of = (facet: string) => rows.filter((row) => row.facet === facet);
   const one = (facet: string) => of(facet)[0]?.count ?? 0;
   return {
-    total: { count: one('total'), isExact: plan?.isBroad !== true },
+    total: { count: one('total'), isExact: one('isBroad') === 0 },
     kinds: most(of('kind')).flatMap(({ value, count }) => {
       const kind = kinds[Number(value)];
       return kind === undefined ? [] : [{ kind, count }];
@@ -76,34 +78,50 @@ function failedFilters(filters: TimedFilters): RawBuilder<unknown> {
 
 const bitOf = (filter: FacetFilter): number => 1 << facetFilters.indexOf(filter);
 const butOwn = (filter: FacetFilter) => sql`failed in (0, ${sql.lit(bitOf(filter))})`;
-const named = (facet: string) => sql`${sql.lit(facet)}::text as facet`;
-const counted = sql`count(*)::int as count`;
+const counted = (filter: FacetFilter, condition = sql`true`) =>
+  sql`count(*) filter (where ${butOwn(filter)} and ${condition})::int`;
 
-const grouped = (facet: string, { value, filter }: { value: RawBuilder<unknown>; filter: FacetFilter }) =>
-  sql`(select ${named(facet)}, ${value}::text as value, ${counted} from hits where ${butOwn(filter)} group by value)`;
-const flagged = (facet: string, { condition, filter }: { condition: RawBuilder<unknown>; filter: FacetFilter }) =>
-  sql`(select ${named(facet)}, null::text as value, ${counted} from hits where ${butOwn(filter)} and ${condition})`;
-
-/** One statement for each facet over the same hits. */
-const counts: RawBuilder<unknown>[] = [
-  sql`(select ${named('total')}, null::text as value, ${counted} from hits where failed = 0)`,
-  grouped('kind', { value: sql`kind`, filter: 'kind' }),
-  grouped('category', { value: sql`category`, filter: 'category' }),
-  grouped('shop', { value: sql`shop`, filter: 'shop' }),
-  grouped('countries', { value: sql`countries`, filter: 'deliversTo' }),
-  sql`(select ${named('tag')}, tag as value, ${counted} from hits, unnest(tags) as tag where ${butOwn('tag')}
-    group by tag order by count(*) desc, tag limit ${sql.lit(MOST_VALUES)})`,
-  ...STARS.map((least) =>
-    flagged(`stars ${least}`, { condition: sql`stars >= ${sql.lit(least)}`, filter: 'minMilliStars' }),
+/** How many hits have a property, all counted in one pass. */
+const flags: Record<string, RawBuilder<unknown>> = {
+  total: sql`count(*) filter (where failed = 0)::int`,
+  isBroad: sql`(select is_broad from asked)::int`,
+  ...Object.fromEntries(
+    STARS.map((least) => [`stars ${least}`, counted('minMilliStars', sql`stars >= ${sql.lit(least)}`)]),
   ),
-  sql`(select ${named('low')}, low::text as value, 0 as count from prices where low is not null)`,
-  sql`(select ${named('high')}, high::text as value, 0 as count from prices where high is not null)`,
-  sql`(select ${named('bar')}, ((price_micros - low) * ${sql.lit(BARS)} / (high - low + 1))::text as value, ${counted}
-    from hits, prices where ${butOwn('price')} and price_micros is not null group by 2)`,
-  flagged('inStock', { condition: sql`in_stock`, filter: 'inStock' }),
-  flagged('group', { condition: sql`is_group`, filter: 'group' }),
-  flagged('covered', { condition: sql`is_covered`, filter: 'covered' }),
-];
+  inStock: counted('inStock', sql`in_stock`),
+  group: counted('group', sql`is_group`),
+  covered: counted('covered', sql`is_covered`),
+};
+/** Values by which hits are counted, with the filter that does not apply to them, in one pass too. */
+const groups = ['kind', 'category', 'shop', 'countries'] as const;
+const filterOf = { kind: 'kind', category: 'category', shop: 'shop', countries: 'deliversTo' } as const;
+const groupColumns = sql.join(groups.map((group) => sql.ref(group)));
+/** `grouping` has a bit for each column that a row is not grouped by, the last column the lowest. */
+const groupingOf = (group: (typeof groups)[number]): number => 15 - (8 >> groups.indexOf(group));
+const perGroup = (of: (group: (typeof groups)[number]) => RawBuilder<unknown>) =>
+  sql`case grouping(${groupColumns}) ${sql.join(
+    groups.map((group) => sql`when ${sql.lit(groupingOf(group))} then ${of(group)}`),
+    sql` `,
+  )} end`;
+
+const counts = sql`
+  prices as (select min(price_micros) as low, max(price_micros) as high from hits where ${butOwn('price')}),
+  flags as (select ${sql.join(Object.entries(flags).map(([flag, count]) => sql`${count} as ${sql.ref(flag)}`))} from hits)
+  select facet, value, count from (
+    select ${perGroup((group) => sql.lit(group))} as facet, ${perGroup((group) => sql`${sql.ref(group)}::text`)} as value,
+      ${perGroup((group) => counted(filterOf[group]))} as count
+    from hits group by grouping sets (${sql.join(groups.map((group) => sql`(${sql.ref(group)})`))})
+  ) grouped where count > 0
+  union all (select 'tag', tag, count(*)::int from hits, unnest(tags) as tag where ${butOwn('tag')}
+    group by tag order by count(*) desc, tag limit ${sql.lit(MOST_VALUES)})
+  union all select 'low', low::text, 0 from prices where low is not null
+  union all select 'high', high::text, 0 from prices where high is not null
+  union all (select 'bar', ((price_micros - low) * ${sql.lit(BARS)} / (high - low + 1))::text, count(*)::int
+    from hits, prices where ${butOwn('price')} and price_micros is not null group by 2)
+  ${sql.join(
+    Object.keys(flags).map((flag) => sql`union all select ${sql.lit(flag)}, null, ${sql.ref(flag)} from flags`),
+    sql` `,
+  )}`;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const most = (rows: readonly Counted[]): Counted[] =>

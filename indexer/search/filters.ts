@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ListingFilters } from '../../protocol/api/search.ts';
 import { kinds } from '../../protocol/kind.ts';
+import { categoriesWithin } from './taxonomy.ts';
 import { marks, tokenHash } from './token-hash.ts';
 
 /** Filters with the time for which they hold. */
@@ -33,7 +34,8 @@ export function facetConditions(filters: TimedFilters): Map<FacetFilter, RawBuil
   const { kind, category, tag, shop, minMilliStars, minPriceUnits, maxPriceUnits, deliversTo } = filters;
   const conditions = new Map<FacetFilter, RawBuilder<unknown>>();
   if (kind !== undefined) conditions.set('kind', sql`r.kind = ${kinds.indexOf(kind)}::int`);
-  if (category !== undefined) conditions.set('category', holds(marks.category(category)));
+  if (category !== undefined)
+    conditions.set('category', sql`r.category in (select unnest(${categoriesWithin(category)}::int[]))`);
   if (tag !== undefined) conditions.set('tag', sql`${tag} = any(r.tags)`);
   if (shop !== undefined) conditions.set('shop', sql`t.shop = ${shop}`);
   if (minMilliStars !== undefined)
@@ -58,9 +60,6 @@ const micros = (text: string | undefined, otherwise: bigint): string => {
   const amount = text === undefined ? otherwise : BigInt(text);
   return String(amount > MOST_MICROS ? MOST_MICROS : amount);
 };
-
-/** For rows that are there already: `@>` would sort their tokens again. */
-const holds = (token: string) => sql`idx(r.words, ${tokenHash(token)}::int) > 0`;
 
 /** The filters that the index of tokens answers, as a part of intarray's query_int; empty for none. */
 export function indexedFilters({ category, tag, deliversTo }: TimedFilters): string[] {

@@ -2,15 +2,55 @@ import { type RawBuilder, sql } from 'kysely';
 import { every, facetConditions, indexedFilters, isListed, nearConditions, type TimedFilters } from './filters.ts';
 import type { SearchPlan } from './plan-query.ts';
 
-/** The rows that match, as `search_rows r join search_tills t … where …`. */
+/** The rows that match, as `search_rows r join search_tills t … where …`; with words, after `asked`. */
 export function matching(query: TimedFilters, plan: SearchPlan | undefined): RawBuilder<unknown> {
-  const indexed = [...(plan === undefined ? [] : [`(${plan.match})`]), ...indexedFilters(query)].join('&');
+  const indexed = plan === undefined ? indexedFilters(query).join('&') : '';
   const conditions = facetConditions(query);
   for (const known of ['category', 'tag', 'deliversTo'] as const) conditions.delete(known);
-  return sql`search_rows r join search_tills t on t.id = r.till where ${every([
+  return sql`${plan === undefined ? sql`search_rows r` : foundRows} join search_tills t on t.id = r.till where ${every([
     isListed(query.now),
     ...(indexed === '' ? [] : [sql`r.words @@ ${indexed}::query_int`]),
     ...conditions.values(),
     ...nearConditions(query),
   ])}`;
+}
+
+/**
+ * What the index of words finds, and no other index: the planner cannot know how common the words are, and to look at the
+ * words of rows that another index finds takes long.
+ */
+export const foundRows = sql`(select * from search_rows where words @@ (select match from asked) offset 0) r`;
+
+/**
+ * Ids of rows that the index of words finds, read no further than they are asked for.
+ * @param condition on `words`; its operand must not be a constant, or the planner may look at the words of every row
+ */
+export const heldRows = (condition: RawBuilder<unknown>, most: number): RawBuilder<unknown> =>
+  sql`with held as materialized (select id from search_rows where ${condition}) select id from held limit ${sql.lit(most)}`;
+
+/** Most readings of one query; fewer are filled up in front, so that there is one statement for all queries. */
+const READINGS = 4;
+/** The most that a reading asks for. */
+const MOST_HELD = 8;
+
+/**
+ * The first reading of a query that enough listings hold, as the table expression `asked (match, is_broad)`: decided in the
+ * statement that needs it, so that nobody waits for two.
+ * @param filters what the index of tokens has to find besides the words
+ */
+export function asked({ readings }: SearchPlan, filters: readonly string[]): RawBuilder<unknown> {
+  const filled = [...Array.from({ length: READINGS - readings.length }, () => undefined), ...readings];
+  // The last one is taken as it is.
+  const isHeld = filled.slice(0, -1).map((reading, index) => {
+    const match = sql`${reading?.match ?? null}::query_int`;
+    const held = heldRows(sql`words @@ (select ${match})`, MOST_HELD);
+    return sql`when ${match} is not null and (select count(*) from (${held}) found) >= ${reading?.least ?? 0}::int
+      then ${sql.lit(index + 1)}`;
+  });
+  const whole = filled.map((reading) => (reading === undefined ? null : [`(${reading.match})`, ...filters].join('&')));
+  return sql`chosen as materialized (select case ${sql.join(isHeld, sql` `)} else ${sql.lit(READINGS)} end as reading),
+    asked as materialized (
+      select (array[${sql.join(whole.map((match) => sql`${match}::query_int`))}])[reading] as match,
+        (array[${sql.join(filled.map((reading) => sql`${reading?.isBroad ?? false}::bool`))}])[reading] as is_broad
+      from chosen)`;
 }

@@ -5,8 +5,8 @@ import type { ListingSearchPage, ListingSearchQuery, MatchCount } from '../../pr
 import { cutPage, decodeCursor, encodeCursor, type SortKeys } from '../queries/cursor.ts';
 import { listingSummaries } from '../queries/listing-summaries.ts';
 import type { Database } from '../store/schema.ts';
-import type { TimedFilters } from './filters.ts';
-import { matching } from './matching.ts';
+import { indexedFilters, type TimedFilters } from './filters.ts';
+import { asked, matching } from './matching.ts';
 import { planQuery, type SearchPlan } from './plan-query.ts';
 import { rankedPage } from './rank.ts';
 
@@ -24,19 +24,12 @@ export async function searchListings(
 ): Promise<ListingSearchPage> {
   const { plan, page } = await findListings(db, query);
   const { items, nextCursor } = page;
-  return {
-    items,
-    nextCursor,
-    corrected: plan?.corrected ?? null,
-    total: page.total ?? {
-      count: await remember(keyOf(query), () => countMatches(db, query, plan)),
-      isExact: plan?.isBroad !== true,
-    },
-  };
+  const total = page.total ?? (await remember(keyOf(query), () => countMatches(db, query, plan)));
+  return { items, nextCursor, corrected: plan?.corrected ?? null, total };
 }
 
 /** Gives a count that is remembered, or counts anew. */
-export type Remember = (key: string, count: () => Promise<number>) => Promise<number>;
+export type Remember = (key: string, count: () => Promise<MatchCount>) => Promise<MatchCount>;
 
 /** What a count depends on. */
 function keyOf(query: TimedSearch): string {
@@ -57,8 +50,8 @@ export async function findListings(
   db: Kysely<Database>,
   query: TimedSearch,
 ): Promise<{ plan?: SearchPlan; page: FoundPage }> {
-  const { q } = query;
-  const plan = q === undefined ? undefined : await planQuery(db, q);
+  const { q, asTyped } = query;
+  const plan = q === undefined ? undefined : await planQuery(db, { q, asTyped });
   if (q !== undefined && q.trim() !== '' && plan === undefined)
     return { page: { items: [], nextCursor: null, total: { count: 0, isExact: true } } };
   const wanted = query.sort ?? 'relevance';
@@ -66,25 +59,47 @@ export async function findListings(
   const sort = wanted === 'relevance' ? 'newest' : wanted;
   const order = orders[sort];
   const after = decodeCursor(query.cursor, { sort, keys: ['number', 'place'] });
-  const { rows } = await sql<{ id: number; key: number; place: string }>`
-      ${plan === undefined ? sql`` : sql`with found as materialized (select r.* from ${matching(query, plan)})`}
-      select r.id, ${order.key} as key, r.place::text
-      from ${plan === undefined ? matching(query, plan) : sql`found r`} ${plan === undefined ? sql`and` : sql`where`}
-        ${order.key} is not null and ${isAfter(order, after)}
-      order by ${order.key} ${order.direction}, r.place ${order.direction} limit ${query.limit + 1}`.execute(db);
+  const { rows } = await (plan === undefined
+    ? sql<SortedRow>`
+      select r.id, ${order.key} as key, r.place::text from ${matching(query, plan)} and ${isAfter(order, after)}
+        and ${order.key} is not null
+      order by ${order.key} ${order.direction}, r.place ${order.direction} limit ${query.limit + 1}`
+    : sql<SortedRow>`
+      with ${asked(plan, indexedFilters(query))},
+      found as materialized (select r.id, ${order.key} as key, r.place from ${matching(query, plan)})
+      select r.id, r.key, r.place::text, (select count(*)::int from found) as count, (select is_broad from asked) as "isBroad"
+      from found r where r.key is not null and ${isAfter({ ...order, key: sql`r.key` }, after)}
+      order by r.key ${order.direction}, r.place ${order.direction} limit ${query.limit + 1}`
+  ).execute(db);
   const { kept, nextCursor } = cutPage(rows, query.limit, (row) => encodeCursor(sort, [row.key, row.place]));
   const items = await listingSummaries(
     db,
     kept.map(({ id }) => id),
   );
-  return { ...(plan === undefined ? {} : { plan }), page: { items, nextCursor } };
+  const [first] = rows;
+  const total = first?.count === undefined ? {} : { total: { count: first.count, isExact: first.isBroad !== true } };
+  return { ...(plan === undefined ? {} : { plan }), page: { items, nextCursor, ...total } };
 }
 
-async function countMatches(db: Kysely<Database>, query: TimedFilters, plan: SearchPlan | undefined): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${matching(query, plan)}`.execute(
-    db,
-  );
-  return rows[0]?.count ?? 0;
+interface SortedRow {
+  id: number;
+  key: number;
+  place: string;
+  /** Of a query with words: all that match, and whether only those were looked at which are called so. */
+  count?: number;
+  isBroad?: boolean;
+}
+
+async function countMatches(
+  db: Kysely<Database>,
+  query: TimedFilters,
+  plan: SearchPlan | undefined,
+): Promise<MatchCount> {
+  const { rows } = await sql<{ count: number; isBroad: boolean }>`
+    ${plan === undefined ? sql`` : sql`with ${asked(plan, indexedFilters(query))}`}
+    select count(*)::int as count, ${plan === undefined ? sql`false` : sql`(select is_broad from asked)`} as "isBroad"
+    from ${matching(query, plan)}`.execute(db);
+  return { count: rows[0]?.count ?? 0, isExact: rows[0]?.isBroad !== true };
 }
 
 interface Order {

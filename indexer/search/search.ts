@@ -4,6 +4,7 @@ import type {
   ListingFilters,
   ListingSearchPage,
   ListingSearchQuery,
+  MatchCount,
   SuggestionsView,
 } from '../../protocol/api/search.ts';
 import type { Database } from '../store/schema.ts';
@@ -27,7 +28,7 @@ export interface Search {
  * @param parts connections of searches, and a clock in Unix seconds
  */
 export function createSearch({ db, clock }: { db: Kysely<Database>; clock: () => number }): Search {
-  const counts = broadAnswers<number>((count) => count);
+  const counts = broadAnswers<MatchCount>(({ count }) => count);
   const counted = broadAnswers<FacetsView>(({ total }) => total.count);
   const suggested = broadAnswers<SuggestionsView>(() => 0);
   return {

@@ -7,7 +7,7 @@ import { wordsBeginning } from './dictionary.ts';
 import { foldText } from './fold-text.ts';
 import { runsOf } from './runs.ts';
 import { findListings } from './search-listings.ts';
-import { allCategories } from './taxonomy.ts';
+import { categoriesCalled } from './taxonomy.ts';
 import { searchQuery } from './vectors.ts';
 
 const MOST = { words: 4, listings: 3, shops: 2, categories: 2 } as const;
@@ -19,7 +19,8 @@ export async function suggestions(
 ): Promise<SuggestionsView> {
   if (runsOf(q).length === 0) return { words: [], listings: [], shops: [], categories: [] };
   const [words, listings, shops] = await Promise.all([wordsAfter(db, q), listingsFor(db, q, now), shopsFor(db, q)]);
-  return { words, listings, shops, categories: categoriesFor(q) };
+  // Categories come from the most general on.
+  return { words, listings, shops, categories: categoriesCalled(foldText(q.trim()), MOST.categories) };
 }
 
 /** The query with its last word completed. */
@@ -49,15 +50,4 @@ async function shopsFor(db: Kysely<Database>, q: string): Promise<SuggestionsVie
     where ts_filter(p.search, '{a}') @@ ${search}::tsquery and is_carried(s.address)
     order by s.address limit ${MOST.shops}`.execute(db);
   return rows;
-}
-
-/** Categories of which a name begins with what is typed, the most general first. */
-function categoriesFor(q: string): SuggestionsView['categories'] {
-  const typed = foldText(q.trim());
-  const found = [];
-  for (const category of allCategories()) {
-    if (Object.values(category.names).some((name) => foldText(name).startsWith(typed))) found.push(category);
-    if (found.length === MOST.categories) break;
-  }
-  return found;
 }

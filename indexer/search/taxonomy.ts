@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { CategoryView } from '../../protocol/api/search.ts';
 import chineseNames from './category-names.zh-CN.json' with { type: 'json' };
+import { foldText } from './fold-text.ts';
 
 /**
  * Google's product taxonomy as Google publishes it: a number and a path of English names on each line. Chinese names are
@@ -36,8 +37,11 @@ function readTaxonomy(): Map<number, CategoryView> {
 
 const categories: ReadonlyMap<number, CategoryView> = readTaxonomy();
 
-/** All categories, each after its parent. */
-export const allCategories = (): Iterable<CategoryView> => categories.values();
+/** The names of all categories, folded, each category after its parent. */
+const foldedNames = Array.from(categories.values(), (category) => ({
+  category,
+  names: Object.values(category.names).map(foldText),
+}));
 
 /** A category, or undefined where the taxonomy has no such number. */
 export const categoryOf = (category: number): CategoryView | undefined => categories.get(category);
@@ -56,6 +60,23 @@ export function categoryPath(category: number): CategoryView[] {
     path.unshift(at);
   return path;
 }
+
+/** A category and all below it; nothing for a number that the taxonomy lacks. */
+export function categoriesWithin(category: number): number[] {
+  const within = new Set(categories.has(category) ? [category] : []);
+  for (const { category: each, parent } of categories.values())
+    if (parent !== null && within.has(parent)) within.add(each);
+  return [...within];
+}
+
+/** The first categories, the most general first, of which a name begins with a text, both folded. */
+export const categoriesCalled = (start: string, most: number): CategoryView[] =>
+  foldedNames
+    .values()
+    .filter(({ names }) => names.some((name) => name.startsWith(start)))
+    .take(most)
+    .map(({ category }) => category)
+    .toArray();
 
 /** The categories right below one; those at the top for null. */
 export const categoriesBelow = (parent: number | null): CategoryView[] =>

@@ -55,9 +55,10 @@ export async function writeSearchRows(
   if (batch.rows.length === 0) return;
   const { select, values } = unnest(columns, batch.rows);
   const [shopAt, namesAt] = [columns.length + 1, columns.length + 2];
+  const ownNames = `{${shopNameHashes(names).join(',')}}`;
   const updated =
     `updated_at price_micros price_units till kind category latitude_e6 longitude_e6 is_covered_whole is_group
-    in_stock tags countries words impacts`.split(/\s+/);
+    in_stock tags countries words`.split(/\s+/);
   await connection.query(
     `insert into search_tills (shop, token) select distinct shop, token from listings l
      where l.shop = $1 and not exists (select from search_tills t where t.shop = l.shop and t.token = l.token)`,
@@ -68,13 +69,20 @@ export async function writeSearchRows(
      select l.id, l.place, l.milli_stars, l.reviews, l.updated_at, search_price_micros(l.price_from_units, k.decimals),
        l.price_from_units, t.id, b.kind, b.category, b.latitude_e6, b.longitude_e6, l.coverage_bps = 10000,
        l.group_from_units is not null, is_in_stock(l.shop, l.handle), l.tags, b.countries,
-       b.words || $${namesAt}::int[], b.impacts
+       b.words || $${namesAt}::int[]
      from (${select}) b
      join listings l on l.shop = $${shopAt} and l.handle = b.handle
      join search_tills t on t.shop = l.shop and t.token = l.token
      left join tokens k on k.address = l.token
      on conflict (id) do update set ${updated.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-    [...values, shop, `{${shopNameHashes(names).join(',')}}`],
+    [...values, shop, ownNames],
+  );
+  await connection.query(
+    `insert into search_impacts (id, handle, words, impacts)
+     select l.id, b.handle, b.words || $${namesAt}::int[], b.impacts
+     from (${select}) b join listings l on l.shop = $${shopAt} and l.handle = b.handle
+     on conflict (id) do update set words = excluded.words, impacts = excluded.impacts`,
+    [...values, shop, ownNames],
   );
   await connection.query('insert into search_texts (hashes, texts) values ($1, $2)', [
     `{${[...batch.texts.keys()].join(',')}}`,
@@ -86,8 +94,12 @@ export async function writeSearchRows(
 export async function writeShopNames(connection: Connection, shop: Address, names: readonly string[]): Promise<void> {
   // A token without an impact is one of the shop's name.
   await connection.query(
-    `update search_rows r set words = r.words[:cardinality(r.impacts)] || $2::int[] from search_tills t
-     where t.shop = $1 and r.till = t.id and r.words[cardinality(r.impacts) + 1:] is distinct from $2::int[]`,
+    `with named as (
+       update search_impacts i set words = i.words[:cardinality(i.impacts)] || $2::int[]
+       from search_tills t join search_rows r on r.till = t.id
+       where t.shop = $1 and i.id = r.id and i.words[cardinality(i.impacts) + 1:] is distinct from $2::int[]
+       returning i.id, i.words)
+     update search_rows r set words = named.words from named where r.id = named.id`,
     [shop, `{${shopNameHashes(names).join(',')}}`],
   );
 }

@@ -31,8 +31,9 @@ export interface SearchTables {
     tags: string[];
     countries: string[];
     words: number[];
-    impacts: number[];
+    filler: Generated<string>;
   };
+  search_impacts: { id: number; handle: string; words: number[]; impacts: number[] };
   search_words: { hash: number; word: string; listings: Generated<number> };
   search_typos: { deletion: number; hash: number };
   search_changes: { op_id: Generated<number>; sign: number; words: number[] };

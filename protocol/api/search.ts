@@ -18,6 +18,8 @@ export const nearText = z.string().regex(/^-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{
 /** What narrows a list of listings; facets are counted over the same filters. */
 export const listingFilters = z.object({
   q: z.string().max(limits.queryCharacters).optional(),
+  /** Takes words as they are typed, also when they look misspelt. */
+  asTyped: flag,
   shop: addressSchema.optional(),
   kind: z.enum(kinds).optional(),
   /** Number in Google's product taxonomy; everything below it counts too. */

@@ -11,6 +11,7 @@ import { newestReviews } from './newest-reviews.ts';
 import { noteTables } from './note-tables.ts';
 import { derivedTables, groupPrices, listingPlaces, offChainTables } from './off-chain-tables.ts';
 import { partitionedSteps } from './partitioned-steps.ts';
+import { searchImpacts } from './search-impacts.ts';
 import { searchTables } from './search-tables.ts';
 import { shopThemes } from './shop-themes.ts';
 import { stateTables } from './state-tables.ts';
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0019-newest-reviews': runSql(newestReviews),
   '0020-visits': runSql(visitTables),
   '0021-shop-themes': runSql(shopThemes),
+  '0022-search-impacts': runSql(searchImpacts),
 };
