@@ -227,7 +227,7 @@ export interface DeskPage {
 }
 /** A page that an island fills; the server renders what can be said without a wallet. */
 export interface ShellPage {
-  page: 'cart' | 'orders' | 'sell' | 'promote' | 'pickup';
+  page: 'cart' | 'orders' | 'sell' | 'promote' | 'pickup' | 'offline';
 }
 export interface NotFoundPage {
   page: 'not-found';

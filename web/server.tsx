@@ -12,6 +12,7 @@ import { HostsPage } from './pages/hosts.tsx';
 import { ListingPage } from './pages/listing.tsx';
 import { NetworkPage } from './pages/network.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
+import { OfflinePage } from './pages/offline.tsx';
 import { OrderPage } from './pages/order.tsx';
 import { PeerPage } from './pages/peer.tsx';
 import { PersonPage } from './pages/person.tsx';
@@ -64,6 +65,8 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
       return <PeerPage view={view} props={request} />;
     case 'denied':
       return <DeniedPage view={view} props={request} />;
+    case 'offline':
+      return <OfflinePage view={view} />;
     case 'pickup':
       return <PickupPage view={view} />;
     case 'not-found':

@@ -120,8 +120,8 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         maxAge: '365d',
         index: false,
         setHeaders: (response, path) => {
-          // The worker that keeps the page /peer lies with all other scripts, outside of that page's scope.
-          if (/service-worker-[^/]+\.js$/.test(path)) response.header('service-worker-allowed', '/peer');
+          // The worker that answers without a node lies with all other scripts, outside of the pages' scope.
+          if (/service-worker-[^/]+\.js$/.test(path)) response.header('service-worker-allowed', '/');
         },
       });
       registerThemes(app);
@@ -311,7 +311,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
 
       for (const { part, path } of deskParts) page(path, async () => ({ page: 'desk', part }));
 
-      for (const shell of ['cart', 'orders', 'sell', 'promote', 'pickup'] as const)
+      for (const shell of ['offline', 'cart', 'orders', 'sell', 'promote', 'pickup'] as const)
         page(`/${shell}`, async () => ({ page: shell }));
     },
 

@@ -203,6 +203,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       page: 'peer',
       addresses: ['/ip4/127.0.0.1/tcp/9/ws/p2p/12D3KooWHzXsG1RpvvMWSZPe1wGsUuUeRYpH8ARdPE7gnCnhGsAh'],
     },
+    offline: { ...at('/offline'), page: 'offline' },
     pickup: { ...at('/pickup'), page: 'pickup' },
     orders: { ...at('/orders'), page: 'orders' },
     sell: { ...at('/sell'), page: 'sell' },

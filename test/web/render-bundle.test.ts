@@ -16,11 +16,13 @@ const storefront = ['home', 'search', 'shop', 'listing'];
 /** What the page loads to check itself, when the browser has nothing better to do. */
 const whenIdle = ['verify/verify-page.ts', 'locales/en/islands/verify.ts', 'locales/zh-CN/islands/verify.ts'];
 const signature = '../protocol/recover-signer.ts';
+/** What it keeps for times without a node, likewise when idle. */
+const offline = 'offline/keep-offline-page.ts';
 
 test('the pages of the storefront load at most 15 kB of compressed JavaScript before a wallet', async (context) => {
   const renderer = await loadRenderer();
   const atOnce = await filesOf(renderer.build, ['islands/entry.ts']);
-  const later = without(await filesOf(renderer.build, [...whenIdle, signature]), atOnce);
+  const later = without(await filesOf(renderer.build, [...whenIdle, signature, offline]), atOnce);
   const server = await startPageServer(renderer);
   const browser = await startBrowser();
   context.after(async () => {

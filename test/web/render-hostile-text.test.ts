@@ -106,7 +106,7 @@ for (const payload of payloads) {
         for (const key of ['href', 'action', 'formaction']) {
           const address = element.getAttribute(key);
           // A seller may link to other sites, but only from the description.
-          const allowed = element.closest('.prose') ? /^https:\/\/\w/ : /^(\/(?!\/)|#|https:\/\/market\.)/;
+          const allowed = element.closest('.prose') ? /^https:\/\/\w/ : /^(\/(?!\/)|#|https:\/\/market\.|$)/;
           if (address !== undefined) assert.match(address, allowed, `${name}: ${key}`);
         }
         const source = element.getAttribute('src');

@@ -69,3 +69,15 @@ const start = async (): Promise<void> => {
 showLocalTimes(document, locale);
 keepLinkedCoupon(createCouponMemory(sessionStorage), location.pathname + location.search);
 await start();
+
+/** Only a node's own pages name a manifest: what lies behind a gateway shares its origin with strangers. */
+if (document.querySelector('link[rel=manifest]') !== null) {
+  const keep = (): void => {
+    import('../offline/keep-offline-page.ts')
+      .then(({ keepOfflinePage }) => keepOfflinePage())
+      // The page works as well without; the next one tries again.
+      .catch((error: unknown) => console.debug('no page is kept for times without a node', error));
+  };
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(keep, { timeout: 4_000 });
+  else setTimeout(keep, 1_000);
+}

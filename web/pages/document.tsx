@@ -13,7 +13,9 @@ import type { WebAssets } from '../vite.config.ts';
 declare const __ASSETS__: WebAssets;
 
 /** What browsers paint around the page: the colour of the strip at its head. */
-const hallColour = '#0c3326';
+const hallColours = { light: '#0c3326', dark: '#0a1f18' } as const;
+const byDay = '(prefers-color-scheme: light)';
+const byNight = '(prefers-color-scheme: dark)';
 
 /** The card of pages that have none of their own. */
 const marketCard = '/cards/market.png';
@@ -89,9 +91,15 @@ export const Document = ({ view, data, query, hideSearch, children, ...meta }: D
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === 'auto' ? 'light dark' : theme} />
-        <meta name="theme-color" content={hallColour} />
+        {theme !== 'dark' && (
+          <meta name="theme-color" content={hallColours.light} media={theme === 'auto' ? byDay : undefined} />
+        )}
+        {theme !== 'light' && (
+          <meta name="theme-color" content={hallColours.dark} media={theme === 'auto' ? byNight : undefined} />
+        )}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="manifest" href="/manifest.webmanifest" />
+        <link rel="apple-touch-icon" href="/icons/touch-180.png" />
+        <link rel="manifest" href={`/manifest.webmanifest?lang=${view.locale}`} />
         <link rel="stylesheet" href={`/assets/${__ASSETS__.style}`} />
         <script type="module" src={`/assets/${__ASSETS__.script}`} />
         {__ASSETS__.preload[view.locale].map((file) => (

@@ -1,4 +1,4 @@
-import workerUrl from './service-worker.ts?worker&url';
+import { registerWorker } from '../offline/register-worker.ts';
 
 const cacheName = 'vouch-peer';
 const pagePath = '/peer';
@@ -9,8 +9,7 @@ const pagePath = '/peer';
  * @returns true when the page can be opened again without a node; false where the browser cannot keep it
  */
 export async function keepShell(): Promise<boolean> {
-  if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return false;
-  await navigator.serviceWorker.register(workerUrl, { scope: pagePath });
+  if (!(await registerWorker())) return false;
   const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
   const files = loaded.filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'));
   const wanted = new Set(files.map(({ pathname }) => pathname));

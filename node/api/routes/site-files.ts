@@ -1,4 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { locales, pickLocale } from '../../../web/locale.ts';
+import { drawIcon, icons, manifest, markSvg } from '../../site/app-manifest.ts';
 
 /** Shops and listings may be found by search engines; orders, carts and the API are nobody's search result. */
 const robots = `User-agent: *
@@ -11,21 +14,6 @@ Disallow: /cart
 Disallow: /checkout
 `;
 
-/** The mark of the pages, for browsers that ask for an icon by its old name. */
-const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 34"><rect width="34" height="34" rx="9" fill="#0b6346"/><path d="M9 10.5 15.2 20.5 25.5 7.5M9 26h16" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>
-`;
-
-/** Lets phones keep the market beside their apps. */
-const manifest = JSON.stringify({
-  name: 'Vouch',
-  short_name: 'Vouch',
-  start_url: '/',
-  display: 'minimal-ui',
-  background_color: '#f6f7f4',
-  theme_color: '#0c3326',
-  icons: [{ src: '/favicon.svg', type: 'image/svg+xml', sizes: 'any', purpose: 'any' }],
-});
-
 const DAY_SECONDS = 86_400;
 
 /** What browsers and search engines ask every site for. */
@@ -35,6 +23,23 @@ export function registerSiteFiles(app: FastifyInstance): void {
       reply.type(type).header('cache-control', `public, max-age=${DAY_SECONDS}`).send(text),
     );
   file('/robots.txt', 'text/plain; charset=utf-8', robots);
-  for (const path of ['/favicon.ico', '/favicon.svg']) file(path, 'image/svg+xml', icon);
-  file('/manifest.webmanifest', 'application/manifest+json', manifest);
+  for (const path of ['/favicon.ico', '/favicon.svg']) file(path, 'image/svg+xml', markSvg());
+  for (const { path, side, maskable } of icons) {
+    let drawn: Promise<Buffer> | undefined;
+    app.get(path, { schema: { hide: true } }, async (_request, reply) => {
+      drawn ??= drawIcon({ side, maskable });
+      return reply
+        .type('image/png')
+        .header('cache-control', `public, max-age=${DAY_SECONDS}`)
+        .send(await drawn);
+    });
+  }
+  app.get('/manifest.webmanifest', { schema: { hide: true } }, async (request, reply) => {
+    const { lang } = z.object({ lang: z.enum(locales).optional().catch(undefined) }).parse(request.query);
+    return reply
+      .type('application/manifest+json')
+      .header('cache-control', `public, max-age=${DAY_SECONDS}`)
+      .header('vary', 'accept-language')
+      .send(JSON.stringify(manifest(pickLocale([lang, request.headers['accept-language']]))));
+  });
 }

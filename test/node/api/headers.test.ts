@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, test } from 'node:test';
+import sharp from 'sharp';
 import { assertProblem, send, types } from '../../support/http.ts';
 import { startMarket, type TestMarket } from '../../support/market.ts';
 
@@ -180,11 +181,18 @@ test('browsers and search engines find what they ask every site for', async () =
     assert.equal(icon.status, 200);
     assert.equal(icon.headers.get('content-type'), 'image/svg+xml');
   }
-  const manifest = (await (await fetch(url('/manifest.webmanifest'))).json()) as { icons: { src: string }[] };
-  assert.deepEqual(
-    manifest.icons.map(({ src }) => src),
-    ['/favicon.svg'],
-  );
+  const manifest = (await (await fetch(url('/manifest.webmanifest?lang=zh-CN'))).json()) as {
+    lang: string;
+    icons: { src: string; type: string; sizes: string; purpose: string }[];
+  };
+  assert.equal(manifest.lang, 'zh-CN');
+  assert.ok(manifest.icons.some(({ purpose, sizes }) => purpose === 'maskable' && sizes === '512x512'));
+  for (const { src, type, sizes } of manifest.icons) {
+    const icon = await fetch(url(src));
+    assert.equal(icon.headers.get('content-type'), type);
+    const { width } = await sharp(await icon.bytes()).metadata();
+    if (sizes !== 'any') assert.equal(sizes, `${width}x${width}`);
+  }
 });
 
 test('the log has no line that a visitor wrote', async () => {

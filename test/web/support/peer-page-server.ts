@@ -33,11 +33,11 @@ export async function startPeerPageServer(renderer: Renderer, addresses: string[
       if (url.pathname.startsWith('/assets/')) {
         const name = url.pathname.slice('/assets/'.length);
         response.setHeader('content-type', name.endsWith('.css') ? 'text/css' : 'text/javascript');
-        if (name.startsWith('service-worker-')) response.setHeader('service-worker-allowed', '/peer');
+        if (name.startsWith('service-worker-')) response.setHeader('service-worker-allowed', '/');
         response.end(await readFile(join(renderer.build.clientFolder, name)));
         return;
       }
-      if (url.pathname !== '/peer') {
+      if (url.pathname !== '/peer' && url.pathname !== '/offline') {
         response.writeHead(404).end();
         return;
       }
@@ -48,8 +48,7 @@ export async function startPeerPageServer(renderer: Renderer, addresses: string[
         ...base({ locale, path: url.pathname + url.search }),
         now: Math.floor(Date.now() / 1_000),
         status: { ...status, chainId: sampleChainId, contracts, tokens, demo: false },
-        page: 'peer',
-        addresses,
+        ...(url.pathname === '/peer' ? { page: 'peer', addresses } : { page: 'offline' }),
       });
       response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', policy);
       response.end(page.html);

@@ -9,6 +9,7 @@ import { health } from './health.ts';
 import { listing } from './listing.ts';
 import { market } from './market.ts';
 import { network } from './network.ts';
+import { offline } from './offline.ts';
 import { peers } from './peers.ts';
 import { people } from './people.ts';
 import { purchase } from './purchase.ts';
@@ -33,4 +34,5 @@ export const pages = {
   ...peers,
   ...people,
   ...cards,
+  ...offline,
 };
