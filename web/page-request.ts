@@ -227,7 +227,7 @@ export interface DeskPage {
 }
 /** A page that an island fills; the server renders what can be said without a wallet. */
 export interface ShellPage {
-  page: 'cart' | 'orders' | 'sell' | 'promote' | 'pickup' | 'offline';
+  page: 'cart' | 'orders' | 'sell' | 'promote' | 'pickup' | 'operator' | 'offline';
 }
 export interface NotFoundPage {
   page: 'not-found';

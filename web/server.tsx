@@ -18,7 +18,7 @@ import { PeerPage } from './pages/peer.tsx';
 import { PersonPage } from './pages/person.tsx';
 import { PolicyPage } from './pages/policy.tsx';
 import { SearchPage } from './pages/search.tsx';
-import { CartPage, OrdersPage, PickupPage, PromotePage, SellPage } from './pages/shells.tsx';
+import { CartPage, OperatorPage, OrdersPage, PickupPage, PromotePage, SellPage } from './pages/shells.tsx';
 import { ShopPage } from './pages/shop.tsx';
 import { TrustPage } from './pages/trust.tsx';
 import { withIslandFiles } from './preload-islands.ts';
@@ -49,6 +49,8 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
       return <SellPage view={view} />;
     case 'desk':
       return <DeskPage view={view} props={request} />;
+    case 'operator':
+      return <OperatorPage view={view} />;
     case 'promote':
       return <PromotePage view={view} />;
     case 'court':

@@ -311,7 +311,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
 
       for (const { part, path } of deskParts) page(path, async () => ({ page: 'desk', part }));
 
-      for (const shell of ['offline', 'cart', 'orders', 'sell', 'promote', 'pickup'] as const)
+      for (const shell of ['offline', 'cart', 'orders', 'sell', 'promote', 'pickup', 'operator'] as const)
         page(`/${shell}`, async () => ({ page: shell }));
     },
 

@@ -7,6 +7,7 @@ import { counter as counterEn } from '../../web/locales/en/islands/counter.ts';
 import { court as courtEn } from '../../web/locales/en/islands/court.ts';
 import { desk as deskEn } from '../../web/locales/en/islands/desk.ts';
 import { finding as findingEn } from '../../web/locales/en/islands/finding.ts';
+import { operator as operatorEn } from '../../web/locales/en/islands/operator.ts';
 import { order as orderEn } from '../../web/locales/en/islands/order.ts';
 import { peer as peerEn } from '../../web/locales/en/islands/peer.ts';
 import { people as peopleEn } from '../../web/locales/en/islands/people.ts';
@@ -19,6 +20,7 @@ import { counter as counterZh } from '../../web/locales/zh-CN/islands/counter.ts
 import { court as courtZh } from '../../web/locales/zh-CN/islands/court.ts';
 import { desk as deskZh } from '../../web/locales/zh-CN/islands/desk.ts';
 import { finding as findingZh } from '../../web/locales/zh-CN/islands/finding.ts';
+import { operator as operatorZh } from '../../web/locales/zh-CN/islands/operator.ts';
 import { order as orderZh } from '../../web/locales/zh-CN/islands/order.ts';
 import { peer as peerZh } from '../../web/locales/zh-CN/islands/peer.ts';
 import { people as peopleZh } from '../../web/locales/zh-CN/islands/people.ts';
@@ -34,6 +36,7 @@ const pairs: readonly [name: string, english: Texts, chinese: Texts][] = [
   ['court', courtEn, courtZh],
   ['desk', deskEn, deskZh],
   ['finding', findingEn, findingZh],
+  ['operator', operatorEn, operatorZh],
   ['order', orderEn, orderZh],
   ['peer', peerEn, peerZh],
   ['people', peopleEn, peopleZh],

@@ -12,6 +12,7 @@ const places = [
   { href: '/peer', word: 'peers.footer' },
   { href: '/network', word: 'network.title' },
   { href: '/policy', word: 'policy.title' },
+  { href: '/operator', word: 'operator.title' },
 ] as const;
 const themes: readonly Theme[] = ['auto', 'light', 'dark'];
 

@@ -1,9 +1,13 @@
 import { errorText } from '../../protocol/error-text.ts';
+import type { health as healthWords } from '../locales/en/health.ts';
+import type { network } from '../locales/en/network.ts';
 import type { IndexHealth as Health } from '../page-request.ts';
-import type { PageView } from '../page-view.ts';
+import type { View } from '../view.ts';
 import { Banner } from './notice.tsx';
 
-const Endpoints = ({ view, endpoints }: { view: PageView; endpoints: Health['endpoints'] }) => (
+type HealthView = View<keyof typeof healthWords | keyof typeof network>;
+
+const Endpoints = ({ view, endpoints }: { view: HealthView; endpoints: Health['endpoints'] }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
   <section class="table-scroll" tabIndex={0} aria-label={view.t('index.endpoints')}>
     <table class="desk-table">
@@ -36,7 +40,7 @@ const Endpoints = ({ view, endpoints }: { view: PageView; endpoints: Health['end
 );
 
 /** How far this node's index is, what stands in its way, and how the chain's endpoints answer it. */
-export const IndexHealth = ({ view, health }: { view: PageView; health: Health }) => {
+export const IndexHealth = ({ view, health }: { view: HealthView; health: Health }) => {
   const { block, finalized, chainHead, synced, halted, confirmed, endpoints, problem } = health;
   const text = problem === null ? undefined : errorText(problem, view.locale);
   return (

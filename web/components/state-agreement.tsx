@@ -1,12 +1,15 @@
 import type { StateView } from '../../protocol/api/state.ts';
-import type { PageView } from '../page-view.ts';
+import type { health } from '../locales/en/health.ts';
+import type { network } from '../locales/en/network.ts';
+import type { View } from '../view.ts';
 import { Icon } from './icon.tsx';
 import { Banner } from './notice.tsx';
 import { ShortId } from './short-id.tsx';
 
+type StateWordsView = View<keyof typeof health | keyof typeof network>;
 type Peer = StateView['peers'][number];
 
-const Difference = ({ view, peer }: { view: PageView; peer: Peer }) =>
+const Difference = ({ view, peer }: { view: StateWordsView; peer: Peer }) =>
   peer.agrees ? (
     <span class="tone-good">
       <Icon name="check" size={16} /> {view.t('digest.agrees')}
@@ -25,7 +28,7 @@ const Difference = ({ view, peer }: { view: PageView; peer: Peer }) =>
   );
 
 /** One digest over all that follows from the chain, beside those of peers: who indexed something else, and where. */
-export const StateAgreement = ({ view, state }: { view: PageView; state: StateView | null }) => {
+export const StateAgreement = ({ view, state }: { view: StateWordsView; state: StateView | null }) => {
   if (state === null) {
     return (
       <section class="panel" aria-labelledby="digest">

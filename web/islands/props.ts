@@ -88,6 +88,8 @@ export interface IslandProps {
   'seller-desk': { chain: ChainProps };
   /** A page of a shop's desk; `shop` null means the connected account's own. */
   desk: { chain: ChainProps; part: DeskPart; shop: string | null };
+  /** Everything that the operator of this node watches. */
+  operator: { chain: ChainProps };
   promoter: { chain: ChainProps; origin: string };
   /** Reads shops from peers; `addresses` are multiaddrs of nodes to begin with. */
   peer: { chain: ChainProps; addresses: string[] };

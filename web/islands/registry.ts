@@ -35,6 +35,7 @@ export const registry: Registry = {
   case: () => import('./court/case.tsx'),
   pickup: () => import('./pickup/pickup.tsx'),
   peer: () => import('./peer/peer.tsx'),
+  operator: () => import('./operator/operator.tsx'),
   promoter: () => import('./promote/promote.tsx'),
   orders: () => import('./orders/orders.tsx'),
   checkout: () => import('./checkout/checkout.tsx'),

@@ -108,6 +108,17 @@ export const PickupPage = ({ view }: { view: PageView }) => (
   </Shell>
 );
 
+/** The health of this node, and what its operator can do about it. */
+export const OperatorPage = ({ view }: { view: PageView }) => (
+  <Shell view={view} title="operator.title" lead="operator.lead">
+    <Island name="operator" props={{ chain: chainProps(view.base.status) }}>
+      <div class="panel">
+        <Waiting view={view} />
+      </div>
+    </Island>
+  </Shell>
+);
+
 /** How promoters earn, and what this one earned. */
 export const PromotePage = ({ view }: { view: PageView }) => (
   <Shell view={view} title="promote.title" lead="promote.lead">

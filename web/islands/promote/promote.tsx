@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import type { TokenView } from '../../../protocol/api/common.ts';
 import type { PromoterDetail } from '../../../protocol/api/promoter.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { Empty } from '../../components/notice.tsx';
@@ -16,7 +17,7 @@ import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import { WithWallet } from '../wallet/with-wallet.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
-import { Bars } from './bars.tsx';
+import { DayBars } from './day-bars.tsx';
 import { earningsByDay } from './earnings.ts';
 import { parentIn } from './link.ts';
 import { LinkMaker } from './link-maker.tsx';
@@ -31,6 +32,31 @@ interface PromoteProps {
 }
 
 const DAYS = 14;
+
+/** Commissions of the last days, one bar each. */
+const DailyEarnings = ({
+  words,
+  promoter,
+  token,
+  today,
+}: {
+  words: IslandWords<'promote'>;
+  promoter: PromoterDetail;
+  token: TokenView;
+  today: number;
+}) => {
+  const days = earningsByDay(promoter.recent, token.address, { days: DAYS, today });
+  const most = days.reduce((top, { units }) => (units > top ? units : top), 0n);
+  return (
+    <DayBars
+      view={words}
+      days={days}
+      token={token}
+      label={words.t('promote.chart')}
+      caption={words.t('promote.chart_caption', { days: DAYS, most: words.money(most, token) })}
+    />
+  );
+};
 
 const Register = ({ words, walletWords, page, chain, onDone }: PromoteProps & { onDone: () => void }) => {
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
@@ -87,11 +113,7 @@ const Earnings = ({ words, promoter }: { words: PromoteProps['words']; promoter:
               <dd class="number">{words.money(pendingUnits, token)}</dd>
             </div>
           </dl>
-          <Bars
-            words={words}
-            token={token}
-            days={earningsByDay(promoter.recent, token.address, { days: DAYS, today })}
-          />
+          <DailyEarnings words={words} promoter={promoter} token={token} today={today} />
         </div>
       ))}
       {promoter.recent.length === 0 ? (

@@ -69,6 +69,9 @@ export const network = {
   'network.score_bad': 'misbehaved ({score})',
   'network.hosts': 'Operators who announced their nodes on the chain',
   'network.policy': 'What this node carries, and what not',
+  'operator.title': 'This node',
+  'operator.lead':
+    'Its health, what it keeps for others, and what it carries. Its operator sees all of it; everybody sees the page of the network.',
   'policy.title': 'What this node carries',
   'policy.lead':
     'Whoever runs a node decides what it carries, and has to say so here. What one node leaves out, others may carry.',

@@ -68,6 +68,8 @@ export const network: Translation<typeof english> = {
   'network.score_bad': '有不良行为（{score}）',
   'network.hosts': '在链上公布节点的运营者',
   'network.policy': '本节点保存什么，不保存什么',
+  'operator.title': '本节点',
+  'operator.lead': '它的状况、为他人保存的内容和承载的范围。运营者可以看到全部；人人可看网络页面。',
   'policy.title': '本节点保存什么',
   'policy.lead': '节点保存什么由运营者决定，但必须在此说明。一个节点不保存的，其他节点可能保存。',
   'policy.carries_all': '保证金充足的每一家店铺',

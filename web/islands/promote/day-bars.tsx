@@ -1,25 +1,25 @@
 import type { TokenView } from '../../../protocol/api/common.ts';
-import type { IslandWords } from '../words.ts';
+import type { View } from '../../view.ts';
 import type { Day } from './earnings.ts';
 
 const [WIDTH, HEIGHT, GAP] = [280, 90, 3];
 
-/** Earnings by day as bars; a table says the same to those who cannot see them. */
-export const Bars = ({
-  words,
-  days,
-  token,
-}: {
-  words: IslandWords<'promote'>;
+interface DayBarsProps {
+  view: Pick<View<never>, 'date' | 'money'>;
   days: readonly Day[];
   token: TokenView;
-}) => {
+  label: string;
+  caption: string;
+}
+
+/** An amount by day as bars; each says its day and amount. */
+export const DayBars = ({ view, days, token, label, caption }: DayBarsProps) => {
   const most = days.reduce((top, { units }) => (units > top ? units : top), 0n);
   const step = WIDTH / days.length;
   const heightOf = (units: bigint): number => (most === 0n ? 0 : Number((units * 1_000n) / most) * (HEIGHT / 1_000));
   return (
     <figure class="bars">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 1}`} role="img" aria-label={words.t('promote.chart')}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 1}`} role="img" aria-label={label}>
         <line class="bars-base" x1={0} x2={WIDTH} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} />
         {days.map(({ start, units }, index) => (
           <rect
@@ -31,13 +31,11 @@ export const Bars = ({
             height={heightOf(units)}
             rx={2}
           >
-            <title>{`${words.date(start)}: ${words.money(units, token)}`}</title>
+            <title>{`${view.date(start)}: ${view.money(units, token)}`}</title>
           </rect>
         ))}
       </svg>
-      <figcaption class="small quiet">
-        {words.t('promote.chart_caption', { days: days.length, most: words.money(most, token) })}
-      </figcaption>
+      <figcaption class="small quiet">{caption}</figcaption>
     </figure>
   );
 };
