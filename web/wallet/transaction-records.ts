@@ -29,6 +29,7 @@ export const transactionKinds = [
   'open_shop',
   'change_profile',
   'change_key',
+  'set_publisher',
   'stake',
   'unbond',
   'withdraw_stake',

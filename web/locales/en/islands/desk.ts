@@ -1,6 +1,7 @@
 import { goods } from './goods.ts';
 import { keeping } from './keeping.ts';
 import { overview } from './overview.ts';
+import { settings } from './settings.ts';
 import { trade } from './trade.ts';
 
 /** Words of the seller's desk. */
@@ -9,6 +10,7 @@ export const desk = {
   ...keeping,
   ...trade,
   ...overview,
+  ...settings,
   retry: 'Try again',
   'desk.your_shop': 'Your shop',
   'desk.open_title': 'Open your shop',

@@ -85,6 +85,7 @@ export const wallet = {
   'kind.mint': 'Play money:',
   'kind.open_shop': 'New shop:',
   'kind.change_key': 'New key:',
+  'kind.set_publisher': 'Who may publish:',
   'kind.change_profile': 'Shop profile:',
   'kind.stake': 'Deposit:',
   'kind.unbond': 'Leaving deposit:',

@@ -3,6 +3,7 @@ import type { desk as english } from '../../en/islands/desk.ts';
 import { goods } from './goods.ts';
 import { keeping } from './keeping.ts';
 import { overview } from './overview.ts';
+import { settings } from './settings.ts';
 import { trade } from './trade.ts';
 
 export const desk: Translation<typeof english> = {
@@ -10,6 +11,7 @@ export const desk: Translation<typeof english> = {
   ...keeping,
   ...trade,
   ...overview,
+  ...settings,
   retry: '重试',
   'desk.your_shop': '您的店铺',
   'desk.open_title': '开设您的店铺',

@@ -82,6 +82,7 @@ export const wallet: Translation<typeof english> = {
   'kind.mint': '演示币：',
   'kind.open_shop': '开店：',
   'kind.change_key': '新密钥：',
+  'kind.set_publisher': '发布权限：',
   'kind.change_profile': '店铺资料：',
   'kind.stake': '保证金：',
   'kind.unbond': '申请退保证金：',

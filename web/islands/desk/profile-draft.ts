@@ -1,0 +1,134 @@
+import { CID } from 'multiformats/cid';
+import type { ShopDetail } from '../../../protocol/api/shop.ts';
+import { type Block, encodeDocument } from '../../../protocol/block.ts';
+import { unwrap } from '../../../protocol/errors.ts';
+import { decodeProfile, type Profile, profileSchema } from '../../../protocol/profile.ts';
+import { cleanText } from '../../../protocol/text.ts';
+import { textsOf } from './draft-zones.ts';
+import type { ImageDraft } from './listing-draft.ts';
+import { fetchBlock, type LoadedCatalogue } from './node-blocks.ts';
+import { type Problem, problemsOf } from './problems.ts';
+
+/** Texts of a profile in one language; what is empty is left out. */
+export interface ProfileTexts {
+  name: string;
+  tagline: string;
+  /** Markdown, like both below. */
+  about: string;
+  shipping: string;
+  returns: string;
+}
+
+/** How a shop presents itself, while it is written. */
+export interface ProfileDraft {
+  texts: Record<string, ProfileTexts>;
+  logo: ImageDraft | null;
+  /** ISO 3166-1 code, or empty. */
+  country: string;
+  city: Record<string, string>;
+}
+
+export const profileFields = ['name', 'tagline', 'about', 'shipping', 'returns'] as const;
+export const blankTexts: ProfileTexts = { name: '', tagline: '', about: '', shipping: '', returns: '' };
+export const blankProfile = (locale: string): ProfileDraft => ({
+  texts: { [locale]: blankTexts },
+  logo: null,
+  country: '',
+  city: {},
+});
+
+export const profileDraftOf = ({ texts, logo, place }: Profile): ProfileDraft => ({
+  texts: Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, { ...blankTexts, ...text }])),
+  logo:
+    logo === undefined
+      ? null
+      : {
+          image: { sources: logo.sources.map((source) => ({ ...source, cid: source.cid.toString() })) },
+          preview: `/image/${logo.sources[0]?.cid}`,
+        },
+  country: place?.country ?? '',
+  city: { ...place?.city },
+});
+
+/** The profile that counts: the one of the catalogue, else what the node knows of the one that the chain names. */
+export async function loadProfile(shop: ShopDetail, catalogue: LoadedCatalogue | null): Promise<Profile> {
+  const cid = catalogue?.root.profile ?? null;
+  if (cid !== null) return unwrap(decodeProfile(await fetchBlock(cid)));
+  const languages = [...new Set(profileFields.flatMap((field) => Object.keys(partsOf(shop)[field])))];
+  const sources = await Promise.all(
+    (shop.logo?.sources ?? []).map(async (source) => {
+      const image = CID.parse(source.cid);
+      return { ...source, cid: image, bytes: (await fetchBlock(image)).length };
+    }),
+  );
+  return profileSchema.parse({
+    v: 1,
+    type: 'profile',
+    shop: shop.address,
+    texts: Object.fromEntries(
+      languages.map((language) => [
+        language,
+        Object.fromEntries(
+          profileFields.flatMap((field) => {
+            const text = partsOf(shop)[field][language];
+            return text === undefined ? [] : [[field, text]];
+          }),
+        ),
+      ]),
+    ),
+    ...(sources.length === 0 ? {} : { logo: { sources } }),
+    ...(shop.country === null
+      ? {}
+      : { place: { country: shop.country, ...(shop.city === null ? {} : { city: shop.city }) } }),
+  });
+}
+
+const partsOf = ({ names, taglines, about, shipping, returns }: ShopDetail) => ({
+  name: names,
+  tagline: taglines,
+  about,
+  shipping,
+  returns,
+});
+
+export type CheckedProfile = { ok: true; block: Block; profile: Profile } | { ok: false; problems: readonly Problem[] };
+
+/**
+ * Checks a profile by the protocol's own schema.
+ * @param before what the form does not show stays as it was there
+ */
+export function checkProfile(
+  draft: ProfileDraft,
+  { shop, before }: { shop: string; before?: Profile | undefined },
+): CheckedProfile {
+  const written = Object.entries(draft.texts).filter(([, texts]) => Object.values(texts).some((text) => text.trim()));
+  const city = textsOf(draft.city);
+  const parsed = profileSchema.safeParse({
+    ...before,
+    v: 1,
+    type: 'profile',
+    shop,
+    texts: Object.fromEntries(
+      (written.length === 0 ? Object.entries(draft.texts) : written).map(([language, texts]) => [
+        language,
+        { name: cleanText(texts.name), ...textsOf({ ...texts, name: '' }) },
+      ]),
+    ),
+    logo:
+      draft.logo === null
+        ? undefined
+        : { sources: draft.logo.image.sources.map((source) => ({ ...source, cid: CID.parse(source.cid) })) },
+    place:
+      draft.country === ''
+        ? undefined
+        : { country: draft.country, ...(Object.keys(city).length === 0 ? {} : { city }) },
+  });
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, (path) => path.join('.')) };
+  const { logo, place, ...rest } = parsed.data;
+  const profile: Profile = {
+    ...rest,
+    ...(logo === undefined ? {} : { logo }),
+    ...(place === undefined ? {} : { place }),
+  };
+  return { ok: true, block: encodeDocument(profile), profile };
+}
