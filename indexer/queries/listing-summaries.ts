@@ -2,13 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import type { ImageView, TokenView } from '../../protocol/api/common.ts';
 import type { ListingSummary } from '../../protocol/api/listing.ts';
 import type { Address } from '../../protocol/primitives.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Database } from '../store/schema.ts';
 import { neutralMilliStars } from '../trust/neutral.ts';
 
 /** The summaries of current listings in the order of their row numbers, in one statement. */
 export async function listingSummaries(db: Kysely<Database>, ids: readonly number[]): Promise<ListingSummary[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<SummaryRow>`
+  const { rows } = await prepared(sql<SummaryRow>`
     select l.cid, l.shop, coalesce(${shopNamesOf(sql`l.shop`)}, '{}') as shop_names, l.handle, l.kind, d.titles, d.image,
       ${tokenJson} as token, l.price_from_units::text, l.price_to_units::text,
       l.group_from_units::text,
@@ -28,7 +29,7 @@ export async function listingSummaries(db: Kysely<Database>, ids: readonly numbe
     join listing_documents d on d.cid = l.cid
     join tokens t on t.address = l.token
     left join listing_scores sc on sc.shop = l.shop and sc.handle = l.handle
-    order by wanted.position`.execute(db);
+    order by wanted.position`).execute(db);
   return rows.map(summaryOf);
 }
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { prepared } from '../store/prepared.ts';
 import type { Database } from '../store/schema.ts';
 import { heldRows } from './matching.ts';
 import { marks, tokenHash } from './token-hash.ts';
@@ -9,8 +10,8 @@ const MOST_ENDINGS = 8;
 
 /** How many listings hold each of some tokens, by number; those that none holds are left out. */
 export async function countTokens(db: Kysely<Database>, hashes: readonly number[]): Promise<Map<number, number>> {
-  const { rows } = await sql<{ hash: number; listings: number }>`
-    select hash, listings from search_words where hash = any(${hashes}::int[]) and listings > 0`.execute(db);
+  const { rows } = await prepared(sql<{ hash: number; listings: number }>`
+    select hash, listings from search_words where hash = any(${hashes}::int[]) and listings > 0`).execute(db);
   return new Map(rows.map(({ hash, listings }) => [hash, listings]));
 }
 
@@ -44,7 +45,7 @@ export async function lookUp(
 ): Promise<LookedUp> {
   const near = wrongLetters(word) === 0 ? [] : [...neighbours(word)].map(tokenHash);
   const from = isLast ? marks.written(word) : null;
-  const { rows } = await sql<{ found: 'held' | 'ending' | 'near'; word: string; listings: number }>`
+  const { rows } = await prepared(sql<{ found: 'held' | 'ending' | 'near'; word: string; listings: number }>`
     select 'held' as found, '' as word, 0 as listings
     where exists (${heldRows(sql`words && (select ${forms}::int[])`, 1)})
     union all (
@@ -53,7 +54,9 @@ export async function lookUp(
       order by listings desc, word limit ${sql.lit(MOST_ENDINGS)})
     union all (
       select 'near', word, listings from search_words
-      where listings > 0 and hash in (select hash from search_typos where deletion = any(${near}::int[])))`.execute(db);
+      where listings > 0 and hash in (select hash from search_typos where deletion = any(${near}::int[])))`).execute(
+    db,
+  );
   const plain = (found: string) =>
     rows.filter((row) => row.found === found).map((row) => ({ word: row.word.slice(1), listings: row.listings }));
   return {

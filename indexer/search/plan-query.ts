@@ -66,13 +66,15 @@ export async function planQuery(db: Kysely<Database>, asked: AskedWords): Promis
   }
   const matches = terms.map(({ anyOf }) => matchOf(anyOf, phrases.joins));
   const named = terms.map(({ namedBy }) => matchOf(namedBy, phrases.joins)).join('&');
-  const fewest = Math.min(
-    ...terms.map(({ worth }) => worth.reduce((sum, { hash }) => sum + (counts.get(hash) ?? 0), 0)),
-  );
+  const fewest = (hashesOf: (term: Term) => number[]) =>
+    Math.min(...terms.map((term) => hashesOf(term).reduce((sum, hash) => sum + (counts.get(hash) ?? 0), 0)));
+  const isMany = fewest(({ worth }) => worth.map(({ hash }) => hash)) > BROAD;
+  // Of one word that so many are called by there is no need to look whether any is.
+  const isSurelyNamed = terms.length === 1 && fewest(({ namedBy }) => namedBy.map(([hash = 0]) => hash)) > BROAD;
   return {
     readings: [
-      ...(fewest > BROAD ? [{ match: named, least: ENOUGH_MATCHES, isBroad: true }] : []),
-      ...readingsOf(terms, matches),
+      ...(isMany ? [{ match: named, least: ENOUGH_MATCHES, isBroad: true }] : []),
+      ...(isMany && isSurelyNamed ? [] : readingsOf(terms, matches)),
     ],
     named,
     weights: Array.from(weights, ([hash, weight]) => ({ hash, weight })),

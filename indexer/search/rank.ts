@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type ExposureCandidate, rankForExposure } from '../../protocol/exposure.ts';
 import { decodeCursor, encodeCursor } from '../queries/cursor.ts';
 import { listingSummaries } from '../queries/listing-summaries.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Database } from '../store/schema.ts';
 import { neutralMilliStars } from '../trust/neutral.ts';
 import { indexedFilters } from './filters.ts';
@@ -66,7 +67,7 @@ interface Wanted {
 }
 
 /** Weights come in such numbers, so that there are a few statements for all queries. */
-const WEIGHTS = 8;
+const WEIGHTS = 4;
 
 /** The best hits, the first five hundred by relevance × trust, and how many there are. */
 async function bestHits(db: Kysely<Database>, { query, plan, weighed, most }: Wanted) {
@@ -74,9 +75,10 @@ async function bestHits(db: Kysely<Database>, { query, plan, weighed, most }: Wa
   const weights = [...plan.weights, ...Array.from({ length: missing }, () => ({ hash: 0, weight: 0 }))];
   const worth = weights.map(
     ({ hash, weight }) =>
-      sql`coalesce(i.impacts[idx(i.words, ${hash}::int)], case when idx(i.words, ${hash}::int) > 0 then ${sql.lit(SHOP_IMPACT)} else 0 end) * ${weight}::int8`,
+      sql`case when idx(i.words, ${hash}::int) > 0
+        then coalesce(i.impacts[idx(i.words, ${hash}::int)], ${sql.lit(SHOP_IMPACT)}) * ${weight}::int8 else 0 end`,
   );
-  const { rows } = await sql<Hit & { count: number; isBroad: boolean }>`
+  const { rows } = await prepared(sql<Hit & { count: number; isBroad: boolean }>`
     with ${asked(plan, indexedFilters(query))},
     hits as materialized (
       select r.id, r.place, r.till, case when r.reviews > 0 then r.milli_stars when t.milli_stars > 0 then t.milli_stars
@@ -103,7 +105,7 @@ async function bestHits(db: Kysely<Database>, { query, plan, weighed, most }: Wa
       (select count from size) as count, (select is_broad from asked) as "isBroad"
     from measured s join search_tills t on t.id = s.till
     order by greatest(s.number, ${sql.lit(WEIGHED)}), s.relevance_part * (s.stars - 500) desc, s.place desc
-    limit ${most}::int`.execute(db);
+    limit ${most}::int`).execute(db);
   const [first] = rows;
   const isBroad = first?.isBroad ?? plan.readings.some((reading) => reading.isBroad);
   return { hits: rows, total: { count: first?.count ?? 0, isExact: !isBroad } };

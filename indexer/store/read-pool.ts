@@ -2,6 +2,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { VouchError } from '../../protocol/errors.ts';
 import type { PoolSettings, ReadPoolName } from './pools.ts';
+import { preparedName } from './prepared.ts';
 import type { Replica, Replicas } from './replicas.ts';
 
 /** PostgreSQL's code for a statement that ran into its time limit or was cancelled. */
@@ -37,7 +38,9 @@ export function readPool({ name, settings, primary, replicas }: ReadPoolParamete
   };
   const run = async (client: pg.PoolClient, statement: Statement) => {
     try {
-      return await client.query(...statement);
+      const [text, values] = statement;
+      const name = preparedName(text);
+      return await (name === undefined ? client.query(text, values) : client.query({ name, text, values }));
     } catch (error) {
       throw codeOf(error) === CANCELED ? busy(error) : error;
     }
