@@ -22,8 +22,7 @@ export interface Block {
 }
 
 /** A CID of bytes with codec dag-cbor or raw. */
-export const cidOf = (bytes: Uint8Array, codec: typeof DAG_CBOR | typeof RAW): CID =>
-  CID.createV1(codec, createDigest(SHA2_256, sha256(bytes)));
+export const cidOf = (bytes: Uint8Array, codec: typeof DAG_CBOR | typeof RAW): CID => cidOfDigest(sha256(bytes), codec);
 
 /** Encodes a document as canonical dag-cbor. `undefined` members are left out first. */
 export function encodeDocument(document: object): Block {
@@ -44,8 +43,12 @@ export function cidFromDigest(digest: Hex, codec: typeof DAG_CBOR | typeof RAW):
   const bytes = Uint8Array.from({ length: 32 }, (_, index) =>
     Number.parseInt(digest.slice(2 + index * 2, 4 + index * 2), 16),
   );
-  return CID.createV1(codec, createDigest(SHA2_256, bytes));
+  return cidOfDigest(bytes, codec);
 }
+
+/** The CID of a 32-byte digest. */
+export const cidOfDigest = (digest: Uint8Array, codec: typeof DAG_CBOR | typeof RAW): CID =>
+  CID.createV1(codec, createDigest(SHA2_256, digest));
 
 /**
  * Decodes a block that came from outside: size, schema and canonical form.

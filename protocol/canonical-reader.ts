@@ -1,5 +1,15 @@
-/** Makes what a link becomes, of its codec and its 32-byte sha2-256 digest. */
-export type MakeLink = (codec: number, digest: Uint8Array) => unknown;
+import { knownForm, type MapForm, rememberForm } from './map-forms.ts';
+import { knownText, rememberText } from './short-texts.ts';
+
+/**
+ * Makes what a link becomes.
+ * @param codec of the block that it names
+ * @param cid the 36 bytes of its CIDv1: version, codec, hash function, length, 32 bytes of sha2-256. They are a part of a larger array
+ */
+export type MakeLink = (codec: number, cid: Uint8Array<ArrayBuffer>) => unknown;
+
+/** Where the digest begins in the bytes of a CID. */
+export const CID_HEAD_BYTES = 4;
 
 /**
  * Reads dag-cbor that is in the one canonical form: shortest lengths, map keys sorted and unique, valid UTF-8, whole numbers
@@ -11,7 +21,7 @@ export type MakeLink = (codec: number, digest: Uint8Array) => unknown;
  * @returns the value, or undefined for anything else; `@ipld/dag-cbor` then tells what is wrong
  */
 export function readCanonicalWith(bytes: Uint8Array, link: MakeLink): unknown {
-  const reader: Reader = { bytes, at: 0, link };
+  const reader: Reader = { bytes, at: 0, link, copy: null };
   const value = readValue(reader, 0);
   return value !== refused && reader.at === bytes.length ? value : undefined;
 }
@@ -20,6 +30,8 @@ interface Reader {
   bytes: Uint8Array;
   at: number;
   link: MakeLink;
+  /** The document once more for its links, which may stay when a buffer that many documents share should go. */
+  copy: Uint8Array<ArrayBuffer> | null;
 }
 
 const refused = Symbol('not canonical');
@@ -28,8 +40,8 @@ const addressCharacters = 42;
 const digestCharacters = 66;
 const upperHex = /^0x[0-9a-fA-F]*[A-F]/;
 const linkTag = 42;
-const linkPrefix = [0x00, 0x01, 0, 0x12, 0x20];
 const linkBytes = 37;
+const shortBytes = 66;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function readValue(reader: Reader, depth: number): unknown {
@@ -91,19 +103,20 @@ function readText(reader: Reader, length: number): string | typeof refused {
   const end = at + length;
   if (end > bytes.length) return refused;
   reader.at = end;
-  if (length <= 48) {
-    let text = '';
-    let index = at;
-    for (; index < end; index++) {
-      const byte = bytes[index] ?? 0x80;
-      if (byte >= 0x80) break;
-      text += String.fromCharCode(byte);
-    }
-    if (index === end) return length === addressCharacters && upperHex.test(text) ? refused : text;
-  }
+  if (length > shortBytes) return decode(bytes, at, end);
+  const known = knownText(bytes, at, length);
+  if (known !== null) return known;
+  const text = decode(bytes, at, end);
+  if (text === refused || text.length !== length) return text;
+  const isHex = length === addressCharacters || length === digestCharacters;
+  if (isHex && upperHex.test(text)) return refused;
+  rememberText(bytes, at, text);
+  return text;
+}
+
+function decode(bytes: Uint8Array, at: number, end: number): string | typeof refused {
   try {
-    const text = utf8.decode(bytes.subarray(at, end));
-    return length === digestCharacters && upperHex.test(text) ? refused : text;
+    return utf8.decode(bytes.subarray(at, end));
   } catch {
     // Not UTF-8: the library tells the reader so.
     return refused;
@@ -125,11 +138,44 @@ function readArray(reader: Reader, length: number, depth: number): unknown {
 function readMap(reader: Reader, length: number, depth: number): unknown {
   const { bytes } = reader;
   if (length * 2 > bytes.length - reader.at) return refused;
+  const start = reader.at;
+  const form = knownForm(bytes, start, length);
+  if (form !== null) {
+    const map = readForm(reader, form, depth);
+    if (map !== null) return map;
+    reader.at = start;
+  }
+  return readAnyMap(reader, length, depth);
+}
+
+/** Reads a map with the keys of one that was read before, or gives null where it has others. */
+function readForm(reader: Reader, { keys, heads, template }: MapForm, depth: number): unknown {
+  const { bytes } = reader;
+  // A copy of an object with these keys is made at once; adding them one by one costs several times as much.
+  const map: Record<string, unknown> = { ...template };
+  for (let index = 0; index < keys.length; index++) {
+    // Safety: both lists have the same length.
+    const head = heads[index] as Uint8Array;
+    const at = reader.at;
+    for (let place = 0; place < head.length; place++) if (bytes[at + place] !== head[place]) return null;
+    reader.at = at + head.length;
+    const value = readValue(reader, depth + 1);
+    if (value === refused) return refused;
+    map[keys[index] as string] = value;
+  }
+  return map;
+}
+
+function readAnyMap(reader: Reader, length: number, depth: number): unknown {
+  const { bytes } = reader;
   const map: Record<string, unknown> = {};
+  const begins = reader.at;
+  const heads: Uint8Array[] = [];
   let lastStart = 0;
   let lastEnd = 0;
   for (let index = 0; index < length; index++) {
-    const initial = bytes[reader.at] ?? 0;
+    const head = reader.at;
+    const initial = bytes[head] ?? 0;
     if (initial >> 5 !== 3) return refused;
     const size = readArgument(reader, initial);
     const start = reader.at;
@@ -139,10 +185,12 @@ function readMap(reader: Reader, length: number, depth: number): unknown {
     if (index > 0 && !ascends(bytes, lastStart, lastEnd, start, reader.at)) return refused;
     lastStart = start;
     lastEnd = reader.at;
+    heads.push(bytes.subarray(head, lastEnd));
     const value = readValue(reader, depth + 1);
     if (value === refused) return refused;
     map[key] = value;
   }
+  rememberForm(bytes, begins, { heads, map });
   return map;
 }
 
@@ -161,10 +209,10 @@ function readLink(reader: Reader): unknown {
   const { bytes, at } = reader;
   // A byte string of 37 bytes: zero, then CIDv1, codec, sha2-256, 32 bytes.
   if (bytes[at] !== 0x58 || bytes[at + 1] !== linkBytes || at + 2 + linkBytes > bytes.length) return refused;
-  const start = at + 2;
-  const codec = bytes[start + 2] ?? 0;
-  const fits = linkPrefix.every((byte, index) => index === 2 || bytes[start + index] === byte);
+  const codec = bytes[at + 4] ?? 0;
+  const fits = bytes[at + 2] === 0 && bytes[at + 3] === 1 && bytes[at + 5] === 0x12 && bytes[at + 6] === 0x20;
   if (!fits || codec >= 0x80) return refused;
-  reader.at = start + linkBytes;
-  return reader.link(codec, new Uint8Array(bytes.subarray(start + 5, start + linkBytes)));
+  reader.at = at + 2 + linkBytes;
+  reader.copy ??= new Uint8Array(bytes);
+  return reader.link(codec, reader.copy.subarray(at + 3, reader.at));
 }

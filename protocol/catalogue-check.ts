@@ -53,13 +53,13 @@ export type EntryCheck = (entry: EntryContent, listing: Listing) => VouchError |
  */
 export function createEntryCheck(shop: Address): EntryCheck {
   // Most listings of a shop share their delivery choices, and their hash costs more than all other checks together.
-  const known = new Map<string, Hex>();
-  const deliveryOf = (listing: Listing): Hex => {
-    const key = JSON.stringify(listing.delivery);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const hash = deliveryHash(deliveriesOf(listing.delivery));
-    if (known.size < 256) known.set(key, hash);
+  const known: { delivery: Listing['delivery']; hash: Hex }[] = [];
+  const deliveryOf = ({ delivery }: Listing): Hex => {
+    const found = known.find((each) => isSameValue(each.delivery, delivery));
+    if (found !== undefined) return found.hash;
+    const hash = deliveryHash(deliveriesOf(delivery));
+    known.push({ delivery, hash });
+    if (known.length > DELIVERIES_KNOWN) known.shift();
     return hash;
   };
   return (entry, listing) => {
@@ -75,8 +75,7 @@ export function createEntryCheck(shop: Address): EntryCheck {
     if (listing.kind !== entry.terms.kind) return wrong('kind', listing.kind, entry.terms.kind);
     const delivery = deliveryOf(listing);
     if (delivery !== entry.terms.delivery) return wrong('delivery', delivery, entry.terms.delivery);
-    const codes = new Set(listing.variants.map((variant) => variant.code));
-    const unknown = entry.offers.find((offer) => !codes.has(offer.code));
+    const unknown = firstUnknown(entry, listing);
     if (unknown !== undefined) {
       return listingError(
         entry,
@@ -88,6 +87,28 @@ export function createEntryCheck(shop: Address): EntryCheck {
     return null;
   };
 }
+
+/** The first offer of a variant that the listing lacks. Most often both name the same variants in the same order. */
+function firstUnknown({ offers }: EntryContent, { variants }: Listing): EntryContent['offers'][number] | undefined {
+  if (offers.every((offer, index) => offer.code === variants[index]?.code)) return undefined;
+  const codes = new Set(variants.map((variant) => variant.code));
+  return offers.find((offer) => !codes.has(offer.code));
+}
+
+/** Compares what documents hold besides bytes and links. */
+function isSameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const members = Object.keys(a);
+  if (members.length !== Object.keys(b).length) return false;
+  // Safety: both are objects or lists, and what is not there is compared as undefined.
+  return members.every((name) => isSameValue((a as Members)[name], (b as Members)[name]));
+}
+
+type Members = Record<string, unknown>;
+
+/** Sets of delivery choices that are remembered while one shop's listings are checked. */
+const DELIVERIES_KNOWN = 8;
 
 const listingError = (entry: EntryContent, problem: string, sentence: string, field: string): VouchError =>
   new VouchError({

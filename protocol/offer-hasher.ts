@@ -1,7 +1,7 @@
-import { utf8ToBytes } from '@noble/hashes/utils';
 import type { CatalogueEntry } from './catalogue.ts';
 import type { GroupTermsDocument } from './group.ts';
 import { kinds } from './kind.ts';
+import { limits } from './limits.ts';
 import { type Keccak, type OfferNode, offerNode, offerTree, replaceNodes, sortNodes } from './offer-nodes.ts';
 import type { Address, Hex } from './primitives.ts';
 
@@ -29,6 +29,7 @@ export interface OfferSet {
   replace(gone: readonly CatalogueEntry[], entries: readonly CatalogueEntry[]): OfferSet;
 }
 
+const utf8 = new TextEncoder();
 const WORD = 32;
 const OFFER_WORDS = 18;
 const GROUP_WORDS = 5;
@@ -40,11 +41,24 @@ const STEP_ENTRIES = 50;
  * @param keccak the hash to use: noble's in a browser, WebAssembly in a node
  */
 export function createOfferHasher(keccak: Keccak): OfferHasher {
+  const words = new Uint8Array(OFFER_WORDS * WORD);
+  const name = new Uint8Array(limits.handleCharacters + 1 + 3 * limits.skuCodeCharacters);
+  /** What `words` say already: most entries of a shop share their terms. */
+  let written: { shop: Address; terms: CatalogueEntry['terms'] } | null = null;
+  const sku = (handle: string, code: string): Uint8Array => {
+    const text = `${handle}\n${code}`;
+    const fits = text.length * 3 <= name.length;
+    return keccak(fits ? name.subarray(0, utf8.encodeInto(text, name).written) : utf8.encode(text));
+  };
   const leaves = (shop: Address, entry: CatalogueEntry): Uint8Array[] => {
-    const words = new Uint8Array(OFFER_WORDS * WORD);
-    writeTerms(words, shop, entry);
+    if (written === null || written.shop !== shop || !isSameTerms(written.terms, entry.terms)) {
+      words.fill(0);
+      writeTerms(words, shop, entry.terms);
+      written = { shop, terms: entry.terms };
+    }
+    words.set(entry.listing.multihash.digest, WORD);
     return entry.offers.map(({ code, priceUnits, maxSold, group }) => {
-      words.set(keccak(utf8ToBytes(`${entry.handle}\n${code}`)), 2 * WORD);
+      words.set(sku(entry.handle, code), 2 * WORD);
       writeUnits(words, 4, priceUnits);
       writeNumber(words, 5, maxSold);
       if (group === undefined) words.fill(0, 16 * WORD, 17 * WORD);
@@ -91,10 +105,16 @@ function toEnd<T>(steps: Generator<void, T>): T {
   return step.value;
 }
 
-/** All words of abi.encode(Offer) that the variants of an entry share, in the order of Types.sol. */
-function writeTerms(words: Uint8Array, shop: Address, { listing, terms }: CatalogueEntry): void {
+/** Terms have members of one kind each, and are compared before they are hashed. */
+function isSameTerms(a: CatalogueEntry['terms'], b: CatalogueEntry['terms']): boolean {
+  // Safety: these are the members of terms.
+  const names = Object.keys(a) as (keyof typeof a)[];
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+/** All words of abi.encode(Offer) that entries of the same terms share, in the order of Types.sol. */
+function writeTerms(words: Uint8Array, shop: Address, terms: CatalogueEntry['terms']): void {
   writeHex(words, 0, shop);
-  words.set(listing.multihash.digest, WORD);
   writeHex(words, 3, terms.token);
   writeNumber(words, 6, kinds.indexOf(terms.kind));
   writeNumber(words, 7, terms.shipWithinSeconds);

@@ -58,8 +58,7 @@ export function sureMembers(required: Record<string, SureForm>, optional: Record
       if (!form(member)) return false;
       members++;
     }
-    for (const _ in value) members--;
-    return members === 0;
+    return Object.keys(value).length === members;
   };
 }
 

@@ -8,8 +8,11 @@ import { languageSchema } from './primitives.ts';
  */
 const unsafe = /[[\p{Cc}\p{Cs}]--[\t\n\r]]|[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gv;
 
-/** ASCII without control characters and outer spaces: it needs no cleaning, and most texts are nothing else. */
-const plain = /^[!-~](?:[ -~\t\n\r]*[!-~])?$/;
+/**
+ * ASCII, letters of western Europe, Han characters and their punctuation, without outer spaces: all of it is normal as it is and
+ * needs no cleaning, and most texts are nothing else.
+ */
+const plain = /^(?!\s)[\t\n\r -~\xc0-\xff\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*(?<!\s)$/;
 
 /**
  * Normalises a text that a person wrote: NFC, no control or bidirectional characters, no lone surrogates, trimmed.

@@ -83,6 +83,12 @@ export function createMetrics(sources: MetricSources, node?: NodeSources): Metri
   });
   const sent = counter('vouch_block_sent_bytes_total', 'Bytes of blocks sent to peers');
   const received = counter('vouch_block_received_bytes_total', 'Bytes of blocks received from peers');
+  const reconciled = counter(
+    'vouch_reconciliations_total',
+    'Exchanges with peers of what gossip missed, begun here, by set and result',
+    'set',
+    'result',
+  );
   const receipts = counter(
     'vouch_receipts_received_total',
     'Answers of peers to questions for receipts, by result',
@@ -106,6 +112,7 @@ export function createMetrics(sources: MetricSources, node?: NodeSources): Metri
     network: {
       headChecked: (result) => heads.inc({ result }),
       catalogueStored: (_head, milliseconds) => stored.observe(milliseconds / 1_000),
+      reconciled: (set, result) => reconciled.inc({ set, result }),
       blockBytesSent: (bytes) => sent.inc(bytes),
       blockBytesReceived: (bytes) => received.inc(bytes),
       listReceived: (result) => lists.inc({ result }),

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Libp2p, Stream } from '@libp2p/interface';
 import type { CID } from 'multiformats/cid';
-import { cidFromDigest, RAW } from '../../protocol/block.ts';
+import { cidOfDigest, RAW } from '../../protocol/block.ts';
 import {
   absent,
   blockRequestBytes,
@@ -11,7 +11,6 @@ import {
   later,
 } from '../../protocol/wire/blocks.ts';
 import { peerError } from '../../protocol/wire/frames.ts';
-import { hexOf } from '../store/keys.ts';
 import { readFrames, sendBytes } from './frames.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Log } from './ports.ts';
@@ -81,7 +80,7 @@ async function answerRequests(stream: Stream, options: ServerOptions, outgoing: 
   for (;;) {
     const request = await reader.frame(most);
     if (request === null) return;
-    const cids = decodeBlockRequest(request).map((digest) => cidFromDigest(`0x${hexOf(digest)}`, RAW));
+    const cids = decodeBlockRequest(request).map((digest) => cidOfDigest(digest, RAW));
     // A peer that takes every part just in time must not keep its answer in memory for long.
     const slow = peerError('timeout', 'The peer took too long to read an answer.', true);
     const timer = setTimeout(() => stream.abort(slow), networkLimits.requestSeconds * 1_000);

@@ -20,7 +20,8 @@ export function readFrames(stream: Stream, options: { seconds: number; mostWaiti
     if (stream.readableEnded && stream.readBufferLength === 0) inbox.end();
   };
   stream.addEventListener('message', ({ data }) => {
-    inbox.push(data.subarray());
+    // A list's parts as they are: putting them together would copy every byte once more.
+    for (const part of data instanceof Uint8Array ? [data] : data) inbox.push(part);
     endIfSaid();
   });
   stream.addEventListener('end', () => inbox.end());

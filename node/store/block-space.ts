@@ -56,23 +56,25 @@ export function createBlockSpace(database: Database, kind: RowKind): BlockSpace 
     hasMany: (cids) => database.hasMany(keys(cids)),
     size,
     put: async (operations, blocks) => {
-      const present = await database.hasMany(keys(blocks.map((block) => block.cid)));
+      const places = keys(blocks.map((block) => block.cid));
+      const present = await database.hasMany(places);
       const seen = new Set<string>();
-      const fresh = blocks.filter((block, index) => {
+      const fresh: Block[] = [];
+      const puts: Operation[] = [];
+      let stored = 0;
+      for (const [index, block] of blocks.entries()) {
         const name = digestHex(block.cid);
-        const first = !present[index] && !seen.has(name);
+        if (present[index] || seen.has(name)) continue;
         seen.add(name);
-        return first;
-      });
+        fresh.push(block);
+        stored += block.bytes.length;
+        // Safety: every block has its key.
+        puts.push({ type: 'put', key: places[index] as Uint8Array, value: block.bytes });
+      }
       if (fresh.length === 0) return fresh;
-      await database.room(fresh.reduce((sum, block) => sum + block.bytes.length, 0));
-      for (const { cid, bytes } of fresh)
-        operations.push({ type: 'put', key: blockKey(digestBytes(cid)), value: bytes });
-      await recount(
-        operations,
-        fresh.length,
-        fresh.reduce((sum, block) => sum + block.bytes.length, 0),
-      );
+      await database.room(stored);
+      for (const put of puts) operations.push(put);
+      await recount(operations, fresh.length, stored);
       return fresh;
     },
     delete: async (operations, digests) => {

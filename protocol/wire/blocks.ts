@@ -91,28 +91,32 @@ export async function readBlockAnswer(options: {
 }): Promise<BlockAnswer> {
   const { reader, cids, matches, received } = options;
   const answer: BlockAnswer = { blocks: [], absent: [], later: [], broken: null };
-  const readBlock = async (cid: CID, length: number): Promise<Uint8Array> => {
+  const readBlock = (length: number) => {
     if (length > limits.blockBytes) {
       throw peerError('block_too_large', `The peer announced a block of ${length} bytes.`, false);
     }
-    const bytes = length === 0 ? new Uint8Array() : await reader.take(length);
-    if (bytes === null) throw peerError('closed', 'The peer closed the stream in the middle of a block.', true);
-    received?.(length + 4);
-    const same = matches(bytes, cid.multihash.digest);
-    if (!(typeof same === 'boolean' ? same : await same)) {
-      throw peerError('false_block', `The peer sent other bytes than those of ${cid.toString()}.`, false);
-    }
-    return bytes;
+    return length === 0 ? new Uint8Array() : (reader.takeNow(length) ?? reader.take(length));
   };
   try {
     for (const cid of cids) {
-      const header = await reader.take(4);
+      // Most of an answer is here when a part of it is, and waiting for each block costs more than reading it.
+      const header = reader.takeNow(4) ?? (await reader.take(4));
       if (header === null)
         throw peerError('closed', 'The peer closed the stream before its answer was complete.', true);
-      const length = new DataView(header.buffer).getUint32(0);
-      if (length === absent) answer.absent.push(cid);
-      else if (length === later) answer.later.push(cid);
-      else answer.blocks.push({ cid, bytes: await readBlock(cid, length) });
+      const length = new DataView(header.buffer, header.byteOffset).getUint32(0);
+      if (length === absent || length === later) {
+        (length === absent ? answer.absent : answer.later).push(cid);
+        continue;
+      }
+      const read = readBlock(length);
+      const bytes = read instanceof Promise ? await read : read;
+      if (bytes === null) throw peerError('closed', 'The peer closed the stream in the middle of a block.', true);
+      received?.(length + 4);
+      const same = matches(bytes, cid.multihash.digest);
+      if (!(typeof same === 'boolean' ? same : await same)) {
+        throw peerError('false_block', `The peer sent other bytes than those of ${cid.toString()}.`, false);
+      }
+      answer.blocks.push({ cid, bytes });
     }
   } catch (error) {
     if (!(error instanceof VouchError)) throw error;

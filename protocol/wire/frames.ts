@@ -7,6 +7,11 @@ export interface FrameReader {
    * @throws VouchError `peer.timeout`, `peer.flood`, `peer.closed` when it ended in between
    */
   take(bytes: number): Promise<Uint8Array<ArrayBuffer> | null>;
+  /**
+   * Takes exactly so many bytes where all of them are here, without waiting: a part of what came where they are in one piece,
+   * so whoever keeps them for long copies them.
+   */
+  takeNow(bytes: number): Uint8Array<ArrayBuffer> | null;
   /** @throws VouchError `peer.frame_too_large` and those of `take` */
   frame(most: number): Promise<Uint8Array<ArrayBuffer> | null>;
 }
@@ -40,6 +45,8 @@ interface Waiting {
 export function createInbox(options: InboxOptions): Inbox {
   const { mostWaiting, seconds, startTimer, abandon } = options;
   let chunks: Uint8Array[] = [];
+  /** Where what is left of the first chunk begins. */
+  let start = 0;
   let waiting = 0;
   let ended = false;
   let failed: unknown;
@@ -54,6 +61,7 @@ export function createInbox(options: InboxOptions): Inbox {
   const fail = (error: VouchError) => {
     failed ??= error;
     chunks = [];
+    start = 0;
     waiting = 0;
     abandon(error);
     wake();
@@ -76,32 +84,40 @@ export function createInbox(options: InboxOptions): Inbox {
     });
   };
 
-  const take = async (bytes: number): Promise<Uint8Array<ArrayBuffer> | null> => {
-    if (!(await ready(bytes))) {
-      if (waiting > 0) throw peerError('closed', 'The peer closed the stream in the middle of a message.', true);
-      return null;
-    }
+  /** Copies out bytes that are here. */
+  const copyOut = (bytes: number): Uint8Array<ArrayBuffer> => {
     waiting -= bytes;
-    const first = chunks[0];
-    if (first !== undefined && first.length > bytes) {
-      chunks[0] = first.subarray(bytes);
-      // A copy: the chunk may be a view of a pooled buffer.
-      return new Uint8Array(first.subarray(0, bytes));
-    }
     const taken = new Uint8Array(bytes);
     let filled = 0;
     let used = 0;
     while (filled < bytes) {
       // Safety: `waiting` counted at least so many bytes in the chunks.
       const chunk = chunks[used] as Uint8Array;
-      const part = chunk.subarray(0, bytes - filled);
-      taken.set(part, filled);
-      filled += part.length;
-      if (part.length < chunk.length) chunks[used] = chunk.subarray(part.length);
-      else used++;
+      const end = Math.min(chunk.length, start + bytes - filled);
+      taken.set(chunk.subarray(start, end), filled);
+      filled += end - start;
+      start = end;
+      if (end === chunk.length) {
+        used++;
+        start = 0;
+      }
     }
-    chunks = chunks.slice(used);
+    chunks.splice(0, used);
     return taken;
+  };
+  const takeNow = (bytes: number): Uint8Array<ArrayBuffer> | null => {
+    if (waiting < bytes) return null;
+    const first = chunks[0];
+    if (first === undefined || first.length - start <= bytes) return copyOut(bytes);
+    waiting -= bytes;
+    start += bytes;
+    // Safety: no stream gives shared memory.
+    return first.subarray(start - bytes, start) as Uint8Array<ArrayBuffer>;
+  };
+  const take = async (bytes: number): Promise<Uint8Array<ArrayBuffer> | null> => {
+    if (await ready(bytes)) return copyOut(bytes);
+    if (waiting > 0) throw peerError('closed', 'The peer closed the stream in the middle of a message.', true);
+    return null;
   };
 
   return {
@@ -118,6 +134,7 @@ export function createInbox(options: InboxOptions): Inbox {
       wake();
     },
     take,
+    takeNow,
     frame: async (most) => {
       // Whoever sent it is gone, so a request of it would be answered for nobody.
       if (failed !== undefined) throw failed;

@@ -53,6 +53,18 @@ test('cleaning once is enough', () => {
   );
 });
 
+test('what is spared the cleaning would come out of it unchanged', () => {
+  for (let code = 0; code < 0x10000; code++) {
+    const character = String.fromCharCode(code);
+    for (const text of [character, `a${character}`, `${character}a`, `中${character}é`]) {
+      if (cleanText(text) !== text) continue;
+      assert.equal(text.normalize('NFC'), text);
+      assert.equal(text.trim(), text);
+      assert.ok(!/[\p{Cs}\u202e\u200b\ufeff]/u.test(text), JSON.stringify(text));
+    }
+  }
+});
+
 test('only strings within their length are text', () => {
   assert.ok(accepts('ab', 2));
   assert.ok(!accepts('abc', 2));

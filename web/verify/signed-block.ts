@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
-import { readCanonicalWith } from '../../protocol/canonical-reader.ts';
+import { CID_HEAD_BYTES, readCanonicalWith } from '../../protocol/canonical-reader.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 
 /** A link in a document: what a CID of it says, without the library that makes CIDs. */
@@ -55,7 +55,7 @@ export async function ask(path: string): Promise<Response> {
 export async function readBlock(digest: Uint8Array, part: string): Promise<unknown> {
   const response = await ask(`/ipfs/${cidText(digest)}`);
   const bytes = new Uint8Array(await response.arrayBuffer());
-  const value = readCanonicalWith(bytes, (codec, found): Link => ({ codec, digest: found }));
+  const value = readCanonicalWith(bytes, (codec, cid): Link => ({ codec, digest: cid.subarray(CID_HEAD_BYTES) }));
   if (hexOf(sha256(bytes)) !== hexOf(digest) || value === undefined) throw new FalsePart(part);
   return value;
 }

@@ -64,6 +64,11 @@ test('each node tells what it sees of the network, by API and metrics', async ()
   const metrics = await (await fetch(`${a.url}/metrics`)).text();
   assert.match(metrics, /^vouch_peers_by_path\{direction="(inbound|outbound)",path="direct"\} 1$/m);
   assert.match(metrics, /^vouch_table_peers 1$/m);
+  // One of the two began to compare the heads that both hold.
+  await until('an exchange of heads', async () => {
+    const texts = await Promise.all([a, b].map(async ({ url }) => (await fetch(`${url}/metrics`)).text()));
+    return texts.some((text) => /^vouch_reconciliations_total\{set="heads",result="complete"\} [1-9]/m.test(text));
+  });
 });
 
 test('a denied shop is gone from this node with the reason, lives on the other one, and comes back when allowed', async () => {
