@@ -11,6 +11,8 @@ import { listingCid } from './order-summaries.ts';
 const RECENT = 50;
 
 export interface ListPromotersParameters {
+  /** Only those that this promoter brought. */
+  parent?: Address | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -21,7 +23,7 @@ export interface ListPromotersParameters {
  */
 export async function listPromoters(
   db: Kysely<Database>,
-  { limit, cursor }: ListPromotersParameters,
+  { parent, limit, cursor }: ListPromotersParameters,
 ): Promise<Page<PromoterSummary>> {
   const after = decodeCursor(cursor, { sort: 'registered', keys: ['number', 'number'] });
   const isAfter =
@@ -30,7 +32,7 @@ export async function listPromoters(
       : sql`(p.registered_block, p.registered_log) < (${after[0]}::int, ${after[1]}::int)`;
   const rows = await summaries(
     db,
-    sql`where ${isAfter} order by p.registered_block desc, p.registered_log desc limit ${limit + 1}`,
+    sql`where ${isAfter} and ${parent === undefined ? sql`true` : sql`p.parent = ${parent}`} order by p.registered_block desc, p.registered_log desc limit ${limit + 1}`,
   );
   const { kept, nextCursor } = cutPage(rows, limit, (row) =>
     encodeCursor('registered', [row.registered_block, row.registered_log]),

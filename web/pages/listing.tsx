@@ -23,8 +23,8 @@ import { ShopLogo } from '../components/shop-card.tsx';
 import { depositFor, ShopRecord } from '../components/shop-record.tsx';
 import { ShortId } from '../components/short-id.tsx';
 import { Score } from '../components/stars.tsx';
-import { Themed } from '../components/themed.tsx';
 import { TagLinks } from '../components/tag-links.tsx';
+import { Themed } from '../components/themed.tsx';
 import { chosenVariant } from '../components/variant-choice.ts';
 import { VariantPicker } from '../components/variant-picker.tsx';
 import type { ListingPage as Props } from '../page-request.ts';
@@ -218,6 +218,14 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
             />
             <CouponNote view={view} />
             <Disclosure view={view} listing={listing} promoter={promoter} />
+            {listing.commissionBps > 0 && (
+              <p class="small">
+                <a href={linkTo(view, `/promote?listing=${listing.cid}`)} rel="nofollow">
+                  <Icon name="megaphone" size={16} />{' '}
+                  {view.t('listing.share_earn', { percent: view.percent(listing.commissionBps) })}
+                </a>
+              </p>
+            )}
             <VariantPicker view={view} listing={listing} variant={variant} />
             <Flags view={view} flags={trust?.flags ?? []} />
             {suspended && <ShopRecord view={view} deposit={deposit} />}
@@ -233,18 +241,39 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
             <Details view={view} listing={listing} variant={variant} />
           </div>
         </div>
-        {listing.score.reviews > 0 && listing.score.reviews < fewReviews && (
-          <p class="quiet small">{view.t('listing.few_reviews')}</p>
-        )}
-        {trust !== null && <ListingRecord view={view} trust={trust} />}
-        {recommendations.length > 0 && (
-          <section class="panel" aria-labelledby="recommended">
-            <h3 id="recommended">{view.t('person.listing')}</h3>
-            <ul class="recommendations">
-              {recommendations.map((word) => (
-                <Recommendation key={word.author} view={view} word={word} />
+        <section class="wide section" id="reviews">
+          <div class="section-head">
+            <h2>{view.t('listing.reviews')}</h2>
+            <Score view={view} score={listing.score} />
+          </div>
+          {listing.score.reviews > 0 && listing.score.reviews < fewReviews && (
+            <p class="quiet small">{view.t('listing.few_reviews')}</p>
+          )}
+          {trust !== null && <ListingRecord view={view} trust={trust} />}
+          {recommendations.length > 0 && (
+            <section class="panel" aria-labelledby="recommended">
+              <h3 id="recommended">{view.t('person.listing')}</h3>
+              <ul class="recommendations">
+                {recommendations.map((word) => (
+                  <Recommendation key={word.author} view={view} word={word} />
+                ))}
+              </ul>
+            </section>
+          )}
+          {reviews.items.length === 0 ? (
+            <Empty title={view.t('stars.none')} text={view.t('listing.no_reviews')} icon="pen" />
+          ) : (
+            <ul class="reviews reviews-columns">
+              {reviews.items.map((review) => (
+                <ReviewCard key={review.order} view={view} review={review} showListing={false} />
               ))}
             </ul>
+          )}
+        </section>
+        {more.length > 0 && (
+          <section class="wide section">
+            <h2>{view.t('listing.more', { shop: shopName })}</h2>
+            <ListingGrid view={view} listings={more} />
           </section>
         )}
       </Themed>

@@ -182,8 +182,8 @@ export function registerLists(base: FastifyInstance, { queries, status }: ApiCon
     {
       schema: {
         tags,
-        summary: 'Promoters',
-        querystring: listQuery.omit({ q: true }),
+        summary: 'Promoters; with `parent` those that one of them brought',
+        querystring: listQuery.omit({ q: true }).extend({ parent: addressSchema.optional() }),
         response: { 200: pageOf(promoterSummary) },
       },
     },

@@ -7,11 +7,11 @@ import { isBusy } from '../../wallet/transaction.ts';
 import type { PageParts } from '../mount.ts';
 import { DayBars } from '../promote/day-bars.tsx';
 import type { ChainProps } from '../props.ts';
+import { usePolling } from '../use-polling.ts';
 import { ErrorNote } from '../wallet/error-note.tsx';
 import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import type { IslandWords } from '../words.ts';
-import { usePolling } from './use-polling.ts';
 
 const DAYS = 30;
 const DAY_SECONDS = 86_400;

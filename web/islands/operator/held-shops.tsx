@@ -3,10 +3,10 @@ import type { Page } from '../../../protocol/api/common.ts';
 import type { HeldShop } from '../../../protocol/api/operator.ts';
 import { Empty } from '../../components/notice.tsx';
 import { ShortId } from '../../components/short-id.tsx';
+import { usePolling } from '../use-polling.ts';
 import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { byteText } from './byte-text.ts';
-import { usePolling } from './use-polling.ts';
 
 const ROWS = 20;
 const states = ['current', 'stale', 'ahead'] as const;

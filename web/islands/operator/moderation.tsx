@@ -5,11 +5,11 @@ import { limits } from '../../../protocol/limits.ts';
 import { Banner } from '../../components/notice.tsx';
 import { ShortId } from '../../components/short-id.tsx';
 import { postJson } from '../api.ts';
+import { usePolling } from '../use-polling.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { DenyForm } from './deny-form.tsx';
 import { NameForm } from './name-form.tsx';
-import { usePolling } from './use-polling.ts';
 
 type Words = IslandWords<'operator'>;
 type Change = (change: PolicyChange) => Promise<boolean>;

@@ -7,6 +7,7 @@ import type { MountParameters, PageParts } from '../mount.ts';
 import { renderIsland } from '../preact-island.ts';
 import type { ChainProps } from '../props.ts';
 import { WithSession } from '../session/with-session.tsx';
+import { usePolling } from '../use-polling.ts';
 import { ErrorNote } from '../wallet/error-note.tsx';
 import { WithWallet } from '../wallet/with-wallet.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
@@ -18,7 +19,6 @@ import { NetworkMap } from './network-map.tsx';
 import { SampleCharts } from './sample-charts.tsx';
 import { Storage } from './storage.tsx';
 import { Tiles } from './tiles.tsx';
-import { usePolling } from './use-polling.ts';
 
 interface DashboardProps {
   words: IslandWords<'operator'>;

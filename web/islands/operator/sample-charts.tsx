@@ -1,13 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { NodeSample, OperatorView, SamplesView } from '../../../protocol/api/operator.ts';
+import { usePolling } from '../use-polling.ts';
 import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { byteText } from './byte-text.ts';
 import { LineChart } from './line-chart.tsx';
-import { usePolling } from './use-polling.ts';
 
 const ranges = ['hour', 'day'] as const;
 const spans = { hour: 3_600, day: 86_400 } as const;
+const LEAST_SPAN = 600;
 
 interface SampleChartsProps {
   words: IslandWords<'operator'>;
@@ -24,7 +25,8 @@ export const SampleCharts = ({ words, load }: SampleChartsProps) => {
   const line = (of: (sample: NodeSample) => number | null) => ({
     words,
     everySeconds,
-    span: { from: to - spans[range.value], to },
+    // A node that has just started fills the width sooner.
+    span: { from: Math.max(to - spans[range.value], Math.min(samples[0]?.at ?? to, to - LEAST_SPAN)), to },
     points: samples.map((sample) => ({ at: sample.at, value: of(sample) })),
   });
   const bytes = (count: number) => byteText(words.locale, count);

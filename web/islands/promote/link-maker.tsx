@@ -14,7 +14,6 @@ export const LinkMaker = ({ words, promoter, origin }: LinkMakerProps) => {
   const written = useSignal('');
   const copied = useSignal('');
   const link = promoterLink(written.value, promoter, origin);
-  const invite = `${origin}/promote?parent=${promoter}`;
   const copy = async (text: string): Promise<void> => {
     await navigator.clipboard.writeText(text);
     copied.value = text;
@@ -56,9 +55,6 @@ export const LinkMaker = ({ words, promoter, origin }: LinkMakerProps) => {
           <QrCode text={link} label={words.t('promote.qr')} />
         </div>
       )}
-      <p class="small">
-        {words.t('promote.invite')} <code class="command">{invite}</code> {copyButton(invite)}
-      </p>
       <p class="visually-hidden" role="status">
         {copied.value !== '' && words.t('promote.copied')}
       </p>

@@ -37,6 +37,7 @@ export const listing = {
   'listing.arbitrator_text': 'An arbitrator named in the signed offer decides: {address}.',
   'listing.court_text':
     'Jurors of the court {address}, drawn at random, decide whose last proposal stands. Who brings the case pays; a buyer who wins gets that back.',
+  'listing.share_earn': 'Share and earn {percent}',
   'listing.promoter': 'Someone recommended this to you',
   'listing.promoter_text': 'The promoter {address} earns {percent} of what the seller keeps. You pay the same price.',
   'listing.description': 'Description',

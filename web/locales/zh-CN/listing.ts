@@ -35,6 +35,7 @@ export const listing: Translation<typeof english> = {
   'listing.arbitrator_text': '由签名报价中指定的仲裁人裁决：{address}。',
   'listing.court_text':
     '由法庭 {address} 随机抽选的陪审员决定哪一方的最后提议成立。谁提起谁付费；买家胜诉时费用会得到偿还。',
+  'listing.share_earn': '分享并赚取 {percent}',
   'listing.promoter': '有人向您推荐了这件商品',
   'listing.promoter_text': '推广人 {address} 可获得卖家所得的 {percent}，您支付的价格不变。',
   'listing.description': '商品描述',

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { VouchError } from '../../../protocol/errors.ts';
-import { readJson } from '../api.ts';
-import { asVouchError } from '../wallet/error-note.tsx';
+import type { VouchError } from '../../protocol/errors.ts';
+import { readJson } from './api.ts';
+import { asVouchError } from './wallet/error-note.tsx';
 
 /** What was read last, and what went wrong since. */
 export interface Polled<T> {
