@@ -214,6 +214,12 @@ export interface DeniedPage {
   /** Null where the operator carries only shops of its choice, and this is none of them. */
   denial: DenialView | null;
 }
+/** Every component that pages use; some goods and a shop of the market are its examples. */
+export interface DesignPage {
+  page: 'design';
+  listings: ListingSummary[];
+  shops: ShopSummary[];
+}
 /** Reads shops from peers. */
 export interface PeerPage {
   page: 'peer';
@@ -258,6 +264,7 @@ export type PageRequest = PageBase &
     | NetworkPage
     | DeniedPage
     | PeerPage
+    | DesignPage
     | DeskPage
     | ShellPage
     | NotFoundPage

@@ -5,6 +5,7 @@ import { CasePage } from './pages/case.tsx';
 import { CheckoutPage } from './pages/checkout.tsx';
 import { CourtPage } from './pages/court.tsx';
 import { DeniedPage } from './pages/denied.tsx';
+import { DesignPage } from './pages/design.tsx';
 import { DeskPage } from './pages/desk.tsx';
 import { ErrorPage } from './pages/error.tsx';
 import { HomePage } from './pages/home.tsx';
@@ -65,6 +66,8 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
       return <NetworkPage view={view} props={request} />;
     case 'peer':
       return <PeerPage view={view} props={request} />;
+    case 'design':
+      return <DesignPage view={view} props={request} />;
     case 'denied':
       return <DeniedPage view={view} props={request} />;
     case 'offline':

@@ -4,3 +4,10 @@ declare module '*?worker&url' {
   // biome-ignore lint/style/noDefaultExport: this is how Vite gives the address
   export default url;
 }
+
+/** The source of a style sheet as text. */
+declare module '*.css?raw' {
+  const source: string;
+  // biome-ignore lint/style/noDefaultExport: this is how Vite gives the source
+  export default source;
+}

@@ -307,6 +307,11 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         };
       });
 
+      page('/design', async () => {
+        const [listings, shops] = await Promise.all([queries.mixedListings(2), queries.listShops({ limit: 1 })]);
+        return { page: 'design', listings, shops: shops.items };
+      });
+
       page('/policy', async () => ({ page: 'policy', policy: context.policy.view() }));
 
       for (const { part, path } of deskParts) page(path, async () => ({ page: 'desk', part }));

@@ -204,6 +204,8 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       addresses: ['/ip4/127.0.0.1/tcp/9/ws/p2p/12D3KooWHzXsG1RpvvMWSZPe1wGsUuUeRYpH8ARdPE7gnCnhGsAh'],
     },
     offline: { ...at('/offline'), page: 'offline' },
+    design: { ...at('/design'), page: 'design', listings: listings.slice(0, 2), shops: shops.slice(0, 1) },
+    'design-empty': { ...at('/design'), page: 'design', listings: [], shops: [] },
     pickup: { ...at('/pickup'), page: 'pickup' },
     orders: { ...at('/orders'), page: 'orders' },
     sell: { ...at('/sell'), page: 'sell' },

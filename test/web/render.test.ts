@@ -140,6 +140,16 @@ test('product data is complete and only counts real reviews', () => {
   assert.match(data.image[0], /^https:\/\/market\.example\/image\/b/);
 });
 
+test('the page of components names the contrast of texts, each enough to be read, and is not for search engines', () => {
+  const document = documentOf('design');
+  assert.equal(document.querySelector('meta[name=robots]')?.getAttribute('content'), 'noindex');
+  assert.equal(document.querySelectorAll('[data-theme=light].design-sheet').length, 12);
+  const ratios = document.querySelectorAll('.design-pairs strong').map((each) => Number.parseFloat(each.textContent));
+  assert.ok(ratios.length > 20);
+  for (const ratio of ratios) assert.ok(ratio >= 4.5, `${ratio}`);
+  assert.match(documentOf('home').querySelector('footer')?.innerHTML ?? '', /href="\/design"/);
+});
+
 test('link cards have absolute addresses', () => {
   const document = documentOf('listing');
   const property = (name: string): string =>
@@ -263,8 +273,9 @@ test('a page names its icon, its manifest and the scripts that it will need', ()
     assert.equal(document.querySelector('link[rel=icon]')?.getAttribute('href'), '/favicon.svg');
     assert.ok(document.querySelector('link[rel=manifest]'));
     const preloads = document.querySelectorAll('link[rel=modulepreload]').map((link) => link.getAttribute('href'));
-    assert.equal(preloads.length, 2);
-    for (const href of preloads) assert.match(href ?? '', /^\/assets\/(page|common)-[\w-]+\.js$/);
+    // What keeps the page fresh comes in two files besides those of every page.
+    assert.equal(preloads.length, 4);
+    for (const href of preloads) assert.match(href ?? '', /^\/assets\/(page|common|live)-[\w-]+\.js$/);
   }
 });
 

@@ -74,6 +74,9 @@ export const Footer = ({ view }: { view: PageView }) => {
             <li>{view.t('footer.block', { block: view.number(status.block) })}</li>
             <li>{view.count('listings', status.listings)}</li>
             <li>
+              <a href="/design">{view.t('design.footer')}</a>
+            </li>
+            <li>
               <a href="/openapi.json">{view.t('footer.api')}</a>
             </li>
             <li>

@@ -3,40 +3,34 @@ import type { health as healthWords } from '../locales/en/health.ts';
 import type { network } from '../locales/en/network.ts';
 import type { IndexHealth as Health } from '../page-request.ts';
 import type { View } from '../view.ts';
+import { DataTable } from './data-table.tsx';
 import { Banner } from './notice.tsx';
 
 type HealthView = View<keyof typeof healthWords | keyof typeof network>;
 
 const Endpoints = ({ view, endpoints }: { view: HealthView; endpoints: Health['endpoints'] }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <section class="table-scroll" tabIndex={0} aria-label={view.t('index.endpoints')}>
-    <table class="desk-table">
-      <thead>
-        <tr>
-          <th scope="col">{view.t('index.endpoints')}</th>
-          <th scope="col">{view.t('index.col_state')}</th>
-          <th scope="col">{view.t('index.col_head')}</th>
-          <th scope="col">{view.t('network.col_time')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {endpoints.map(({ name, state, head, milliseconds }) => (
-          <tr key={name}>
-            <th scope="row">
-              <code class="small">{name}</code>
-            </th>
-            <td class={state === 'good' ? 'cell-words tone-good' : 'cell-words tone-bad'}>
-              {view.t(`index.${state}`)}
-            </td>
-            <td class="number">{view.number(head)}</td>
-            <td class="number">
-              {view.t('network.milliseconds', { count: view.number(Math.max(1, Math.round(milliseconds))) })}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
+  <DataTable
+    label={view.t('index.endpoints')}
+    columns={[
+      view.t('index.endpoints'),
+      view.t('index.col_state'),
+      view.t('index.col_head'),
+      view.t('network.col_time'),
+    ]}
+  >
+    {endpoints.map(({ name, state, head, milliseconds }) => (
+      <tr key={name}>
+        <th scope="row">
+          <code class="small">{name}</code>
+        </th>
+        <td class={state === 'good' ? 'cell-words tone-good' : 'cell-words tone-bad'}>{view.t(`index.${state}`)}</td>
+        <td class="number">{view.number(head)}</td>
+        <td class="number">
+          {view.t('network.milliseconds', { count: view.number(Math.max(1, Math.round(milliseconds))) })}
+        </td>
+      </tr>
+    ))}
+  </DataTable>
 );
 
 /** How far this node's index is, what stands in its way, and how the chain's endpoints answer it. */

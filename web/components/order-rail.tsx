@@ -1,7 +1,7 @@
 import type { OrderDetail } from '../../protocol/api/order.ts';
 import { finalStates, type OrderState } from '../../protocol/order.ts';
 import type { PageKey, PageView } from '../page-view.ts';
-import { Icon } from './icon.tsx';
+import { StopRail } from './stop-rail.tsx';
 import { Moment } from './time.tsx';
 import { travels } from './travels.ts';
 
@@ -49,32 +49,16 @@ const stopsOf = (order: OrderDetail): Stop[] => {
 
 /** How far an order has come; a dispute stands between two stops, as a detour. */
 export const OrderRail = ({ view, order }: { view: PageView; order: OrderDetail }) => (
-  <ol class="order-rail" aria-label={view.t('order.progress')}>
-    {stopsOf(order).map(({ state, word, at, between }) => {
-      const here = state === order.state;
-      const name = [
-        'stop',
-        at === null ? 'stop-ahead' : 'stop-done',
-        between ? 'stop-between' : '',
-        here ? 'stop-here' : '',
-        `stop-${state}`,
-      ];
-      return (
-        <li key={state} class={name.filter((part) => part !== '').join(' ')} aria-current={here ? 'step' : undefined}>
-          <span class="stop-mark" aria-hidden="true">
-            <Icon
-              name={between ? 'scales' : at === null ? 'arrow' : state === 'refunded' ? 'back' : 'check'}
-              size={16}
-            />
-          </span>
-          <span class="stop-name">{view.t(word)}</span>
-          {at !== null && (
-            <span class="small quiet">
-              <Moment view={view} at={at} style="day" />
-            </span>
-          )}
-        </li>
-      );
-    })}
-  </ol>
+  <StopRail
+    label={view.t('order.progress')}
+    stops={stopsOf(order).map(({ state, word, at, between }) => ({
+      key: state,
+      name: view.t(word),
+      icon: between ? 'scales' : at === null ? 'arrow' : state === 'refunded' ? 'back' : 'check',
+      state: at === null ? 'ahead' : 'done',
+      here: state === order.state,
+      between,
+      ...(at === null ? {} : { note: <Moment view={view} at={at} style="day" /> }),
+    }))}
+  />
 );

@@ -1,5 +1,6 @@
 import type { MonthView } from '../../protocol/api/trust.ts';
 import type { PageView } from '../page-view.ts';
+import { DataTable } from './data-table.tsx';
 import { MonthBars, MonthLine, monthName } from './month-chart.tsx';
 import { priceText } from './price-filter.tsx';
 
@@ -12,35 +13,30 @@ const sumOf = (months: readonly MonthView[], value: (month: MonthView) => number
 const MonthTable = ({ view, months }: { view: PageView; months: readonly MonthView[] }) => (
   <details class="chart-table">
     <summary>{view.t('chart.table')}</summary>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-    <section class="table-scroll" tabIndex={0} aria-label={view.t('chart.table')}>
-      <table class="desk-table">
-        <thead>
-          <tr>
-            <th scope="col">{view.t('chart.month')}</th>
-            <th scope="col">{view.t('chart.orders')}</th>
-            <th scope="col">{view.t('chart.paid')}</th>
-            <th scope="col">{view.t('chart.completed')}</th>
-            <th scope="col">{view.t('chart.failed')}</th>
-            <th scope="col">{view.t('chart.disputed')}</th>
-            <th scope="col">{view.t('chart.stars')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...months].reverse().map((month) => (
-            <tr key={month.month}>
-              <th scope="row">{monthName(view.locale, month.month)}</th>
-              <td class="number">{view.number(month.orders)}</td>
-              <td class="number">{priceText(view, month.paidUnits)}</td>
-              <td class="number">{view.number(month.completed)}</td>
-              <td class="number">{view.number(month.failed)}</td>
-              <td class="number">{view.number(month.disputed)}</td>
-              <td class="number">{month.meanMilliStars === null ? '–' : view.stars(month.meanMilliStars)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DataTable
+      label={view.t('chart.table')}
+      columns={[
+        view.t('chart.month'),
+        view.t('chart.orders'),
+        view.t('chart.paid'),
+        view.t('chart.completed'),
+        view.t('chart.failed'),
+        view.t('chart.disputed'),
+        view.t('chart.stars'),
+      ]}
+    >
+      {[...months].reverse().map((month) => (
+        <tr key={month.month}>
+          <th scope="row">{monthName(view.locale, month.month)}</th>
+          <td class="number">{view.number(month.orders)}</td>
+          <td class="number">{priceText(view, month.paidUnits)}</td>
+          <td class="number">{view.number(month.completed)}</td>
+          <td class="number">{view.number(month.failed)}</td>
+          <td class="number">{view.number(month.disputed)}</td>
+          <td class="number">{month.meanMilliStars === null ? '–' : view.stars(month.meanMilliStars)}</td>
+        </tr>
+      ))}
+    </DataTable>
   </details>
 );
 

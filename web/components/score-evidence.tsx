@@ -1,5 +1,6 @@
 import type { ScoreEvidenceView } from '../../protocol/api/trust.ts';
 import type { PageView } from '../page-view.ts';
+import { DataTable } from './data-table.tsx';
 import { linkTo } from './links.ts';
 import { ShortId } from './short-id.tsx';
 import { Stars } from './stars.tsx';
@@ -67,41 +68,36 @@ export const ScoreEvidence = ({ view, evidence }: { view: PageView; evidence: Sc
       </p>
       <WeightBar view={view} evidence={evidence} />
       {parts.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="table-scroll" tabIndex={0} aria-label={view.t('basis.parts')}>
-          <table class="desk-table">
-            <thead>
-              <tr>
-                <th scope="col">{view.t('basis.col_stars')}</th>
-                <th scope="col">{view.t('basis.col_share')}</th>
-                <th scope="col">{view.t('basis.col_weight')}</th>
-                <th scope="col">{view.t('basis.col_order')}</th>
-                <th scope="col">{view.t('basis.col_buyer')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {parts.map(({ order, buyer, stars, weightUnits, shareBps }) => (
-                <tr key={order}>
-                  <th scope="row">
-                    <Stars view={view} milliStars={stars * 1_000} size={13} />
-                  </th>
-                  <td class="number">{view.percent(shareBps)}</td>
-                  <td class="number">{weightText(view, weightUnits)}</td>
-                  <td>
-                    <a href={linkTo(view, `/order/${order}`)}>
-                      <ShortId value={order} />
-                    </a>
-                  </td>
-                  <td>
-                    <a href={linkTo(view, `/people/${buyer}`)}>
-                      <ShortId value={buyer} />
-                    </a>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <DataTable
+          label={view.t('basis.parts')}
+          columns={[
+            view.t('basis.col_stars'),
+            view.t('basis.col_share'),
+            view.t('basis.col_weight'),
+            view.t('basis.col_order'),
+            view.t('basis.col_buyer'),
+          ]}
+        >
+          {parts.map(({ order, buyer, stars, weightUnits, shareBps }) => (
+            <tr key={order}>
+              <th scope="row">
+                <Stars view={view} milliStars={stars * 1_000} size={13} />
+              </th>
+              <td class="number">{view.percent(shareBps)}</td>
+              <td class="number">{weightText(view, weightUnits)}</td>
+              <td>
+                <a href={linkTo(view, `/order/${order}`)}>
+                  <ShortId value={order} />
+                </a>
+              </td>
+              <td>
+                <a href={linkTo(view, `/people/${buyer}`)}>
+                  <ShortId value={buyer} />
+                </a>
+              </td>
+            </tr>
+          ))}
+        </DataTable>
       )}
       {score.reviews > parts.length && (
         <p class="small quiet">{view.t('basis.heaviest', { count: view.number(parts.length) })}</p>

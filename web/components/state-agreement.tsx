@@ -2,6 +2,7 @@ import type { StateView } from '../../protocol/api/state.ts';
 import type { health } from '../locales/en/health.ts';
 import type { network } from '../locales/en/network.ts';
 import type { View } from '../view.ts';
+import { DataTable } from './data-table.tsx';
 import { Icon } from './icon.tsx';
 import { Banner } from './notice.tsx';
 import { ShortId } from './short-id.tsx';
@@ -62,31 +63,22 @@ export const StateAgreement = ({ view, state }: { view: StateWordsView; state: S
       {peers.length === 0 ? (
         <p class="quiet small">{view.t('digest.no_peers')}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="table-scroll" tabIndex={0} aria-label={view.t('digest.title')}>
-          <table class="desk-table">
-            <thead>
-              <tr>
-                <th scope="col">{view.t('network.col_peer')}</th>
-                <th scope="col">{view.t('digest.col_block')}</th>
-                <th scope="col">{view.t('digest.col_state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {peers.map((peer) => (
-                <tr key={peer.peerId}>
-                  <th scope="row">
-                    <ShortId value={peer.peerId} />
-                  </th>
-                  <td class="number">{view.number(peer.block)}</td>
-                  <td class="cell-words">
-                    <Difference view={view} peer={peer} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <DataTable
+          label={view.t('digest.title')}
+          columns={[view.t('network.col_peer'), view.t('digest.col_block'), view.t('digest.col_state')]}
+        >
+          {peers.map((peer) => (
+            <tr key={peer.peerId}>
+              <th scope="row">
+                <ShortId value={peer.peerId} />
+              </th>
+              <td class="number">{view.number(peer.block)}</td>
+              <td class="cell-words">
+                <Difference view={view} peer={peer} />
+              </td>
+            </tr>
+          ))}
+        </DataTable>
       )}
       <p class="small">
         <a href="/api/v1/state">{view.t('digest.api')}</a>

@@ -7,6 +7,7 @@ import type { VouchError } from '../../../protocol/errors.ts';
 import { Face } from '../../components/face.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Moment } from '../../components/time.tsx';
+import { Waiting } from '../../components/waiting.tsx';
 import { localChain } from '../../wallet/client.ts';
 import { createNodeRpc } from '../../wallet/node-rpc.ts';
 import { orderThread } from '../conversation/order-thread.ts';
@@ -110,7 +111,7 @@ const Disclosed = (props: Props) => {
       <p class="small">
         <Icon name="eye" size={16} /> {words.t('shown.title')}
       </p>
-      {pieces.value === null && error.value === null && <p class="skeleton">{words.t('shown.reading')}</p>}
+      {pieces.value === null && error.value === null && <Waiting text={words.t('shown.reading')} />}
       {pieces.value !== null && (
         <ul class="plain shown-pieces">
           {pieces.value.map((piece) => (

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { TokenView } from '../../../protocol/api/common.ts';
 import type { CreditView } from '../../../protocol/api/status.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
+import { Waiting } from '../../components/waiting.tsx';
 import type { Connection } from '../../wallet/session.ts';
 import { isBusy } from '../../wallet/transaction.ts';
 import { readJson } from '../api.ts';
@@ -91,7 +92,7 @@ export const Account = ({ words, page, chain, connection }: AccountProps) => {
       )}
       <section aria-labelledby="balances" aria-busy={figures.value === null && error.value === null}>
         <h3 id="balances">{words.t('wallet.balances')}</h3>
-        {figures.value === null && error.value === null && <p class="skeleton">{words.t('loading')}</p>}
+        {figures.value === null && error.value === null && <Waiting text={words.t('loading')} />}
         {figures.value !== null && (
           <dl class="legend">
             {figures.value.balances.map(({ token, units }) => (

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { Toast } from '../../components/toast.tsx';
 import { createNodeRpc } from '../../wallet/node-rpc.ts';
 import { nextTransaction, type TransactionState } from '../../wallet/transaction.ts';
 import type { TransactionRecord } from '../../wallet/transaction-records.ts';
@@ -47,24 +48,18 @@ const Pending = ({ record, words, chain, page }: PendingProps) => {
   const { step } = state.value;
   const failed = ['reverted', 'failed', 'dropped', 'replaced'].includes(step);
   return (
-    <li class={failed ? 'toast toast-bad' : 'toast'}>
-      <span>
-        <strong>{words.t(`kind.${record.kind}`)}</strong>{' '}
-        {words.t(step === 'indexed' ? 'pending.done' : failed ? 'pending.failed' : 'pending.waiting')}{' '}
-        <a href={record.path}>{words.t('pending.look')}</a>
-      </span>
-      <button
-        type="button"
-        class="dialog-close"
-        aria-label={words.t('close')}
-        onClick={() => {
-          if (failed) page.records.remove(record);
-          gone.value = true;
-        }}
-      >
-        ×
-      </button>
-    </li>
+    <Toast
+      tone={failed ? 'bad' : 'note'}
+      closeLabel={words.t('close')}
+      onClose={() => {
+        if (failed) page.records.remove(record);
+        gone.value = true;
+      }}
+    >
+      <strong>{words.t(`kind.${record.kind}`)}</strong>{' '}
+      {words.t(step === 'indexed' ? 'pending.done' : failed ? 'pending.failed' : 'pending.waiting')}{' '}
+      <a href={record.path}>{words.t('pending.look')}</a>
+    </Toast>
   );
 };
 

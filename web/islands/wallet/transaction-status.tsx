@@ -1,4 +1,5 @@
 import { shortId } from '../../components/shorten.ts';
+import { StepLine } from '../../components/step-line.tsx';
 import type { TransactionState } from '../../wallet/transaction.ts';
 import type { IslandWords } from '../words.ts';
 import { ErrorNote } from './error-note.tsx';
@@ -31,15 +32,7 @@ export const TransactionStatus = ({ words, runner }: { words: Words; runner: Tra
   const reached = steps.indexOf(state.step);
   return (
     <div class="transaction">
-      {reached >= 0 && (
-        <ol class="transaction-steps" aria-hidden="true">
-          {stops.map((step, index) => (
-            <li key={step} class={index < reached ? 'done' : index === reached ? 'here' : ''}>
-              {words.t(`transaction.step_${step}`)}
-            </li>
-          ))}
-        </ol>
-      )}
+      {reached >= 0 && <StepLine steps={stops.map((step) => words.t(`transaction.step_${step}`))} reached={reached} />}
       <p role="status" aria-live="polite" class={unfinished.includes(state.step) ? 'tone-warn' : ''}>
         {sentence(words, state)}
         {'hash' in state && state.hash !== null && (

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { DialogHead } from '../../components/dialog-head.tsx';
 import type { IslandView, PageParts } from '../mount.ts';
 import type { ChainProps } from '../props.ts';
 import { type IslandWords, loadDictionary } from '../words.ts';
@@ -18,12 +19,12 @@ const DialogContent = ({ chain, words, page, close }: DialogProps) => {
   const connection = page.session.connection.value;
   return (
     <>
-      <div class="dialog-head">
-        <h2 id="wallet-title">{words.t(connection === null ? 'wallet.connect' : 'wallet.title')}</h2>
-        <button type="button" class="dialog-close" aria-label={words.t('close')} onClick={close}>
-          ×
-        </button>
-      </div>
+      <DialogHead
+        id="wallet-title"
+        title={words.t(connection === null ? 'wallet.connect' : 'wallet.title')}
+        closeLabel={words.t('close')}
+        onClose={close}
+      />
       {connection === null ? (
         <Connect words={words} page={page} />
       ) : (

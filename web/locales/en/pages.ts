@@ -1,6 +1,7 @@
 import { cards } from './cards.ts';
 import { common } from './common.ts';
 import { court } from './court.ts';
+import { design } from './design.ts';
 import { deskPages } from './desk-pages.ts';
 import { disputes } from './disputes.ts';
 import { frame } from './frame.ts';
@@ -35,4 +36,5 @@ export const pages = {
   ...people,
   ...cards,
   ...offline,
+  ...design,
 };

@@ -1,0 +1,88 @@
+/** Words of the page that shows every component. */
+export const design = {
+  'design.title': 'How this site is drawn',
+  'design.lead':
+    'Every component that pages use, in both appearances. What stands here is the very code of the pages: if it looks wrong here, it looks wrong everywhere.',
+  'design.light': 'Light',
+  'design.dark': 'Dark',
+  'design.contents': 'On this page',
+  'design.colours': 'Colours',
+  'design.colours_rule':
+    'Names say what a colour is for. Green is what is safe and what can be done; gold is what waits; blue is money that a contract holds; red is loss. No colour speaks alone: a word or a shape says the same.',
+  'design.contrast': 'Contrast',
+  'design.pair': 'Text on ground',
+  'design.ratio': '{ratio} to 1',
+  'design.type': 'Type',
+  'design.type_rule':
+    'Headings are set in Besley, a Clarendon like those of shop signs and banknotes; Chinese headings in a heavy sans. All other words are in the letters of the device, which are there at once. Chinese has taller lines, no slanted letters and no spaced ones.',
+  'design.type_sample': 'Their deposit vouches for them',
+  'design.text_sample':
+    'The payment waits in a contract until the parcel is there. What does not arrive is paid back, and a part of the deposit with it.',
+  'design.space': 'Space, corners, motion',
+  'design.space_rule':
+    'Distances are steps of a quarter rem; more stands between things than within them. Controls have small corners, sheets large ones. Motion is short, shows where something went, and stops for readers who want none.',
+  'design.quick': 'Changes of a control',
+  'design.slow': 'Things that come and go',
+  'design.buttons': 'Buttons',
+  'design.buttons_rule':
+    'One full button on a screen: the next step. All others are quiet. A button says what it does and keeps its place while it works.',
+  'design.button_main': 'Buy now',
+  'design.button_quiet': 'Add to cart',
+  'design.button_off': 'Sold out',
+  'design.button_link': 'See the shop',
+  'design.fields': 'Fields',
+  'design.fields_rule':
+    'A label stands above its field and stays there. A hint says what fits before anything is wrong; an error says what to change, with the field that it is about.',
+  'design.field_name': 'Name of the shop',
+  'design.field_hint': 'At most 80 characters. Everyone can read it.',
+  'design.field_amount': 'Deposit in dUSD',
+  'design.field_error': 'Write an amount of zero or more, such as 250.',
+  'design.field_choice': 'Delivery',
+  'design.field_tick': 'Only what the deposit covers fully',
+  'design.field_notes': 'Notes for the shop',
+  'design.cards': 'Cards',
+  'design.cards_rule':
+    'A card leads with its picture, then names what decides: price, who sells, how far the deposit reaches. The whole card is one link.',
+  'design.badges': 'Badges and tags',
+  'design.badges_rule': 'A badge tells a state and cannot be pressed. A tag leads to what carries it. A chip chooses.',
+  'design.chip_chosen': 'Celadon',
+  'design.chip_other': 'Snow',
+  'design.chip_out': 'Clear sky',
+  'design.tables': 'Tables',
+  'design.tables_rule':
+    'For exact numbers that are compared; a picture comes first where there is one. The first column names the row, numbers are set in columns, and a wide table scrolls within itself.',
+  'design.col_part': 'Part of the price',
+  'design.col_amount': 'Amount',
+  'design.col_when': 'When',
+  'design.row_shop': 'Shop',
+  'design.row_promoter': 'Promoter',
+  'design.row_fee': 'Protocol',
+  'design.when_confirmed': 'once confirmed',
+  'design.dialogs': 'Dialogs and toasts',
+  'design.dialogs_rule':
+    'A dialog asks for one decision and gives the focus back where it was. A toast tells of something that goes on after its page; it stays until it is taken away, and nothing is found in it alone.',
+  'design.dialog_text': 'You pay 26.00 dUSD. It waits in the contract until you confirm.',
+  'design.close': 'Close',
+  'design.toast': 'Your order is on its way to the chain.',
+  'design.toast_bad': 'The payment did not go through. Nothing was taken.',
+  'design.steps': 'Steps',
+  'design.steps_rule':
+    'The rail is for days, the line for seconds. A detour stands between two stops. What is ahead is an outline, what is done is full, and what is going on now is the only one in bold.',
+  'design.charts': 'Bars and charts',
+  'design.charts_rule':
+    'Every bar begins at zero and carries its number. Colours are those of money above. Behind each chart lies a table with the same numbers.',
+  'design.chart_title': 'Orders',
+  'design.chart_say': '{count} orders in {month}',
+  'design.bar_paid': 'Cover of an order',
+  'design.states': 'Empty, waiting, wrong, old',
+  'design.states_rule':
+    'Every list has all four. Empty says what would be here and how to get it; waiting keeps the room; wrong gives the code, what to do, and a way on; old says how old.',
+  'design.empty_title': 'No orders yet',
+  'design.empty_text': 'What you buy stands here, with its deadline and what you can do.',
+  'design.waiting': 'Reading your orders…',
+  'design.bad': 'The node does not answer.',
+  'design.bad_hint': 'Wait a few seconds and try again; nothing was lost.',
+  'design.stale': 'This node is 12 minutes behind the chain.',
+  'design.note': 'The shop reads messages in its own language, too.',
+  'design.footer': 'How this site is drawn',
+} as const;
