@@ -46,6 +46,8 @@ export interface TagCount {
  */
 export interface SearchQuery {
   q: string;
+  /** Words as they are typed: none is put right. */
+  asTyped: boolean;
   sort: ListingSort;
   kind: Kind | null;
   /** Number in Google's product taxonomy; everything below it counts too. */

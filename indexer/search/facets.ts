@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CategoryView, FacetsView } from '../../protocol/api/search.ts';
 import { kinds } from '../../protocol/kind.ts';
 import { shopNamesOf } from '../queries/listing-summaries.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Database } from '../store/schema.ts';
 import {
   every,
@@ -10,6 +11,7 @@ import {
   facetFilters,
   isCovered,
   isListed,
+  isUsual,
   nearConditions,
   type TimedFilters,
 } from './filters.ts';
@@ -34,16 +36,17 @@ export async function facets(db: Kysely<Database>, filters: TimedFilters): Promi
   const plan = q === undefined ? undefined : await planQuery(db, { q, asTyped });
   const isNothing = q !== undefined && q.trim() !== '' && plan === undefined;
 
-  const { rows } = await sql<Counted>`
+  const statement = sql<Counted>`
     with ${plan === undefined ? sql`asked as materialized (select false as is_broad)` : asked(plan, [])},
     rows as (
-      select r.kind, r.category, t.shop, r.tags, r.countries, r.price_micros, r.in_stock, r.is_group,
+      select r.kind, r.category, r.till, r.tags, r.countries, r.price_micros, r.in_stock, r.is_group,
         case when r.reviews > 0 then r.milli_stars else 0 end as stars, ${isCovered} as is_covered,
         ${failedFilters(filters)} as failed
       from ${plan === undefined ? sql`search_rows r` : foundRows} join search_tills t on t.id = r.till
       where ${every([isListed(filters.now), isNothing ? sql`false` : sql`true`, ...nearConditions(filters)])}
     ), hits as materialized (select * from rows where failed & (failed - 1) = 0),
-    ${counts}`.execute(db);
+    ${counts}`;
+  const { rows } = await (isUsual(filters) ? prepared(statement) : statement).execute(db);
   const of = (facet: string) => rows.filter((row) => row.facet === facet);
   const one = (facet: string) => of(facet)[0]?.count ?? 0;
   return {
@@ -55,7 +58,7 @@ export async function facets(db: Kysely<Database>, filters: TimedFilters): Promi
     categories: categoryCounts(of('category'), filters.category),
     path: filters.category === undefined ? [] : categoryPath(filters.category),
     tags: most(of('tag')).map(({ value, count }) => ({ tag: value ?? '', count })),
-    shops: await namedShops(db, most(of('shop'))),
+    shops: await namedShops(db, of('till')),
     stars: STARS.map((minMilliStars) => ({ minMilliStars, count: one(`stars ${minMilliStars}`) })).filter(
       ({ count }) => count > 0,
     ),
@@ -93,8 +96,8 @@ const flags: Record<string, RawBuilder<unknown>> = {
   covered: counted('covered', sql`is_covered`),
 };
 /** Values by which hits are counted, with the filter that does not apply to them, in one pass too. */
-const groups = ['kind', 'category', 'shop', 'countries'] as const;
-const filterOf = { kind: 'kind', category: 'category', shop: 'shop', countries: 'deliversTo' } as const;
+const groups = ['kind', 'category', 'till', 'countries'] as const;
+const filterOf = { kind: 'kind', category: 'category', till: 'shop', countries: 'deliversTo' } as const;
 const groupColumns = sql.join(groups.map((group) => sql.ref(group)));
 /** `grouping` has a bit for each column that a row is not grouped by, the last column the lowest. */
 const groupingOf = (group: (typeof groups)[number]): number => 15 - (8 >> groups.indexOf(group));
@@ -105,19 +108,21 @@ const perGroup = (of: (group: (typeof groups)[number]) => RawBuilder<unknown>) =
   )} end`;
 
 const counts = sql`
-  prices as (select min(price_micros) as low, max(price_micros) as high from hits where ${butOwn('price')}),
-  flags as (select ${sql.join(Object.entries(flags).map(([flag, count]) => sql`${count} as ${sql.ref(flag)}`))} from hits)
+  flags as materialized (select ${sql.join(Object.entries(flags).map(([flag, count]) => sql`${count} as ${sql.ref(flag)}`))},
+    min(price_micros) filter (where ${butOwn('price')}) as low, max(price_micros) filter (where ${butOwn('price')}) as high
+    from hits)
   select facet, value, count from (
     select ${perGroup((group) => sql.lit(group))} as facet, ${perGroup((group) => sql`${sql.ref(group)}::text`)} as value,
       ${perGroup((group) => counted(filterOf[group]))} as count
     from hits group by grouping sets (${sql.join(groups.map((group) => sql`(${sql.ref(group)})`))})
   ) grouped where count > 0
-  union all (select 'tag', tag, count(*)::int from hits, unnest(tags) as tag where ${butOwn('tag')}
+  union all (select 'tag', tag, count(*)::int from (select unnest(tags) as tag from hits where ${butOwn('tag')}) tagged
     group by tag order by count(*) desc, tag limit ${sql.lit(MOST_VALUES)})
-  union all select 'low', low::text, 0 from prices where low is not null
-  union all select 'high', high::text, 0 from prices where high is not null
-  union all (select 'bar', ((price_micros - low) * ${sql.lit(BARS)} / (high - low + 1))::text, count(*)::int
-    from hits, prices where ${butOwn('price')} and price_micros is not null group by 2)
+  union all select 'low', low::text, 0 from flags where low is not null
+  union all select 'high', high::text, 0 from flags where high is not null
+  union all select 'bar', bar::text, count from (
+    select (price_micros - low) * ${sql.lit(BARS)} / (high - low + 1) as bar, count(*)::int as count
+    from hits, flags where ${butOwn('price')} and price_micros is not null group by 1) bars
   ${sql.join(
     Object.keys(flags).map((flag) => sql`union all select ${sql.lit(flag)}, null, ${sql.ref(flag)} from flags`),
     sql` `,
@@ -174,11 +179,14 @@ function priceBars(low: string | null, high: string | null, rows: readonly Count
   return { minUnits: low, maxUnits: high, bars };
 }
 
-async function namedShops(db: Kysely<Database>, rows: readonly Counted[]): Promise<FacetsView['shops']> {
-  if (rows.length === 0) return [];
-  const { rows: shops } = await sql<{ shop: string; names: Record<string, string> | null }>`
-    select wanted.shop, ${shopNamesOf(sql`wanted.shop`)} as names
-    from unnest(${rows.map(({ value }) => value)}::text[]) as wanted (shop)`.execute(db);
-  const names = new Map(shops.map((row) => [row.shop, row.names]));
-  return rows.map(({ value, count }) => ({ shop: value ?? '', names: names.get(value ?? '') ?? {}, count }));
+/** The shops with most hits, from the counts of their tills. */
+async function namedShops(db: Kysely<Database>, tills: readonly Counted[]): Promise<FacetsView['shops']> {
+  if (tills.length === 0) return [];
+  const { rows } = await prepared(sql<FacetsView['shops'][number]>`
+    select counted.shop, coalesce(${shopNamesOf(sql`counted.shop`)}, '{}') as names, counted.count from (
+      select t.shop, sum(each.count)::int as count
+      from unnest(${tills.map(({ value }) => value)}::int[], ${tills.map(({ count }) => count)}::int[]) as each (till, count)
+      join search_tills t on t.id = each.till group by t.shop order by 2 desc, 1 limit ${sql.lit(MOST_VALUES)}) counted
+    order by counted.count desc, counted.shop`).execute(db);
+  return rows;
 }

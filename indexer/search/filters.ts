@@ -52,6 +52,10 @@ export function facetConditions(filters: TimedFilters): Map<FacetFilter, RawBuil
   return conditions;
 }
 
+/** With one filter at most: then statements have one of a few texts, and are worth being prepared. */
+export const isUsual = (filters: TimedFilters): boolean =>
+  filters.near === undefined && facetConditions(filters).size <= 1;
+
 /** The free deposit pays the lowest price whole. */
 export const isCovered = sql`(r.is_covered_whole and t.free_units >= r.price_units)`;
 

@@ -5,7 +5,7 @@ import { listingSummaries } from '../queries/listing-summaries.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Database } from '../store/schema.ts';
 import { neutralMilliStars } from '../trust/neutral.ts';
-import { indexedFilters } from './filters.ts';
+import { indexedFilters, isUsual } from './filters.ts';
 import { asked, matching } from './matching.ts';
 import type { SearchPlan } from './plan-query.ts';
 import type { FoundPage, TimedSearch } from './search-listings.ts';
@@ -78,7 +78,7 @@ async function bestHits(db: Kysely<Database>, { query, plan, weighed, most }: Wa
       sql`case when idx(i.words, ${hash}::int) > 0
         then coalesce(i.impacts[idx(i.words, ${hash}::int)], ${sql.lit(SHOP_IMPACT)}) * ${weight}::int8 else 0 end`,
   );
-  const { rows } = await prepared(sql<Hit & { count: number; isBroad: boolean }>`
+  const statement = sql<Hit & { count: number; isBroad: boolean }>`
     with ${asked(plan, indexedFilters(query))},
     hits as materialized (
       select r.id, r.place, r.till, case when r.reviews > 0 then r.milli_stars when t.milli_stars > 0 then t.milli_stars
@@ -105,7 +105,8 @@ async function bestHits(db: Kysely<Database>, { query, plan, weighed, most }: Wa
       (select count from size) as count, (select is_broad from asked) as "isBroad"
     from measured s join search_tills t on t.id = s.till
     order by greatest(s.number, ${sql.lit(WEIGHED)}), s.relevance_part * (s.stars - 500) desc, s.place desc
-    limit ${most}::int`).execute(db);
+    limit ${most}::int`;
+  const { rows } = await (isUsual(query) ? prepared(statement) : statement).execute(db);
   const [first] = rows;
   const isBroad = first?.isBroad ?? plan.readings.some((reading) => reading.isBroad);
   return { hits: rows, total: { count: first?.count ?? 0, isExact: !isBroad } };

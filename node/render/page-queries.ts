@@ -17,6 +17,7 @@ const typedPrice = z
 /** What a search asks for. A page is shown whatever stands in its address, so what makes no sense counts as not asked. */
 export const searchQuery = z.object({
   q: z.string().max(limits.queryCharacters).catch('').default(''),
+  asTyped: z.stringbool().catch(false).default(false),
   sort: z.enum(listingSorts).catch('relevance').default('relevance'),
   kind: z.enum(kinds).nullable().catch(null).default(null),
   category: z.coerce.number().int().min(1).max(999_999).nullable().catch(null).default(null),

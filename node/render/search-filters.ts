@@ -13,10 +13,11 @@ const MILLI_STARS = 1_000;
  * @returns the filters, and whether the place that it names is known
  */
 export function searchFilters(query: SearchQuery): { filters: ListingFilters; placeKnown: boolean } {
-  const { q, kind, category, tag, shop, min, max, stars, to, near, km, stock, group, covered } = query;
+  const { q, asTyped, kind, category, tag, shop, min, max, stars, to, near, km, stock, group, covered } = query;
   const point = near === null ? null : pointOf(near);
   const filters: ListingFilters = {
     ...(q === '' ? {} : { q }),
+    ...(asTyped ? { asTyped } : {}),
     ...(kind === null ? {} : { kind }),
     ...(category === null ? {} : { category }),
     ...(tag === null ? {} : { tag }),

@@ -91,12 +91,17 @@ test('a changed listing is found by its new words only, and a forgotten shop by 
   await openShops(store);
   await applyCatalogue(store, catalogue({ sales: [sale(0), sale(1)] }), { now: NOW });
   await foldWords(store.pool);
-  const found = async (q: string) => {
-    const page = await searchListings(store.db, { now: NOW, limit: 9, q });
+  const found = async (q: string, asTyped = false) => {
+    const page = await searchListings(store.db, { now: NOW, limit: 9, q, asTyped });
     return { handles: page.items.map(({ handle }) => handle), corrected: page.corrected };
   };
   assert.deepEqual(await found('mug'), { handles: ['thing-0'], corrected: null });
   assert.deepEqual(await found('Porcelian'), { handles: (await found('porcelain')).handles, corrected: 'porcelain' });
+  assert.deepEqual(await found('Porcelian', true), { handles: [], corrected: null });
+  assert.deepEqual(await found('蓝色 Porcelian'), {
+    handles: (await found('porcelain')).handles,
+    corrected: '蓝色 porcelain',
+  });
 
   const lantern = sale(0, { word: 'lantern' });
   const update = { version: 2, sales: [lantern], whole: [lantern, sale(1)], complete: false };

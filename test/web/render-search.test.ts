@@ -162,6 +162,12 @@ test('the page says how many match, what words were taken for, and what it does 
   const corrected = rendered(narrowed);
   assert.match(corrected.querySelector('.results-head')?.textContent ?? '', /3,000\+ listings/);
   assert.match(corrected.querySelector('.results-corrected')?.textContent ?? '', /“mug”/);
+  const asTyped = corrected.querySelector('.results-corrected a');
+  assert.equal(asTyped?.textContent, 'Search for “mgu” instead');
+  assert.deepEqual(parametersOf(asTyped), { ...asked, asTyped: '1' }, 'the same search, taken at its word');
+  assert.equal(searchFilters(searchQuery.parse(parametersOf(asTyped))).filters.asTyped, true);
+  const chinese = rendered(narrowed, { locale: 'zh-CN' });
+  assert.equal(chinese.querySelector('.results-corrected a')?.textContent, '仍按“mgu”搜索');
   const none = rendered(noResults);
   assert.match(none.querySelector('.banner')?.textContent ?? '', /no place called “Nowhereville”/);
   assert.match(none.querySelector('.filters')?.textContent ?? '', /busy/);

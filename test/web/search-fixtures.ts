@@ -77,6 +77,7 @@ export const narrowed: SearchPage = {
   page: 'search',
   query: {
     q: 'mgu',
+    asTyped: false,
     sort: 'price_asc',
     kind: 'shipped',
     category: 674,

@@ -5,6 +5,7 @@ import { linkTo } from './links.ts';
 /** What a search without any choice asks for; a field that equals it is left out of addresses. */
 export const plainSearch: SearchQuery = {
   q: '',
+  asTyped: false,
   sort: 'relevance',
   kind: null,
   category: null,

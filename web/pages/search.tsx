@@ -91,7 +91,10 @@ export const SearchPage = ({ view, props }: { view: PageView; props: Props }) =>
         <FilterSheet view={view} props={props} />
         <div class="results-list">
           {results.corrected !== null && (
-            <p class="results-corrected">{view.t('search.corrected', { q: query.q, corrected: results.corrected })}</p>
+            <p class="results-corrected">
+              {view.t('search.corrected', { q: query.q, corrected: results.corrected })}{' '}
+              <a href={searchLink(view, query, { asTyped: true })}>{view.t('search.as_typed', { q: query.q })}</a>
+            </p>
           )}
           {!placeKnown && query.near !== null && (
             <Banner tone="warn" icon="pin">

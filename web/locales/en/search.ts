@@ -4,6 +4,7 @@ export const search = {
   'search.all': 'All listings',
   'search.near_total': '{count}+ listings',
   'search.corrected': 'Nothing is called “{q}”. These are the results for “{corrected}”.',
+  'search.as_typed': 'Search for “{q}” instead',
   'search.filters': 'Filters',
   'search.filters_on.one': '{count} filter on',
   'search.filters_on.other': '{count} filters on',

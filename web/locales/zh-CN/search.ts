@@ -6,6 +6,7 @@ export const search: Translation<typeof english> = {
   'search.all': '全部商品',
   'search.near_total': '{count}+ 件商品',
   'search.corrected': '没有找到“{q}”，以下是“{corrected}”的结果。',
+  'search.as_typed': '仍按“{q}”搜索',
   'search.filters': '筛选',
   'search.filters_on.one': '已选 {count} 项',
   'search.filters_on.other': '已选 {count} 项',
