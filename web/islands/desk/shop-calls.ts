@@ -1,78 +1,30 @@
 import { signTypedData } from 'viem/actions';
 import { depositsAbi } from '../../../protocol/abi/deposits.ts';
 import { shopsAbi } from '../../../protocol/abi/shops.ts';
-import { digestOf, encodeDocument } from '../../../protocol/block.ts';
-import { unwrap, VouchError } from '../../../protocol/errors.ts';
+import type { Block } from '../../../protocol/block.ts';
 import { mailboxKeyFromSignature, mailboxTypedData } from '../../../protocol/mailbox-key.ts';
-import { type Address, addressSchema } from '../../../protocol/primitives.ts';
-import { profileSchema } from '../../../protocol/profile.ts';
-import { cleanText } from '../../../protocol/text.ts';
-import { validate } from '../../../protocol/validate.ts';
+import { addressSchema } from '../../../protocol/primitives.ts';
 import { chainTime } from '../../wallet/chain-time.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import { noPermit } from '../../wallet/permit.ts';
 import type { ContractCall } from '../../wallet/send-transaction.ts';
-import { postBytes } from '../api.ts';
 import type { ChainProps } from '../props.ts';
+import { uploadBlock } from '../upload-block.ts';
 import type { RunTools } from '../wallet/run-transaction.ts';
-
-/** What a new shop says of itself, in one language. */
-export interface ProfileForm {
-  language: string;
-  name: string;
-  tagline: string;
-  about: string;
-  /** ISO 3166-1 code, or empty. */
-  country: string;
-}
 
 /** Pages to come back to. */
 const OPENING = '/sell';
 const PATH = '/desk';
 
-async function uploadProfile(shop: Address, form: ProfileForm): Promise<`0x${string}`> {
-  const optional = (text: string): string | undefined => cleanText(text) || undefined;
-  const profile = unwrap(
-    validate(
-      profileSchema,
-      {
-        v: 1,
-        type: 'profile',
-        shop,
-        texts: {
-          [form.language]: {
-            name: cleanText(form.name),
-            tagline: optional(form.tagline),
-            about: optional(form.about),
-          },
-        },
-        ...(form.country === '' ? {} : { place: { country: form.country } }),
-      },
-      'profile',
-    ),
-  );
-  const block = encodeDocument(profile);
-  const { digest } = await postBytes<{ digest: string }>('/api/v1/contents', {
-    body: block.bytes,
-    type: 'application/vnd.ipld.dag-cbor',
-  });
-  if (digest !== digestOf(block.cid))
-    throw new VouchError({
-      code: 'block.hash_mismatch',
-      message: 'The node stored other bytes.',
-      hint: 'Use another node.',
-    });
-  return digestOf(block.cid);
-}
-
 /**
  * Opens a shop: uploads its profile, makes the key for order details from a signature, and builds the call.
- * @throws VouchError `profile.invalid`, `mailbox.signature_unsupported`, and those of the wallet
+ * @param document the profile's block
+ * @throws VouchError `block.hash_mismatch`, `mailbox.signature_unsupported`, and those of the wallet
  */
-export async function openShopCall(chain: ChainProps, form: ProfileForm, tools: RunTools): Promise<ContractCall> {
+export async function openShopCall(chain: ChainProps, document: Block, tools: RunTools): Promise<ContractCall> {
   const { client } = tools;
   const shop = addressSchema.parse(client.account.address);
-  const profile = await uploadProfile(shop, form);
+  const profile = await uploadBlock(document, '/api/v1/contents');
   tools.asking('message');
   const market = contractAddress(chain.contracts, 'market');
   const signature = await signTypedData(client, {

@@ -1,5 +1,6 @@
 import { goods } from './goods.ts';
 import { keeping } from './keeping.ts';
+import { opening } from './opening.ts';
 import { overview } from './overview.ts';
 import { settings } from './settings.ts';
 import { trade } from './trade.ts';
@@ -9,16 +10,13 @@ export const desk = {
   ...goods,
   ...keeping,
   ...trade,
+  ...opening,
   ...overview,
   ...settings,
   retry: 'Try again',
   'desk.your_shop': 'Your shop',
-  'desk.open_title': 'Open your shop',
   'desk.open_text':
     'Two signatures: one makes the key that only you can read delivery details with, the other opens the shop on the chain.',
-  'desk.name': 'Name of the shop',
-  'desk.tagline': 'One line about it',
-  'desk.about': 'About the shop',
   'desk.country': 'Country',
   'desk.open': 'Open the shop',
   'desk.staff': 'You work here',

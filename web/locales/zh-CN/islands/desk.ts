@@ -2,6 +2,7 @@ import type { Translation } from '../../../words.ts';
 import type { desk as english } from '../../en/islands/desk.ts';
 import { goods } from './goods.ts';
 import { keeping } from './keeping.ts';
+import { opening } from './opening.ts';
 import { overview } from './overview.ts';
 import { settings } from './settings.ts';
 import { trade } from './trade.ts';
@@ -10,15 +11,12 @@ export const desk: Translation<typeof english> = {
   ...goods,
   ...keeping,
   ...trade,
+  ...opening,
   ...overview,
   ...settings,
   retry: '重试',
   'desk.your_shop': '您的店铺',
-  'desk.open_title': '开设您的店铺',
   'desk.open_text': '需要两次签名：一次生成只有您能查看收货信息的密钥，另一次在链上开店。',
-  'desk.name': '店铺名称',
-  'desk.tagline': '一句话介绍',
-  'desk.about': '关于店铺',
   'desk.country': '国家或地区',
   'desk.open': '开店',
   'desk.staff': '您是店员',

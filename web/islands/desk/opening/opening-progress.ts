@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { ZoneDraft } from '../draft-zones.ts';
+import type { ProfileDraft } from '../profile-draft.ts';
+
+/** Steps to a shop that sells, in their order. */
+export const openingSteps = ['shop', 'deposit', 'delivery', 'key', 'listing'] as const;
+export type OpeningStep = (typeof openingSteps)[number];
+
+/** What was written on the way, which the chain does not know yet. */
+export interface OpeningProgress {
+  step: OpeningStep;
+  profile: ProfileDraft;
+  /** Null until the step was taken. */
+  zones: readonly ZoneDraft[] | null;
+  /** Deposit in whole tokens, as the slider stands. */
+  deposit: number;
+  /** True once the seller decided about a key at the node. */
+  keyDecided: boolean;
+}
+
+const texts = z.record(z.string(), z.string());
+const schema = z.object({
+  step: z.enum(openingSteps),
+  profile: z.object({
+    texts: z.record(
+      z.string(),
+      z.object({ name: z.string(), tagline: z.string(), about: z.string(), shipping: z.string(), returns: z.string() }),
+    ),
+    logo: z
+      .object({
+        image: z.object({
+          sources: z.array(
+            z.object({
+              cid: z.string(),
+              width: z.number(),
+              height: z.number(),
+              bytes: z.number(),
+              type: z.enum(['image/webp', 'image/avif']),
+            }),
+          ),
+        }),
+        preview: z.string(),
+      })
+      .nullable(),
+    country: z.string(),
+    city: texts,
+  }),
+  zones: z
+    .array(
+      z.object({
+        zone: z.string(),
+        name: texts,
+        countries: z.array(z.string()),
+        first: z.string(),
+        further: z.string(),
+        minDays: z.number(),
+        maxDays: z.number(),
+      }),
+    )
+    .nullable(),
+  deposit: z.number(),
+  keyDecided: z.boolean(),
+});
+
+const nameOf = (account: string): string => `vouch.opening.${account}`;
+
+/** What an account wrote before, in this browser; null where it did not begin. */
+export function findProgress(storage: Storage, account: string): OpeningProgress | null {
+  try {
+    return schema.parse(JSON.parse(storage.getItem(nameOf(account)) ?? 'null'));
+  } catch {
+    // Not begun, or of an earlier build of this page: begun anew.
+    return null;
+  }
+}
+
+export const keepProgress = (storage: Storage, account: string, progress: OpeningProgress): void =>
+  storage.setItem(nameOf(account), JSON.stringify(progress));
+
+export const forgetProgress = (storage: Storage, account: string): void => storage.removeItem(nameOf(account));
+
+/** What the chain says about how far a shop is. */
+export interface OpeningFacts {
+  isOpen: boolean;
+  hasDeposit: boolean;
+  hasListing: boolean;
+}
+
+/** True for a step that was taken. */
+export function isTaken(step: OpeningStep, facts: OpeningFacts, progress: OpeningProgress): boolean {
+  if (step === 'shop') return facts.isOpen;
+  if (step === 'deposit') return facts.hasDeposit;
+  if (step === 'delivery') return progress.zones !== null;
+  return step === 'key' ? progress.keyDecided : facts.hasListing;
+}
+
+/** True for a step that can be gone to: those that it needs were taken. */
+export function isReachable(step: OpeningStep, facts: OpeningFacts): boolean {
+  if (step === 'shop') return true;
+  return step === 'deposit' || step === 'delivery' ? facts.isOpen : facts.isOpen && facts.hasDeposit;
+}

@@ -1,0 +1,36 @@
+/** Words of the steps to a shop. */
+export const opening = {
+  'opening.steps': 'Steps to your shop',
+  'opening.taken': '(done)',
+  'opening.shop': 'Name',
+  'opening.shop_title': 'Name your shop',
+  'opening.shop_text': 'What buyers read first. Only the name is needed now; you can change all of it later.',
+  'opening.shop_done': 'Your shop is open on the chain.',
+  'opening.change_profile': 'Change name, words and logo',
+  'opening.deposit': 'Deposit',
+  'opening.deposit_title': 'Put down a deposit',
+  'opening.deposit_text':
+    'The deposit is your promise: if you do not deliver, buyers are paid from it. It stays yours, and what no order needs can be taken out after a waiting time.',
+  'opening.deposit_slider': 'How much',
+  'opening.exposure': 'What it lets you sell at the same time',
+  'opening.exposure_text':
+    'Each open order locks a fifth of its price until it is done, and a new shop may lock a quarter of its deposit. Every good sale widens this.',
+  'opening.orders.one': '{count} open order',
+  'opening.orders.other': '{count} open orders',
+  'opening.balance': 'You have {balance}; the least is {least}.',
+  'opening.balance_short': 'You have {balance}, which is too little. The least deposit is {least}.',
+  'opening.look_again': 'Look again',
+  'opening.put_down': 'Put down {amount}',
+  'opening.delivery': 'Delivery',
+  'opening.delivery_title': 'Where do you deliver to?',
+  'opening.delivery_text':
+    'Your listings begin with this; each can differ. If you sell nothing that is shipped, just go on.',
+  'opening.key': 'Key',
+  'opening.key_title': 'Publish with one click',
+  'opening.key_later': 'You can go on without it, and decide later in the settings of the desk.',
+  'opening.listing': 'First listing',
+  'opening.listing_title': 'List the first thing you sell',
+  'opening.listing_text': 'A title, a picture and a price are enough.',
+  'opening.more': 'Sizes, categories, group prices and more: open the whole editor',
+  'opening.next': 'Go on',
+} as const;
