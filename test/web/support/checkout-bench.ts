@@ -4,7 +4,7 @@ import { loadRenderer } from '../renderer.ts';
 import { type MarketServer, startMarketServer } from './market-server.ts';
 
 /** Announces a wallet by EIP-6963 whose chain and keys are the server's. */
-const injectWallet = (): void => {
+export const injectWallet = (): void => {
   const provider = {
     request: async ({ method, params }: { method: string; params?: unknown[] }) => {
       const response = await fetch('/rpc', {

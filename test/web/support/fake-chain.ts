@@ -158,7 +158,7 @@ export function createFakeChain(now: number): FakeChain {
       abi: marketAbi as Abi,
       answers: {
         soldOf: () => state.sold,
-        ...done(['handOver', 'poke', 'dispute', 'propose', 'refuse']),
+        ...done(['handOver', 'ship', 'poke', 'dispute', 'propose', 'refuse']),
         buy: () => {
           if (state.refusal === null) return [keccak256('0x01')];
           throw reverted(encodeErrorResult({ abi: marketAbi, errorName: state.refusal, args: [zero, 3n, 1n] }));

@@ -1,17 +1,5 @@
 /** Words of the seller's desk about groups, pick-up, coupons, points, alliances and the record. */
 export const trade = {
-  'board.places': 'Parts of the desk',
-  'board.title': 'Orders',
-  'board.paid': 'To ship or hand over',
-  'board.pooling': 'Gathering buyers',
-  'board.disputed': 'In dispute',
-  'board.escalated': 'In court',
-  'board.none_paid': 'Nothing waits for you',
-  'board.none_pooling': 'No group is gathering',
-  'board.none_disputed': 'No dispute',
-  'board.none_escalated': 'No case in court',
-  'board.pooling_text': 'These are not paid out and not to be shipped until their group is full.',
-  'board.counter': 'Open the pick-up counter',
   'standing.title': 'Your record',
   'standing.bar': '{good} sold well, {failed} failed.',
   'standing.good': 'Sold well',

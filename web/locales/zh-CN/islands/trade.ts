@@ -2,18 +2,6 @@ import type { Translation } from '../../../words.ts';
 import type { trade as english } from '../../en/islands/trade.ts';
 
 export const trade: Translation<typeof english> = {
-  'board.places': '工作台各部分',
-  'board.title': '订单',
-  'board.paid': '待发货或交货',
-  'board.pooling': '拼团中',
-  'board.disputed': '争议中',
-  'board.escalated': '法庭审理中',
-  'board.none_paid': '没有待处理的订单',
-  'board.none_pooling': '没有进行中的拼团',
-  'board.none_disputed': '没有争议',
-  'board.none_escalated': '没有法庭案件',
-  'board.pooling_text': '拼团成功之前不会付款，也无需发货。',
-  'board.counter': '打开自提柜台',
   'standing.title': '您的记录',
   'standing.bar': '顺利售出 {good}，失败 {failed}。',
   'standing.good': '顺利售出',
