@@ -83,7 +83,7 @@ export interface IslandProps {
   /** Case: voting, and what anyone can do to move it on. */
   case: { chain: ChainProps; order: OrderDetail; case: CaseDetail };
   /** Counter: hands over what buyers show a code for. */
-  pickup: { chain: ChainProps };
+  pickup: { chain: ChainProps; origin: string };
   /** Sell: opens a shop, or leads to its desk. */
   'seller-desk': { chain: ChainProps };
   /** A page of a shop's desk; `shop` null means the connected account's own. */

@@ -101,7 +101,7 @@ export const SellPage = ({ view }: { view: PageView }) => (
 /** Where orders are handed over that were paid to be picked up, by the shop or by another for it. */
 export const PickupPage = ({ view }: { view: PageView }) => (
   <Shell view={view} title="pickup.title" lead="pickup.lead">
-    <Island name="pickup" props={{ chain: chainProps(view.base.status) }} class="panel">
+    <Island name="pickup" props={{ chain: chainProps(view.base.status), origin: view.base.origin }} class="panel">
       <h2>{view.t('pickup.desk')}</h2>
       <Waiting view={view} />
     </Island>

@@ -4,6 +4,7 @@ import type { VouchError } from '../../../protocol/errors.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Banner } from '../../components/notice.tsx';
 import type { Connection } from '../../wallet/session.ts';
+import { memberCode } from '../pickup/member-code.ts';
 import type { ChainProps } from '../props.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
@@ -48,6 +49,9 @@ export const HandoverCode = ({ words, chain, order, connection }: HandoverCodePr
         <Icon name="lock" size={16} /> {words.t('order.code_title')}
       </h3>
       <Banner tone="warn">{words.t('order.code_warning')}</Banner>
+      <p>
+        {words.t('order.code_member')} <strong class="member-code">{memberCode(order.id)}</strong>
+      </p>
       {code === null ? (
         <>
           <p class="small quiet">{words.t('order.code_text')}</p>

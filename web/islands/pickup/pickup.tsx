@@ -16,6 +16,8 @@ import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import { WithWallet } from '../wallet/with-wallet.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
+import { LeaderGroups } from './leader-groups.tsx';
+import { MemberList } from './member-list.tsx';
 
 interface CounterProps {
   words: IslandWords<'counter'>;
@@ -24,6 +26,8 @@ interface CounterProps {
   page: PageParts;
   chain: ChainProps;
   connection: Connection;
+  /** Public address of this node. */
+  origin: string;
 }
 
 /** The order behind a buyer's code. */
@@ -41,7 +45,7 @@ const orderBehind = async (text: string, account: string): Promise<OrderDetail> 
 };
 
 /** Takes a buyer's code and completes the order behind it. */
-const Counter = ({ words, orderWords, walletWords, page, chain, connection }: CounterProps) => {
+const Counter = ({ words, orderWords, walletWords, page, chain, connection, origin }: CounterProps) => {
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
   const code = useSignal('');
   const done = useSignal<OrderDetail | null>(null);
@@ -91,18 +95,18 @@ const Counter = ({ words, orderWords, walletWords, page, chain, connection }: Co
           </div>
         )}
       </form>
-      {(['paid', 'completed'] as const).map((state) => (
-        <section key={state} class="desk-section" aria-labelledby={`counter-${state}`}>
-          <h2 id={`counter-${state}`}>{words.t(`counter.${state}`)}</h2>
-          <OrderRows
-            key={String(count.value)}
-            side={null}
-            words={orderWords}
-            query={`pickup=${connection.account}&state=${state}`}
-            none={words.t(`counter.none_${state}`)}
-          />
-        </section>
-      ))}
+      <MemberList words={words} account={connection.account} handedOver={count.value} />
+      <LeaderGroups words={words} account={connection.account} origin={origin} />
+      <section class="desk-section" aria-labelledby="counter-completed">
+        <h2 id="counter-completed">{words.t('counter.completed')}</h2>
+        <OrderRows
+          key={String(count.value)}
+          side={null}
+          words={orderWords}
+          query={`pickup=${connection.account}&state=completed`}
+          none={words.t('counter.none_completed')}
+        />
+      </section>
     </div>
   );
 };
@@ -126,6 +130,7 @@ export const mount = async ({ element, props, view, page }: MountParameters<'pic
           page={page}
           chain={props.chain}
           connection={connection}
+          origin={props.origin}
         />
       )}
     </WithWallet>,

@@ -84,6 +84,7 @@ export const order = {
   'order.cost_case': 'The case costs {amount} now.',
   'order.cost_appeal': 'The appeal costs {amount} now.',
   'order.cost_fair': 'Only who brings it pays; the other side never pays to be heard.',
+  'order.code_member': 'Your code on the list of the pick-up point:',
   'order.code_title': 'Your pick-up code',
   'order.code_text': 'Your wallet signs to make the code again. It moves no money, and nothing leaves this page.',
   'order.code_show': 'Show the pick-up code',

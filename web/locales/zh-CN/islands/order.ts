@@ -78,6 +78,7 @@ export const order: Translation<typeof english> = {
   'order.cost_case': '提起案件现需 {amount}。',
   'order.cost_appeal': '上诉现需 {amount}。',
   'order.cost_fair': '只由提起的一方付费，对方永远不必为了申辩而付费。',
+  'order.code_member': '您在自提点清单上的取货码：',
   'order.code_title': '您的取货码',
   'order.code_text': '钱包签名会重新生成取货码，不动用资金，任何内容都不会离开本页。',
   'order.code_show': '显示取货码',
