@@ -66,6 +66,7 @@ import { type ListReviewsParameters, listReviews } from './reviews.ts';
 import { listSales } from './sales.ts';
 import { shopTrust } from './shop-trust.ts';
 import { getShop, type ListShopsParameters, listShops } from './shops.ts';
+import { type SitemapListing, type SitemapShop, sitemapListings, sitemapShops, sitemapStart } from './sitemap.ts';
 import { listTags } from './tags.ts';
 
 /** Everything that can be read of the index, in the shapes of the API. Addresses and digests are lower-case hex. */
@@ -119,6 +120,11 @@ export interface Queries extends Search {
   /** Current listings by handle, those after one handle, for feeds. */
   feedListings(parameters: { shop: string; after: string; limit: number }): Promise<FeedListing[]>;
   newestFeedListings(parameters: { shop: string; limit: number }): Promise<FeedListing[]>;
+  /** Shops that list anything, for sitemaps, at most so many. */
+  sitemapShops(limit: number): Promise<SitemapShop[]>;
+  /** The place of the listing with so many before it; undefined beyond the last. */
+  sitemapStart(before: number): Promise<number | undefined>;
+  sitemapListings(parameters: { from: number; limit: number }): Promise<SitemapListing[]>;
   /** The tags that most listings carry, at most so many. */
   listTags(most: number): Promise<{ tag: string; count: number }[]>;
   /** Why to trust a shop, or not: each number with what it rests on. Undefined when the shop never opened. */
@@ -196,6 +202,9 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
     feedMark: (shop) => feedMark(db, shop),
     feedListings: (parameters) => feedListings(db, parameters),
     newestFeedListings: (parameters) => newestFeedListings(db, parameters),
+    sitemapShops: (limit) => sitemapShops(db, limit),
+    sitemapStart: (before) => sitemapStart(db, before),
+    sitemapListings: (parameters) => sitemapListings(db, parameters),
     listTags: (most) => listTags(db, most),
     shopTrust: (shop) => shopTrust(searchDb, shop),
     shopInsights: (parameters) => shopInsights(searchDb, { ...parameters, now: clock() }),

@@ -34,6 +34,9 @@ const pageRoutes = new Set([
   '/hosts',
 ]);
 
+/** Routes that only read, whatever is sent to them. */
+const questions = new Set(['/rpc', '/mcp', '/ucp/v1/catalog/search', '/ucp/v1/catalog/lookup']);
+
 /** Headers of a route that belong to its answer. */
 const kept = ['content-type', 'cache-control', 'vary', 'link'] as const;
 const BROTLI_QUALITY = 5;
@@ -145,8 +148,9 @@ export function createAnswerCache(now: () => number, block: () => number): Answe
       });
       app.addHook('onResponse', async (request) => {
         end(request);
-        // What somebody sent may be in any answer, except that the chain is only asked there.
-        if (request.method !== 'GET' && request.method !== 'HEAD' && request.routeOptions.url !== '/rpc') changes += 1;
+        // What somebody sent may be in any answer, except where questions are sent.
+        const { method, routeOptions } = request;
+        if (method !== 'GET' && method !== 'HEAD' && !questions.has(routeOptions.url ?? '')) changes += 1;
       });
     },
   };

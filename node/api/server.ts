@@ -16,11 +16,13 @@ import { answerFrameworkError, type Problem, registerProblems } from './problems
 import { refuseDenied } from './refuse-denied.ts';
 import { registerCards } from './routes/cards.ts';
 import { registerCourt } from './routes/court.ts';
+import { registerDiscovery } from './routes/discovery.ts';
 import { registerFeeds } from './routes/feeds.ts';
 import { registerInsights } from './routes/insights.ts';
 import { registerKeeping } from './routes/keeping.ts';
 import { registerLists } from './routes/lists.ts';
 import { registerLive } from './routes/live.ts';
+import { registerMcp } from './routes/mcp.ts';
 import { registerMessages } from './routes/messages.ts';
 import { registerNetwork } from './routes/network.ts';
 import { registerOperations } from './routes/operations.ts';
@@ -35,6 +37,7 @@ import { registerSiteFiles } from './routes/site-files.ts';
 import { registerState } from './routes/state.ts';
 import { registerTrade } from './routes/trade.ts';
 import { registerTrust } from './routes/trust.ts';
+import { registerUcp } from './routes/ucp.ts';
 import { registerUploads } from './routes/uploads.ts';
 
 /** The pages, which the server carries besides the API. */
@@ -114,6 +117,9 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
   registerLive(app, context.live);
   registerFeeds(app, context);
   registerCards(app, context);
+  registerDiscovery(app, context);
+  registerUcp(app, context);
+  registerMcp(app, context);
   registerUploads(app, context);
   registerNetwork(app, context);
   registerState(app, context);

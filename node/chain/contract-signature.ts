@@ -38,6 +38,7 @@ function isNo(error: unknown): boolean {
   const refusal = error instanceof BaseError ? error.walk((cause) => cause instanceof RpcRequestError) : null;
   if (!(refusal instanceof RpcRequestError)) return false;
   return (
-    refusal.code === REVERTED || /revert|out of gas|invalid (opcode|jump)|stack ?(under|over)flow/i.test(refusal.details)
+    refusal.code === REVERTED ||
+    /revert|out of gas|invalid (opcode|jump)|stack ?(under|over)flow/i.test(refusal.details)
   );
 }

@@ -1,4 +1,5 @@
 import type { FeedListing, FeedOffer } from '../../indexer/queries/feed-listings.ts';
+import { currencyOf } from '../../protocol/currency.ts';
 import { moneyText } from '../../protocol/money-text.ts';
 import { pickLanguage } from '../../protocol/pick-language.ts';
 import { type FeedFrame, textIn, widestOf } from './atom-feed.ts';
@@ -7,9 +8,6 @@ import { writeXml, type XmlElement, xmlHeader } from './xml.ts';
 /** Characters that Google takes of a description, and its most further pictures. */
 const DESCRIPTION_CHARACTERS = 5_000;
 const FURTHER_IMAGES = 10;
-
-/** The currency that a token stands for, by its symbol; a token of no currency keeps its symbol. */
-const currencyOf = (symbol: string): string => /USD|EUR|GBP|JPY|CNY|SGD|CHF/i.exec(symbol)?.[0].toUpperCase() ?? symbol;
 
 /**
  * A product feed (RSS 2.0 with Google's `g:` elements, one item a variant) in pieces, so that a shop of any size is never

@@ -41,7 +41,7 @@ const TAGS = 64;
 const TAGS_MILLISECONDS = 10_000;
 
 /** Paths that programs read: a problem there is a problem document. */
-const machinePaths = /^\/(api|cards|ipfs|image|rpc|assets|metrics|healthz|openapi\.json)([/?]|$)/;
+const machinePaths = /^\/(api|cards|mcp|ucp|\.well-known|ipfs|image|rpc|assets|metrics|healthz|openapi\.json)([/?]|$)/;
 
 /** Renders every page of the market from the node's own index. */
 export function createPages(context: ApiContext, web: WebServerModule, clientFolder: string): Pages {

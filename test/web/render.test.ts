@@ -131,13 +131,37 @@ test('cover is a sentence and a picture: full, part, none', () => {
 });
 
 test('product data is complete and only counts real reviews', () => {
-  const data = JSON.parse(documentOf('listing').querySelector('script[type="application/ld+json"]')?.textContent ?? '');
-  assert.equal(data['@type'], 'Product');
-  assert.equal(data.offers.price, '24');
-  assert.equal(data.offers.priceCurrency, 'dUSD');
-  assert.equal(data.offers.availability, 'https://schema.org/InStock');
-  assert.equal(data.offers.seller.aggregateRating.reviewCount, 53);
-  assert.match(data.image[0], /^https:\/\/market\.example\/image\/b/);
+  const graph = JSON.parse(
+    documentOf('listing').querySelector('script[type="application/ld+json"]')?.textContent ?? '',
+  )['@graph'];
+  const [product, crumbs] = graph;
+  assert.equal(product['@type'], 'Product');
+  assert.equal(product.offers.price, '24');
+  assert.equal(product.offers.priceCurrency, 'USD');
+  assert.equal(product.offers.availability, 'https://schema.org/InStock');
+  assert.equal(product.aggregateRating.reviewCount, listing.score.reviews);
+  assert.equal(product.offers.seller.aggregateRating.reviewCount, 53);
+  const [home] = product.offers.shippingDetails;
+  assert.deepEqual(home.shippingDestination, [{ '@type': 'DefinedRegion', addressCountry: 'CN' }]);
+  assert.equal(home.deliveryTime.transitTime.maxValue, 5);
+  assert.match(
+    product.offers.hasMerchantReturnPolicy.merchantReturnLink,
+    /^https:\/\/market\.example\/shop\/0x\w+#returns$/,
+  );
+  assert.match(product.image[0], /^https:\/\/market\.example\/image\/b/);
+  assert.deepEqual(
+    crumbs.itemListElement.map(({ position, item }: { position: number; item: string }) => [
+      position,
+      new URL(item).pathname,
+    ]),
+    [
+      [1, '/'],
+      [2, `/shop/${listing.shop}`],
+      [3, `/listing/${listing.cid}`],
+    ],
+  );
+  const bare = documentOf('listing-bare').querySelector('script[type="application/ld+json"]')?.textContent ?? '';
+  assert.doesNotMatch(bare, /shippingDetails/);
 });
 
 test('the page of components names the contrast of texts, each enough to be read, and is not for search engines', () => {

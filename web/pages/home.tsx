@@ -5,6 +5,7 @@ import { linkTo } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Live } from '../components/live.tsx';
 import { Empty } from '../components/notice.tsx';
+import { graphOf, marketData } from '../components/product-data.ts';
 import { ReviewCard } from '../components/review-card.tsx';
 import { ShopCard } from '../components/shop-card.tsx';
 import { TagLinks } from '../components/tag-links.tsx';
@@ -65,7 +66,13 @@ const Hero = ({ view, props }: { view: PageView; props: Props }) => {
 
 /** The market: how it is safe, what is sold, who sells, what buyers say. */
 export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
-  <Document view={view} title={view.t('home.title')} description={view.t('home.description')} hideSearch>
+  <Document
+    view={view}
+    title={view.t('home.title')}
+    description={view.t('home.description')}
+    data={graphOf(marketData(view))}
+    hideSearch
+  >
     <Hero view={view} props={props} />
     <section class="wide section" id="listings">
       <div class="section-head">

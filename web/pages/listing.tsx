@@ -15,7 +15,7 @@ import { Live } from '../components/live.tsx';
 import { Markdown } from '../components/markdown.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
 import { Phrase } from '../components/phrase.tsx';
-import { productData } from '../components/product-data.ts';
+import { breadcrumbs, graphOf, productData } from '../components/product-data.ts';
 import { Protection } from '../components/protection.tsx';
 import { Recommendation } from '../components/recommendation.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
@@ -193,7 +193,13 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
       description={description || title}
       card={joined === undefined ? `/cards/listing/${listing.cid}.png` : `/cards/group/${joined.groupId}.png`}
       kind="product"
-      data={productData(view, listing, variant)}
+      data={graphOf(
+        productData(view, listing, variant),
+        breadcrumbs(view, [
+          [shopName || listing.shop, `/shop/${listing.shop}`],
+          [title, `/listing/${listing.cid}`],
+        ]),
+      )}
     >
       <Themed accent={listing.shopDetail.theme?.accent}>
         <div class="wide product" id="product">

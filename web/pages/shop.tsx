@@ -12,6 +12,7 @@ import { Live } from '../components/live.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
 import { OutcomesPanel } from '../components/outcomes-panel.tsx';
 import { Picture } from '../components/picture.tsx';
+import { breadcrumbs, graphOf, shopData } from '../components/product-data.ts';
 import { ReviewCard } from '../components/review-card.tsx';
 import { ScorePanel } from '../components/score-panel.tsx';
 import { awningOf, ShopLogo } from '../components/shop-card.tsx';
@@ -68,6 +69,7 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
       description={view.text(shop.taglines) || view.text(shop.names)}
       card={`/cards/shop/${shop.address}.png`}
       kind="profile"
+      data={graphOf(shopData(view, shop), breadcrumbs(view, [[view.text(shop.names), `/shop/${shop.address}`]]))}
     >
       <Themed accent={shop.theme?.accent}>
         <Head view={view} shop={shop} />

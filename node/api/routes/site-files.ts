@@ -3,17 +3,6 @@ import { z } from 'zod';
 import { locales, pickLocale } from '../../../web/locale.ts';
 import { drawIcon, icons, manifest, markSvg } from '../../site/app-manifest.ts';
 
-/** Shops and listings may be found by search engines; orders, carts and the API are nobody's search result. */
-const robots = `User-agent: *
-Disallow: /api/
-Disallow: /rpc
-Disallow: /ipfs/
-Disallow: /order/
-Disallow: /orders
-Disallow: /cart
-Disallow: /checkout
-`;
-
 const DAY_SECONDS = 86_400;
 
 /** What browsers and search engines ask every site for. */
@@ -22,7 +11,6 @@ export function registerSiteFiles(app: FastifyInstance): void {
     app.get(path, { schema: { hide: true } }, async (_request, reply) =>
       reply.type(type).header('cache-control', `public, max-age=${DAY_SECONDS}`).send(text),
     );
-  file('/robots.txt', 'text/plain; charset=utf-8', robots);
   for (const path of ['/favicon.ico', '/favicon.svg']) file(path, 'image/svg+xml', markSvg());
   for (const { path, side, maskable } of icons) {
     let drawn: Promise<Buffer> | undefined;
