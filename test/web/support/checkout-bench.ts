@@ -28,7 +28,9 @@ export function checkoutBench() {
   let renderer: Awaited<ReturnType<typeof loadRenderer>>;
   return {
     start: async (): Promise<void> => {
-      [renderer, browser] = await Promise.all([loadRenderer(), startBrowser()]);
+      // A build that fails leaves no browser behind.
+      renderer = await loadRenderer();
+      browser = await startBrowser();
     },
     stop: async (): Promise<void> => browser.close(),
     /** A page of a market, and what went wrong in it. */
@@ -37,7 +39,8 @@ export function checkoutBench() {
       kind: 'shipped' | 'pickup' = 'shipped',
     ): Promise<{ market: MarketServer; page: Page; faults: string[] }> => {
       const market = await startMarketServer(renderer, kind);
-      const page = await browser.newPage();
+      // What the worker keeps for later must not stand between a test and what its market says now.
+      const page = await browser.newPage({ serviceWorkers: 'block' });
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(String(error)));
       page.on('console', (message) => {

@@ -123,6 +123,8 @@ export async function startMarketServer(
     };
     const { detail } = shown;
     if (url.pathname === '/cart') return renderer.renderPage({ ...parts, page: 'cart' }).html;
+    // Every page keeps it for later.
+    if (url.pathname === '/offline') return renderer.renderPage({ ...parts, page: 'offline' }).html;
     if (url.pathname === '/order' && order !== undefined)
       return renderer.renderPage({ ...parts, ...order, page: 'order' }).html;
     if (url.pathname === '/listing') {
