@@ -34,13 +34,14 @@ export async function listCourtPools(db: Kysely<Database>): Promise<CourtPoolVie
  * @param now Unix seconds
  */
 export async function getJuror(db: Kysely<Database>, address: string, now: number): Promise<JurorView | undefined> {
-  const [stakes, seats, counts, cases] = await Promise.all([
+  const [stakes, seats, counts, months, cases] = await Promise.all([
     stakesOf(db, address),
     seatsOf(db, address),
     countsOf(db, address),
+    monthsOf(db, address, now),
     casesOf(db, address, now),
   ]);
-  return stakes.length === 0 ? undefined : { address, stakes, seats, ...counts, cases };
+  return stakes.length === 0 ? undefined : { address, stakes, seats, ...counts, months, cases };
 }
 
 /** Who revealed a vote is paid when the case is closed, for either vote. */
@@ -63,6 +64,23 @@ const seatsOf = async (db: Kysely<Database>, juror: string): Promise<JurorView['
     select ${tokenJson} as token, s.seat_id as "seatId", s.active_at as "activeAt", s.free_at as "freeAt"
     from court_seats s join tokens t on t.address = s.token where s.juror = ${juror}
     order by s.token, s.seat_id`.execute(db)
+  ).rows;
+
+const YEAR_SECONDS = 366 * 86_400;
+
+const monthsOf = async (db: Kysely<Database>, juror: string, now: number): Promise<JurorView['months']> =>
+  (
+    await sql<JurorView['months'][number]>`
+    select months.start::int as start, ${tokenJson} as token, months.units::text as "earnedUnits" from (
+      select extract(epoch from date_trunc('month', to_timestamp(r.decided_at), 'UTC')) as start, o.token,
+        sum(r.fee_units) as units
+      from panel_seats p
+      join court_rounds r on r.order_id = p.order_id and r.round = p.round
+      join cases c on c.order_id = p.order_id and c.closed_at is not null
+      join orders o on o.id = p.order_id
+      where p.juror = ${juror} and p.state = 'revealed' and r.decided_at >= ${now - YEAR_SECONDS}::int
+      group by 1, 2
+    ) months join tokens t on t.address = months.token order by months.start, t.address`.execute(db)
   ).rows;
 
 type Counts = Pick<JurorView, 'drawn' | 'voted' | 'silent' | 'overturned'>;

@@ -147,6 +147,8 @@ export const jurorView = z.object({
   voted: z.number(),
   silent: z.number(),
   overturned: z.number(),
+  /** What closed cases paid by the month (UTC) in which they were decided, the last twelve, the oldest first. */
+  months: z.array(z.object({ start: z.number(), token: tokenView, earnedUnits: unitsText })),
   /** Cases that wait for this juror first, then the newest; at most 50. */
   cases: z.array(caseSummary.extend({ seat: z.number(), seatState: z.enum(seatStates) })),
 });

@@ -7,6 +7,7 @@ import { Phrase } from './phrase.tsx';
 import { Picture, widestImage } from './picture.tsx';
 import { ShortId } from './short-id.tsx';
 import { Moment } from './time.tsx';
+import { UntrustedText } from './untrusted-text.tsx';
 
 interface EvidenceListProps {
   view: PageView;
@@ -14,10 +15,12 @@ interface EvidenceListProps {
   order: Pick<OrderDetail, 'id' | 'buyer' | 'shop' | 'terms'>;
   /** Oldest first. */
   evidence: readonly EvidenceView[];
+  /** Where what was opened is shown, when that is apart; left out, each piece of evidence shows what it opens. */
+  conversation?: string;
 }
 
 /** What both sides brought, with text and pictures; the chain holds the fingerprint of each piece. */
-export const EvidenceList = ({ view, order, evidence }: EvidenceListProps) =>
+export const EvidenceList = ({ view, order, evidence, conversation }: EvidenceListProps) =>
   evidence.length === 0 ? (
     <p class="quiet">{view.t('evidence.none')}</p>
   ) : (
@@ -37,16 +40,25 @@ export const EvidenceList = ({ view, order, evidence }: EvidenceListProps) =>
             </p>
           ) : (
             <>
-              <p class="evidence-text" lang={content.language}>
-                {content.text}
-              </p>
-              {content.disclosed.length > 0 && (
+              <UntrustedText
+                text={content.text}
+                language={content.language}
+                warning={view.t('evidence.address')}
+                class="evidence-text"
+              />
+              {content.disclosed.length > 0 && conversation !== undefined && (
+                <p class="small">
+                  <a href={conversation}>{view.count('evidence.disclosed', content.disclosed.length)}</a>
+                </p>
+              )}
+              {content.disclosed.length > 0 && conversation === undefined && (
                 <Island
                   name="disclosed"
                   props={{
                     chain: chainProps(view.base.status),
                     order: { id: order.id, buyer: order.buyer, shop: order.shop, details: order.terms.details },
                     disclosed: content.disclosed,
+                    inTime: false,
                   }}
                 >
                   <p class="small quiet">{view.count('evidence.disclosed', content.disclosed.length)}</p>

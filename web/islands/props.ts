@@ -76,6 +76,8 @@ export interface IslandProps {
     chain: ChainProps;
     order: { id: string; buyer: string; shop: string; details: string };
     disclosed: { digest: string; fileKey: string }[];
+    /** True to show what all of it says in the order in which it was written. */
+    inTime: boolean;
   };
   orders: { chain: ChainProps };
   /** Court: seats, stakes and cases of the connected juror. */

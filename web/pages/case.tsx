@@ -59,9 +59,17 @@ const Facts = ({ view, props }: { view: PageView; props: Props }) => {
   );
 };
 
+/** What both sides opened of their conversation, each piece once. */
+const openedIn = (evidence: Props['case']['evidence']): { digest: string; fileKey: string }[] => [
+  ...new Map(
+    evidence.flatMap(({ content }) => (content?.disclosed ?? []).map((piece) => [piece.digest, piece] as const)),
+  ).values(),
+];
+
 /** One case, as a juror reads it: what was bought, both proposals, what both sides brought, and how the vote stands. */
 export const CasePage = ({ view, props }: { view: PageView; props: Props }) => {
   const { order, case: found } = props;
+  const opened = openedIn(found.evidence);
   return (
     <Document
       view={view}
@@ -99,8 +107,27 @@ export const CasePage = ({ view, props }: { view: PageView; props: Props }) => {
             <section class="panel" aria-labelledby="evidence">
               <h2 id="evidence">{view.t('evidence.title')}</h2>
               <p class="small quiet">{view.t('court.evidence_text')}</p>
-              <EvidenceList view={view} order={order} evidence={found.evidence} />
+              <EvidenceList view={view} order={order} evidence={found.evidence} conversation="#conversation" />
             </section>
+            {opened.length > 0 && (
+              <section class="panel" aria-labelledby="conversation">
+                <h2 id="conversation">{view.t('evidence.conversation')}</h2>
+                <p class="small quiet">{view.t('evidence.conversation_text')}</p>
+                <Island
+                  name="disclosed"
+                  props={{
+                    chain: chainProps(view.base.status),
+                    order: { id: order.id, buyer: order.buyer, shop: order.shop, details: order.terms.details },
+                    disclosed: opened,
+                    inTime: true,
+                  }}
+                >
+                  <noscript>
+                    <p class="small">{view.t('evidence.disclosed_script')}</p>
+                  </noscript>
+                </Island>
+              </section>
+            )}
           </div>
           <div class="stack">
             <Facts view={view} props={props} />

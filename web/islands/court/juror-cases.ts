@@ -23,3 +23,16 @@ export const casesByDuty = (cases: readonly JurorCase[]): { duty: Duty; cases: J
         .sort((a, b) => (a.deadline ?? Number.MAX_SAFE_INTEGER) - (b.deadline ?? Number.MAX_SAFE_INTEGER)),
     }))
     .filter((group) => group.cases.length > 0);
+
+/** What a juror has to do first: the vote that closes next, to be sealed or opened; undefined while nothing waits. */
+export function nextDuty(
+  cases: readonly JurorCase[],
+): { duty: 'commit' | 'reveal'; found: JurorCase; count: number } | undefined {
+  const due = casesByDuty(cases).flatMap(({ duty, cases: found }) =>
+    duty === 'commit' || duty === 'reveal' ? found.map((each) => ({ duty, found: each })) : [],
+  );
+  const [first] = due.sort(
+    (a, b) => (a.found.deadline ?? Number.MAX_SAFE_INTEGER) - (b.found.deadline ?? Number.MAX_SAFE_INTEGER),
+  );
+  return first && { ...first, count: due.length };
+}

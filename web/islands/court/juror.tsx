@@ -1,22 +1,22 @@
-import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { CourtPoolView, JurorView } from '../../../protocol/api/court.ts';
 import { courtSeconds } from '../../../protocol/court.ts';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { Empty } from '../../components/notice.tsx';
 import type { Connection } from '../../wallet/session.ts';
 import { isBusy } from '../../wallet/transaction.ts';
-import { readJson } from '../api.ts';
 import type { MountParameters, PageParts } from '../mount.ts';
 import { renderIsland } from '../preact-island.ts';
 import type { ChainProps } from '../props.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { usePolling } from '../use-polling.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import type { BuildCall } from '../wallet/run-transaction.ts';
 import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import { WithWallet } from '../wallet/with-wallet.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
+import { JurorRecord } from './juror-record.tsx';
 import { MyCases } from './my-cases.tsx';
+import { NextDuty } from './next-duty.tsx';
 import { Seats } from './seats.tsx';
 import { TakeSeats } from './take-seats.tsx';
 
@@ -28,37 +28,33 @@ interface JurorProps {
   pools: readonly CourtPoolView[];
   connection: Connection;
 }
-type Found = JurorView | 'none' | null;
-
-const load = async (account: string, found: Signal<Found>, error: Signal<VouchError | null>): Promise<void> => {
-  error.value = null;
-  try {
-    found.value = await readJson<JurorView>(`/api/v1/jurors/${account}`);
-  } catch (cause) {
-    const problem = asVouchError(cause);
-    if (problem.code.endsWith('.not_found')) found.value = 'none';
-    else error.value = problem;
-  }
-};
+/** How often the docket is looked at while the page is in view: a draw or an opened window shows by itself. */
+const LOOK_SECONDS = 15;
 
 const Juror = ({ words, walletWords, page, chain, pools, connection }: JurorProps) => {
-  const found = useSignal<Found>(null);
-  const error = useSignal<VouchError | null>(null);
+  const { value, error, again } = usePolling<JurorView>(`/api/v1/jurors/${connection.account}`, LOOK_SECONDS);
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
   const busy = isBusy(runner.state.value);
-  const again = (): void => void load(connection.account, found, error);
-  useEffect(again, []);
   const run = async (build: BuildCall): Promise<void> => {
     if ((await runner.run(build)) !== undefined) again();
   };
-  if (error.value !== null) {
-    return <ErrorNote view={words} error={error.value} retry={{ word: words.t('retry'), onRetry: again }} />;
-  }
-  if (found.value === null) return <p class="skeleton">{words.t('loading')}</p>;
-  const juror = found.value === 'none' ? null : found.value;
+  const isNone = error?.code.endsWith('.not_found') ?? false;
+  if (value === null && !isNone)
+    return error === null ? (
+      <p class="skeleton">{words.t('loading')}</p>
+    ) : (
+      <ErrorNote view={words} error={error} retry={{ word: words.t('retry'), onRetry: again }} />
+    );
+  const juror = isNone ? null : value;
   return (
     <div class="bench">
-      {juror !== null && <MyCases words={words} juror={juror} />}
+      {juror !== null && (
+        <>
+          <NextDuty words={words} juror={juror} />
+          <MyCases words={words} juror={juror} />
+          <JurorRecord words={words} juror={juror} />
+        </>
+      )}
       {juror === null || juror.seats.length === 0 ? (
         <Empty
           title={words.t('bench.none')}

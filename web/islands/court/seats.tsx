@@ -98,14 +98,6 @@ export const Seats = ({ words, chain, juror, busy, run }: SeatsProps) => {
         })}
       </ul>
       <p class="small quiet">{words.t('bench.exit_text', { exit: words.duration(courtSeconds.exit) })}</p>
-      <p class="small quiet">
-        {words.t('bench.record', {
-          drawn: words.number(juror.drawn),
-          voted: words.number(juror.voted),
-          silent: words.number(juror.silent),
-          overturned: words.number(juror.overturned),
-        })}
-      </p>
     </section>
   );
 };

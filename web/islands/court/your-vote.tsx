@@ -9,6 +9,7 @@ import { Phrase } from '../../components/phrase.tsx';
 import { Deadline } from '../../components/time.tsx';
 import type { CaseProps, RunStep } from './case.tsx';
 import { findVote, type JurorPlace, type KeptVote, voteText } from './kept-votes.ts';
+import { Reminder } from './reminder.tsx';
 
 interface VoteProps extends CaseProps {
   seat: PanelSeatView;
@@ -178,6 +179,9 @@ const Sealed = (props: VoteProps & { round: RoundView }) => {
           }}
         />
       </p>
+      {round.commitBy !== null && round.revealBy !== null && (
+        <Reminder words={words} order={props.order.id} from={round.commitBy} until={round.revealBy} />
+      )}
       {kept !== undefined && <SaveCopy words={words} kept={kept} needed={false} />}
     </>
   );

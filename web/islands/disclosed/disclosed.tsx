@@ -18,11 +18,11 @@ import type { IslandProps } from '../props.ts';
 import { readRawBlock } from '../read-block.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
-import { openDisclosures, type Shown } from './open-disclosures.ts';
+import { inOrderOfTime, openDisclosures, type Shown } from './open-disclosures.ts';
 
 type Props = IslandProps['disclosed'] & { words: IslandWords<'conversation'> };
 
-const read = async ({ chain, order, disclosed }: Props): Promise<Shown[]> => {
+const read = async ({ chain, order, disclosed, inTime }: Props): Promise<Shown[]> => {
   // Nobody needs a wallet to look: the chain is asked through the node, about accounts with code only.
   const request = createNodeRpc(fetch.bind(window));
   const client = createClient({ chain: localChain(chain.chainId), transport: custom({ request }, { retryCount: 0 }) });
@@ -31,11 +31,12 @@ const read = async ({ chain, order, disclosed }: Props): Promise<Shown[]> => {
   thread.stop();
   const failure = thread.error.value;
   if (failure !== null) throw failure;
-  return openDisclosures(z.array(disclosureSchema).parse(disclosed), {
+  const shown = await openDisclosures(z.array(disclosureSchema).parse(disclosed), {
     details: order.details,
     messages: thread.messages.value ?? [],
     readBlock: readRawBlock,
   });
+  return inTime ? inOrderOfTime(shown) : shown;
 };
 
 const Photo = ({ words, photo }: { words: Props['words']; photo: Extract<Shown, { kind: 'photo' }> }) => {

@@ -95,3 +95,12 @@ export async function openDisclosures(disclosed: readonly Disclosure[], parts: D
   }
   return disclosed.flatMap(({ digest }) => shown.get(digest) ?? []);
 }
+
+/** When a piece was written; the details came with the order, and what proves nothing is no part of the course of things. */
+const timeOf = (piece: Shown): number => {
+  if (piece.kind === 'details') return 0;
+  return piece.kind === 'wrong' ? Number.MAX_SAFE_INTEGER : piece.message.sentAt;
+};
+
+/** Pieces of both sides as they were written, one after the other; what fails a check comes last. */
+export const inOrderOfTime = (pieces: readonly Shown[]): Shown[] => [...pieces].sort((a, b) => timeOf(a) - timeOf(b));

@@ -3,6 +3,11 @@ export const disputes = {
   'evidence.title': 'Evidence of both sides',
   'evidence.none': 'Nobody brought evidence yet.',
   'evidence.missing': 'This node does not hold the text yet. Its fingerprint on the chain: {digest}',
+  'evidence.address':
+    'Addresses in this text are shown as text only. Do not open them: whoever wrote it may want to mislead you or to learn who you are.',
+  'evidence.conversation': 'What both sides opened, in order',
+  'evidence.conversation_text':
+    'Messages and details that either side opened to the court, from the first to the last. Each was checked in this page: who wrote it, and that nothing was changed.',
   'evidence.disclosed.one': '{count} piece of what was written between the two is opened here.',
   'evidence.disclosed.other': '{count} pieces of what was written between the two are opened here.',
   'evidence.disclosed_script': 'It is decrypted and checked in your browser, which needs JavaScript.',

@@ -5,6 +5,10 @@ export const disputes: Translation<typeof english> = {
   'evidence.title': '双方的证据',
   'evidence.none': '双方都还没有提交证据。',
   'evidence.missing': '本节点尚未收到原文。链上的指纹：{digest}',
+  'evidence.address': '文中的网址仅以文字显示。请勿打开：写下它的人可能想误导您，或打探您的身份。',
+  'evidence.conversation': '双方公开的内容，按时间排列',
+  'evidence.conversation_text':
+    '任何一方向法庭公开的消息和订单信息，从头到尾排列。每一条都在本页中核对过：由谁所写，且未被改动。',
   'evidence.disclosed.one': '此处公开了双方之间的 {count} 份内容。',
   'evidence.disclosed.other': '此处公开了双方之间的 {count} 份内容。',
   'evidence.disclosed_script': '内容在您的浏览器中解密和校验，需要 JavaScript。',
