@@ -5,6 +5,7 @@ export const deskParts = [
   { part: 'overview', path: '/desk', icon: 'shop' },
   { part: 'orders', path: '/desk/orders', icon: 'truck' },
   { part: 'goods', path: '/desk/goods', icon: 'bag' },
+  { part: 'import', path: '/desk/goods/import', icon: 'file', under: 'goods' },
   { part: 'edit', path: '/desk/goods/edit', icon: 'pen', under: 'goods' },
   { part: 'offers', path: '/desk/offers', icon: 'tag' },
   { part: 'insights', path: '/desk/insights', icon: 'chart' },

@@ -1,7 +1,7 @@
+import type { ImportIssue } from '../../protocol/products/shopify-rows.ts';
 import { importProducts } from '../shop/import-products.ts';
 import { connectNode } from '../shop/node-client.ts';
 import { readShopSettings } from '../shop/shop-settings.ts';
-import type { ImportIssue } from '../shop/shopify-rows.ts';
 import type { CommandInput, Console } from './command.ts';
 import { readAccount } from './key-file.ts';
 import { accountOption, nodeOption, text, wholeNumber } from './options.ts';

@@ -3,10 +3,10 @@ import type { Image } from '../../protocol/image.ts';
 import type { Listing } from '../../protocol/listing.ts';
 import { moneyText } from '../../protocol/money-text.ts';
 import { pickLanguage } from '../../protocol/pick-language.ts';
-import type { Draft } from './draft.ts';
-import { imageKey } from './image-folder.ts';
-import { renderDescription } from './render-description.ts';
-import { type Column, columns, exportHeader } from './shopify-columns.ts';
+import type { Draft } from '../../protocol/products/draft.ts';
+import { imageKey } from '../../protocol/products/picture-names.ts';
+import { renderDescription } from '../../protocol/products/render-description.ts';
+import { type Column, columns, exportHeader } from '../../protocol/products/shopify-columns.ts';
 
 export interface ExportContext {
   language: string;

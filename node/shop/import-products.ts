@@ -1,14 +1,15 @@
 import type { LocalAccount } from 'viem';
 import { VouchError } from '../../protocol/errors.ts';
 import { type Address, addressSchema } from '../../protocol/primitives.ts';
+import { draftOf } from '../../protocol/products/product-draft.ts';
+import type { ShopSettings } from '../../protocol/products/shop-settings.ts';
+import { groupProducts } from '../../protocol/products/shopify-products.ts';
+import type { ImportIssue, ShopifyRow } from '../../protocol/products/shopify-rows.ts';
 import { openImageFolder } from './image-folder.ts';
 import type { NodeClient } from './node-client.ts';
-import { draftOf } from './product-draft.ts';
 import type { Published } from './publish-drafts.ts';
 import { createPartPublisher } from './publish-parts.ts';
-import type { ShopSettings } from './shop-settings.ts';
-import { groupProducts } from './shopify-products.ts';
-import { type ImportIssue, readShopifyRows, type ShopifyRow } from './shopify-rows.ts';
+import { readShopifyRows } from './shopify-rows.ts';
 import { soldLookup } from './sold-lookup.ts';
 
 export interface ImportOptions {

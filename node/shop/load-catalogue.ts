@@ -5,8 +5,8 @@ import { unwrap, VouchError } from '../../protocol/errors.ts';
 import { limits } from '../../protocol/limits.ts';
 import { decodeListing } from '../../protocol/listing.ts';
 import type { Address } from '../../protocol/primitives.ts';
+import type { Draft } from '../../protocol/products/draft.ts';
 import { decodeTreeNode } from '../../protocol/tree.ts';
-import type { Draft } from './draft.ts';
 import type { NodeClient } from './node-client.ts';
 
 /** A shop's catalogue as a node holds it. */

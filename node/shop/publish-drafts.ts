@@ -10,8 +10,8 @@ import type { Head } from '../../protocol/head.ts';
 import { limits } from '../../protocol/limits.ts';
 import { encodeListing } from '../../protocol/listing.ts';
 import { type Address, addressSchema } from '../../protocol/primitives.ts';
+import type { Draft } from '../../protocol/products/draft.ts';
 import { catalogueTypedData } from '../../protocol/typed-data.ts';
-import type { Draft } from './draft.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import type { NodeClient } from './node-client.ts';
 

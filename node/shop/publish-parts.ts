@@ -1,6 +1,6 @@
 import type { Block } from '../../protocol/block.ts';
 import { encodeListing } from '../../protocol/listing.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../../protocol/products/draft.ts';
 import type { NodeClient } from './node-client.ts';
 import { type Published, type PublishOptions, publishDrafts } from './publish-drafts.ts';
 

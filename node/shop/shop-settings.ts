@@ -1,61 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
-import { deliveryZoneSchema } from '../../protocol/delivery.ts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
-import { limits } from '../../protocol/limits.ts';
-import { addressSchema, bpsSchema, countrySchema, languageSchema } from '../../protocol/primitives.ts';
-import { localisedSchema } from '../../protocol/text.ts';
+import { type ShopSettings, shopSettingsSchema } from '../../protocol/products/shop-settings.ts';
 import { validate } from '../../protocol/validate.ts';
-
-const DAY = 86_400;
-
-/** What a product file does not say: how the shop sells. */
-export const shopSettingsSchema = z
-  .strictObject({
-    language: languageSchema.default('en'),
-    shipWithinSeconds: z
-      .int()
-      .min(3_600)
-      .max(30 * DAY)
-      .default(7 * DAY),
-    inspectWithinSeconds: z
-      .int()
-      .min(3_600)
-      .max(30 * DAY)
-      .default(14 * DAY),
-    /** Part of every order that the deposit covers. */
-    coverageBps: bpsSchema.default(2_000),
-    commissionBps: bpsSchema.default(500),
-    /** Part of the commission for the promoter's parent. */
-    parentBps: bpsSchema.default(2_000),
-    hostBps: bpsSchema.default(100),
-    arbitrator: addressSchema.optional(),
-    token: addressSchema.optional(),
-    /** Prices in token units; everywhere for free when left out. */
-    delivery: z
-      .array(deliveryZoneSchema)
-      .min(1)
-      .max(limits.deliveryZones)
-      .default([
-        {
-          zone: 'world',
-          name: { en: 'Standard delivery', 'zh-CN': '标准配送' },
-          countries: ['*'],
-          firstUnits: '0',
-          furtherUnits: '0',
-          minDays: 3,
-          maxDays: 14,
-        },
-      ]),
-    place: z
-      .strictObject({ country: countrySchema, city: localisedSchema(limits.optionCharacters).optional() })
-      .optional(),
-  })
-  .refine((settings) => settings.commissionBps + settings.hostBps <= limits.sharesBps, {
-    path: ['commissionBps'],
-    message: `commission and host share together are at most ${limits.sharesBps} bps`,
-  });
-export type ShopSettings = z.infer<typeof shopSettingsSchema>;
 
 /**
  * Reads the shop's settings: a JSON file, with single values set over it.

@@ -1,12 +1,12 @@
 import type { LocalAccount } from 'viem';
 import { hexToBytes } from 'viem/utils';
-import type { Draft } from '../../node/shop/draft.ts';
 import type { Block } from '../../protocol/block.ts';
 import type { CatalogueEntry } from '../../protocol/catalogue.ts';
 import { buildCatalogue } from '../../protocol/catalogue-build.ts';
 import type { Head, SignedCatalogue } from '../../protocol/head.ts';
 import { encodeListing } from '../../protocol/listing.ts';
 import type { Address } from '../../protocol/primitives.ts';
+import type { Draft } from '../../protocol/products/draft.ts';
 import { catalogueTypedData } from '../../protocol/typed-data.ts';
 import type { TestMarket } from './market.ts';
 import { addressOf } from './people.ts';

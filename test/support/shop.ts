@@ -1,6 +1,5 @@
 import type { Abi, LocalAccount } from 'viem';
 import type { ChainAccount } from '../../node/chain/chain-account.ts';
-import type { Draft } from '../../node/shop/draft.ts';
 import type { NodeClient } from '../../node/shop/node-client.ts';
 import { publishDrafts } from '../../node/shop/publish-drafts.ts';
 import { demoDollarAbi } from '../../protocol/abi/demo-dollar.ts';
@@ -10,6 +9,7 @@ import { digestOf, encodeDocument } from '../../protocol/block.ts';
 import { deliveriesOf, deliveryHash } from '../../protocol/delivery.ts';
 import { mailboxKeyFromSignature, mailboxTypedData } from '../../protocol/mailbox-key.ts';
 import type { Address } from '../../protocol/primitives.ts';
+import type { Draft } from '../../protocol/products/draft.ts';
 import type { Profile } from '../../protocol/profile.ts';
 import type { TestMarket } from './market.ts';
 import { addressOf, person } from './people.ts';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { draftOf } from '../../../node/shop/product-draft.ts';
 import { readShopSettings } from '../../../node/shop/shop-settings.ts';
-import { groupProducts } from '../../../node/shop/shopify-products.ts';
 import { readShopifyRows } from '../../../node/shop/shopify-rows.ts';
 import type { Listing } from '../../../protocol/listing.ts';
 import type { Address } from '../../../protocol/primitives.ts';
+import { draftOf } from '../../../protocol/products/product-draft.ts';
+import { groupProducts } from '../../../protocol/products/shopify-products.ts';
 import { market } from '../../demo/market.ts';
 import { draftFrom } from '../../demo/seed/documents.ts';
 

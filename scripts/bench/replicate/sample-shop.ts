@@ -1,7 +1,6 @@
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
 import { hexToBytes } from 'viem/utils';
 import { createFastKeccak } from '../../../node/p2p/keccak.ts';
-import type { Draft } from '../../../node/shop/draft.ts';
 import { type Block, encodeDocument } from '../../../protocol/block.ts';
 import type { CatalogueEntry } from '../../../protocol/catalogue.ts';
 import { buildCatalogue, type CatalogueMemo } from '../../../protocol/catalogue-build.ts';
@@ -11,6 +10,7 @@ import type { Image } from '../../../protocol/image.ts';
 import { encodeListing, type Listing } from '../../../protocol/listing.ts';
 import { createOfferHasher, type OfferHasher } from '../../../protocol/offer-hasher.ts';
 import type { Address, Hex } from '../../../protocol/primitives.ts';
+import type { Draft } from '../../../protocol/products/draft.ts';
 import { createTreeMemo } from '../../../protocol/tree.ts';
 import { catalogueTypedData } from '../../../protocol/typed-data.ts';
 

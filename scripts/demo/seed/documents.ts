@@ -1,9 +1,9 @@
-import type { Draft } from '../../../node/shop/draft.ts';
 import { deliveriesOf, deliveryHash } from '../../../protocol/delivery.ts';
 import type { GroupTermsDocument } from '../../../protocol/group.ts';
 import type { Image } from '../../../protocol/image.ts';
 import type { Address } from '../../../protocol/primitives.ts';
 import { zeroBytes32 } from '../../../protocol/primitives.ts';
+import type { Draft } from '../../../protocol/products/draft.ts';
 import type { Profile } from '../../../protocol/profile.ts';
 import { groupOffers } from '../group-offers.ts';
 import type { Listing, Shop, Variant } from '../shop-content.ts';

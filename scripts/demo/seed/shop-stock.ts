@@ -1,5 +1,4 @@
 import type { LocalAccount } from 'viem';
-import type { Draft } from '../../../node/shop/draft.ts';
 import { type Block, digestOf, encodeDocument } from '../../../protocol/block.ts';
 import type { CatalogueEntry } from '../../../protocol/catalogue.ts';
 import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
@@ -12,6 +11,7 @@ import { encodeListing } from '../../../protocol/listing.ts';
 import { type Offer, offerLeaf, offersOf } from '../../../protocol/offer.ts';
 import { buildOfferTree } from '../../../protocol/offer-tree.ts';
 import { type Address, addressSchema, type Hex } from '../../../protocol/primitives.ts';
+import type { Draft } from '../../../protocol/products/draft.ts';
 import { catalogueTypedData } from '../../../protocol/typed-data.ts';
 import type { Shop } from '../shop-content.ts';
 import { profileFrom } from './documents.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { htmlToMarkdown } from '../../../node/shop/html-to-markdown.ts';
-import { renderDescription } from '../../../node/shop/render-description.ts';
+import { htmlToMarkdown } from '../../../protocol/products/html-to-markdown.ts';
+import { renderDescription } from '../../../protocol/products/render-description.ts';
 
 const cases: [html: string, markdown: string][] = [
   ['<p>One</p><p>Two</p>', 'One\n\nTwo'],

@@ -1,13 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Draft } from '../../../node/shop/draft.ts';
 import { openImageFolder } from '../../../node/shop/image-folder.ts';
-import { draftOf } from '../../../node/shop/product-draft.ts';
-import { type ShopSettings, shopSettingsSchema } from '../../../node/shop/shop-settings.ts';
-import { groupProducts } from '../../../node/shop/shopify-products.ts';
-import { type ImportIssue, readShopifyRows } from '../../../node/shop/shopify-rows.ts';
+import { readShopifyRows } from '../../../node/shop/shopify-rows.ts';
 import type { Address } from '../../../protocol/primitives.ts';
+import type { Draft } from '../../../protocol/products/draft.ts';
+import { draftOf } from '../../../protocol/products/product-draft.ts';
+import { type ShopSettings, shopSettingsSchema } from '../../../protocol/products/shop-settings.ts';
+import { groupProducts } from '../../../protocol/products/shopify-products.ts';
+import type { ImportIssue } from '../../../protocol/products/shopify-rows.ts';
 
 const account = (digit: string): Address => `0x${digit.repeat(40)}`;
 

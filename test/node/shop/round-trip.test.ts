@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import type { Draft } from '../../../node/shop/draft.ts';
 import { exportHeaderRow, exportRows } from '../../../node/shop/export-rows.ts';
 import { reencodeImage } from '../../../node/store/image-encoder.ts';
 import { deliveriesOf, deliveryHash } from '../../../protocol/delivery.ts';
 import { encodeListing } from '../../../protocol/listing.ts';
+import type { Draft } from '../../../protocol/products/draft.ts';
 import { arbitrator, importFile, shop, token, withCsv } from './product-fixture.ts';
 
 const shopify = path.resolve(import.meta.dirname, '../../../../shared/data/shopify');

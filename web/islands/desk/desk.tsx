@@ -13,6 +13,7 @@ const pages: Readonly<Record<DeskPart, () => Promise<DeskPageModule>>> = {
   overview: () => import('./overview-page.tsx'),
   orders: () => import('./orders-page.tsx'),
   goods: () => import('./goods-page.tsx'),
+  import: () => import('./import-page.tsx'),
   edit: () => import('./edit-page.tsx'),
   offers: () => import('./offers-page.tsx'),
   insights: () => import('./insights-page.tsx'),

@@ -11,6 +11,8 @@ export const deskPages = {
   'desknav.edit': 'Listing',
   'desknav.edit_lead':
     'What you sell, for how much, and how it reaches the buyer. What you write stays in this browser until you publish it.',
+  'desknav.import': 'Import',
+  'desknav.import_lead': 'Bring a product file, look at what it becomes, and publish it.',
   'desknav.offers': 'Offers',
   'desknav.offers_lead': 'Group prices, coupons, points, and shops that take each other’s points.',
   'desknav.insights': 'Insights',

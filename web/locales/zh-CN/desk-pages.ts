@@ -12,6 +12,8 @@ export const deskPages: Translation<typeof english> = {
   'desknav.goods_lead': '商品、价格与库存。一次签名即可发布全部修改，无需费用。',
   'desknav.edit': '编辑商品',
   'desknav.edit_lead': '卖什么、卖多少钱、如何送达。发布之前，您写的内容保存在此浏览器中。',
+  'desknav.import': '导入',
+  'desknav.import_lead': '选择商品文件，先查看结果，再发布。',
   'desknav.offers': '优惠',
   'desknav.offers_lead': '拼团价、优惠券、积分，以及积分互通的店铺。',
   'desknav.insights': '数据',

@@ -1,4 +1,4 @@
-import { limits } from '../../protocol/limits.ts';
+import { limits } from '../limits.ts';
 import type { Column } from './shopify-columns.ts';
 import type { ImportIssue, ShopifyRow } from './shopify-rows.ts';
 

@@ -1,5 +1,5 @@
 import { type HTMLElement, NodeType, type Node as ParsedNode, parse } from 'node-html-parser';
-import { cleanText } from '../../protocol/text.ts';
+import { cleanText } from '../text.ts';
 
 const dropped = new Set([
   'SCRIPT',

@@ -1,5 +1,5 @@
-import type { CatalogueEntry } from '../../protocol/catalogue.ts';
-import type { Listing } from '../../protocol/listing.ts';
+import type { CatalogueEntry } from '../catalogue.ts';
+import type { Listing } from '../listing.ts';
 
 /** A listing with its offers, before it is encoded into a catalogue. */
 export interface Draft {

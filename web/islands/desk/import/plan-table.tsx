@@ -1,0 +1,119 @@
+import { useSignal } from '@preact/signals';
+import type { TokenView } from '../../../../protocol/api/common.ts';
+import { Icon } from '../../../components/icon.tsx';
+import type { IslandWords } from '../../words.ts';
+import type { ImportPlan } from './plan-import.ts';
+
+interface PlanTableProps {
+  words: IslandWords<'desk'>;
+  plan: ImportPlan;
+  tokens: readonly TokenView[];
+}
+
+/** Rows that are shown before more are asked for. */
+const ROWS = 50;
+
+/** What a file becomes, and what is left out of it and why, before anything is published. */
+export const PlanTable = ({ words, plan, tokens }: PlanTableProps) => {
+  const most = useSignal(ROWS);
+  const refused = plan.issues.filter(({ severity }) => severity === 'refused');
+  const warnings = plan.issues.length - refused.length;
+  return (
+    <>
+      <ul class="import-sums">
+        <li>
+          <Icon name="check" size={20} /> {words.count('import.ready', plan.drafts.length)}
+        </li>
+        {refused.length > 0 && (
+          <li class="tone-bad">
+            <Icon name="warning" size={20} /> {words.count('import.refused', refused.length)}
+          </li>
+        )}
+        {warnings > 0 && (
+          <li class="tone-warn">
+            <Icon name="warning" size={20} /> {words.count('import.warned', warnings)}
+          </li>
+        )}
+      </ul>
+      {plan.issues.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section class="table-scroll" tabIndex={0} aria-label={words.t('import.problems')}>
+          <table class="desk-table">
+            <caption class="visually-hidden">{words.t('import.problems')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{words.t('import.line')}</th>
+                <th scope="col">{words.t('import.product')}</th>
+                <th scope="col">{words.t('import.problem')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {plan.issues.slice(0, most.value).map((issue, index) => (
+                <tr key={index} class={issue.severity === 'refused' ? 'import-refused' : ''}>
+                  <td class="number">{words.number(issue.line)}</td>
+                  <th scope="row">{issue.handle || '–'}</th>
+                  <td class="import-reason">
+                    <strong>{words.t(issue.severity === 'refused' ? 'import.left_out' : 'import.without')}</strong>{' '}
+                    <span lang="en">
+                      {issue.field}: {issue.reason}
+                    </span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {plan.drafts.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section class="table-scroll" tabIndex={0} aria-label={words.t('import.listings')}>
+          <table class="desk-table">
+            <caption class="visually-hidden">{words.t('import.listings')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{words.t('desk.col_listing')}</th>
+                <th scope="col">{words.t('desk.col_price')}</th>
+                <th scope="col">{words.t('edit.variants')}</th>
+                <th scope="col">{words.t('edit.pictures')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {plan.drafts.slice(0, most.value).map(({ draft }) => {
+                const token = tokens.find(({ address }) => address === draft.terms.token);
+                const prices = draft.offers.map(({ priceUnits }) => BigInt(priceUnits));
+                const least = prices.reduce((a, b) => (a < b ? a : b));
+                return (
+                  <tr key={draft.listing.handle}>
+                    <th scope="row">
+                      {words.text(
+                        Object.fromEntries(
+                          Object.entries(draft.listing.texts).map(([language, { title }]) => [language, title]),
+                        ),
+                      )}
+                    </th>
+                    <td class="number">{token === undefined ? '' : words.money(least, token)}</td>
+                    <td class="number">{words.number(draft.listing.variants.length)}</td>
+                    <td class="number">{words.number(draft.listing.images.length)}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {Math.max(plan.drafts.length, plan.issues.length) > most.value && (
+        <p>
+          <button
+            type="button"
+            class="button button-quiet"
+            onClick={() => {
+              most.value += 4 * ROWS;
+            }}
+          >
+            {words.t('import.more')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+};
