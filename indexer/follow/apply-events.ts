@@ -44,7 +44,9 @@ export async function applyEvents(
   await partitions.cover(block.number);
   return await transaction(pool, async (client) => {
     const isFinal = block.number <= finalized;
-    if (!isFinal) await client.query(`select set_config('indexer.block', $1, true)`, [String(block.number)]);
+    // A commit of final blocks that a power cut takes back is made again from the chain: nothing waits for the disk.
+    const [setting, value] = isFinal ? ['synchronous_commit', 'off'] : ['indexer.block', String(block.number)];
+    await client.query('select set_config($1, $2, true)', [setting, value]);
     if (events.length > 0) {
       const context = await loadContext(client, events, symbols);
       handleEvents(events, context);

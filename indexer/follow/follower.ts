@@ -8,6 +8,7 @@ import { agreeOnBlock, outvoted, unconfirmed } from '../rpc/agree.ts';
 import type { Block, Header, Log } from '../rpc/answers.ts';
 import type { Endpoint } from '../rpc/endpoint.ts';
 import type { Endpoints } from '../rpc/endpoints.ts';
+import { deferIndexes, restoreIndexes } from '../store/deferred-indexes.ts';
 import { type Applier, applyEvents, readSymbols } from './apply-events.ts';
 import { readRanges } from './backfill.ts';
 import { type Checkpoint, readBlock, readCheckpoint, resetChainTables } from './checkpoint.ts';
@@ -16,6 +17,8 @@ import { finalNumber } from './final-number.ts';
 import { logsDigest } from './logs-digest.ts';
 import type { Verifier } from './verify.ts';
 
+/** A chain with so many blocks to read from its beginning gets its indexes when they are read. */
+const DEFERRING_BLOCKS = 256;
 /** Unfinalized blocks that are fetched at once. */
 const BLOCKS_AT_ONCE = 32;
 
@@ -44,6 +47,8 @@ export interface FollowerParts extends Applier {
 export class Follower {
   readonly #parts: FollowerParts;
   #checkpoint: Checkpoint | undefined;
+  /** Indexes are missing until the blocks that are final now are read. */
+  #isDeferring = false;
 
   constructor(parts: FollowerParts) {
     this.#parts = parts;
@@ -82,6 +87,7 @@ export class Follower {
         await finalNumber({ endpoints, by, head: head.number, finalityBlocks }),
       );
       if (finalized > checkpoint.block) await this.#backfill(by, checkpoint, finalized);
+      else if (this.#isDeferring) await this.#completeIndexes();
       else await this.#advance(by, checkpoint, { head, finalized });
     }
     return { head, isSynced: this.#checkpoint?.hash === head.hash };
@@ -145,6 +151,10 @@ export class Follower {
     const standing = await this.#confirm(by, from, from.block);
     if (standing === 'wrong') return;
     if (standing === 'unconfirmed') throw unconfirmed(from.block);
+    if (from.block < this.#parts.firstBlock && to - from.block >= DEFERRING_BLOCKS) {
+      this.#isDeferring = true;
+      await deferIndexes(this.#parts.pool);
+    }
     let checkpoint = from;
     const verify: Parameters<typeof readRanges>[0]['verify'] = (range) => verifier.range(by, range);
     for await (const range of readRanges({ rpc: by.rpc, addresses, decode, from: from.block + 1, to, verify, log })) {
@@ -155,6 +165,12 @@ export class Follower {
       if (isConfirmed) this.#parts.confirmed(block.number);
       if (stopping()) return;
     }
+    if (this.#isDeferring) await this.#completeIndexes();
+  }
+
+  async #completeIndexes(): Promise<void> {
+    await restoreIndexes(this.#parts.pool);
+    this.#isDeferring = false;
   }
 
   /** Applies new blocks one by one, each a child of the one before. */

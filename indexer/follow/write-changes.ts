@@ -7,11 +7,12 @@ import {
   insertStatement,
   unnestSelect,
 } from '../store/batch-write.ts';
+import { copyParts, copyRows, type RowCopy } from '../store/copy-rows.ts';
 import { journaledTables } from '../store/migrations/journaled-tables.ts';
 import type { TableShape } from '../store/table-shapes.ts';
 
 /**
- * Writes folded changes: one statement for each table and set of columns. The next statement is made while the database
+ * Writes folded changes: one statement for each table and set of columns, new rows by COPY. The next statement is made while the database
  * runs the one before.
  * @param client inside a transaction
  * @param shapes columns of the tables
@@ -22,9 +23,9 @@ export async function writeChanges(
   shapes: Map<string, TableShape>,
 ): Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
-  for (const { text, values } of statementsOf(changes, shapes)) {
+  for (const statement of statementsOf(changes, shapes)) {
     await running;
-    running = client.query(text, values);
+    running = 'parts' in statement ? copyRows(client, statement) : client.query(statement.text, statement.values);
     // A failure is thrown when it is waited for; until then it must not count as unhandled.
     running.catch(() => undefined);
   }
@@ -37,17 +38,18 @@ interface Statement {
   values: string[];
 }
 
-function* statementsOf(changes: RowChanges, shapes: Map<string, TableShape>): Generator<Statement> {
+function* statementsOf(changes: RowChanges, shapes: Map<string, TableShape>): Generator<Statement | RowCopy> {
   for (const [table, rows] of changes.tables) {
     for (const group of groupByColumns(table, rows.values())) yield groupStatement(shapeOf(shapes, table), group);
   }
   for (const [table, rows] of changes.appended) {
     const columns = [...shapeOf(shapes, table).values()];
     // Safety: an appended row names every column of its table.
-    const values = columns.map(({ name, type }) =>
-      arrayLiteral(rows as Record<string, unknown>[], (row) => cellValue(row[name]), type),
-    );
-    yield { text: insertStatement({ table, columns }), values };
+    yield {
+      table,
+      columns,
+      parts: copyParts(rows as Record<string, unknown>[], columns, (row, name) => cellValue(row[name])),
+    };
   }
   const conflict = 'on conflict do nothing';
   const wanted = [...changes.wanted];
@@ -124,15 +126,18 @@ function namesOf(cells: object | undefined): string {
   return names;
 }
 
-function groupStatement(shape: TableShape, group: Group): Statement {
+function groupStatement(shape: TableShape, group: Group): Statement | RowCopy {
   const { table, mode, sets, adds, rows } = group;
   const keys: readonly string[] = journaledTables[table];
+  if (mode === 'insert') {
+    const columns = [...keys, ...sets].map((name) => columnOf(shape, table, name));
+    return { table, columns, parts: copyParts(rows, columns, (row, name) => cellValue(row.set?.[name])) };
+  }
   const columns: BatchColumn[] = [];
   const values: string[] = [];
   const add = (names: readonly string[], part: 'key' | 'set' | 'add'): void => {
     for (const name of names) {
-      const column = shape.get(name);
-      if (column === undefined) throw new RangeError(`no column ${name} in ${table}`);
+      const column = columnOf(shape, table, name);
       columns.push(column);
       values.push(arrayLiteral(rows, (row) => cellValue(row[part]?.[name]), column.type));
     }
@@ -141,8 +146,13 @@ function groupStatement(shape: TableShape, group: Group): Statement {
   add(sets, 'set');
   add(adds, 'add');
   if (mode === 'update') return { text: updateStatement(group, columns), values };
-  const conflict = mode === 'insert' ? '' : onConflict(group);
-  return { text: insertStatement({ table, columns, conflict }), values };
+  return { text: insertStatement({ table, columns, conflict: onConflict(group) }), values };
+}
+
+function columnOf(shape: TableShape, table: string, name: string): BatchColumn {
+  const column = shape.get(name);
+  if (column === undefined) throw new RangeError(`no column ${name} in ${table}`);
+  return column;
 }
 
 function updateStatement({ table, sets, adds }: Group, columns: readonly BatchColumn[]): string {

@@ -1,5 +1,4 @@
 import { orderIdOfDispute } from '../../protocol/court.ts';
-import { orderOutcomes } from '../../protocol/order.ts';
 import type { Address, Hex } from '../../protocol/primitives.ts';
 import type { Connection } from '../store/batch-write.ts';
 import type { ChainEvent } from './events.ts';
@@ -24,6 +23,7 @@ export interface KnownOrder {
   token: Address;
   sku: Hex;
   quantity: number;
+  totalUnits: bigint;
 }
 
 /** What handlers may know beside the event, read before them, and where they put their changes. */
@@ -93,13 +93,11 @@ async function loadDeposits(
   }
 }
 
-const groupExpired = orderOutcomes.indexOf('group_expired');
-
 /** The order of which a handler must know more than its event says. */
 const orderIn: Record<string, (args: Record<string, unknown>) => unknown> = {
   OrderProposed: ({ orderId }) => orderId,
   OrderEscalated: ({ orderId }) => orderId,
-  OrderClosed: ({ orderId, outcome }) => (outcome === groupExpired ? orderId : undefined),
+  OrderClosed: ({ orderId }) => orderId,
   DiscountGivenBack: ({ orderId }) => orderId,
   RoundOpened: ({ orderId }) => orderId,
   JurorDrawn: ({ orderId }) => orderId,
@@ -112,11 +110,18 @@ async function loadOrders(
   events: readonly ChainEvent[],
   { orders }: HandlerContext,
 ): Promise<void> {
-  const ids = new Set(events.map(({ name, args }) => orderIn[name]?.(args)).filter((id) => id !== undefined));
+  const ids = new Set<unknown>();
+  // Orders that begin in these events are not in the database yet, and their handler tells of them.
+  const begun = new Set<unknown>();
+  for (const { name, args } of events) {
+    if (name === 'OrderPaid') begun.add(args.orderId);
+    const id = orderIn[name]?.(args);
+    if (id !== undefined && !begun.has(id)) ids.add(id);
+  }
   if (ids.size === 0) return;
-  const { rows } = await client.query<KnownOrder & { id: Hex }>(
-    'select id, buyer, shop, token, sku, quantity from orders where id = any($1)',
+  const { rows } = await client.query<Omit<KnownOrder, 'totalUnits'> & { id: Hex; total_units: string }>(
+    'select id, buyer, shop, token, sku, quantity, total_units from orders where id = any($1)',
     [[...ids]],
   );
-  for (const { id, ...order } of rows) orders.set(id, order);
+  for (const { id, total_units, ...order } of rows) orders.set(id, { ...order, totalUnits: BigInt(total_units) });
 }

@@ -60,13 +60,15 @@ const lower = (address: string): Address => address as Address;
 function insertOrder({ orderId, order }: Paid, place: EventPlace, { rows, orders }: HandlerContext): void {
   const shop = lower(order.shop);
   const isPooling = order.group !== zeroBytes32;
-  const { sku, quantity } = order;
-  orders.set(orderId, { buyer: lower(order.buyer), shop, token: lower(order.token), sku, quantity });
+  const { sku, quantity, totalUnits } = order;
+  const token = lower(order.token);
+  orders.set(orderId, { buyer: lower(order.buyer), shop, token, sku, quantity, totalUnits });
+  rows.upsert('open_units', { shop, token }, { add: { units: totalUnits } });
   rows.insert('orders', {
     id: orderId,
     buyer: lower(order.buyer),
     shop,
-    token: lower(order.token),
+    token,
     promoter: lower(order.promoter),
     parent: lower(order.parent),
     host: lower(order.host),
@@ -139,9 +141,12 @@ function closeOrder(
   place: EventPlace,
   context: HandlerContext,
 ): void {
-  const { rows } = context;
+  const { rows, orders } = context;
   const ending = orderOutcomes[outcome] ?? 'none';
   if (ending === 'group_expired') unsell({ orderId, shop, buyer }, context);
+  const order = orders.get(orderId);
+  if (order !== undefined)
+    rows.upsert('open_units', { shop: order.shop, token: order.token }, { add: { units: -order.totalUnits } });
   const refundBps = refundOf(payout);
   rows.update(
     'orders',

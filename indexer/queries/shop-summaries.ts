@@ -31,8 +31,8 @@ export async function shopDetails(db: Kysely<Database>, addresses: readonly stri
       coalesce(r.not_shipped, 0) as not_shipped, coalesce(r.settled, 0) as settled,
       coalesce(r.disputed, 0) as disputed, coalesce(r.disputes_lost, 0) as disputes_lost,
       (select count(*) from shop_buyers b where b.shop = s.address and b.orders > 0) as distinct_buyers,
-      (select coalesce(trunc(sum(o.total_units * 1000000 / power(10::numeric, t.decimals))), 0)::text
-       from orders o join tokens t on t.address = o.token where o.shop = s.address and o.closed_at is null) as open_micros,
+      (select coalesce(trunc(sum(o.units * 1000000 / power(10::numeric, t.decimals))), 0)::text
+       from open_units o join tokens t on t.address = o.token where o.shop = s.address) as open_micros,
       exists (select from equivocations e where e.shop = s.address) as equivocated
     from unnest(${addresses}::text[]) with ordinality as wanted (address, position)
     join shops s on s.address = wanted.address

@@ -84,8 +84,8 @@ async function factsOf(db: Kysely<Database>, shop: string): Promise<FactsRow | u
       coalesce(r.open, 0) as open, coalesce(r.completed, 0) as completed, coalesce(r.cancelled, 0) as cancelled,
       coalesce(r.not_shipped, 0) as not_shipped, coalesce(r.settled, 0) as settled, coalesce(r.disputed, 0) as disputed,
       coalesce(r.disputes_lost, 0) as disputes_lost,
-      (select coalesce(trunc(sum(o.total_units * 1000000 / power(10::numeric, t.decimals))), 0)::text
-       from orders o join tokens t on t.address = o.token where o.shop = s.address and o.closed_at is null) as open_micros,
+      (select coalesce(trunc(sum(o.units * 1000000 / power(10::numeric, t.decimals))), 0)::text
+       from open_units o join tokens t on t.address = o.token where o.shop = s.address) as open_micros,
       coalesce(f.buyers, 0) as buyers, coalesce(f.repeat_buyers, 0) as repeat_buyers,
       coalesce(f.shipped, 0) as shipped, f.shipping_median, f.shipping_p90,
       coalesce(f.answered, 0) as answered, f.answer_median, f.answer_p90
@@ -107,8 +107,7 @@ async function heaviestOf(db: Kysely<Database>, shop: string): Promise<StoredPar
 async function depositsOf(db: Kysely<Database>, shop: string): Promise<ShopTrustView['deposits']> {
   const { rows } = await sql<{ deposit: StoredDeposit; open: string }>`
     select ${depositJson} as deposit, (
-      select coalesce(sum(o.total_units), 0)::text from orders o
-      where o.shop = d.shop and o.token = d.token and o.closed_at is null) as open
+      select coalesce(sum(o.units), 0)::text from open_units o where o.shop = d.shop and o.token = d.token) as open
     from deposits d join tokens t on t.address = d.token where d.shop = ${shop}
     order by d.staked_units desc, d.token`.execute(db);
   return rows.map(({ deposit, open }) => ({ ...depositView(deposit), openUnits: open }));

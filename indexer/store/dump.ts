@@ -12,8 +12,8 @@ export interface DumpedRows {
 const BATCH_ROWS = 200;
 const BATCH_BYTES = 1_048_576;
 
-/** Tables of the migrator itself. */
-const bookkeeping = ['kysely_migration', 'kysely_migration_lock'];
+/** Tables about the tables themselves. */
+const bookkeeping = ['kysely_migration', 'kysely_migration_lock', 'deferred_indexes'];
 
 /**
  * The tables that cannot be rebuilt from the chain, those that others refer to first. New tables are among them by

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import type { Log } from '../log.ts';
 import { checkReachable, type ServerParameters, startServer, withConnection } from './connect.ts';
+import { restoreIndexes } from './deferred-indexes.ts';
 import { checkSchema, migrate } from './migrate.ts';
 import { createPool, type PoolName, type PoolSettings, poolSettings, type ReadPoolName } from './pools.ts';
 import { readPool } from './read-pool.ts';
@@ -48,7 +49,11 @@ export async function openStore(parameters: OpenStoreParameters): Promise<Store>
   const server = await startServer(parameters);
   const { url } = server;
   try {
-    await withConnection(url, log, (_, db) => migrate(db));
+    await withConnection(url, log, async (pool, db) => {
+      // A process that was killed while it read a chain from its beginning left them out.
+      await restoreIndexes(pool);
+      await migrate(db);
+    });
     const reader = await openReads(url, parameters);
     const pool = createPool(url, 'writer', { ...poolSettings, ...parameters.pools }.writer, log);
     const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });

@@ -5,6 +5,7 @@ type Units = string;
 
 /** Groups, discounts and operators. */
 export interface TradeTables {
+  open_units: { shop: Address; token: Address; units: Units };
   groups: {
     id: Hex;
     shop: Address;

@@ -10,6 +10,7 @@ import { messageTables } from './message-tables.ts';
 import { newestReviews } from './newest-reviews.ts';
 import { noteTables } from './note-tables.ts';
 import { derivedTables, groupPrices, listingPlaces, offChainTables } from './off-chain-tables.ts';
+import { openUnits, openUnitsJournaledTables } from './open-units.ts';
 import { partitionedSteps } from './partitioned-steps.ts';
 import { searchImpacts } from './search-impacts.ts';
 import { searchTables } from './search-tables.ts';
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0020-visits': runSql(visitTables),
   '0021-shop-themes': runSql(shopThemes),
   '0022-search-impacts': runSql(searchImpacts),
+  '0023-open-units': runSql(`${openUnits}${journalTriggers(openUnitsJournaledTables)}`),
 };

@@ -1,6 +1,7 @@
 import { firstJournaledTables } from './chain-tables.ts';
 import { courtJournaledTables } from './court-tables.ts';
 import { linkJournaledTables } from './link-tables.ts';
+import { openUnitsJournaledTables } from './open-units.ts';
 import { tradeJournaledTables } from './trade-tables.ts';
 
 /** Every table whose changes are journaled, with its primary key. */
@@ -9,4 +10,5 @@ export const journaledTables = {
   ...tradeJournaledTables,
   ...courtJournaledTables,
   ...linkJournaledTables,
+  ...openUnitsJournaledTables,
 } as const;
