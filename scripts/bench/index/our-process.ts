@@ -3,6 +3,7 @@ import { startIndexer } from '../../../indexer/start-indexer.ts';
 import { openStore } from '../../../indexer/store/open-store.ts';
 import type { Deployment } from '../../../protocol/deployment.ts';
 import { ownUsage } from './measured-process.ts';
+import { postgresCpu } from './postgres-cpu.ts';
 
 /** Indexes a chain as a node does, into a database that is empty or not there yet. */
 export interface OurInput {
@@ -13,6 +14,8 @@ export interface OurInput {
   lastEventBlock: number;
   dataDir: string;
   databaseUrl: string;
+  /** Process ID of the database server's first process. */
+  postmaster: number;
 }
 
 export interface OurFigures {
@@ -22,8 +25,11 @@ export interface OurFigures {
   loop: number;
   /** Milliseconds until the blocks after it are read and the scores that follow from all of them are known. */
   untilScores: number;
-  /** Milliseconds of processor time in the loop. */
+  /** The same from the start of the process: what the others take until they say that they are ready. */
+  ready: number;
+  /** Milliseconds of processor time in the loop, its own and PostgreSQL's. */
   loopCpu: number;
+  loopPostgresCpu: number;
   rows: Record<string, number>;
 }
 
@@ -37,6 +43,7 @@ const log = {
 };
 const store = await openStore({ dataDir: input.dataDir, databaseUrl: input.databaseUrl, log });
 const before = ownUsage().cpu;
+const postgresBefore = await postgresCpu(input.postmaster);
 const began = performance.now();
 const indexer = await startIndexer({ store, rpcUrls: [input.url], deployment: input.deployment, log });
 const announced = new Promise<void>((resolve) => {
@@ -47,8 +54,10 @@ const announced = new Promise<void>((resolve) => {
 while (indexer.status().block < input.lastEventBlock) await delay(2);
 const loop = performance.now() - began;
 const { cpu, peak } = ownUsage();
+const loopPostgresCpu = (await postgresCpu(input.postmaster)) - postgresBefore;
 await announced;
-const untilScores = performance.now() - began;
+const ready = performance.now();
+const untilScores = ready - began;
 await indexer.stop();
 const { rows } = await store.pool.query<{ relname: string; rows: number }>(
   `select c.relname, (xpath('/row/n/text()', query_to_xml('select count(*) as n from ' || quote_ident(c.relname), false, true, '')))[1]::text::int as rows
@@ -60,7 +69,9 @@ process.send?.({
   peak,
   loop,
   untilScores,
+  ready,
   loopCpu: cpu - before,
+  loopPostgresCpu,
   rows: Object.fromEntries(
     rows.filter(({ rows: count }) => count > 0).map(({ relname, rows: count }) => [relname, count]),
   ),

@@ -21,6 +21,9 @@ for (const { abi, address } of Object.values(contracts))
   for (const [name, decoder] of Object.entries(decoders(abi, keccak256, wanted)))
     followed.set(`${address}${decoder.topic}`, { name, address, decoder });
 
+/** Blocks above the newest final one. On a chain that stands still they never become final, and SQD never ends; they are empty. */
+const UNFINAL_BLOCKS = 10;
+
 const tables = new DataSource(createOrmConfig());
 await tables.initialize();
 await tables.synchronize();
@@ -28,8 +31,8 @@ await tables.destroy();
 
 const processor = new EvmBatchProcessor()
   .setRpcEndpoint({ url: rpcUrl, capacity: 10, maxBatchCallSize: 100 })
-  .setFinalityConfirmation(10)
-  .setBlockRange({ from, to })
+  .setFinalityConfirmation(UNFINAL_BLOCKS)
+  .setBlockRange({ from, to: to - UNFINAL_BLOCKS })
   .setFields({ log: { topics: true, data: true, transactionHash: true } });
 for (const address of new Set([...followed.values()].map((each) => each.address))) {
   const topic0 = [...followed.values()].filter((each) => each.address === address).map((each) => each.decoder.topic);
