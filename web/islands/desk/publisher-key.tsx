@@ -12,6 +12,7 @@ import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import type { DeskProps } from './desk-props.ts';
 import { forgetPublisher, makePublisher, readPublisher, setPublisherCall } from './publisher-calls.ts';
+import { createStaffNames } from './staff-names.ts';
 
 type KeyProps = Omit<DeskProps, 'view'>;
 
@@ -37,6 +38,7 @@ const Key = ({ words, walletWords, page, chain, shop, role, onDone }: KeyProps) 
   const make = (): Promise<void> =>
     attempt(async () => {
       const { publisher, allowed } = await makePublisher(shop.address);
+      if (publisher !== null) createStaffNames(localStorage, shop.address).set(publisher, words.t('publisher.name'));
       if (publisher !== null && !allowed && (await setAllowed(publisher, true)) !== undefined) onDone();
       return readPublisher(shop.address);
     });

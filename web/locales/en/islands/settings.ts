@@ -1,6 +1,7 @@
 /** Words of the seller's desk about profile, delivery, keys and staff. */
 export const settings = {
   'publisher.title': 'Publish without your wallet',
+  'publisher.name': 'Key of this node',
   'publisher.text':
     'This node can keep a key of its own for your shop. Then prices, stock and listings change with one click, here and for your staff, and no wallet is asked.',
   'publisher.trust':

@@ -3,6 +3,7 @@ import type { settings as english } from '../../en/islands/settings.ts';
 
 export const settings: Translation<typeof english> = {
   'publisher.title': '无需钱包即可发布',
+  'publisher.name': '此节点的密钥',
   'publisher.text':
     '此节点可以为您的店铺保管一把专用密钥。之后您和店员修改价格、库存和商品只需点一下，不再需要钱包确认。',
   'publisher.trust':
