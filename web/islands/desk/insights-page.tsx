@@ -1,13 +1,14 @@
-import type { DeskPage, DeskPageModule } from './desk-props.ts';
-import { Standing } from './standing.tsx';
+import { WithSession } from '../session/with-session.tsx';
+import { loadDictionary } from '../words.ts';
+import type { DeskPageModule } from './desk-props.ts';
+import { Insights } from './insights/insights.tsx';
 
-const Insights: DeskPage = ({ words, shop }) => (
-  <section class="panel" aria-label={words.t('standing.title')}>
-    {shop.deposits.map((deposit) => (
-      <Standing key={deposit.token.address} words={words} deposit={deposit} busy={false} onTopUp={null} />
-    ))}
-  </section>
-);
-
-/** How sales went. */
-export const load: DeskPageModule['load'] = () => Insights;
+/** How sales went, for who is signed in as the shop or its staff. */
+export const load: DeskPageModule['load'] = async (view) => {
+  const words = await loadDictionary('insights', view);
+  return ({ walletWords, connection, shop }) => (
+    <WithSession words={walletWords} connection={connection} reason={words.t('insights.reason')}>
+      {() => <Insights words={words} shop={shop.address} />}
+    </WithSession>
+  );
+};

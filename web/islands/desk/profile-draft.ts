@@ -1,7 +1,9 @@
 import { CID } from 'multiformats/cid';
+import type { ImageView } from '../../../protocol/api/common.ts';
 import type { ShopDetail } from '../../../protocol/api/shop.ts';
 import { type Block, encodeDocument } from '../../../protocol/block.ts';
 import { unwrap } from '../../../protocol/errors.ts';
+import { type Image, imageSchema } from '../../../protocol/image.ts';
 import { decodeProfile, type Profile, profileSchema } from '../../../protocol/profile.ts';
 import { cleanText } from '../../../protocol/text.ts';
 import { textsOf } from './draft-zones.ts';
@@ -55,12 +57,8 @@ export async function loadProfile(shop: ShopDetail, catalogue: LoadedCatalogue |
   const cid = catalogue?.root.profile ?? null;
   if (cid !== null) return unwrap(decodeProfile(await fetchBlock(cid)));
   const languages = [...new Set(profileFields.flatMap((field) => Object.keys(partsOf(shop)[field])))];
-  const sources = await Promise.all(
-    (shop.logo?.sources ?? []).map(async (source) => {
-      const image = CID.parse(source.cid);
-      return { ...source, cid: image, bytes: (await fetchBlock(image)).length };
-    }),
-  );
+  const [logo, header] = await Promise.all([shop.logo, shop.theme?.header].map(documentImage));
+  const { accent = null, sections = [], featured = [] } = shop.theme ?? {};
   return profileSchema.parse({
     v: 1,
     type: 'profile',
@@ -76,12 +74,36 @@ export async function loadProfile(shop: ShopDetail, catalogue: LoadedCatalogue |
         ),
       ]),
     ),
-    ...(sources.length === 0 ? {} : { logo: { sources } }),
+    ...(logo === undefined ? {} : { logo }),
+    ...(shop.theme === null
+      ? {}
+      : {
+          theme: {
+            ...(accent === null ? {} : { accent }),
+            ...(header === undefined ? {} : { header }),
+            ...(sections.length === 0 ? {} : { sections }),
+            ...(featured.length === 0 ? {} : { featured }),
+          },
+        }),
     ...(shop.country === null
       ? {}
       : { place: { country: shop.country, ...(shop.city === null ? {} : { city: shop.city }) } }),
   });
 }
+
+/** A picture of the API as documents have it: with the bytes of each encoding. */
+const documentImage = async (view: ImageView | null | undefined): Promise<Image | undefined> =>
+  view == null
+    ? undefined
+    : imageSchema.parse({
+        ...view,
+        sources: await Promise.all(
+          view.sources.map(async (source) => {
+            const cid = CID.parse(source.cid);
+            return { ...source, cid, bytes: (await fetchBlock(cid)).length };
+          }),
+        ),
+      });
 
 const partsOf = ({ names, taglines, about, shipping, returns }: ShopDetail) => ({
   name: names,

@@ -1,0 +1,149 @@
+import type { ComponentChildren } from 'preact';
+import type { InsightsView } from '../../../../protocol/api/insights.ts';
+import { Picture } from '../../../components/picture.tsx';
+import { ShortId } from '../../../components/short-id.tsx';
+import type { IslandWords } from '../../words.ts';
+import { conversionBps } from './series.ts';
+
+interface TableProps {
+  words: IslandWords<'insights'>;
+  view: InsightsView;
+}
+
+const Table = ({
+  title,
+  heads,
+  children,
+}: {
+  title: string;
+  heads: readonly string[];
+  children: ComponentChildren;
+}) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+  <section class="table-scroll" tabIndex={0} aria-label={title}>
+    <table class="desk-table">
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </section>
+);
+
+const money = ({ words, view }: TableProps, units: string): string =>
+  view.token === null ? words.number(0) : words.money(units, view.token);
+
+/** What was looked at and bought most. */
+export const ListingsTable = (props: TableProps) => {
+  const { words, view } = props;
+  if (view.listings.length === 0) return null;
+  return (
+    <section class="insight-part" aria-labelledby="insight-listings">
+      <h2 id="insight-listings">{words.t('insights.listings')}</h2>
+      <Table
+        title={words.t('insights.listings')}
+        heads={[
+          words.t('insights.listing'),
+          words.t('insights.views'),
+          words.t('insights.orders'),
+          words.t('insights.conversion'),
+          words.t('insights.revenue'),
+        ]}
+      >
+        {view.listings.map((each) => (
+          <tr key={each.handle}>
+            <th scope="row">
+              <a class="insight-listing" href={`/shop/${view.shop}/listing/${each.handle}`}>
+                <Picture view={words} image={each.image} alt="" sizes="2.5rem" class="insight-picture" />
+                <span lang={words.languageOf(each.titles)}>{words.text(each.titles) || each.handle}</span>
+              </a>
+            </th>
+            <td class="number">{words.number(each.views)}</td>
+            <td class="number">{words.number(each.orders)}</td>
+            <td class="number">{each.views === 0 ? '–' : words.percent(conversionBps(each.orders, each.views))}</td>
+            <td class="number">{money(props, each.paidUnits)}</td>
+          </tr>
+        ))}
+      </Table>
+    </section>
+  );
+};
+
+/** Who brought buyers, and what that costs. */
+export const PromotersTable = (props: TableProps) => {
+  const { words, view } = props;
+  return (
+    <section class="insight-part" aria-labelledby="insight-promoters">
+      <h2 id="insight-promoters">{words.t('insights.promoters')}</h2>
+      {view.promoters.length === 0 ? (
+        <p class="quiet">{words.t('insights.no_promoters')}</p>
+      ) : (
+        <Table
+          title={words.t('insights.promoters')}
+          heads={[
+            words.t('insights.promoter_one'),
+            words.t('insights.orders'),
+            words.t('insights.revenue'),
+            words.t('insights.cost'),
+          ]}
+        >
+          {view.promoters.map((each) => (
+            <tr key={each.promoter}>
+              <th scope="row">
+                <a href={`/people/${each.promoter}`}>
+                  <ShortId value={each.promoter} />
+                </a>
+              </th>
+              <td class="number">{words.number(each.orders)}</td>
+              <td class="number">{money(props, each.paidUnits)}</td>
+              <td class="number">{money(props, each.costUnits)}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </section>
+  );
+};
+
+/** What groups and coupons brought. */
+export const OffersTable = (props: TableProps) => {
+  const { words, view } = props;
+  const { groups, coupons } = view;
+  return (
+    <section class="insight-part" aria-labelledby="insight-offers">
+      <h2 id="insight-offers">{words.t('insights.offers')}</h2>
+      {groups.orders === 0 && coupons.length === 0 && <p class="quiet">{words.t('insights.no_offers')}</p>}
+      {groups.orders > 0 && (
+        <p>
+          {words.t('insights.groups', {
+            orders: words.count('insights.count', groups.orders),
+            groups: words.number(groups.groups),
+            paid: money(props, groups.paidUnits),
+          })}
+        </p>
+      )}
+      {coupons.length > 0 && (
+        <Table
+          title={words.t('insights.offers')}
+          heads={[words.t('insights.coupon'), words.t('insights.orders'), words.t('insights.discount')]}
+        >
+          {coupons.map((each) => (
+            <tr key={each.coupon}>
+              <th scope="row">
+                <ShortId value={each.coupon} />
+              </th>
+              <td class="number">{words.number(each.orders)}</td>
+              <td class="number">{money(props, each.discountUnits)}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,54 @@
+import { type Signal, useSignal } from '@preact/signals';
+import type { VouchError } from '../../../../protocol/errors.ts';
+import { uploadImage } from '../../image-upload.ts';
+import { asVouchError, ErrorNote } from '../../wallet/error-note.tsx';
+import type { IslandWords } from '../../words.ts';
+import type { ThemeDraft } from './theme-draft.ts';
+
+/** The picture at the head of the shop. It is sent to the node at once, which makes it small. */
+export const HeaderField = ({ words, draft }: { words: IslandWords<'look'>; draft: Signal<ThemeDraft> }) => {
+  const busy = useSignal(false);
+  const error = useSignal<VouchError | null>(null);
+  const upload = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    busy.value = true;
+    error.value = null;
+    try {
+      draft.value = { ...draft.value, header: await uploadImage(file) };
+    } catch (cause) {
+      error.value = asVouchError(cause);
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <fieldset class="look-part">
+      <legend>{words.t('look.header')}</legend>
+      <p class="small quiet">{words.t('look.header_text')}</p>
+      <label class="field">
+        <span>{words.t('look.header_choose')}</span>
+        <input
+          type="file"
+          accept="image/*"
+          disabled={busy.value}
+          onChange={({ currentTarget }) => void upload(currentTarget.files?.[0])}
+        />
+      </label>
+      {draft.value.header !== null && (
+        <p>
+          <button
+            type="button"
+            class="button button-quiet"
+            onClick={() => {
+              draft.value = { ...draft.value, header: null };
+            }}
+          >
+            {words.t('look.header_remove')}
+          </button>
+        </p>
+      )}
+      <p role="status">{busy.value && words.t('look.uploading')}</p>
+      {error.value !== null && <ErrorNote view={words} error={error.value} />}
+    </fieldset>
+  );
+};
