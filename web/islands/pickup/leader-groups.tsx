@@ -88,6 +88,10 @@ const OpenGroup = ({
   );
 };
 
+/** The lowest prices may be those of different variants: then they are not compared. */
+const isLower = ({ groupFromUnits, priceFromUnits }: ListingSummary): boolean =>
+  groupFromUnits !== null && BigInt(groupFromUnits) < BigInt(priceFromUnits);
+
 const Offers = ({ words }: Pick<LeaderGroupsProps, 'words'>) => {
   const { value, error, again } = usePolling<Page<ListingSummary>>('/api/v1/search?group=true&limit=12', 120);
   if (error !== null)
@@ -105,7 +109,7 @@ const Offers = ({ words }: Pick<LeaderGroupsProps, 'words'>) => {
               <strong>{words.text(listing.titles)}</strong>
               <span class="small">
                 {words.money(listing.groupFromUnits ?? listing.priceFromUnits, listing.token)}{' '}
-                <s class="quiet">{words.money(listing.priceFromUnits, listing.token)}</s>
+                {isLower(listing) && <s class="quiet">{words.money(listing.priceFromUnits, listing.token)}</s>}
               </span>
               <span class="small share-earns">{words.t('leader.start')}</span>
             </span>

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { TokenView } from '../../../protocol/api/common.ts';
 import type { PromoterDetail } from '../../../protocol/api/promoter.ts';
 import { Empty } from '../../components/notice.tsx';
@@ -6,6 +7,8 @@ import { DayBars } from './day-bars.tsx';
 import { earningsByDay } from './earnings.ts';
 
 const DAYS = 14;
+/** Sales that are shown before somebody asks for all of them. */
+const SHOWN = 10;
 
 interface EarningsPanelProps {
   words: IslandWords<'promote'>;
@@ -34,34 +37,53 @@ const stateWord = (state: string) => {
   return state === 'pending' ? 'promote.state_pending' : 'promote.state_lost';
 };
 
-const Sales = ({ words, promoter }: EarningsPanelProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <section class="table-scroll" tabIndex={0} aria-label={words.t('promote.recent')}>
-    <table class="desk-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.t('promote.col_sale')}</th>
-          <th scope="col">{words.t('promote.col_amount')}</th>
-          <th scope="col">{words.t('promote.col_state')}</th>
-          <th scope="col">{words.t('promote.col_level')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {promoter.recent.map((sale) => (
-          <tr key={`${sale.order}${sale.level}`}>
-            <th scope="row">
-              <a href={`/order/${sale.order}`}>{words.text(sale.titles)}</a>{' '}
-              <span class="small quiet">{words.date(sale.at)}</span>
-            </th>
-            <td class="number">{words.money(sale.units, sale.token)}</td>
-            <td>{words.t(stateWord(sale.state))}</td>
-            <td>{words.t(sale.level === 1 ? 'promote.level_1' : 'promote.level_2')}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
-);
+const Sales = ({ words, promoter }: EarningsPanelProps) => {
+  const all = useSignal(false);
+  const sales = all.value ? promoter.recent : promoter.recent.slice(0, SHOWN);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="table-scroll" tabIndex={0} aria-label={words.t('promote.recent')}>
+        <table class="desk-table">
+          <thead>
+            <tr>
+              <th scope="col">{words.t('promote.col_sale')}</th>
+              <th scope="col">{words.t('promote.col_amount')}</th>
+              <th scope="col">{words.t('promote.col_state')}</th>
+              <th scope="col">{words.t('promote.col_level')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sales.map((sale) => (
+              <tr key={`${sale.order}${sale.level}`}>
+                <th scope="row">
+                  <a href={`/order/${sale.order}`}>{words.text(sale.titles)}</a>{' '}
+                  <span class="small quiet">{words.date(sale.at)}</span>
+                </th>
+                <td class="number">{words.money(sale.units, sale.token)}</td>
+                <td>{words.t(stateWord(sale.state))}</td>
+                <td>{words.t(sale.level === 1 ? 'promote.level_1' : 'promote.level_2')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {promoter.recent.length > sales.length && (
+        <p>
+          <button
+            type="button"
+            class="button button-quiet"
+            onClick={() => {
+              all.value = true;
+            }}
+          >
+            {words.t('promote.all_sales')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+};
 
 /** What the links brought in, by token and by day, and the sales behind it. */
 export const EarningsPanel = ({ words, promoter }: EarningsPanelProps) => (

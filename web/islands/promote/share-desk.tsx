@@ -74,7 +74,7 @@ export const ShareDesk = ({ words, promoter, origin }: ShareDeskProps) => {
         <label class="field">
           <span>{words.t('share.find')}</span>
           <input
-            type="search"
+            enterKeyHint="search"
             name="find"
             maxLength={100}
             value={written.value}

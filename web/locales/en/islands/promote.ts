@@ -52,4 +52,5 @@ export const promote = {
     'Two levels and never more: you earn from your own links, and a small part from those of promoters you brought.',
   'tree.parent': 'You were brought by',
   'tree.more': 'and {count} more',
+  'promote.all_sales': 'Show all sales',
 } as const;

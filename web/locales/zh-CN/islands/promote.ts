@@ -52,4 +52,5 @@ export const promote: Translation<typeof english> = {
   'tree.text': '只有两级，不会更多：您从自己的链接获得佣金，并从您介绍的推广人那里获得一小部分。',
   'tree.parent': '介绍您的人',
   'tree.more': '还有 {count} 人',
+  'promote.all_sales': '显示全部销售',
 };
