@@ -82,11 +82,22 @@ export interface PromoterReference {
   registered: boolean;
 }
 
+/** A way into the market: a category with a picture of something that is sold there. */
+export interface CategoryCard {
+  category: number;
+  names: Record<string, string>;
+  count: number;
+  image: ListingSummary['image'];
+}
+
 export interface HomePage {
   page: 'home';
   listings: ListingSummary[];
   shops: ShopSummary[];
   reviews: ReviewView[];
+  /** Open groups, those that lack fewest members first. */
+  groups: GroupSummary[];
+  categories: CategoryCard[];
   tags: TagCount[];
 }
 export interface SearchPage {

@@ -12,6 +12,7 @@ import type { ApiContext } from '../api/context.ts';
 import { parseCid } from '../api/parse-cid.ts';
 import type { Pages } from '../api/server.ts';
 import { recent } from '../recent.ts';
+import { createHomePage } from './home-page.ts';
 import { listingQuery, pageQuery, searchQuery } from './page-queries.ts';
 import { personPage } from './person-page.ts';
 import { readReader } from './reader.ts';
@@ -26,10 +27,8 @@ type PageBody = PageRequest extends infer Request
     : never
   : never;
 
-const HOME_LISTINGS = 12;
 const SEARCH_LISTINGS = 24;
-const HOME_SHOPS = 8;
-const HOME_REVIEWS = 6;
+const SHOP_REVIEWS = 6;
 const SHOP_LISTINGS = 48;
 const LISTING_GROUPS = 12;
 const LISTING_RECOMMENDATIONS = 4;
@@ -83,15 +82,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
   }
 
   const tags = recent(TAGS_MILLISECONDS, () => queries.listTags(TAGS));
-  const home = async (): Promise<PageBody> => {
-    const [listings, shops, reviews] = await Promise.all([
-      queries.mixedListings(HOME_LISTINGS),
-      queries.listShops({ limit: HOME_SHOPS }),
-      // More than are shown: the page takes those in its reader's language first.
-      queries.listReviews({ limit: HOME_REVIEWS * 2 }),
-    ]);
-    return { page: 'home', listings, shops: shops.items, reviews: reviews.items, tags: await tags() };
-  };
+  const home = createHomePage({ queries, tags });
 
   /** What a page can do without: null when the node is too busy to read it now. */
   const unlessBusy = async <T>(reading: Promise<T>): Promise<T | null> => {
@@ -153,7 +144,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const [listings, featured, reviews, trust] = await Promise.all([
           queries.listListings({ limit: SHOP_LISTINGS, sort: 'newest', shop: shop.address }),
           queries.featuredListings({ shop: shop.address, handles: shop.theme?.featured ?? [] }),
-          queries.listReviews({ limit: HOME_REVIEWS * 2, shop: shop.address }),
+          queries.listReviews({ limit: SHOP_REVIEWS * 2, shop: shop.address }),
           unlessBusy(queries.shopTrust(shop.address)),
         ]);
         return {
@@ -190,7 +181,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         if (!listing) return { page: 'not-found', what: 'listing' };
         const { v, ref } = listingQuery.parse(query);
         const [reviews, groups, more, promoter, trust, words] = await Promise.all([
-          queries.listReviews({ limit: HOME_REVIEWS * 2, listing: listing.cid }),
+          queries.listReviews({ limit: SHOP_REVIEWS * 2, listing: listing.cid }),
           queries.listGroups({ limit: LISTING_GROUPS, listing: listing.cid, state: 'open' }),
           queries.listListings({ limit: 5, sort: 'score', shop: listing.shop }),
           promoterOf(ref),

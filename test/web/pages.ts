@@ -27,6 +27,13 @@ const newShop = {
     record: { ...deposit.record, closedUnits: '0', failedUnits: '0', lockableUnits: '300000000', isNew: true },
   })),
 };
+/** Ways into the market; one has no picture. */
+const categories = listings.slice(0, 3).map(({ titles, image }, index) => ({
+  category: 500_000 + index,
+  names: titles,
+  count: 12 - index,
+  image: index === 2 ? null : image,
+}));
 /** An order without group, case and evidence. */
 const plain = { group: null, case: null, evidence: [] };
 const tags = ['stoneware', 'mugs', 'tea', 'leather', 'bicycle'].map((tag, index) => ({ tag, count: 20 - index }));
@@ -39,8 +46,17 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
   const at = (path: string): PageBase => base({ ...change, path });
   const promoter = { address: addressOf('6d'), registered: true };
   return {
-    home: { ...at('/'), page: 'home', listings, shops, reviews, tags },
-    'home-empty': { ...at('/'), page: 'home', listings: [], shops: [], reviews: [], tags: [] },
+    home: { ...at('/'), page: 'home', listings, shops, reviews, groups, categories, tags },
+    'home-empty': {
+      ...at('/'),
+      page: 'home',
+      listings: [],
+      shops: [],
+      reviews: [],
+      groups: [],
+      categories: [],
+      tags: [],
+    },
     search: { ...at('/search?q=mug'), ...plainResults },
     'search-narrowed': { ...at('/search?q=mgu&kind=shipped'), ...narrowed },
     'search-none': { ...at('/search?q=zzz'), ...noResults },

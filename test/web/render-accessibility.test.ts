@@ -35,6 +35,18 @@ test('axe finds the faults of a page that has them', async () => {
 });
 
 for (const locale of locales) {
+  test(`no page in ${locale} is wider than a screen of 360 px`, async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    for (const name of Object.keys(everyPage())) {
+      await page.goto(`${origin}/page/${locale}/light/${name}`, { waitUntil: 'domcontentloaded' });
+      const overflow = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+      assert.ok(overflow <= 0, `${name} is ${overflow} px too wide`);
+    }
+    await page.close();
+  });
+}
+
+for (const locale of locales) {
   for (const theme of ['light', 'dark'] as const) {
     for (const width of [390, 1280]) {
       test(`pages in ${locale}, ${theme}, ${width} px: nothing serious for axe, nothing wider than the screen`, async () => {

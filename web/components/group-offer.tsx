@@ -9,6 +9,7 @@ import { Phrase } from './phrase.tsx';
 import { ShortId } from './short-id.tsx';
 import { shortId } from './shorten.ts';
 import { Deadline } from './time.tsx';
+import { TimeLeft } from './time-left.tsx';
 
 interface GroupOfferProps {
   view: PageView;
@@ -28,9 +29,7 @@ const OpenGroup = ({ view, listing, variant, group }: Omit<GroupOfferProps, 'gro
         <strong>{view.count('group.missing', terms.size - members)}</strong>
         <span class="small quiet">
           <Phrase text={view.t('group.opener')} parts={{ who: <ShortId value={leader} /> }} /> ·{' '}
-          <time datetime={new Date(deadline * 1_000).toISOString()} title={view.dateTime(deadline)}>
-            {view.t('group.closes', { when: view.relative(deadline) })}
-          </time>
+          <Phrase text={view.t('group.closes')} parts={{ when: <TimeLeft view={view} until={deadline} /> }} />
         </span>
       </span>
       <a

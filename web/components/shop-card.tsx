@@ -23,12 +23,16 @@ export const ShopLogo = ({
   </span>
 );
 
+/** A shop says so long that it is new. */
+const newSeconds = 30 * 86_400;
+
 /** A shop as a stall: awning, name, score, deposit. */
 export const ShopCard = ({ view, shop }: { view: PageView; shop: ShopSummary }) => {
   const deposit = mainDeposit(shop.deposits);
   return (
     <li class={`stall ${awningOf(shop.address)}`}>
       <span class="stall-awning" aria-hidden="true" />
+      {view.now - shop.openedAt < newSeconds && <span class="stall-new">{view.t('shop.new')}</span>}
       <div class="stall-head">
         <ShopLogo view={view} shop={shop} size="small" />
         <div>

@@ -1,3 +1,4 @@
+import { startCountDown } from './count-down.ts';
 import { openLiveStream } from './live-stream.ts';
 import { showLocalTimes } from './local-times.ts';
 import type { MountParameters } from './mount.ts';
@@ -21,6 +22,7 @@ export const mount = ({ element, props, view, page }: MountParameters<'live'>): 
   said.setAttribute('role', 'status');
   element.append(said);
 
+  startCountDown(document);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let poll: ReturnType<typeof setInterval> | undefined;
   let lastLook = 0;

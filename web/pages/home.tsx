@@ -1,4 +1,6 @@
 import { tagsFor } from '../../protocol/text.ts';
+import { CategoryCards } from '../components/category-cards.tsx';
+import { GroupCard } from '../components/group-card.tsx';
 import { SearchForm } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
 import { linkTo } from '../components/links.ts';
@@ -6,6 +8,7 @@ import { ListingGrid } from '../components/listing-card.tsx';
 import { Live } from '../components/live.tsx';
 import { Empty } from '../components/notice.tsx';
 import { graphOf, marketData } from '../components/product-data.ts';
+import { ProtectionPictures } from '../components/protection-pictures.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
 import { ShopCard } from '../components/shop-card.tsx';
 import { TagLinks } from '../components/tag-links.tsx';
@@ -13,12 +16,6 @@ import { TrustTicket } from '../components/trust-ticket.tsx';
 import type { HomePage as Props } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
-
-const steps = [
-  { icon: 'coin', title: 'home.step1', text: 'home.step1_text' },
-  { icon: 'lock', title: 'home.step2', text: 'home.step2_text' },
-  { icon: 'pen', title: 'home.step3', text: 'home.step3_text' },
-] as const;
 
 /** Tags under the search box, and reviews at the foot. */
 const mostTags = 9;
@@ -74,6 +71,27 @@ export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
     hideSearch
   >
     <Hero view={view} props={props} />
+    {props.categories.length > 1 && (
+      <section class="wide section" aria-labelledby="categories">
+        <h2 id="categories">{view.t('home.categories')}</h2>
+        <CategoryCards view={view} categories={props.categories} />
+      </section>
+    )}
+    <section class="band" id="groups">
+      {props.groups.length > 0 && (
+        <div class="wide section">
+          <div class="section-head">
+            <h2>{view.t('home.groups')}</h2>
+            <p class="quiet">{view.t('home.groups_lead')}</p>
+          </div>
+          <ul class="waiting-groups">
+            {props.groups.map((group) => (
+              <GroupCard key={group.groupId} view={view} group={group} />
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
     <section class="wide section" id="listings">
       <div class="section-head">
         <h2>{view.t('home.listings')}</h2>
@@ -87,35 +105,25 @@ export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
         <ListingGrid view={view} listings={props.listings} eager={2} />
       )}
     </section>
+    <section class="band">
+      <div class="wide section">
+        <h2>{view.t('home.how')}</h2>
+        <ProtectionPictures view={view} />
+      </div>
+    </section>
     {props.shops.length > 0 && (
-      <section class="band">
-        <div class="wide section">
-          <div class="section-head">
-            <h2>{view.t('home.shops')}</h2>
-            <p class="quiet">{view.t('home.shops_lead')}</p>
-          </div>
-          <ul class="stalls" id="shops">
-            {props.shops.map((shop) => (
-              <ShopCard key={shop.address} view={view} shop={shop} />
-            ))}
-          </ul>
+      <section class="wide section">
+        <div class="section-head">
+          <h2>{view.t('home.shops')}</h2>
+          <p class="quiet">{view.t('home.shops_lead')}</p>
         </div>
+        <ul class="stalls" id="shops">
+          {props.shops.map((shop) => (
+            <ShopCard key={shop.address} view={view} shop={shop} />
+          ))}
+        </ul>
       </section>
     )}
-    <section class="wide section">
-      <h2>{view.t('home.how')}</h2>
-      <ol class="steps">
-        {steps.map(({ icon, title, text }) => (
-          <li key={title}>
-            <span class="step-icon">
-              <Icon name={icon} size={28} />
-            </span>
-            <h3>{view.t(title)}</h3>
-            <p>{view.t(text)}</p>
-          </li>
-        ))}
-      </ol>
-    </section>
     {props.reviews.length > 0 && (
       <section class="wide section" id="reviews">
         <h2>{view.t('home.reviews')}</h2>
@@ -128,8 +136,8 @@ export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
     )}
     <Live
       view={view}
-      parts={['listings', 'shops', 'reviews']}
-      kinds={['order', 'review', 'deposit', 'catalogue']}
+      parts={['groups', 'listings', 'shops', 'reviews']}
+      kinds={['order', 'review', 'group', 'deposit', 'catalogue']}
       pauseSeconds={10}
     />
   </Document>

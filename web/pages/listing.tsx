@@ -1,4 +1,5 @@
 import { tagsFor } from '../../protocol/text.ts';
+import { AtAGlance } from '../components/at-a-glance.tsx';
 import { BuyForm } from '../components/buy-form.tsx';
 import { CirclePanel } from '../components/circle-panel.tsx';
 import { Delivery } from '../components/delivery.tsx';
@@ -235,6 +236,7 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
             <VariantPicker view={view} listing={listing} variant={variant} />
             <Flags view={view} flags={trust?.flags ?? []} />
             {suspended && <ShopRecord view={view} deposit={deposit} />}
+            <AtAGlance view={view} listing={listing} variant={variant} />
             <BuyForm view={view} listing={listing} variant={variant} promoter={promoter} />
             <GroupOffer view={view} listing={listing} variant={variant} groups={groups} />
             {!suspended && <ShopRecord view={view} deposit={deposit} />}

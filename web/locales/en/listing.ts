@@ -1,5 +1,10 @@
 /** Words of the listing page. */
 export const listing = {
+  'glance.title': 'In short',
+  'glance.late': 'Not shipped within {time}? All money back, plus a part of the deposit.',
+  'glance.late_delivered': 'Not delivered within {time}? All money back, plus a part of the deposit.',
+  'glance.inspect': 'You have {time} to look at it and complain.',
+  'glance.arrives': 'Ordered now, it arrives {from} – {to} ({zone}).',
   'listing.gallery': 'Pictures of the product',
   'listing.picture': 'Picture {index} of {total}',
   'listing.sold_by': 'Sold by',

@@ -2,6 +2,11 @@ import type { Translation } from '../../words.ts';
 import type { listing as english } from '../en/listing.ts';
 
 export const listing: Translation<typeof english> = {
+  'glance.title': '要点',
+  'glance.late': '{time}内没发货？货款全额退回，另赔一部分保证金。',
+  'glance.late_delivered': '{time}内没交付？货款全额退回，另赔一部分保证金。',
+  'glance.inspect': '您有{time}验货，不符可以申诉。',
+  'glance.arrives': '现在下单，{from}至{to}送达（{zone}）。',
   'listing.gallery': '商品图片',
   'listing.picture': '第 {index} 张，共 {total} 张',
   'listing.sold_by': '卖家',
