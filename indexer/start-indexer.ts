@@ -152,7 +152,7 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
     log,
     clock,
   });
-  const keepDictionary = keepSearch(store.pool);
+  const search = keepSearch(store.pool, log);
   const look = async (): Promise<void> => {
     if (lock?.isHeld() !== true) {
       const lost = lock;
@@ -160,7 +160,8 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
       await lost?.release();
       lock = await takeWriterLock(store.pool);
     }
-    await keepDictionary();
+    // Blocks do not wait for the dictionary.
+    void search.look();
     const { head, isSynced } = await follower.step();
     const { checkpoint } = follower;
     const told = (): void => {
@@ -227,6 +228,7 @@ export async function startIndexer(parameters: StartIndexerParameters): Promise<
       stopped.abort();
       watch.stop();
       await running;
+      await search.stop();
       await lock?.release();
     },
   };

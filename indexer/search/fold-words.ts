@@ -3,8 +3,8 @@ import { type BatchColumn, insertBatch } from '../store/batch-write.ts';
 import { marks, tokenHash } from './token-hash.ts';
 import { neighbours, wrongLetters } from './words.ts';
 
-/** Listings whose changes one transaction takes up: bounds its time and memory. */
-const BATCH_CHANGES = 20_000;
+/** Listings whose changes one transaction takes up: bounds its time and what it puts aside. */
+const BATCH_CHANGES = 50_000;
 
 const typoColumns: BatchColumn[] = [
   { name: 'deletion', type: 'int' },
@@ -14,10 +14,11 @@ const typoColumns: BatchColumn[] = [
 /**
  * Brings the dictionary up to date with the listings: how many hold each token, and what misspellings are near to it. It
  * follows them at a distance, so that writing a catalogue does not wait for it; the search finds new words before that.
+ * @param isStopping ends it after the batch in hand
  * @returns when nothing is waiting
  */
-export async function foldWords(pool: pg.Pool): Promise<void> {
-  while (await foldBatch(pool));
+export async function foldWords(pool: pg.Pool, isStopping: () => boolean = () => false): Promise<void> {
+  while (!isStopping() && (await foldBatch(pool)));
 }
 
 /** @returns true when more is waiting */
@@ -28,17 +29,34 @@ async function foldBatch(pool: pg.Pool): Promise<boolean> {
     if (waiting.length === 0) return false;
     // One look at both logs: a text must not come later than the change that counts it.
     await client.query('begin isolation level repeatable read');
-    await foldTexts(client);
-    const { rows } = await client.query<{ taken: number }>(
+    const { rows: taken } = await client.query<{ changes: number; hashes: number[] | null; words: string[] | null }>(
       `with taken as (
          delete from search_changes where op_id in (select op_id from search_changes order by op_id limit ${BATCH_CHANGES})
          returning sign, words
-       ), delta as (select hash, sum(sign)::int as added from taken, unnest(words) as hash group by hash having sum(sign) <> 0),
-       counted as (update search_words w set listings = w.listings + d.added from delta d where w.hash = d.hash returning 1)
-       select count(*)::int as taken from taken`,
+       ), delta as materialized (
+         select hash, sum(sign)::int as added from taken, unnest(words) as hash group by hash having sum(sign) <> 0
+       ), named as (delete from search_texts returning hashes, texts),
+       added as (
+         insert into search_words (hash, word, listings)
+         select distinct on (n.hash) n.hash, n.word, coalesce(d.added, 0)
+         from (select unnest(hashes) as hash, unnest(texts) as word from named) n left join delta d using (hash) order by n.hash
+         on conflict do nothing returning hash, word
+       ),
+       -- Sees the words that were there before, and so counts none twice.
+       counted as (update search_words w set listings = w.listings + d.added from delta d where w.hash = d.hash)
+       select (select count(*)::int from taken) as changes, array_agg(hash) as hashes, array_agg(word) as words
+       from added where starts_with(word, $1)`,
+      [marks.written('')],
     );
-    const isMore = rows[0]?.taken === BATCH_CHANGES;
-    if (!isMore) await client.query('delete from search_words where listings <= 0');
+    const [batch] = taken;
+    await writeTypos(client, batch?.hashes ?? [], batch?.words ?? []);
+    const isMore = batch?.changes === BATCH_CHANGES;
+    // Words whose changes are still waiting are held by none yet.
+    if (!isMore)
+      await client.query(
+        `with gone as (delete from search_words where listings <= 0 returning hash)
+         delete from search_typos t using gone where t.hash = gone.hash`,
+      );
     await client.query('commit');
     return isMore;
   } catch (error) {
@@ -49,20 +67,14 @@ async function foldBatch(pool: pg.Pool): Promise<boolean> {
   }
 }
 
-async function foldTexts(client: pg.PoolClient): Promise<void> {
-  const { rows } = await client.query<{ hash: number; word: string }>(
-    `with taken as (delete from search_texts returning hashes, texts)
-     insert into search_words (hash, word) select distinct on (hash) hash, word
-     from taken, unnest(hashes, texts) as each (hash, word) order by hash
-     on conflict do nothing returning hash, word`,
-  );
-  const mark = marks.written('');
+/** Writes what remains of new words, as shops write them, when letters are left out. */
+async function writeTypos(client: pg.PoolClient, hashes: readonly number[], words: readonly string[]): Promise<void> {
   const typos: [number, number][] = [];
-  for (const { hash, word } of rows) {
-    const written = word.startsWith(mark) ? word.slice(mark.length) : '';
-    if (wrongLetters(written) === 0) continue;
-    const near = new Set([...neighbours(written)].map(tokenHash));
-    for (const deletion of near) typos.push([deletion, hash]);
+  for (const [index, marked] of words.entries()) {
+    const word = marked.slice(marks.written('').length);
+    const hash = hashes[index];
+    if (hash === undefined || wrongLetters(word) === 0) continue;
+    for (const deletion of new Set([...neighbours(word)].map(tokenHash))) typos.push([deletion, hash]);
   }
   await insertBatch(client, { table: 'search_typos', columns: typoColumns, rows: typos });
 }

@@ -1,22 +1,48 @@
 import type pg from 'pg';
 import type { Address } from '../../protocol/primitives.ts';
 import { shopNames } from '../catalogue/write-documents.ts';
+import type { Log } from '../log.ts';
 import type { StoredListing } from '../store/schema.ts';
 import { transaction } from '../store/transaction.ts';
 import { foldWords } from './fold-words.ts';
 import { searchBatch, settleTills, writeSearchRows } from './write-rows.ts';
 
+/** What keeps the search right besides the writing of catalogues. */
+export interface SearchKeeper {
+  /** Looks for work, unless it is at work. By one process at a time. Fulfilled when it is done, whatever failed. */
+  look(): Promise<void>;
+  /** Ends after the batch in hand. */
+  stop(): Promise<void>;
+}
+
 /**
- * What keeps the search right besides the writing of catalogues: the dictionary follows the listings, and listings of a
- * store that was written before there was a search are taken up once.
- * @returns to be called again and again, by one process at a time
+ * Lets the dictionary follow the listings, and takes up once the listings of a store that was written before there was a
+ * search. What fails is tried again at the next look.
  */
-export function keepSearch(pool: pg.Pool): () => Promise<void> {
+export function keepSearch(pool: pg.Pool, log: Log): SearchKeeper {
   let isWhole = false;
-  return async () => {
-    if (!isWhole) await indexMissing(pool);
-    isWhole = true;
-    await foldWords(pool);
+  let isStopping = false;
+  let work: Promise<void> | undefined;
+  const keep = async (): Promise<void> => {
+    try {
+      if (!isWhole) await indexMissing(pool);
+      isWhole = true;
+      await foldWords(pool, () => isStopping);
+    } catch (err) {
+      log.warn({ err }, 'the dictionary of the search is not up to date; it is tried again');
+    } finally {
+      work = undefined;
+    }
+  };
+  return {
+    look: async () => {
+      if (!isStopping) work ??= keep();
+      await work;
+    },
+    stop: async () => {
+      isStopping = true;
+      await work;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { foldWords } from '../../indexer/search/fold-words.ts';
@@ -54,6 +54,7 @@ async function fill(store: Store, listings: number, log: (line: string) => void)
   await foldWords(store.pool);
   const folded = performance.now();
   await store.pool.query('vacuum analyze search_rows');
+  await store.pool.query('vacuum analyze search_impacts');
   await store.pool.query('analyze');
   const size = async (what: string) =>
     Number((await store.pool.query<{ mb: string }>(`select (${what}) / 1e6 as mb`)).rows[0]?.mb);
@@ -63,7 +64,7 @@ async function fill(store: Store, listings: number, log: (line: string) => void)
     {
       case: 'rows, words and indexes of the search',
       value: await size(
-        `select sum(pg_total_relation_size(oid)) from pg_class where relname in ('search_rows', 'search_words', 'search_typos', 'search_tills')`,
+        `select sum(pg_total_relation_size(oid)) from pg_class where relname in ('search_rows', 'search_impacts', 'search_words', 'search_typos', 'search_tills')`,
       ),
       unit: 'MB',
     },
@@ -93,12 +94,23 @@ async function ask({ store, folder, url, requests, log }: Parts & { url: string 
     for (const request of asked.slice(0, WARM)) await get(request);
     const before = await figuresOf(child);
     const took = new Map<BenchRequest['kind'], number[]>([]);
+    const served = new Map<BenchRequest['kind'], number[]>([]);
     for (const request of asked.slice(WARM)) {
-      const own = took.get(request.kind) ?? [];
-      own.push(await get(request));
-      took.set(request.kind, own);
+      const began = await serverMilliseconds(store);
+      const milliseconds = await get(request);
+      const spent = (await serverMilliseconds(store)) - began;
+      took.set(request.kind, [...(took.get(request.kind) ?? []), milliseconds]);
+      served.set(request.kind, [...(served.get(request.kind) ?? []), spent]);
     }
     const after = await figuresOf(child);
+    const ofServer = Array.from(
+      served,
+      ([kind, each]): BenchmarkRow => ({
+        case: `CPU of PostgreSQL for a request: ${kind}`,
+        value: each.reduce((sum, one) => sum + one, 0) / each.length,
+        unit: 'ms',
+      }),
+    );
     log(
       `load of the machine: ${loadavg()
         .map((each) => each.toFixed(1))
@@ -116,12 +128,26 @@ async function ask({ store, folder, url, requests, log }: Parts & { url: string 
         value: (after.cpuMilliseconds - before.cpuMilliseconds) / requests,
         unit: 'ms',
       },
+      ...(process.platform === 'linux' ? ofServer : []),
       { case: 'memory of the node', value: after.rssBytes / 1e6, unit: 'MB' },
       { case: 'shared buffers of PostgreSQL', value: Number(rows[0]?.mb), unit: 'MB' },
     ];
   } finally {
     child.disconnect();
   }
+}
+
+/** Processor time of the server's processes that answer searches; zero where the system does not tell. */
+async function serverMilliseconds(store: Store): Promise<number> {
+  const { rows } = await store.pool.query<{ pid: number }>(
+    `select pid from pg_stat_activity where application_name = 'vouch search'`,
+  );
+  const spent = rows.map(async ({ pid }) => {
+    // The time that the process ran, in nanoseconds, comes first. One that has just ended has no file any more.
+    const text = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => '0');
+    return Number(text.split(' ')[0]) / 1e6;
+  });
+  return (await Promise.all(spent)).reduce((sum, each) => sum + each, 0);
 }
 
 async function peers({

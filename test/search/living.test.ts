@@ -9,7 +9,7 @@ import { searchListings } from '../../indexer/search/search-listings.ts';
 import { suggestions } from '../../indexer/search/suggestions.ts';
 import type { Store } from '../../indexer/store/open-store.ts';
 import { account, catalogue, mug, NOW, openShops, profileOf, type Sale, SHOP } from '../indexer/fixtures/catalogues.ts';
-import { TestStores } from '../indexer/fixtures/stores.ts';
+import { quietLog, TestStores } from '../indexer/fixtures/stores.ts';
 
 const OTHER_SHOP = account(0xa2);
 const LETTERS = ['mug', 'teapot', 'vase', 'plate', 'saucer', 'pitcher'];
@@ -131,7 +131,7 @@ test('listings of a store without a search are taken up once', async (t) => {
   await foldWords(store.pool);
   const before = [await told(store), await dictionary(store)];
   await store.pool.query('truncate search_rows, search_words, search_typos, search_changes, search_texts');
-  await keepSearch(store.pool)();
+  await keepSearch(store.pool, quietLog).look();
   assert.deepEqual([await told(store), await dictionary(store)], before);
 });
 

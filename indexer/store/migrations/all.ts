@@ -12,6 +12,7 @@ import { noteTables } from './note-tables.ts';
 import { derivedTables, groupPrices, listingPlaces, offChainTables } from './off-chain-tables.ts';
 import { openUnits, openUnitsJournaledTables } from './open-units.ts';
 import { partitionedSteps } from './partitioned-steps.ts';
+import { searchDictionary } from './search-dictionary.ts';
 import { searchImpacts } from './search-impacts.ts';
 import { searchTables } from './search-tables.ts';
 import { shopThemes } from './shop-themes.ts';
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0021-shop-themes': runSql(shopThemes),
   '0022-search-impacts': runSql(searchImpacts),
   '0023-open-units': runSql(`${openUnits}${journalTriggers(openUnitsJournaledTables)}`),
+  '0024-search-dictionary': runSql(searchDictionary),
 };
