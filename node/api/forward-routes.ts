@@ -18,6 +18,7 @@ const elsewhere = new Set([
   '/cards/group/:id.png',
   '/cards/person/:account.png',
   '/cards/market.png',
+  '/api/v1/shops/:address/site.car',
 ]);
 
 /** Answers that depend on who is signed in: only the node has the key of the sessions. */

@@ -12,12 +12,14 @@ import { shopExport } from './shop-export.ts';
 import { shopImport } from './shop-import.ts';
 import { shopOpen } from './shop-open.ts';
 import { shopReplicas } from './shop-replicas.ts';
+import { shopSite } from './shop-site.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   shopOpen,
   shopImport,
   shopExport,
+  shopSite,
   shopReplicas,
   orderDetails,
   orderMessages,

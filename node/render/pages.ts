@@ -11,6 +11,7 @@ import { peerPagePolicy } from '../api/content-security-policy.ts';
 import type { ApiContext } from '../api/context.ts';
 import { parseCid } from '../api/parse-cid.ts';
 import type { Pages } from '../api/server.ts';
+import { registerSite } from '../export/site-route.ts';
 import { recent } from '../recent.ts';
 import { createHomePage } from './home-page.ts';
 import { listingQuery, pageQuery, searchQuery } from './page-queries.ts';
@@ -116,6 +117,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         },
       });
       registerThemes(app);
+      registerSite(app, { context, web, clientFolder });
       const page = (path: string, body: (request: FastifyRequest) => Promise<PageBody>) =>
         app.get(path, { schema: { hide: true } }, async (request, reply) => show(request, reply, await body(request)));
 

@@ -43,6 +43,8 @@ export interface NodeClient {
   blocks(cids: readonly CID[]): Promise<(cid: CID) => Uint8Array>;
   /** Units sold so far, by handle and code. */
   sales(shop: string): Promise<SoldVariant[]>;
+  /** A shop as a static site: the folder's CID and its blocks, not yet checked. */
+  site(shop: string): Promise<{ root: CID; blocks: Block[] }>;
   /** Who holds a shop; undefined when the node does not hold it itself. */
   replicas(shop: string): Promise<ReplicasView | undefined>;
   /** Uploads the blocks that the node lacks; returns how many those were. */
@@ -135,6 +137,18 @@ export function connectNode(baseUrl: string): NodeClient {
     status: () => json('/api/v1/status', statusView),
     head: (shop) => held(`/api/v1/heads/${shop}`, heldHeadView),
     replicas: (shop) => held(`/api/v1/shops/${shop}/replicas`, replicasView),
+    async site(shop) {
+      const car = await CarReader.fromBytes(await (await request(`/api/v1/shops/${shop}/site.car`)).bytes());
+      const [root] = await car.getRoots();
+      if (root === undefined)
+        throw new VouchError({
+          code: 'car.malformed',
+          message: 'The download names no folder.',
+          hint: 'Use another node.',
+          details: { field: 'body' },
+        });
+      return { root, blocks: await Array.fromAsync(car.blocks()) };
+    },
     async blocks(cids) {
       const found = new Map<string, Uint8Array>();
       for (let from = 0; from < cids.length; from += BATCH_BLOCKS) {

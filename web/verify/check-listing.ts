@@ -85,7 +85,7 @@ export async function checkListing(options: {
     listing.images.flatMap(({ sources }) => sources.map(({ cid: { digest: each } }) => cidText(each, RAW))),
   );
   for (const image of root.querySelectorAll<HTMLImageElement>('[data-slide] img')) {
-    if (!signed.has(new URL(image.src).pathname.replace('/image/', ''))) throw new FalsePart('picture');
+    if (!signed.has(/\/image\/([a-z2-7]+)/.exec(image.src)?.[1] ?? '')) throw new FalsePart('picture');
   }
   return { ...(await checkSignature(detail.head, { ...market, shop })), listings: 1 };
 }

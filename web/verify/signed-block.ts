@@ -39,9 +39,15 @@ export const cidText = (digest: Uint8Array, codec: typeof DAG_CBOR | typeof RAW 
 
 export const hexOf = (bytes: Uint8Array): Hex => `0x${bytesToHex(bytes)}`;
 
-/** Asks the node that served the page. @throws Error when it does not answer */
+/** Where a path of the node lies: an exported shop carries what its pages ask for, and each page says where. */
+const placeOf = (path: string): string => {
+  const { site } = globalThis.document?.documentElement.dataset ?? {};
+  return site === undefined ? path : `${site}${path.slice(1)}`;
+};
+
+/** Asks the node that served the page, or the exported shop. @throws Error when it does not answer */
 export async function ask(path: string): Promise<Response> {
-  const response = await fetch(path, { signal: AbortSignal.timeout(20_000) });
+  const response = await fetch(placeOf(path), { signal: AbortSignal.timeout(20_000) });
   if (!response.ok) throw new Error(`the node answered ${response.status}`);
   return response;
 }

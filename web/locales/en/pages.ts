@@ -15,6 +15,7 @@ import { peers } from './peers.ts';
 import { people } from './people.ts';
 import { purchase } from './purchase.ts';
 import { search } from './search.ts';
+import { site } from './site.ts';
 import { trust } from './trust.ts';
 
 /** Every word of the rendered pages. */
@@ -36,5 +37,6 @@ export const pages = {
   ...people,
   ...cards,
   ...offline,
+  ...site,
   ...design,
 };
