@@ -1,15 +1,7 @@
 import type { JurorView } from '../../../protocol/api/court.ts';
 import { DayBars } from '../promote/day-bars.tsx';
 import type { IslandWords } from '../words.ts';
-
-const MONTHS = 12;
-
-/** Beginnings of the last months in Unix seconds (UTC), the oldest first. */
-export const lastMonths = (now: Date): number[] =>
-  Array.from(
-    { length: MONTHS },
-    (_, index) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - MONTHS + 1 + index, 1) / 1_000,
-  );
+import { lastMonths } from './last-months.ts';
 
 const outcomes = [
   ['voted', 'record-voted'],
