@@ -23,6 +23,7 @@ import { GroupShare } from './group-share.tsx';
 import { HandoverCode } from './handover-code.tsx';
 import type { ActionInput } from './order-calls.ts';
 import { createOrderNotes } from './order-notes.ts';
+import { ReturnGuide } from './return-guide.tsx';
 
 interface PanelProps {
   words: IslandWords<'order'>;
@@ -164,6 +165,7 @@ const Actions = ({
         />
       )}
       <TransactionStatus words={walletWords} runner={runner} />
+      <ReturnGuide words={words} order={order} role={role} />
       {sharing && <GroupShare words={words} order={order} origin={origin} />}
       {showing && <HandoverCode words={words} chain={chain} order={order} connection={connection} />}
       {role === 'buyer' && <DetailsAgain words={words} order={order} />}

@@ -1,5 +1,19 @@
 /** Words of the order panel and the lists of orders. */
 export const order = {
+  'return.title': 'Returning the goods',
+  'return.ask_buyer':
+    'Ask for your money back: open a dispute, choose the share, and write that you want to return it and why.',
+  'return.answer_buyer': 'The seller answers, and writes in the messages where the goods should go.',
+  'return.send_buyer': 'Send the goods back, and write the tracking number into the messages.',
+  'return.agree_buyer': 'When they arrived, the seller offers what you asked for: the money is yours at once.',
+  'return.ask_seller': 'The buyer asks for money back, and says why.',
+  'return.answer_seller':
+    'Answer in time: offer what you would pay back if nothing came back, and write in the messages where the goods should go.',
+  'return.send_seller': 'The buyer sends the goods back, and writes the tracking number into the messages.',
+  'return.agree_seller': 'When they arrived, offer what the buyer asked for: the order is settled at once.',
+  'return.until': 'The answer must come by {date}; without it the buyer gets the price back.',
+  'return.until_answered':
+    'Both must agree by {date}. Until then each side can take it to the arbitrator; if nobody does, the offer stands.',
   retry: 'Try again',
   'order.you_are_buyer': 'You are the buyer.',
   'order.you_are_seller': 'You are the seller.',

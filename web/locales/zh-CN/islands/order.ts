@@ -2,6 +2,17 @@ import type { Translation } from '../../../words.ts';
 import type { order as english } from '../../en/islands/order.ts';
 
 export const order: Translation<typeof english> = {
+  'return.title': '退货',
+  'return.ask_buyer': '要求退款：发起争议，选择退款比例，写明要退货及原因。',
+  'return.answer_buyer': '卖家答复，并在消息中告知退货地址。',
+  'return.send_buyer': '寄回货物，并在消息中写上运单号。',
+  'return.agree_buyer': '货物到达后，卖家按你的要求出价，款项立即归你。',
+  'return.ask_seller': '买家要求退款，并说明原因。',
+  'return.answer_seller': '请按时答复：先出货物不退回时你愿退的金额，并在消息中告知退货地址。',
+  'return.send_seller': '买家寄回货物，并在消息中写上运单号。',
+  'return.agree_seller': '货物到达后，按买家的要求出价，订单立即了结。',
+  'return.until': '须在{date}前答复，否则买家将全额退款。',
+  'return.until_answered': '双方须在{date}前达成一致。在此之前任何一方都可交给仲裁方；若无人提交，则以现有出价为准。',
   retry: '重试',
   'order.you_are_buyer': '您是买家。',
   'order.you_are_seller': '您是卖家。',
