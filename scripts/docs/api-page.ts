@@ -58,6 +58,10 @@ ${sections.join('\n\n')}
 | --- | --- |
 | \`POST /rpc\` | passes JSON-RPC that reads the chain, and signed transactions, to the node's chain |
 | \`GET /image/{cid}\` | a published picture, for \`img\` elements |
+| \`GET /api/v1/shops/{address}/site.car\` | the whole shop as a static site: a UnixFS folder whose CID is in \`x-ipfs-roots\`, at most 1,000 listings and 128 MiB, one at a time |
+| \`POST /mcp\` | read-only tools for agents by the Model Context Protocol (streamable HTTP, no sessions): \`search_listings\`, \`get_listing\`, \`get_shop_trust\`, \`list_reviews\`, \`get_order\`; 240 calls a minute |
+| \`GET /.well-known/ucp\`, \`POST /ucp/v1/catalog/search\`, \`/lookup\` | catalogue of the Universal Commerce Protocol, read-only |
+| \`GET /sitemap.xml\`, \`/robots.txt\`, \`/llms.txt\` | what search engines and agents look for first |
 | \`GET /metrics\` | numbers for Prometheus, see [operators.md](operators.md) |
 | \`GET /openapi.json\` | this page for programs |
 `;

@@ -34,6 +34,20 @@ export const Replicas = ({ words, shop }: Pick<DeskProps, 'words' | 'shop'>) => 
       {copies.value === null && error.value === null && <p class="skeleton">{words.t('loading')}</p>}
       {copies.value !== null && <Copies view={words} copies={copies.value} />}
       {absent && <p class="quiet">{words.t('copies.none_text')}</p>}
+      {copies.value !== null && (
+        <>
+          <p>
+            <a
+              class="button button-quiet"
+              href={`/api/v1/shops/${shop.address}/site.car`}
+              download={`${shop.address}.car`}
+            >
+              {words.t('copies.site')}
+            </a>
+          </p>
+          <p class="quiet small">{words.t('copies.site_text')}</p>
+        </>
+      )}
       {error.value !== null && !absent && (
         <ErrorNote view={words} error={error.value} retry={{ word: words.t('retry'), onRetry: () => void load() }} />
       )}

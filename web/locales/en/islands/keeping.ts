@@ -13,6 +13,9 @@ export const keeping = {
   'keys.change': 'Make a new key',
   'keys.asks': 'Your wallet is asked for two signatures and one transaction.',
   'keys.changed': 'Buyers use the new key from now on.',
+  'copies.site': 'Download the shop as a static site',
+  'copies.site_text':
+    'A CAR file with all pages, pictures and feeds. Any IPFS node or gateway serves it below its CID; the pages check themselves and lead here for buying.',
   'copies.desk_lead':
     'Every node that signed holds your whole shop. Buyers find it there when your own computer is off, and when this node is.',
 } as const;

@@ -13,5 +13,8 @@ export const keeping: Translation<typeof english> = {
   'keys.change': '生成新密钥',
   'keys.asks': '钱包会请求两次签名和一笔交易。',
   'keys.changed': '从现在起，买家使用新密钥。',
+  'copies.site': '把店铺下载为静态网站',
+  'copies.site_text':
+    '一个 CAR 文件，含全部页面、图片和订阅源。任何 IPFS 节点或网关都能按其 CID 提供；页面会自行核对，购买时回到这里。',
   'copies.desk_lead': '签了名的每个节点都保存着您的整个店铺。您的电脑或本节点离线时，买家在那里仍能找到它。',
 };
