@@ -49,7 +49,7 @@ export const Editor = ({ words, token, context, start, busy, word, onChange, onT
   return (
     <form
       ref={form}
-      class="editor"
+      class="editor desk-ready"
       noValidate
       onFocusOut={onFocusOut}
       onSubmit={(event) => {

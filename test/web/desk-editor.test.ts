@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { CarReader } from '@ipld/car';
+import type { PublishRequest } from '../../protocol/api/publisher.ts';
+import { digestOf } from '../../protocol/block.ts';
+import { decodeCatalogueRoot } from '../../protocol/catalogue-check.ts';
+import { decodeListing, type Listing } from '../../protocol/listing.ts';
+import { desk as words } from '../../web/locales/en/islands/desk.ts';
+import { seriousFaults } from './axe.ts';
+import { type DeskServer, deskBench, openDesk, owner } from './support/desk-bench.ts';
+
+const bench = deskBench();
+before(bench.start);
+after(bench.stop);
+
+/** What a page uploaded and asked the node to sign. */
+interface Taken {
+  listings: Listing[];
+  roots: string[];
+  asked: PublishRequest[];
+}
+
+/** A node that keeps a key for the shop, which has published nothing. */
+function takeCatalogues(desk: DeskServer, allowed = true): Taken {
+  const taken: Taken = { listings: [], roots: [], asked: [] };
+  desk.shop = { ...desk.shop, version: null, publishers: [] };
+  desk.answers['/search/categories'] = () => ({ items: [] });
+  desk.answers[`/desk/${owner}/publisher`] = () => ({ publisher: `0x${'5e'.repeat(20)}`, allowed, createdAt: 1 });
+  desk.answers['/blocks/missing'] = (body) => ({ missing: (JSON.parse(body.toString()) as { cids: string[] }).cids });
+  desk.answers['/blocks'] = async (body) => {
+    for await (const { cid, bytes } of (await CarReader.fromBytes(body)).blocks()) {
+      const listing = decodeListing(bytes);
+      if (listing.ok) taken.listings.push(listing.value);
+      if (decodeCatalogueRoot(bytes).ok) taken.roots.push(digestOf(cid));
+    }
+    return { staged: 1 };
+  };
+  desk.answers[`/desk/${owner}/catalogues`] = (body) => {
+    taken.asked.push(JSON.parse(body.toString()) as PublishRequest);
+    return { shop: owner, version: 1, changed: 1, removed: 0 };
+  };
+  return taken;
+}
+
+/** What browsers write of a shop that has no catalogue yet. */
+const real = (faults: readonly string[]): string[] => faults.filter((each) => !each.includes('404'));
+
+test('a listing with options is written, checked at its fields, kept, and published without a wallet', async (context) => {
+  const { desk, page, faults } = await bench.open(context);
+  const taken = takeCatalogues(desk);
+  await openDesk(page, desk, '/desk/edit');
+  const publish = page.getByRole('button', { name: words['edit.publish_by_node'], exact: true });
+  const title = page.getByRole('textbox', { name: words['new.title'] });
+  await publish.click();
+  await page.getByText(words['problem.empty']).first().waitFor();
+  assert.equal(await title.getAttribute('aria-invalid'), 'true');
+  await page.locator('[name="texts.en.title"]:focus').waitFor();
+  assert.equal(taken.asked.length, 0);
+  assert.deepEqual(await seriousFaults(page), []);
+
+  await title.fill('Walking shirt');
+  await page.getByRole('button', { name: words['edit.add_option'] }).click();
+  await page.getByRole('textbox', { name: 'Name of the option (English)' }).fill('Size');
+  await page.getByRole('textbox', { name: 'Value 1 (English)' }).fill('M');
+  await page.getByRole('button', { name: words['edit.add_value'] }).click();
+  await page.getByRole('textbox', { name: 'Value 2 (English)' }).fill('L');
+  const row = page.getByRole('row', { name: /^L / });
+  await page.getByRole('row', { name: /^M / }).getByRole('textbox').first().fill('30');
+  await row.getByRole('textbox').first().fill('32.5');
+  await row.getByRole('spinbutton').fill('4');
+
+  await page.reload();
+  await page.getByText(words['edit.begun']).waitFor();
+  assert.equal(await title.inputValue(), 'Walking shirt');
+  const preview = page.getByRole('complementary', { name: words['preview.title'] });
+  await preview.getByRole('button', { name: 'L', exact: true }).click();
+  await preview.getByText('32.50 dUSD').waitFor();
+  await publish.click();
+  await page.waitForURL('**/desk/goods');
+
+  const [listing] = taken.listings;
+  assert.equal(listing?.texts.en?.title, 'Walking shirt');
+  assert.deepEqual(
+    listing?.options.map(({ name, values }) => [name.en, values.map(({ en }) => en)]),
+    [['Size', ['M', 'L']]],
+  );
+  assert.equal(taken.asked.length, 1);
+  assert.equal(taken.asked.at(0)?.version, 1);
+  assert.deepEqual(taken.roots, [taken.asked.at(0)?.root]);
+  assert.deepEqual(desk.chain.sent, []);
+  assert.deepEqual(real(faults), []);
+});
+
+test('on a phone nothing is wider than the screen, and whoever does not work there is told so', async (context) => {
+  const { desk, page, faults } = await bench.open(context);
+  takeCatalogues(desk);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openDesk(page, desk, '/desk/edit?lang=zh-CN');
+  await page.getByRole('button', { name: '添加规格，例如尺码' }).click();
+  await page.getByRole('table').waitFor();
+  assert.ok(Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth')) <= 0);
+  assert.deepEqual(await seriousFaults(page), []);
+
+  const other = `0x${'7a'.repeat(20)}`;
+  desk.answers[`/shops/${other}`] = () => ({ ...desk.shop, address: other, publishers: [] });
+  await page.goto(`${desk.origin}/desk/goods?shop=${other}`);
+  await page.getByText(words['choose.not_staff']).waitFor();
+  desk.answers[`/shops/${other}`] = () => ({ ...desk.shop, address: other, publishers: [owner] });
+  desk.answers[`/desk/${other}/publisher`] = () => ({ publisher: null, allowed: false, createdAt: null });
+  await page.goto(`${desk.origin}/desk/settings?shop=${other}`);
+  await page.getByText(words['desk.staff'], { exact: true }).waitFor();
+  await page.getByText(words['desk.owner_only']).waitFor();
+  assert.equal(await page.getByRole('button', { name: words['staff.add'], exact: true }).count(), 0);
+  assert.deepEqual(real(faults), []);
+});
