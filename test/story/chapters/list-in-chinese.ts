@@ -21,7 +21,7 @@ export async function listInChinese(story: Story): Promise<void> {
   await field(words.t('new.title')).fill(scarf.title);
   await field(words.t('new.description')).fill(scarf.description);
   await page
-    .getByLabel(words.t('new.images'))
+    .locator('input[type=file]')
     .setInputFiles({ name: 'scarf.jpg', mimeType: 'image/jpeg', buffer: await makePhoto() });
   await page.getByRole('img', { name: words.t('new.picture') }).waitFor();
   await field(`${words.t('new.price')} (${(await tokenOf(story)).symbol})`).fill(scarf.price);
