@@ -1,9 +1,9 @@
 import type { CID } from 'multiformats/cid';
 import type { Block } from '../../protocol/block.ts';
 import { VouchError } from '../../protocol/errors.ts';
-import type { Address } from '../../protocol/primitives.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { BlockSource } from './block-fetcher.ts';
+import type { IncomingBlocks } from './incoming-blocks.ts';
 
 /** Reads blocks from the store, and what is not there from a source. */
 export interface BlockReader {
@@ -57,13 +57,13 @@ export interface KeepingReader {
 /** Blocks that are stored together. */
 const keptAtOnce = 256;
 
-/** Makes a keeping reader for one shop's catalogue. */
+/** Makes a keeping reader. @param options `incoming` takes what passed its checks */
 export function createKeepingReader(options: {
-  shop: Address;
-  store: Pick<BlockStore, 'getMany' | 'catalogues'>;
+  store: Pick<BlockStore, 'getMany'>;
   source: BlockSource;
+  incoming: Pick<IncomingBlocks, 'add'>;
 }): KeepingReader {
-  const { shop, store, source } = options;
+  const { store, source, incoming } = options;
   const reader = createBlockReader(store, source);
   let last: Block[] = [];
   let underCheck: Block[] = [];
@@ -71,7 +71,7 @@ export function createKeepingReader(options: {
   let writing: Promise<unknown> = Promise.resolve();
   const write = () => {
     if (checked.length === 0) return;
-    writing = Promise.all([writing, store.catalogues.add(shop, checked)]);
+    writing = Promise.all([writing, incoming.add(checked)]);
     // Thrown by `finish`; until then a failure must not count as unhandled.
     writing.catch(() => undefined);
     checked = [];

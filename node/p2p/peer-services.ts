@@ -9,6 +9,7 @@ import { keychain } from '@libp2p/keychain';
 import { type Ping, ping } from '@libp2p/ping';
 import type { Libp2pOptions } from 'libp2p';
 import { gossipOptions } from './gossip-options.ts';
+import { type GossipReader, readInTurns } from './gossip-reading.ts';
 import { networkLimits } from './network-limits.ts';
 import { isWebRtcDirect } from './peer-transports.ts';
 import type { ReachOptions, RelayLimits } from './reach-options.ts';
@@ -20,8 +21,8 @@ export const dhtPrefix = '/dht';
 
 /** Services that run beside the connections. */
 export type PeerServices = {
-  /** The score of a peer is in the class, though not in its interface. */
-  pubsub: GossipSub & { score: { score(peer: string): number } };
+  /** The score of a peer, and its reading of what a peer sent, are in the class, though not in its interface. */
+  pubsub: GossipSub & GossipReader & { score: { score(peer: string): number } };
   dht: SingleKadDHT;
   ping: Ping;
   identify: unknown;
@@ -46,7 +47,7 @@ export function peerServices(options: {
     identify: identify(),
     identifyPush: identifyPush(),
     ping: ping(),
-    pubsub: (components) => gossipsub(gossipOptions(peerScore))(components) as PeerServices['pubsub'],
+    pubsub: (components) => readInTurns(gossipsub(gossipOptions(peerScore))(components) as PeerServices['pubsub']),
     // Safety: what kadDHT makes is one table, which its type does not say.
     dht: (components) => providerTable(reach)(components) as SingleKadDHT,
     autonat: autoNAT({ maxInboundStreams: 1, maxOutboundStreams: 1 }),

@@ -16,6 +16,7 @@ import { digestHex } from '../store/keys.ts';
 import type { BlockSource } from './block-fetcher.ts';
 import { createBlockReader, createKeepingReader } from './block-reader.ts';
 import { inTurns } from './in-turns.ts';
+import { createIncomingBlocks } from './incoming-blocks.ts';
 import type { OfferSets } from './offer-sets.ts';
 import type { Clock } from './ports.ts';
 import { pullListings } from './pull-listings.ts';
@@ -61,7 +62,8 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   const { head, held, store, source, quota, policy } = options;
   const { shop } = head.catalogue;
   const base = held === undefined ? null : await loadBase(held, store);
-  const reader = createKeepingReader({ shop, store, source });
+  const incoming = createIncomingBlocks(shop, store);
+  const reader = createKeepingReader({ store, source, incoming });
   const to = cidFromDigest(head.catalogue.root, DAG_CBOR);
   const [rootBytes] = await reader.get([to]);
   const root = unwrap(checkRoot(unwrap(decodeCatalogueRoot(rootBytes ?? new Uint8Array())), head.catalogue));
@@ -99,6 +101,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
     entries: carried,
     store,
     source,
+    incoming,
     checkBytes: (bytes) => {
       if (refusal !== undefined) throw refusal;
       if (before + bytes > quota.bytes) throw quotaExceeded('bytes', before + bytes, quota.bytes);
@@ -127,7 +130,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
       removed: [...diff.removed, ...withheld.map((entry) => entry.handle)],
       store,
     }),
-    arrival: { shop, from, to, needed, owners, totalBytes: before + listings.bytes },
+    arrival: { shop, from, to, needed, blocks: incoming.waiting(), owners, totalBytes: before + listings.bytes },
     departure: { shop, from, to, needed, dropped },
     offers,
   };

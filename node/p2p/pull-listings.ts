@@ -9,6 +9,7 @@ import { type ImageOwner, imagesOfListing } from '../store/document-images.ts';
 import { digestHex } from '../store/keys.ts';
 import type { BlockSource } from './block-fetcher.ts';
 import { inTurns } from './in-turns.ts';
+import type { IncomingBlocks } from './incoming-blocks.ts';
 import { networkLimits } from './network-limits.ts';
 
 /** Batches that wait for the disk while further ones come and are checked. */
@@ -33,9 +34,10 @@ export async function pullListings(options: {
   entries: readonly CatalogueEntry[];
   store: BlockStore;
   source: BlockSource;
+  incoming: Pick<IncomingBlocks, 'add'>;
   checkBytes: (bytes: number) => void;
 }): Promise<PulledListings> {
-  const { shop, entries, store, source, checkBytes } = options;
+  const { shop, entries, store, source, incoming, checkBytes } = options;
   const check = createEntryCheck(shop);
   if (new Set(entries.map((entry) => digestHex(entry.listing))).size !== entries.length) throw repeated();
   const byListing = new Map(entries.map((entry) => [entry.listing, entry]));
@@ -78,7 +80,7 @@ export async function pullListings(options: {
   for await (const blocks of source.fetch(cids, networkLimits.listingsPerBatch)) {
     await inTurns(take(blocks));
     if (writing.length >= writesWaiting) await writing.shift();
-    const written = store.catalogues.add(shop, blocks);
+    const written = incoming.add(blocks);
     // Awaited a few batches later; until then a failure must not count as unhandled.
     written.catch(() => undefined);
     writing.push(written);

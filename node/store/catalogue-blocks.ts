@@ -3,7 +3,7 @@ import type { CID } from 'multiformats/cid';
 import { type Block, cidFromDigest, RAW } from '../../protocol/block.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { BlockSpace } from './block-space.ts';
-import type { Database } from './database.ts';
+import type { Database, Operation } from './database.ts';
 import type { ImageOwner } from './document-images.ts';
 import type { ImageBlocks } from './image-blocks.ts';
 import {
@@ -29,6 +29,8 @@ export interface Arrival {
   to: CID;
   /** Blocks that the new catalogue needs and the old one did not: root, nodes, listings, profile. */
   needed: CID[];
+  /** Those of them that `add` was not given: the commit stores them. */
+  blocks?: readonly Block[];
   /** New documents with their images. */
   owners: ImageOwner[];
   /** Bytes of the whole catalogue with its images. */
@@ -79,24 +81,22 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace, ima
   const absentKey = (shop: Address, image: CID) => keyOf(row.absent, shopBytes(shop), digestBytes(image));
   const totalKey = (shop: Address, root: CID) => keyOf(row.total, shopBytes(shop), digestBytes(root));
 
-  return {
-    add: (shop, blocks) =>
-      database.change(
-        async (operations) => {
-          const fresh = await space.put(operations, blocks);
-          if (fresh.length === 0) return;
-          const last = await lastNumber(
-            database.rows(keyOf(row.arrival, shopBytes(shop)), { most: 1, lastFirst: true }),
-          );
-          const key = keyOf(row.arrival, shopBytes(shop), numberBytes(last + 1));
-          operations.push({ type: 'put', key, value: Buffer.concat(fresh.map(({ cid }) => digestBytes(cid))) });
-        },
-        { sync: true },
-      ),
+  /** Within a change: stores blocks, and notes them under the shop's arrival. */
+  const arrive = async (operations: Operation[], shop: Address, blocks: readonly Block[]): Promise<void> => {
+    const fresh = await space.put(operations, blocks);
+    if (fresh.length === 0) return;
+    const last = await lastNumber(database.rows(keyOf(row.arrival, shopBytes(shop)), { most: 1, lastFirst: true }));
+    const key = keyOf(row.arrival, shopBytes(shop), numberBytes(last + 1));
+    operations.push({ type: 'put', key, value: Buffer.concat(fresh.map(({ cid }) => digestBytes(cid))) });
+  };
 
-    commit: ({ shop, from, to, needed, owners, totalBytes }) =>
+  return {
+    add: (shop, blocks) => database.change((operations) => arrive(operations, shop, blocks), { sync: true }),
+
+    commit: ({ shop, from, to, needed, blocks = [], owners, totalBytes }) =>
       database.change(
         async (operations) => {
+          await arrive(operations, shop, blocks);
           for (const kind of [row.dropped, row.kept]) {
             // Most often nothing waits to be deleted, and then nothing has to be looked up.
             if (!(await anyRow(database.rows(keyOf(kind, shopBytes(shop)), { most: 1 })))) continue;

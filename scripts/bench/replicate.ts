@@ -68,9 +68,11 @@ async function measureShop(count: number, folder: string, log: (line: string) =>
     const { cids = [] } = await seller.ask({ do: 'publish', count, images, file });
     await replica.ask({ do: 'node', dataDir: dataDir('b'), port: firstPort + 1, bootstrap: addresses });
     const before = await residentMegabytes(replica.pid);
+    await seller.ask({ do: 'processor' });
     const watch = watchMemory(replica.pid);
     const copied = await replica.ask({ do: 'stored', version: 1 });
     const most = watch.most();
+    const sent = await seller.ask({ do: 'processor' });
     const pictures = await replica.ask({ do: 'images', cids });
     const began = (copied.storedAt?.[1] ?? Number.NaN) - (copied.took ?? Number.NaN);
     rows.push(
@@ -83,6 +85,11 @@ async function measureShop(count: number, folder: string, log: (line: string) =>
       {
         case: `copy ${named(count)}: processor time, receiving node`,
         value: Math.round(((copied.cpu ?? 0) * 1_000) / count),
+        unit: 'µs a listing',
+      },
+      {
+        case: `copy ${named(count)}: processor time, sending node`,
+        value: Math.round(((sent.cpu ?? 0) * 1_000) / count),
         unit: 'µs a listing',
       },
       { case: `copy ${named(count)}: bytes`, value: copied.bytes ?? 0, unit: 'bytes' },

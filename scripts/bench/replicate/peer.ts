@@ -23,6 +23,8 @@ export type PeerRequest =
   | { do: 'publish'; count: number; images: number; file: string }
   /** Edits one listing after another, each with a new image if so asked, at a pace; 0 waits for `next`. */
   | { do: 'edits'; firstVersion: number; edits: number; perSecond: number; images: boolean }
+  /** What processor time was used since it was last told. */
+  | { do: 'processor' }
   /** Waits until a version is held. */
   | { do: 'stored'; version: number }
   /** Waits until all these images are held. */
@@ -120,6 +122,13 @@ async function start(request: Extract<PeerRequest, { do: 'node' }>): Promise<Pee
   return { addresses: network.addresses() };
 }
 
+/** Milliseconds that all threads of this process used since the last call, or since it began to listen. */
+function processorTime(): number {
+  const used = process.cpuUsage(cpu);
+  cpu = process.cpuUsage();
+  return (used.user + used.system) / 1_000;
+}
+
 const node = () => {
   if (running === undefined) throw new Error('the peer was not started');
   return running;
@@ -174,13 +183,13 @@ async function answer(request: PeerRequest): Promise<PeerAnswer> {
       return publishShop(request);
     case 'edits':
       return editAll(request);
+    case 'processor':
+      return { cpu: processorTime() };
     case 'stored': {
       while (storedAt[request.version] === undefined || !took.has(request.version)) await pause(2);
-      const used = process.cpuUsage(cpu);
       const bytes = received;
       received = 0;
-      cpu = process.cpuUsage();
-      return { took: took.get(request.version) ?? 0, bytes, cpu: (used.user + used.system) / 1_000, storedAt };
+      return { took: took.get(request.version) ?? 0, bytes, cpu: processorTime(), storedAt };
     }
     case 'images': {
       const open = request.cids.map((cid) => CID.parse(cid));

@@ -54,6 +54,26 @@ const owner = (document: Block, images: Block[]) => ({
   images: images.map(({ cid, bytes }) => ({ cid, bytes: bytes.length })),
 });
 
+test('what comes with the commit alone is there after it, and goes when its catalogue never was', async (context) => {
+  const { store, time } = await openStore(context);
+  const [root, few, newer] = [encodeDocument({ root: 1 }), encodeDocument({ few: 1 }), encodeDocument({ root: 2 })];
+  const lost = { shop, from: null, to: root.cid, needed: [root.cid, few.cid] };
+  await store.catalogues.commit({ ...lost, blocks: [root, few], owners: [], totalBytes: 1 });
+  const found = await store.getMany([root.cid, few.cid]);
+  assert.deepEqual(
+    found.map((bytes) => Uint8Array.from(bytes ?? [])),
+    [root.bytes, few.bytes],
+  );
+  assert.equal(await store.count(), 2);
+
+  // The head was never recorded; the shop's next catalogue needs one of the two.
+  const next = { shop, from: null, to: newer.cid, needed: [newer.cid, few.cid] };
+  await store.catalogues.commit({ ...next, blocks: [newer], owners: [], totalBytes: 1 });
+  await store.catalogues.settle({ ...next, dropped: [] }, time.now);
+  await store.sweeper.sweep(shop, time.now, async () => false);
+  assert.deepEqual(await Promise.all([root, few, newer].map(({ cid }) => store.has(cid))), [false, true, true]);
+});
+
 test('what a catalogue dropped goes after its time with images that nothing else shows; what orders name stays', async (context) => {
   const opened = await openStore(context);
   const { store, time } = opened;
