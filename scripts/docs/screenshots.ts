@@ -29,6 +29,9 @@ interface Shot {
   persona?: string;
   width: number;
   height: number;
+  /** English and light where nothing else is said. */
+  locale?: 'zh-CN';
+  colorScheme?: 'dark';
 }
 
 const first = async <T>(url: string, query: string, fits: (item: T) => boolean = () => true): Promise<T> => {
@@ -54,14 +57,27 @@ const shots: Shot[] = [
   },
   { name: 'desk', path: () => '/desk', persona: 'lan', width: 1_280, height: 1_300 },
   { name: 'phone', path: listingPath, width: 390, height: 844 },
+  { name: 'search', path: () => '/search?q=cup', ...wide },
+  {
+    name: 'shop',
+    path: async (url) => `/shop/${(await first<ListingSummary>(url, 'listings?limit=1&q=mug')).shop}`,
+    ...wide,
+  },
+  { name: 'chinese', path: () => '/', width: 390, height: 844, locale: 'zh-CN', colorScheme: 'dark' },
+  { name: 'design', path: () => '/design', width: 1_280, height: 1_100 },
 ];
 
+/** True in the browser once letters and all pictures in view are there. */
+const settled = `document.fonts.status === 'loaded' && [...document.images].every((image) =>
+  image.complete || image.getBoundingClientRect().top > innerHeight)`;
+
 async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
-  const { width, height, persona } = shot;
+  const { width, height, persona, locale = 'en', colorScheme = 'light' } = shot;
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: width < 600 ? 2 : 1,
-    locale: 'en',
+    locale,
+    colorScheme,
     reducedMotion: 'reduce',
   });
   if (persona !== undefined) {
@@ -70,9 +86,13 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
     );
   }
   const page = await context.newPage();
-  await page.goto(`${url}${await shot.path(url)}`, { waitUntil: 'networkidle' });
-  await page.locator('.skeleton, [data-island]:not([data-mounted])').first().waitFor({ state: 'detached' });
-  await page.waitForLoadState('networkidle');
+  await page.goto(`${url}${await shot.path(url)}`, { waitUntil: 'load' });
+  await page
+    .locator('.skeleton:not(.design-sheet *), [data-island]:not([data-mounted])')
+    .first()
+    .waitFor({ state: 'detached' });
+  // Pictures and letters of what is in view; the stream of what happens never ends, so the network is never idle.
+  await page.waitForFunction(settled);
   const png = await page.screenshot();
   await context.close();
   for (const quality of [85, 75, 65, 50]) {

@@ -5,7 +5,7 @@ import { Picture } from './picture.tsx';
 
 /** Ways into the market by what is sold, each with a picture of something that is there now. */
 export const CategoryCards = ({ view, categories }: { view: PageView; categories: readonly CategoryCard[] }) => (
-  <ul class="categories">
+  <ul class="market-categories">
     {categories.map(({ category, names, count, image }) => (
       <li key={category}>
         <a href={linkTo(view, `/search?category=${category}`)}>
