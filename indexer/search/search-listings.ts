@@ -4,8 +4,9 @@ import type { ListingSort, ListingSummary } from '../../protocol/api/listing.ts'
 import type { ListingSearchPage, ListingSearchQuery, MatchCount } from '../../protocol/api/search.ts';
 import { cutPage, decodeCursor, encodeCursor, type SortKeys } from '../queries/cursor.ts';
 import { listingSummaries } from '../queries/listing-summaries.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Database } from '../store/schema.ts';
-import { indexedFilters, type TimedFilters } from './filters.ts';
+import { indexedFilters, isUsual, type TimedFilters } from './filters.ts';
 import { asked, matching } from './matching.ts';
 import { planQuery, type SearchPlan } from './plan-query.ts';
 import { rankedPage } from './rank.ts';
@@ -59,18 +60,21 @@ export async function findListings(
   const sort = wanted === 'relevance' ? 'newest' : wanted;
   const order = orders[sort];
   const after = decodeCursor(query.cursor, { sort, keys: ['number', 'place'] });
-  const { rows } = await (plan === undefined
-    ? sql<SortedRow>`
+  const statement =
+    plan === undefined
+      ? sql<SortedRow>`
       select r.id, ${order.key} as key, r.place::text from ${matching(query, plan)} and ${isAfter(order, after)}
         and ${order.key} is not null
       order by ${order.key} ${order.direction}, r.place ${order.direction} limit ${query.limit + 1}`
-    : sql<SortedRow>`
+      : sql<SortedRow>`
       with ${asked(plan, indexedFilters(query))},
       found as materialized (select r.id, ${order.key} as key, r.place from ${matching(query, plan)})
       select r.id, r.key, r.place::text, (select count(*)::int from found) as count, (select is_broad from asked) as "isBroad"
       from found r where r.key is not null and ${isAfter({ ...order, key: sql`r.key` }, after)}
-      order by r.key ${order.direction}, r.place ${order.direction} limit ${query.limit + 1}`
-  ).execute(db);
+      order by r.key ${order.direction}, r.place ${order.direction} limit ${query.limit + 1}`;
+  // Without words, how common a filter is decides how rows are found.
+  const isPrepared = plan !== undefined && isUsual(query);
+  const { rows } = await (isPrepared ? prepared(statement) : statement).execute(db);
   const { kept, nextCursor } = cutPage(rows, query.limit, (row) => encodeCursor(sort, [row.key, row.place]));
   const items = await listingSummaries(
     db,
