@@ -32,6 +32,8 @@ export async function scoreAllParts(client: Connection, chainTime: number): Prom
  */
 export async function refreshScores(client: Connection, chainTime: number): Promise<boolean> {
   const day = scoreDay(chainTime);
+  // One plan, for however many reviews: all of them are found by their keys.
+  await client.query(`select set_config('plan_cache_mode', 'force_generic_plan', true)`);
   const orders = await takeMarks(client, 'review', BATCH_REVIEWS);
   if (orders.length > 0) await refreshReviews(client, orders, day);
   const { rows } = await client.query<{ day: number | null; shops: string[] }>(

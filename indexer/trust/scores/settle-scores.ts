@@ -41,8 +41,9 @@ const showStars = (scope: string) => `
 export async function sumListings(client: Connection, listings: Scope<ListingName>, day: number): Promise<void> {
   const [scope, parameters] = inScope(listings);
   const histogram = stars.map((each) => `sum(histogram[${each}])`).join(', ');
-  await client.query(
-    `with summed as (
+  await client.query({
+    ...(listings === 'all' ? {} : { name: `sum-listings-${day}` }),
+    text: `with summed as (
        select shop, handle, sum(reviews)::int as reviews, sum(weight_micros) as weight_micros, sum(weight) as weight,
          sum(weighted) as weighted, array[${histogram}]::int[] as histogram
        from version_scores v where handle is not null and counts and ${scope('v')} group by shop, handle
@@ -58,8 +59,8 @@ export async function sumListings(client: Connection, listings: Scope<ListingNam
          weight_micros = excluded.weight_micros, weight = excluded.weight, weighted = excluded.weighted,
          histogram = excluded.histogram)
      ${showStars(scope('l'))}`,
-    parameters,
-  );
+    values: parameters,
+  });
 }
 
 /** Gives all listings the stars of a day. */
@@ -76,13 +77,14 @@ export async function ageListings(client: Connection, day: number): Promise<void
 
 /** Gives shops the stars of a day, and the share of their top buyer. */
 export async function settleShops(client: Connection, shops: Scope<string>, day: number): Promise<void> {
-  await client.query(
-    `update shop_scores s set milli_stars = fresh.stars, top_buyer_bps = fresh.top from (
+  await client.query({
+    ...(shops === 'all' ? {} : { name: `settle-shops-${day}` }),
+    text: `update shop_scores s set milli_stars = fresh.stars, top_buyer_bps = fresh.top from (
        select each.shop, ${starsOf('each', day)} as stars, case when each.weight_micros = 0 then 0 else (
          select div(r.weight_micros * ${BPS}, each.weight_micros)::int from shop_reviewers r
          where r.shop = each.shop order by r.weight_micros desc limit 1) end as top
        from shop_scores each where ${shops === 'all' ? 'true' : 'each.shop = any($1)'}) fresh
      where s.shop = fresh.shop and (s.milli_stars, s.top_buyer_bps) is distinct from (fresh.stars, fresh.top)`,
-    shops === 'all' ? [] : [shops],
-  );
+    values: shops === 'all' ? [] : [shops],
+  });
 }
