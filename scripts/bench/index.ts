@@ -119,7 +119,7 @@ function table({ chain, floor, ours, others, load }: Measured): BenchmarkRow[] {
       row(`ours is faster than ${name}, whole process`, peer.wall / ours.ready, '×', { goal: { atLeast: least } }),
       row(
         `ours takes less processor time than ${name}, with PostgreSQL`,
-        (peer.cpu + peer.postgresCpu) / (ours.cpu + ours.postgresCpu),
+        (peer.cpu + peer.postgresCpu) / ours.readyCpu,
         '×',
       ),
     ];

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import type pg from 'pg';
 import { shopTrust } from '../../indexer/queries/shop-trust.ts';
 import { openStore } from '../../indexer/store/open-store.ts';
+import { poolSettings } from '../../indexer/store/pools.ts';
 import { transaction } from '../../indexer/store/transaction.ts';
 import { rebuildScores, refreshScores, scoreAllParts } from '../../indexer/trust/refresh-scores.ts';
 import { refreshTrust } from '../../indexer/trust/refresh-trust.ts';
@@ -27,7 +28,12 @@ export const run: RunBenchmark = async ({ args, log }) => {
   await chmod(folder, 0o755);
   const told = (_details: unknown, message?: string) => log(message ?? '');
   const silent = () => undefined;
-  const store = await openStore({ dataDir: folder, log: { debug: silent, info: silent, warn: told, error: told } });
+  const store = await openStore({
+    dataDir: folder,
+    log: { debug: silent, info: silent, warn: told, error: told },
+    // Filling a million rows in one statement takes as long as it takes.
+    pools: { writer: { ...poolSettings.writer, statementMilliseconds: 0 } },
+  });
   try {
     log(`load ${loadavg()[0]?.toFixed(1)}; filling ${ratings} ratings`);
     const size = { ratings, shops: 2_000, biggest: Math.min(BIGGEST, ratings / 4), listings: 40_000, buyers: 200_000 };

@@ -27,6 +27,8 @@ export interface OurFigures {
   untilScores: number;
   /** The same from the start of the process: what the others take until they say that they are ready. */
   ready: number;
+  /** Milliseconds of processor time until then, its own and PostgreSQL's. */
+  readyCpu: number;
   /** Milliseconds of processor time in the loop, its own and PostgreSQL's. */
   loopCpu: number;
   loopPostgresCpu: number;
@@ -58,6 +60,7 @@ const loopPostgresCpu = (await postgresCpu(input.postmaster)) - postgresBefore;
 await announced;
 const ready = performance.now();
 const untilScores = ready - began;
+const readyCpu = ownUsage().cpu + (await postgresCpu(input.postmaster)) - postgresBefore;
 await indexer.stop();
 const { rows } = await store.pool.query<{ relname: string; rows: number }>(
   `select c.relname, (xpath('/row/n/text()', query_to_xml('select count(*) as n from ' || quote_ident(c.relname), false, true, '')))[1]::text::int as rows
@@ -70,6 +73,7 @@ process.send?.({
   loop,
   untilScores,
   ready,
+  readyCpu,
   loopCpu: cpu - before,
   loopPostgresCpu,
   rows: Object.fromEntries(
