@@ -39,11 +39,11 @@ test('the encrypted details of an order go 30 days after it is final, from the d
   const messages = { deleteExpired: async () => 0 };
   const at = (seconds: number) =>
     deleteExpired({ store, blockStore, messages, clock: () => chain.head.timestamp + seconds });
-  assert.deepEqual(await at(THIRTY_DAYS), { details: 0, messages: 0, documents: 0 });
+  assert.deepEqual(await at(THIRTY_DAYS), { details: 0, messages: 0, documents: 0, visits: 0 });
   assert.equal(await blockStore.has(done.cid), true);
-  assert.deepEqual(await at(THIRTY_DAYS + 1), { details: 1, messages: 0, documents: 0 });
+  assert.deepEqual(await at(THIRTY_DAYS + 1), { details: 1, messages: 0, documents: 0, visits: 0 });
   assert.deepEqual([await blockStore.has(done.cid), await blockStore.has(open.cid)], [false, true]);
-  assert.deepEqual(await at(THIRTY_DAYS + 1), { details: 0, messages: 0, documents: 0 });
+  assert.deepEqual(await at(THIRTY_DAYS + 1), { details: 0, messages: 0, documents: 0, visits: 0 });
 });
 
 test('orders of one purchase share their details, which stay until the last of them is final for 30 days', async (t) => {
