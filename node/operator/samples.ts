@@ -3,7 +3,7 @@ import type { Log } from '../p2p/ports.ts';
 import { repeat } from '../p2p/repeat.ts';
 
 /** How often the node looks at itself, and how many looks make one of the longer stretches. */
-export const sampleTimes = { everySeconds: 10, hour: 360, joined: 30, day: 288 } as const;
+const sampleTimes = { everySeconds: 10, hour: 360, joined: 30, day: 288 } as const;
 
 /** What one look reads: numbers of now, and counters since the start. */
 export interface SampleReading {

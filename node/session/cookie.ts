@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Address, addressSchema } from '../../protocol/primitives.ts';
 
 /** Seconds that a session lasts. */
-export const SESSION_SECONDS = 12 * 3_600;
+const SESSION_SECONDS = 12 * 3_600;
 const NAME = 'vouch_session';
 /** A longer header is none of ours. */
 const MOST_CHARACTERS = 400;

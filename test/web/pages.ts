@@ -223,6 +223,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
     design: { ...at('/design'), page: 'design', listings: listings.slice(0, 2), shops: shops.slice(0, 1) },
     'design-empty': { ...at('/design'), page: 'design', listings: [], shops: [] },
     pickup: { ...at('/pickup'), page: 'pickup' },
+    operator: { ...at('/operator'), page: 'operator' },
     orders: { ...at('/orders'), page: 'orders' },
     sell: { ...at('/sell'), page: 'sell' },
     desk: { ...at('/desk'), page: 'desk', part: 'overview' },
