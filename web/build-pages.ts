@@ -37,10 +37,11 @@ const assetsOf = async (clientFolder: string): Promise<WebAssets> => {
   const script = entry?.file;
   const style = manifest['styles/site.css']?.file;
   const hanStyle = manifest['fonts/han.css']?.file;
-  const designStyle = manifest['styles/design.css']?.file;
+  const desks = manifest['styles/desks.css']?.file;
+  const design = manifest['styles/design.css']?.file;
   const shared = (entry?.imports ?? []).flatMap((name) => manifest[name]?.file ?? []);
   const words = locales.map((locale) => manifest[`locales/${locale}/common.ts`]?.file);
-  const isComplete = script && style && hanStyle && designStyle && !words.includes(undefined);
+  const isComplete = script && style && hanStyle && desks && design && !words.includes(undefined);
   if (!isComplete) {
     throw new VouchError({
       code: 'web.build_incomplete',
@@ -51,7 +52,7 @@ const assetsOf = async (clientFolder: string): Promise<WebAssets> => {
   const preload = Object.fromEntries(
     locales.map((locale, index) => [locale, [...shared, words[index]]]),
   ) as WebAssets['preload'];
-  return { script, style, hanStyle, designStyle, preload, islands: await islandFiles(manifest) };
+  return { script, style, hanStyle, styles: { desks, design }, preload, islands: await islandFiles(manifest) };
 };
 
 if (draft === undefined) throw new RangeError('name the folder to build into');

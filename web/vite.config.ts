@@ -23,8 +23,8 @@ export interface WebAssets {
   preload: Record<Locale, string[]>;
   /** Style sheet that says where the letters of Chinese headings are. */
   hanStyle: string;
-  /** Style sheet of the page that shows every component. */
-  designStyle: string;
+  /** Style sheets that only some pages have: those of desks, and the one that shows every component. */
+  styles: Record<'desks' | 'design', string>;
   /** What each island loads beyond that, by its name. */
   islands: Record<string, string[]>;
 }
@@ -72,6 +72,7 @@ export const clientConfig = (outDir: string): InlineConfig => ({
         entry: resolve(root, 'islands/entry.ts'),
         site: resolve(root, 'styles/site.css'),
         han: resolve(root, 'fonts/han.css'),
+        desks: resolve(root, 'styles/desks.css'),
         design: resolve(root, 'styles/design.css'),
       },
       output: { codeSplitting: { groups: chunkGroups } },

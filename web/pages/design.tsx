@@ -30,7 +30,7 @@ export const DesignPage = ({ view, props }: { view: PageView; props: Props }) =>
     rule: view.t(`design.${part}_rule`),
   });
   return (
-    <Document view={view} title={view.t('design.title')} index={false} design>
+    <Document view={view} title={view.t('design.title')} index={false} styles="design">
       <div class="wide section">
         <h1>{view.t('design.title')}</h1>
         <p class="lead">{view.t('design.lead')}</p>

@@ -34,7 +34,12 @@ export const DeskPage = ({ view, props }: { view: PageView; props: DeskProps }) 
   const shop = deskShopIn(view.base.path);
   const title = view.t(`desknav.${props.part}`);
   return (
-    <Document view={view} title={`${title} · ${view.t('desknav.label')} · ${view.t('brand')}`} index={false}>
+    <Document
+      view={view}
+      title={`${title} · ${view.t('desknav.label')} · ${view.t('brand')}`}
+      index={false}
+      styles="desks"
+    >
       <div class="wide desk-frame">
         <Places view={view} here={props.part} shop={shop} />
         <div class="desk-main">

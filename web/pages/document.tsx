@@ -37,8 +37,8 @@ export interface DocumentProps {
   index?: boolean;
   query?: string;
   hideSearch?: boolean;
-  /** True for the page that shows every component, which has styles of its own. */
-  design?: boolean;
+  /** The style sheet that the page has beside the one of all pages. */
+  styles?: keyof typeof __ASSETS__.styles;
   children: ComponentChildren;
 }
 
@@ -83,7 +83,7 @@ const Meta = ({
 };
 
 /** The frame of every page. */
-export const Document = ({ view, data, query, hideSearch, design = false, children, ...meta }: DocumentProps) => {
+export const Document = ({ view, data, query, hideSearch, styles, children, ...meta }: DocumentProps) => {
   const { status, now, theme } = view.base;
   const behind = now - status.blockTime;
   const stale = !status.synced && behind > staleAfterSeconds;
@@ -103,7 +103,7 @@ export const Document = ({ view, data, query, hideSearch, design = false, childr
         <link rel="apple-touch-icon" href="/icons/touch-180.png" />
         <link rel="manifest" href={`/manifest.webmanifest?lang=${view.locale}`} />
         <link rel="stylesheet" href={`/assets/${__ASSETS__.style}`} />
-        {design && <link rel="stylesheet" href={`/assets/${__ASSETS__.designStyle}`} />}
+        {styles !== undefined && <link rel="stylesheet" href={`/assets/${__ASSETS__.styles[styles]}`} />}
         <script type="module" src={`/assets/${__ASSETS__.script}`} />
         {__ASSETS__.preload[view.locale].map((file) => (
           <link key={file} rel="modulepreload" href={`/assets/${file}`} />

@@ -9,11 +9,18 @@ interface ShellProps {
   view: PageView;
   title: PageKey;
   lead: PageKey;
+  /** True where people work rather than look around. */
+  isDesk?: boolean;
   children: ComponentChildren;
 }
 
-const Shell = ({ view, title, lead, children }: ShellProps) => (
-  <Document view={view} title={`${view.t(title)} · ${view.t('brand')}`} description={view.t(lead)}>
+const Shell = ({ view, title, lead, isDesk = false, children }: ShellProps) => (
+  <Document
+    view={view}
+    title={`${view.t(title)} · ${view.t('brand')}`}
+    description={view.t(lead)}
+    {...(isDesk && { styles: 'desks' as const })}
+  >
     <div class="wide section shell">
       <h1 class="page-title">{view.t(title)}</h1>
       <p class="lead">{view.t(lead)}</p>
@@ -81,7 +88,7 @@ export const OrdersPage = ({ view }: { view: PageView }) => (
 
 /** How to sell, and the desk of a shop. */
 export const SellPage = ({ view }: { view: PageView }) => (
-  <Shell view={view} title="sell.title" lead="sell.lead">
+  <Shell view={view} title="sell.title" lead="sell.lead" isDesk>
     <Island name="seller-desk" props={{ chain: chainProps(view.base.status) }} class="panel">
       <h2>{view.t('sell.desk')}</h2>
       <Waiting view={view} />
@@ -100,7 +107,7 @@ export const SellPage = ({ view }: { view: PageView }) => (
 
 /** Where orders are handed over that were paid to be picked up, by the shop or by another for it. */
 export const PickupPage = ({ view }: { view: PageView }) => (
-  <Shell view={view} title="pickup.title" lead="pickup.lead">
+  <Shell view={view} title="pickup.title" lead="pickup.lead" isDesk>
     <Island name="pickup" props={{ chain: chainProps(view.base.status), origin: view.base.origin }} class="panel">
       <h2>{view.t('pickup.desk')}</h2>
       <Waiting view={view} />
@@ -110,7 +117,7 @@ export const PickupPage = ({ view }: { view: PageView }) => (
 
 /** The health of this node, and what its operator can do about it. */
 export const OperatorPage = ({ view }: { view: PageView }) => (
-  <Shell view={view} title="operator.title" lead="operator.lead">
+  <Shell view={view} title="operator.title" lead="operator.lead" isDesk>
     <Island name="operator" props={{ chain: chainProps(view.base.status) }}>
       <div class="panel">
         <Waiting view={view} />
@@ -121,7 +128,7 @@ export const OperatorPage = ({ view }: { view: PageView }) => (
 
 /** How promoters earn, and what this one earned. */
 export const PromotePage = ({ view }: { view: PageView }) => (
-  <Shell view={view} title="promote.title" lead="promote.lead">
+  <Shell view={view} title="promote.title" lead="promote.lead" isDesk>
     <Island name="promoter" props={{ chain: chainProps(view.base.status), origin: view.base.origin }} class="panel">
       <h2>{view.t('promote.desk')}</h2>
       <Waiting view={view} />

@@ -45,10 +45,6 @@ function codeOf(options: readonly OptionDraft[], values: readonly number[], take
   }
 }
 
-/** How many variants options make. */
-export const combinations = (options: readonly OptionDraft[]): number =>
-  options.reduce((product, { values }) => product * values.length, 1);
-
 /**
  * The variants of options after these changed: what a combination was keeps its code, price and stock; a new one takes
  * price and stock of the first. There are never more than a listing may have.
