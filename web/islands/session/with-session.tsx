@@ -45,7 +45,7 @@ export const WithSession = ({ words, connection, reason, children }: WithSession
   if (session.value?.account === connection.account) return <>{children({ ...session.value, leave })}</>;
   if (session.value === null && error.value === null) return <p class="skeleton">{words.t('loading')}</p>;
   return (
-    <div class="sign-in">
+    <div class="panel sign-in">
       <h2>{words.t('session.title')}</h2>
       <p>{reason}</p>
       <p>
