@@ -54,14 +54,14 @@ async function open(
 const words = 'Thrown by hand, *fired* twice; see [the potter](https://example.org/potter).\n\n1. Rinse\n2. Dry';
 
 /** The answers of an honest node about one listing. */
-async function listingAnswers(): Promise<{
+async function listingAnswers(description = words): Promise<{
   path: string;
   answers: Answers;
   html: string;
   detail: string;
   blockPath: string;
 }> {
-  const signed = await signListing(now, 'shipped', words);
+  const signed = await signListing(now, 'shipped', description);
   const { detail, block } = signed;
   const html = renderer.renderPage({
     ...base({ path: '/listing/x' }),
@@ -225,4 +225,27 @@ test('words are compared as readers see them', () => {
   assert.ok(!showsWords(shown('三二一'), signed('一二三')));
   assert.ok(showsWords(null, signed('')));
   assert.ok(!showsWords(null, signed('One')));
+});
+
+test('what Markdown shows only at times is no accusation, and nothing else may be left out', () => {
+  const signed = (description: string) => ({ en: { title: 'x', description } });
+  const decode = (reference: string) => ({ '&eacute;': 'é', '&lt;': '<', '&#65;': 'A' })[reference] ?? reference;
+  const shows = (text: string, description: string) => showsWords(shown(text), signed(description), decode);
+  // An address that is not allowed makes no link, so all of it is read.
+  assert.ok(shows('![a](javascript:alert(1))', '![a](javascript:alert(1))'));
+  assert.ok(shows('the potter', 'the [potter][1]\n\n[1]: https://example.org/a'));
+  assert.ok(shows('café <b>', 'caf&eacute; &lt;b>'));
+  assert.ok(shows('A &nothing;', '&#65; &nothing;'));
+  assert.ok(shows('&lt;b', '`&lt;b`'));
+  assert.ok(!shows('the', 'the [potter][1]'));
+  assert.ok(!shows('the baker', 'the [potter](https://example.org/baker)'));
+  assert.ok(!shows('the potter of fame', 'the [potter](https://example.org)'));
+});
+
+test('a listing whose words are made to break pages verifies too', async (context) => {
+  const hostile =
+    '<script>alert(1)</script> ![x](javascript:alert(2)) [y](data:text/html,z) caf&eacute; &#65; &nope; `&lt;`';
+  const { path, answers } = await listingAnswers(hostile);
+  const { verdict, said } = await open(context, path, answers);
+  assert.deepEqual([verdict, /Verified/.test(said)], ['yes', true]);
 });

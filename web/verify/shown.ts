@@ -31,22 +31,67 @@ export function showsTitle(element: Element | null, texts: SignedTexts): boolean
 
 const wordsOf = (text: string): string[] => text.normalize().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** The words that Markdown shows: addresses of links, numbers of lists and names of languages of code are not shown. */
-const shownWords = (markdown: string): string[] =>
-  wordsOf(
-    markdown
-      .replace(/\]\([^)]*\)/g, ']')
-      .replace(/^\s*\[[^\]]+\]:.*$/gm, '')
-      .replace(/^(\s*(?:```|~~~)).*$/gm, '$1')
-      .replace(/^(\s*(?:[-*>]\s+)*)\d{1,9}[.)]\s/gm, '$1')
-      .replace(/&[#\w]+;/g, ' '),
-  );
+/**
+ * What Markdown shows or not by rules that are too long for a page to follow: addresses and names of links, the language of
+ * code, numbers of lists, names of signs such as `&lt;`, which code shows as they are. The shop signed it either way.
+ */
+const perhapsShown =
+  /(?<=&)#?\w{1,32}(?=;)|(?<=\])(?:\([^)]*\)|\[[^\]]*\])|^\s*\[[^\]]+\]:.*$|(?<=^\s*(?:```|~~~)).*$|(?<=^\s*(?:[-*>]\s+)*)\d{1,9}(?=[.)]\s)/gm;
 
-/** True when an element shows the words that are signed in its language, all of them in their order and no others. */
-export function showsWords(element: Element | null, texts: SignedTexts): boolean {
+interface SignedWord {
+  word: string;
+  /** False for one that a reader may not see. */
+  must: boolean;
+}
+
+const signedWords = (markdown: string): SignedWord[] => {
+  const parts: SignedWord[] = [];
+  const take = (text: string, must: boolean) => parts.push(...wordsOf(text).map((word) => ({ word, must })));
+  let from = 0;
+  for (const { 0: found, index } of markdown.matchAll(perhapsShown)) {
+    take(markdown.slice(from, index), true);
+    take(found, false);
+    from = index + found.length;
+  }
+  take(markdown.slice(from), true);
+  return parts;
+};
+
+/** True when these are all signed words in their order and no others; words that need not be shown may be left out. */
+const areSigned = (shown: readonly string[], signed: readonly SignedWord[]): boolean => {
+  // Every place in the signed words that what was read so far may have come to.
+  const reach = (places: Iterable<number>): Set<number> => {
+    const reached = new Set<number>();
+    for (let place of places) {
+      reached.add(place);
+      while (signed[place]?.must === false) reached.add(++place);
+    }
+    return reached;
+  };
+  let places = reach([0]);
+  for (const word of shown) {
+    places = reach([...places].filter((place) => signed[place]?.word === word).map((place) => place + 1));
+    if (places.size === 0) return false;
+  }
+  return places.has(signed.length);
+};
+
+/** Writes out what stands for a character, such as `&eacute;`. */
+const decodeByBrowser = (reference: string): string =>
+  new DOMParser().parseFromString(reference, 'text/html').documentElement.textContent ?? reference;
+
+/**
+ * True when an element shows the words that are signed in its language, all of them in their order and no others.
+ * @param decode writes out a character reference
+ */
+export function showsWords(element: Element | null, texts: SignedTexts, decode = decodeByBrowser): boolean {
   if (element === null) return Object.values(texts).every(({ description }) => description.trim() === '');
   const signed = texts[element.getAttribute('lang') ?? '']?.description;
   if (signed === undefined) return false;
-  const [shown, wanted] = [wordsOf(element.textContent ?? ''), shownWords(signed)];
-  return shown.length === wanted.length && shown.every((word, index) => word === wanted[index]);
+  const shown = wordsOf(element.textContent ?? '');
+  const decoded = signed.replace(/&#?\w{1,32};/g, (reference) => {
+    const character = decode(reference);
+    return wordsOf(character).length > 0 ? character : reference;
+  });
+  return areSigned(shown, signedWords(decoded));
 }
