@@ -19,7 +19,7 @@ const GATE = 4711;
 const waitAtGate = sql`select pg_advisory_lock_shared(${GATE}), pg_advisory_unlock_shared(${GATE})`;
 
 test('searches that jam their pool are refused as busy, and shop pages answer meanwhile', async (t) => {
-  const search = { connections: 2, statementMilliseconds: 0, waitMilliseconds: 50, mostWaiting: 1 };
+  const search = { connections: 2, statementMilliseconds: 0, waitMilliseconds: 1_000, mostWaiting: 1 };
   const url = await stores.database();
   const store = await openStore({ dataDir: stores.folder, databaseUrl: url, pools: { search }, log: quietLog });
   const gate = await store.pool.connect();
