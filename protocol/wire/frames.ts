@@ -111,8 +111,8 @@ export function createInbox(options: InboxOptions): Inbox {
     if (first === undefined || first.length - start <= bytes) return copyOut(bytes);
     waiting -= bytes;
     start += bytes;
-    // Safety: no stream gives shared memory.
-    return first.subarray(start - bytes, start) as Uint8Array<ArrayBuffer>;
+    // Safety: no stream gives shared memory. Plain bytes also of a `Buffer`, whose methods behave otherwise.
+    return new Uint8Array(first.buffer as ArrayBuffer, first.byteOffset + start - bytes, bytes);
   };
   const take = async (bytes: number): Promise<Uint8Array<ArrayBuffer> | null> => {
     if (await ready(bytes)) return copyOut(bytes);
