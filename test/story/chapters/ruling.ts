@@ -20,7 +20,7 @@ export interface Before {
 }
 
 /** Everybody who is, or may become, a juror or a party of the case. */
-const people = personaRecords().filter(({ role }) => role !== 'seller');
+const people = personaRecords().filter(({ role }) => role !== 'seller' && role !== 'operator');
 
 const depositOf = async (stage: Stage): Promise<bigint> => {
   const { items } = await alike<{ items: DepositView[] }>(stage, `/deposits?shop=${shop.address}`);

@@ -65,6 +65,8 @@ export function createDemoWallet({ personas, chainId, storage, rpc }: DemoWallet
         // Safety: EIP-3085 and EIP-3326 give one object with the chain.
         if (Number((params[0] as { chainId?: unknown }).chainId) === chainId) return null;
         throw providerError(providerErrors.chainUnknown, 'The demo wallet knows the demo chain only.');
+      case 'wallet_getCapabilities':
+        throw providerError(providerErrors.unsupported, 'The demo wallet sends one call at a time.');
       case 'eth_sendTransaction':
       case 'eth_signTypedData_v4':
       case 'personal_sign': {
