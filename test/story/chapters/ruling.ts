@@ -107,7 +107,8 @@ export async function seeCosts(stage: Stage, order: Hex): Promise<void> {
     .getByText(phone.words.money(stakes[0]?.earnedUnits ?? '0', token))
     .first()
     .waitFor();
-  await figures.getByText(phone.words.t('bench.record', { drawn, voted, silent, overturned })).waitFor();
+  const record = phone.words.t('bench.record', { drawn, voted, silent, overturned });
+  await phone.page.getByRole('img', { name: record }).waitFor();
   assert.deepEqual([silent, overturned], [0, 1]);
   await phone.inspect();
 }
