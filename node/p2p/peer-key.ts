@@ -1,8 +1,9 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateKeyPair, privateKeyFromProtobuf, privateKeyToProtobuf } from '@libp2p/crypto/keys';
 import type { PrivateKey } from '@libp2p/interface';
 import { VouchError } from '../../protocol/errors.ts';
+import { createSecretFile } from '../secret-file.ts';
 
 /**
  * Reads the node's peer key, or makes one at the first start. The file is readable by its owner alone.
@@ -24,13 +25,7 @@ export async function loadPeerKey(dataDir: string): Promise<PrivateKey> {
   }
   const key = await generateKeyPair('Ed25519');
   await mkdir(dataDir, { recursive: true });
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(privateKeyToProtobuf(key));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await createSecretFile(file, privateKeyToProtobuf(key));
   return key;
 }
 

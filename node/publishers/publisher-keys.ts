@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
 import { z } from 'zod';
 import { VouchError } from '../../protocol/errors.ts';
 import { type Address, addressSchema, bytes32Schema } from '../../protocol/primitives.ts';
+import { createSecretFile } from '../secret-file.ts';
 
 const keySchema = z.strictObject({ v: z.literal(1), key: bytes32Schema, createdAt: z.int() });
 const fileName = /^(0x[0-9a-f]{40})\.json$/;
@@ -64,18 +65,11 @@ export function createPublisherKeys(dataDir: string, most: number): PublisherKey
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const names = await readdir(folder);
       if (names.filter((name) => fileName.test(name)).length >= most) throw full(most);
-      const file = await open(fileOf(shop), 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+      const content = JSON.stringify({ v: 1, key: generatePrivateKey(), createdAt: now });
+      await createSecretFile(fileOf(shop), content).catch((error: NodeJS.ErrnoException) => {
         // Another request made it in between: then that one counts.
         if (error.code !== 'EEXIST') throw error;
       });
-      if (file !== undefined) {
-        try {
-          await file.writeFile(JSON.stringify({ v: 1, key: generatePrivateKey(), createdAt: now }));
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-      }
       const made = await find(shop);
       if (made === undefined) throw unreadable(fileOf(shop), new RangeError('the key is gone'));
       return made;

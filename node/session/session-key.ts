@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VouchError } from '../../protocol/errors.ts';
+import { createSecretFile } from '../secret-file.ts';
 
 const KEY_BYTES = 32;
 
@@ -22,13 +23,7 @@ export async function loadSessionKey(dataDir: string): Promise<Buffer> {
   }
   const key = randomBytes(KEY_BYTES);
   await mkdir(dataDir, { recursive: true });
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(key);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await createSecretFile(file, key);
   return key;
 }
 
