@@ -11,8 +11,10 @@ export const answerLimits = {
   /** A larger answer is not kept. */
   answerBytes: 2 ** 20,
   urlCharacters: 512,
-  /** What no change tells of, such as ages and names of replicas, is so old at most. */
+  /** What no change tells of, such as ages and names of replicas, is made anew by whoever asks after so long. */
   milliseconds: 1_000,
+  /** Whoever asks while it is made anew gets what is there, up to this age: nobody but one waits where nothing changed. */
+  mostMilliseconds: 3_000,
 } as const;
 
 /** Routes whose answers follow from the address and the store alone. */
@@ -89,8 +91,8 @@ export function createAnswerCache(now: () => number, block: () => number): Answe
   const state = () => `${changes} ${block()}`;
   let bytes = 0;
 
-  const isFresh = (each: Pick<Answer, 'state' | 'at'>): boolean =>
-    each.state === state() && now() - each.at < answerLimits.milliseconds;
+  const isFresh = (each: Pick<Answer, 'state' | 'at'>, milliseconds: number): boolean =>
+    each.state === state() && now() - each.at < milliseconds;
   const forget = (key: string): void => {
     bytes -= sizeOf(answers.get(key));
     answers.delete(key);
@@ -131,9 +133,10 @@ export function createAnswerCache(now: () => number, block: () => number): Answe
         const key = keyOf(request);
         if (key === undefined) return;
         const held = answers.get(key);
-        if (held !== undefined && isFresh(held)) return await send(request, reply, held);
+        if (held !== undefined && isFresh(held, answerLimits.milliseconds)) return await send(request, reply, held);
         const other = underWay.get(key);
         if (other === undefined || other.state !== state()) return begin(request, key);
+        if (held !== undefined && isFresh(held, answerLimits.mostMilliseconds)) return await send(request, reply, held);
         // Whatever has changed since, this request came before it.
         const answer = await other.answer;
         if (answer !== undefined) return await send(request, reply, answer);

@@ -5,7 +5,10 @@ import fastify from 'fastify';
 import { answerLimits, createAnswerCache } from '../../../node/api/answer-cache.ts';
 
 /** A server whose answers say how often they were made, with a clock that the test moves. */
-function startServer(t: TestContext, options: { body?: (times: number) => string; hold?: Promise<unknown> } = {}) {
+function startServer(
+  t: TestContext,
+  options: { body?: (times: number) => string; hold?: (times: number) => Promise<unknown> | undefined } = {},
+) {
   const clock = { now: 0, block: 7 };
   const made = { times: 0 };
   const cache = createAnswerCache(
@@ -18,7 +21,7 @@ function startServer(t: TestContext, options: { body?: (times: number) => string
   const answer = async () => {
     made.times += 1;
     const { times } = made;
-    await options.hold;
+    await options.hold?.(times);
     return options.body?.(times) ?? `answer ${times}`;
   };
   for (const path of ['/', '/search', '/listing/:cid', '/cart', '/api/v1/listings', '/api/v1/orders']) {
@@ -52,7 +55,7 @@ test('an answer is made anew for each block', async (t) => {
 
 test('an answer that was begun before a change is given to nobody who asks after it', async (t) => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const { cache, made, get } = startServer(t, { hold: promise });
+  const { cache, made, get } = startServer(t, { hold: () => promise });
   const before = get('/api/v1/listings');
   while (made.times === 0) await new Promise(setImmediate);
   cache.changed();
@@ -66,7 +69,7 @@ test('an answer that was begun before a change is given to nobody who asks after
 
 test('those who ask at the same time wait for one answer', async (t) => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const { made, get } = startServer(t, { hold: promise });
+  const { made, get } = startServer(t, { hold: () => promise });
   const asked = Array.from({ length: 5 }, () => get('/search?q=cup'));
   while (made.times === 0) await new Promise(setImmediate);
   resolve();
@@ -81,6 +84,31 @@ test('what no change tells of is seen after a second', async (t) => {
   assert.equal((await get('/')).body, 'answer 1');
   clock.now += 1;
   assert.equal((await get('/')).body, 'answer 2');
+});
+
+test('what is only old is given on while one reader has it made anew, but neither for long nor after a change', async (t) => {
+  const holds = [undefined, Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { cache, clock, made, get } = startServer(t, { hold: (times) => holds[times - 1]?.promise });
+  const until = async (times: number) => {
+    while (made.times < times) await new Promise(setImmediate);
+  };
+  await get('/');
+  clock.now += answerLimits.milliseconds;
+  const first = get('/');
+  await until(2);
+  assert.equal((await get('/')).body, 'answer 1');
+  clock.now = answerLimits.mostMilliseconds;
+  const waiting = get('/');
+  holds[1]?.resolve();
+  assert.deepEqual([(await first).body, (await waiting).body], ['answer 2', 'answer 2']);
+  clock.now += answerLimits.milliseconds;
+  const second = get('/');
+  await until(3);
+  cache.changed();
+  assert.equal((await get('/')).body, 'answer 4');
+  holds[2]?.resolve();
+  assert.equal((await second).body, 'answer 3');
+  assert.equal((await get('/')).body, 'answer 4');
 });
 
 test('readers of other languages, appearances, addresses and promoters get their own', async (t) => {
