@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { finished } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { VouchError } from '../../protocol/errors.ts';
 
 /** A program of ours that runs beside this one. */
@@ -31,6 +34,9 @@ export interface ChildOptions {
 
 /** Time for a clean stop. */
 const STOP_MILLISECONDS = 15_000;
+/** Last lines of a log that an error shows. */
+const SHOWN_LINES = 12;
+const LOG_MILLISECONDS = 2_000;
 
 /**
  * Starts a program and waits until it is ready. Its standard input stays open as long as this process lives: it stops
@@ -51,16 +57,20 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     process_.once('error', (error) => resolve(error.message));
     process_.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
-  const ready = await waitReady(process_, { readyOf, ended, seconds: readyWithinSeconds });
-  if (ready === undefined) {
+  const outcome = await waitReady(process_, { readyOf, ended, seconds: readyWithinSeconds });
+  if ('why' in outcome) {
     process_.kill('SIGKILL');
+    await ended;
+    // What it wrote last may still be on its way to the file; a program that it left behind may hold the other end open.
+    await Promise.race([finished(log), pause(LOG_MILLISECONDS, undefined, { ref: false })]);
     throw new VouchError({
       code: 'start.child_failed',
-      message: `${name} did not start.`,
-      hint: `Its log is ${logFile}.`,
+      message: `${name} did not start: ${outcome.why}.`,
+      hint: `Its log is ${logFile}, which ends with:\n${await lastLines(logFile)}`,
       details: { logFile },
     });
   }
+  const { ready } = outcome;
   return {
     name,
     pid: process_.pid ?? 0,
@@ -79,18 +89,26 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 async function waitReady(
   child: ChildProcess,
   { readyOf, ended, seconds }: { readyOf: ChildOptions['readyOf']; ended: Promise<string>; seconds: number },
-): Promise<string | undefined> {
-  if (!child.stdout) return undefined;
+): Promise<{ ready: string } | { why: string }> {
+  if (!child.stdout) return { why: `it did not run (${await ended})` };
   const lines = createInterface({ input: child.stdout });
-  const found = new Promise<string>((resolve) => {
+  const found = new Promise<{ ready: string }>((resolve) => {
     lines.on('line', (line) => {
       const ready = readyOf(line);
-      if (ready !== undefined) resolve(ready);
+      if (ready !== undefined) resolve({ ready });
     });
   });
-  const { promise: late, resolve: tooLate } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => tooLate(undefined), seconds * 1_000);
-  const first = await Promise.race([found, ended.then(() => undefined), late]);
+  const { promise: late, resolve: tooLate } = Promise.withResolvers<{ why: string }>();
+  const timer = setTimeout(() => tooLate({ why: `it was not ready after ${seconds} s` }), seconds * 1_000);
+  const first = await Promise.race([found, ended.then((how) => ({ why: `it ended with ${how}` })), late]);
   clearTimeout(timer);
   return first;
+}
+
+async function lastLines(logFile: string): Promise<string> {
+  try {
+    return (await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+  } catch (error) {
+    return `(it cannot be read: ${error})`;
+  }
 }

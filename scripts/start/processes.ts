@@ -4,6 +4,9 @@ import { type Child, startChild } from './child.ts';
 import { nodeFlags } from './node-flags.ts';
 import { listenAddresses, type Places, peerAddress } from './places.ts';
 
+/** Seconds are enough on an idle machine; one that also builds and draws, or whose disk is busy, takes minutes. */
+const START_SECONDS = 300;
+
 const scriptAt = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
 /** Starts the local chain as a process of its own; `ready` is its JSON-RPC address. */
@@ -14,7 +17,7 @@ export const startChainProcess = (places: Places): Promise<Child> =>
     args: ['--data-dir', places.chain, '--port', '0', '--stop-with-stdin'],
     logFile: places.log('chain'),
     readyOf: (line) => (line.startsWith('{"ready":') ? (JSON.parse(line) as { ready: string }).ready : undefined),
-    readyWithinSeconds: 60,
+    readyWithinSeconds: START_SECONDS,
   });
 
 export interface NodeProcessOptions {
@@ -54,6 +57,6 @@ export function startNodeProcess({ number, nodes, firstPort, places, rpcUrl }: N
     },
     logFile: places.log(`node-${number}`),
     readyOf: (line) => /^ready (http\S+)$/.exec(line)?.[1],
-    readyWithinSeconds: 90,
+    readyWithinSeconds: START_SECONDS,
   });
 }
