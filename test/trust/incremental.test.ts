@@ -104,6 +104,47 @@ for (const seed of [1, 2]) {
   });
 }
 
+test('a ring of shops is flagged at each of them once it closes, and at none once a link is gone', async (t) => {
+  const store = await stores.store(t);
+  const { pool } = store;
+  const ring = [SHOP, account(0xa2), account(0xa3), account(0xa4)];
+  const book = await TradeBook.open(store, ring);
+  const flagged = async () => {
+    await book.settle();
+    const { rows } = await pool.query<{ account: string }>(
+      `select account from flags where kind = 'trade_loop' order by account`,
+    );
+    return rows.map((row) => row.account);
+  };
+  const buy = (buyer: Address, shop: Address) =>
+    book.add(
+      Array.from({ length: 3 }, (_, index) => ({
+        shop,
+        buyer,
+        dollars: 40,
+        paidAt: NOW - (index + 1) * DAY,
+        outcome: 'confirmed' as const,
+        stars: 5,
+      })),
+    );
+  for (const [index, shop] of ring.entries()) {
+    assert.deepEqual(await flagged(), [], `${index} links`);
+    await buy(shop, ring[(index + 1) % ring.length]!);
+  }
+  assert.deepEqual(await flagged(), ring.toSorted());
+  const atOnce = await computedRows(store);
+  await pool.query(`insert into stale_trust values ('all', '')`);
+  await book.settle();
+  assert.deepEqual(await computedRows(store), atOnce);
+
+  // A reorganisation takes one order of one link away.
+  const { rows } = await pool.query<{ id: string }>('select id from orders where buyer = $1 limit 1', [ring[1]]);
+  await pool.query('delete from reviews where order_id = $1', [rows[0]?.id]);
+  await pool.query('delete from orders where id = $1', [rows[0]?.id]);
+  await pool.query('update shop_buyers set orders = orders - 1 where buyer = $1', [ring[1]]);
+  assert.deepEqual(await flagged(), []);
+});
+
 /** Every score equals that of the reviews which the tables hold, by the protocol's own function. */
 async function scoresAreThoseOfTheProtocol(
   { pool }: Awaited<ReturnType<TestStores['store']>>,

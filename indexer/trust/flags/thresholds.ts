@@ -11,6 +11,9 @@ export const thresholds = {
   topBuyerReviews: 5,
   /** Two shops that bought from each other once or twice are neighbours. */
   loopOrders: 3,
+  /** Longest ring of shops that buy from each other, and the links of a shop that are followed: longer ones cost a fee each. */
+  ringShops: 4,
+  ringLinks: 8,
   /** A day counts as a burst from so many sales on, and so many times a usual day. */
   burstSales: 20,
   burstTimes: 10,

@@ -1,6 +1,7 @@
 import type { Connection } from '../../store/batch-write.ts';
 import { accounts, bps, insertFlags } from './evidence.ts';
 import { thresholds } from './thresholds.ts';
+import { ringClosers, shopsInRings } from './trade-rings.ts';
 
 const { hubAccounts, linkedWarningBps, sharedFunderAccounts, topBuyerBps, topBuyerReviews, loopOrders } = thresholds;
 
@@ -23,13 +24,17 @@ const sharedMoney = `
   union all select other.owner, other.at, other.transaction from payouts p join payouts other on other.receiver = p.receiver
     where p.owner = s.shop and other.owner <> s.shop and not ${isHub('payouts', 'p.receiver')}`;
 
-/** Accounts that took money from the shop or gave it to the shop outside of orders, and shops that buy back as much as they sell. */
+/**
+ * Accounts that took money from the shop or gave it to the shop outside of orders, and shops that buy back what they sell,
+ * from it or by way of others.
+ */
 const loops = `
   select p.receiver as account, p.at from payouts p where p.owner = s.shop
   union all select p.owner, p.at from payouts p where p.receiver = s.shop
   union all select bought.shop, bought.at from (
       select o.shop, min(o.paid_at) as at from orders o where o.buyer = s.shop group by o.shop having count(*) >= ${loopOrders}) bought
-    join shop_buyers b on b.shop = s.shop and b.buyer = bought.shop and b.orders >= ${loopOrders}`;
+    join shop_buyers b on b.shop = s.shop and b.buyer = bought.shop and b.orders >= ${loopOrders}
+  union all ${ringClosers}`;
 
 /** A flag about reviewers of a shop who are tied to it in some way. */
 const tiedReviewers = (kind: 'funded_buyers' | 'trade_loop', tied: string) => `${insertFlags}
@@ -76,7 +81,11 @@ const topBuyer = `${insertFlags}
 /** Flags a shop whose review weight comes from itself, in whatever disguise the chain shows. */
 export async function flagWashTrading(client: Connection, shops: readonly string[]): Promise<void> {
   await client.query(tiedReviewers('funded_buyers', sharedMoney), [shops]);
-  await client.query(tiedReviewers('trade_loop', loops), [shops]);
+  const others = await shopsInRings(client, shops);
+  await client.query(`delete from flags where subject = 'shop' and kind = 'trade_loop' and account = any($1)`, [
+    others,
+  ]);
+  await client.query(tiedReviewers('trade_loop', loops), [[...shops, ...others]]);
   await client.query(sharedFunder, [shops]);
   await client.query(topBuyer, [shops]);
 }
