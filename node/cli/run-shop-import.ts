@@ -1,4 +1,4 @@
-import type { ImportIssue } from '../../protocol/products/shopify-rows.ts';
+import { type ImportIssue, importReason } from '../../protocol/products/import-reasons.ts';
 import { importProducts } from '../shop/import-products.ts';
 import { connectNode } from '../shop/node-client.ts';
 import { readShopSettings } from '../shop/shop-settings.ts';
@@ -32,8 +32,10 @@ export async function run({ positionals: [file = ''], values, console, env }: Co
     bars.read.end();
     bars.upload.end();
   });
-  if (values.json === true) console.out(`${JSON.stringify(result, null, 2)}\n`);
-  else report(result, console);
+  if (values.json === true) {
+    const issues = result.issues.map((issue) => ({ ...issue, reason: importReason(issue, 'en') }));
+    console.out(`${JSON.stringify({ ...result, issues }, null, 2)}\n`);
+  } else report(result, console);
   return result.issues.some((issue) => issue.severity === 'refused') ? 2 : 0;
 }
 
@@ -48,5 +50,5 @@ function report(result: Awaited<ReturnType<typeof importProducts>>, console: Con
   );
 }
 
-const issueLine = ({ line, handle, field, reason, severity }: ImportIssue): string =>
-  `line ${line}${handle === '' ? '' : ` ${handle}`}: ${severity === 'refused' ? 'not imported' : 'warning'}: ${field}: ${reason}`;
+const issueLine = (issue: ImportIssue): string =>
+  `line ${issue.line}${issue.handle === '' ? '' : ` ${issue.handle}`}: ${issue.severity === 'refused' ? 'not imported' : 'warning'}: ${importReason(issue, 'en')} (${issue.code})`;

@@ -1,10 +1,11 @@
 import type { LocalAccount } from 'viem';
 import { VouchError } from '../../protocol/errors.ts';
 import { type Address, addressSchema } from '../../protocol/primitives.ts';
+import type { ImportIssue } from '../../protocol/products/import-reasons.ts';
 import { draftOf } from '../../protocol/products/product-draft.ts';
 import type { ShopSettings } from '../../protocol/products/shop-settings.ts';
 import { groupProducts } from '../../protocol/products/shopify-products.ts';
-import type { ImportIssue, ShopifyRow } from '../../protocol/products/shopify-rows.ts';
+import type { ShopifyRow } from '../../protocol/products/shopify-rows.ts';
 import { openImageFolder } from './image-folder.ts';
 import type { NodeClient } from './node-client.ts';
 import type { Published } from './publish-drafts.ts';

@@ -2,13 +2,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { parse } from 'csv-parse';
 import { VouchError } from '../../protocol/errors.ts';
-import {
-  type CsvRecord,
-  csvOptions,
-  type ImportIssue,
-  type ShopifyRow,
-  shopifyRows,
-} from '../../protocol/products/shopify-rows.ts';
+import type { ImportIssue } from '../../protocol/products/import-reasons.ts';
+import { type CsvRecord, csvOptions, type ShopifyRow, shopifyRows } from '../../protocol/products/shopify-rows.ts';
 
 /** Bytes that a CSV file may have. */
 const MOST_FILE_BYTES = 268_435_456;

@@ -7,14 +7,14 @@ import { parseMoney } from '../money.ts';
 import { type OfferTerms, offerTermsSchema } from '../offer.ts';
 import { type Address, zeroBytes32 } from '../primitives.ts';
 import { cleanText } from '../text.ts';
-import { validate } from '../validate.ts';
 import type { Draft } from './draft.ts';
+import { fieldProblem } from './field-problem.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
+import type { ImportIssue } from './import-reasons.ts';
 import { type ImageFolder, imageKey } from './picture-names.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import type { Product, ProductVariant } from './shopify-products.ts';
 import { slug } from './shopify-products.ts';
-import type { ImportIssue } from './shopify-rows.ts';
 import { readVouchColumns, type VouchColumns } from './vouch-columns.ts';
 
 export interface DraftContext {
@@ -28,6 +28,9 @@ export interface DraftContext {
   onIssue(issue: ImportIssue): void;
 }
 
+/** What is wrong with a product or a variant. */
+type ProductProblem = Pick<ImportIssue, 'field' | 'code'> & Partial<Pick<ImportIssue, 'details'>>;
+
 /** Stock of a variant that sells on without stock. */
 const ENDLESS = 1_000_000;
 
@@ -36,8 +39,8 @@ const ENDLESS = 1_000_000;
  * @returns undefined when the product is refused; the reasons went to `onIssue`
  */
 export async function draftOf(product: Product, context: DraftContext): Promise<Draft | undefined> {
-  const refuse = (line: number, field: string, reason: string): undefined => {
-    context.onIssue({ line, handle: product.handle, field, reason, severity: 'refused' });
+  const refuse = (line: number, problem: ProductProblem): undefined => {
+    context.onIssue({ line, handle: product.handle, details: {}, ...problem, severity: 'refused' });
     return undefined;
   };
   const { first } = product;
@@ -45,14 +48,15 @@ export async function draftOf(product: Product, context: DraftContext): Promise<
     first.get('published').toLowerCase() === 'false' ||
     ['draft', 'archived'].includes(first.get('status').toLowerCase())
   ) {
-    return refuse(product.line, 'published', 'is not published in the file');
+    return refuse(product.line, { field: 'published', code: 'not_published' });
   }
   let extra: VouchColumns;
   try {
     extra = readVouchColumns(first);
   } catch (error) {
     if (!(error instanceof VouchError)) throw error;
-    return refuse(product.line, error.details.field ?? 'vouch', error.message);
+    const column = error.details.field ?? 'vouch';
+    return refuse(product.line, { field: column, code: 'column_unreadable', details: { column } });
   }
   const images = await collectImages(product, context, extra);
   const codes = new Set<string>();
@@ -60,42 +64,55 @@ export async function draftOf(product: Product, context: DraftContext): Promise<
   const kept: ProductVariant[] = [];
   for (const variant of product.variants) {
     const code = codeOf(variant);
-    const problem = codes.has(code) ? `repeats the variant ${code}` : variantProblem(variant, product);
-    const price = problem === undefined ? priceOf(variant.price, context.token.decimals) : { error: problem };
-    if ('error' in price) {
-      refuse(variant.line, problem === undefined ? 'price' : 'variant', price.error);
+    const repeated: ProductProblem = { field: 'variant', code: 'variant_repeats', details: { code } };
+    const problem = codes.has(code) ? repeated : variantProblem(variant, product);
+    const price = problem ?? priceOf(variant.price, context.token.decimals);
+    if ('code' in price) {
+      refuse(variant.line, price);
       continue;
     }
     codes.add(code);
     kept.push(variant);
     offers.push({ code, priceUnits: price.units, maxSold: context.soldOf(product.handle, code) + stockOf(variant) });
   }
-  if (kept.length === 0) return refuse(product.line, 'variants', 'has no variant that can be sold');
+  if (kept.length === 0) return refuse(product.line, { field: 'variants', code: 'no_variants' });
 
   const listing = listingOf({ product, variants: kept, images, extra, context });
-  const checked = validate(listingSchema, listing, 'listing');
-  if (!checked.ok) return refuse(product.line, checked.error.details.field ?? 'listing', checked.error.message);
-  const terms = validate(offerTermsSchema, termsOf(checked.value, extra, context), 'offer');
-  if (!terms.ok) return refuse(product.line, terms.error.details.field ?? 'terms', terms.error.message);
-  return { listing: checked.value, terms: terms.value, offers };
+  const checked = listingSchema.safeParse(listing);
+  if (!checked.success) return refuse(product.line, fieldProblem(checked.error));
+  const terms = offerTermsSchema.safeParse(termsOf(checked.data, extra, context));
+  if (!terms.success) return refuse(product.line, fieldProblem(terms.error));
+  return { listing: checked.data, terms: terms.data, offers };
 }
 
 const codeOf = (variant: ProductVariant): string =>
   cleanText(variant.sku) || slug(variant.values.join('-')) || 'default';
 
-function variantProblem(variant: ProductVariant, product: Product): string | undefined {
+function variantProblem(variant: ProductVariant, product: Product): ProductProblem | undefined {
   if (codeOf(variant).length > limits.skuCodeCharacters)
-    return `the SKU is longer than ${limits.skuCodeCharacters} characters`;
+    return { field: 'variant', code: 'sku_long', details: { limit: String(limits.skuCodeCharacters) } };
   if (product.optionNames.length > 0 && variant.values.some((value) => value === ''))
-    return 'has no value for one of its options';
+    return { field: 'variant', code: 'variant_no_value' };
   return undefined;
 }
 
-function priceOf(text: string, decimals: number): { units: string } | { error: string } {
-  if (text === '') return { error: 'has no price' };
+/** What is wrong with an amount, by its error's code. */
+const priceProblems: Readonly<Record<string, ImportIssue['code']>> = {
+  'money.negative': 'price_negative',
+  'money.too_many_decimals': 'price_too_many_decimals',
+  'money.too_large': 'price_too_large',
+};
+
+function priceOf(text: string, decimals: number): { units: string } | ProductProblem {
+  const field = 'price';
+  if (text === '') return { field, code: 'price_missing' };
   const parsed = parseMoney(text, decimals);
-  if (!parsed.ok) return { error: parsed.error.message };
-  return parsed.value > 0n ? { units: parsed.value.toString() } : { error: 'the price must be above zero' };
+  if (parsed.ok) return parsed.value > 0n ? { units: parsed.value.toString() } : { field, code: 'price_zero' };
+  return {
+    field,
+    code: priceProblems[parsed.error.code] ?? 'price_invalid',
+    details: { value: text.slice(0, 40), limit: String(decimals) },
+  };
 }
 
 /** Stock below zero means that nothing is left. */
@@ -111,19 +128,19 @@ async function collectImages(
   extra: VouchColumns,
 ): Promise<Map<string, { image: Image; index: number }>> {
   const found = new Map<string, { image: Image; index: number }>();
-  const warn = (line: number, reason: string) =>
-    onIssue({ line, handle: product.handle, field: 'image', reason, severity: 'warning' });
+  const warn = (line: number, code: ImportIssue['code'], details: ImportIssue['details']) =>
+    onIssue({ line, handle: product.handle, field: 'image', code, details, severity: 'warning' });
   for (const { src, alt, line } of product.images) {
     const key = imageKey(src);
     if (found.has(key)) continue;
     if (found.size >= limits.images) {
-      warn(line, `is more than ${limits.images} pictures`);
+      warn(line, 'pictures_many', { limit: String(limits.images) });
       break;
     }
     try {
       const image = extra.images?.[key] ?? (await images.find(src));
       if (image === undefined) {
-        warn(line, `${key} is not in the picture folder`);
+        warn(line, 'picture_missing', { name: key });
         continue;
       }
       const text = cleanText(alt).slice(0, limits.titleCharacters);
@@ -132,8 +149,9 @@ async function collectImages(
         index: found.size,
       });
     } catch (error) {
-      if (!(error instanceof VouchError)) throw error;
-      warn(line, `${key}: ${error.message}`);
+      // A picture that could not be sent now is no reason to publish without it.
+      if (!(error instanceof VouchError) || error.retryable) throw error;
+      warn(line, 'picture_unusable', { name: key, error: error.code });
     }
   }
   return found;

@@ -1,6 +1,7 @@
 import { limits } from '../limits.ts';
+import type { ImportIssue } from './import-reasons.ts';
 import type { Column } from './shopify-columns.ts';
-import type { ImportIssue, ShopifyRow } from './shopify-rows.ts';
+import type { ShopifyRow } from './shopify-rows.ts';
 
 /** A picture that a product names: where its file came from, and its text. */
 export interface ProductImage {
@@ -66,14 +67,15 @@ export async function groupProducts(
   for await (const row of rows) {
     const original = row.get('handle');
     const handle = slug(original);
-    const refuse = (field: string, reason: string) =>
-      onIssue({ line: row.line, handle: original, field, reason, severity: 'refused' });
+    const refuse = (code: ImportIssue['code'], details: ImportIssue['details'] = {}) =>
+      onIssue({ line: row.line, handle: original, field: 'handle', code, details, severity: 'refused' });
     if (handle === '') {
-      refuse('handle', original === '' ? 'has no handle' : 'the handle has no latin letter or digit');
+      refuse(original === '' ? 'handle_missing' : 'handle_letters');
       continue;
     }
-    if ((sources.get(handle) ?? original) !== original) {
-      refuse('handle', `becomes ${handle}, which ${sources.get(handle)} has already`);
+    const other = sources.get(handle) ?? original;
+    if (other !== original) {
+      refuse('handle_taken', { handle, other });
       continue;
     }
     sources.set(handle, original);

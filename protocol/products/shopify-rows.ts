@@ -1,4 +1,5 @@
 import { VouchError } from '../errors.ts';
+import type { ImportIssue } from './import-reasons.ts';
 import { type Column, columnOf } from './shopify-columns.ts';
 
 /** Bytes that one row may have. */
@@ -13,9 +14,16 @@ export const csvOptions = (onIssue: (issue: ImportIssue) => void) => ({
   skip_empty_lines: true,
   max_record_size: MOST_ROW_BYTES,
   skip_records_with_error: true,
-  on_skip: (error: { message?: string; lines?: unknown } | undefined): undefined => {
-    const reason = error?.message ?? 'cannot be read';
-    onIssue({ line: Number(error?.lines ?? 0), handle: '', field: 'row', reason, severity: 'refused' });
+  on_skip: (error: { code?: string; lines?: unknown } | undefined): undefined => {
+    const tooLong = error?.code === 'CSV_MAX_RECORD_SIZE';
+    onIssue({
+      line: Number(error?.lines ?? 0),
+      handle: '',
+      field: 'row',
+      code: tooLong ? 'row_too_long' : 'row_unreadable',
+      details: tooLong ? { limit: String(MOST_ROW_BYTES) } : { error: error?.code ?? 'CSV' },
+      severity: 'refused',
+    });
     return undefined;
   },
 });
@@ -31,16 +39,6 @@ export interface ShopifyRow {
   /** First line of the row in the file, counted from 1. */
   line: number;
   get(column: Column): string;
-}
-
-/** A row or a product that was not imported, or a part of one. */
-export interface ImportIssue {
-  line: number;
-  handle: string;
-  field: string;
-  reason: string;
-  /** `refused`: the row or product is left out; `warning`: it is imported without something. */
-  severity: 'refused' | 'warning';
 }
 
 /**

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { VouchError } from '../../protocol/errors.ts';
+import type { ImportIssue } from '../../protocol/products/import-reasons.ts';
 import { shopSettingsSchema } from '../../protocol/products/shop-settings.ts';
-import type { ImportIssue } from '../../protocol/products/shopify-rows.ts';
 import { makeDrafts, picturesByName, planImport } from '../../web/islands/desk/import/plan-import.ts';
 import { readProducts } from '../../web/islands/desk/import/read-file.ts';
 import { addressOf } from './fixtures.ts';

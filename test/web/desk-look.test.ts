@@ -1,64 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { CarReader } from '@ipld/car';
-import { cidOf, digestOf, encodeDocument, RAW } from '../../protocol/block.ts';
-import { buildCatalogue } from '../../protocol/catalogue-build.ts';
+import { digestOf } from '../../protocol/block.ts';
 import { decodeCatalogueRoot } from '../../protocol/catalogue-check.ts';
-import { decodeProfile, type Profile } from '../../protocol/profile.ts';
+import { decodeProfile } from '../../protocol/profile.ts';
 import { shopSections } from '../../protocol/theme.ts';
 import { draftOf, isReadable, moved, palettes, themeOf } from '../../web/islands/desk/look/theme-draft.ts';
 import { seriousFaults } from './axe.ts';
-import { imageOf, listings } from './fixtures.ts';
-import { type DeskServer, deskBench, openDesk, owner } from './support/desk-bench.ts';
-import { taken } from './support/drafts.ts';
+import { listings } from './fixtures.ts';
+import { deskBench, openDesk } from './support/desk-bench.ts';
+import { listed, profile } from './support/listed-shop.ts';
 
 const bench = deskBench();
 before(bench.start);
 after(bench.stop);
-
-const profile: Profile = {
-  v: 1,
-  type: 'profile',
-  shop: owner,
-  texts: { en: { name: 'Kiln & Kettle', tagline: 'Fired twice' } },
-};
-
-/** Gives the shop a catalogue. @returns blocks that are uploaded, by CID */
-function listed(desk: DeskServer): Map<string, Uint8Array> {
-  const profileBlock = encodeDocument(profile);
-  const made = taken({}, { shop: owner });
-  const built = buildCatalogue({
-    shop: owner,
-    version: 3,
-    previous: null,
-    profile: profileBlock.cid,
-    entries: [{ ...made.entry, updatedAt: desk.now }],
-  });
-  for (const { cid, bytes } of [profileBlock, ...built.blocks]) desk.blocks.set(cid.toString(), bytes);
-  const catalogue = { shop: owner, version: 3, ...built.signed, validUntil: desk.now + 900 };
-  desk.answers[`/heads/${owner}`] = () => ({
-    ...{ catalogue, signer: owner, signature: '0x00' },
-    rootCid: built.rootBlock.cid.toString(),
-  });
-  desk.answers[`/shops/${owner}/sales`] = () => ({ items: [] });
-  desk.answers['/listings'] = () => ({ items: listings.slice(0, 3), nextCursor: null });
-  const uploaded = new Map<string, Uint8Array>();
-  desk.answers['/blocks/missing'] = (body) => ({ missing: JSON.parse(body.toString()).cids });
-  desk.answers['/blocks'] = async (body) => {
-    const reader = await CarReader.fromBytes(body);
-    for await (const { cid, bytes } of reader.blocks()) uploaded.set(digestOf(cid as never), bytes);
-    return {};
-  };
-  desk.answers['/images'] = () => ({
-    sources: imageOf(1).sources.map((source) => ({
-      ...source,
-      cid: cidOf(new Uint8Array([1]), RAW).toString(),
-      bytes: 1,
-    })),
-  });
-  desk.answers[`/desk/${owner}/publisher`] = () => ({ publisher: null, allowed: false });
-  return uploaded;
-}
 
 test('a form says what the profile will say, and nothing where the shop looks like any other', () => {
   const plain = draftOf(profile);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
+import { importCodes, importReason } from '../../../protocol/products/import-reasons.ts';
 import { importFile, withCsv } from './product-fixture.ts';
 
 const header =
@@ -73,7 +74,7 @@ for (const [name, row, line, field, reason] of refused) {
     const issue = issues.find((each) => each.field === field);
     assert.equal(issue?.line, line);
     assert.equal(issue?.severity, 'refused');
-    assert.match(issue?.reason ?? '', reason);
+    assert.match(issue === undefined ? '' : importReason(issue, 'en'), reason);
   });
 }
 
@@ -88,7 +89,14 @@ test('a repeated SKU is refused with its own line, after a row with line breaks'
   );
   assert.equal(drafts[0]?.offers.length, 1);
   assert.deepEqual(issues, [
-    { line: 5, handle: 'mug', field: 'variant', reason: 'repeats the variant M', severity: 'refused' },
+    {
+      line: 5,
+      handle: 'mug',
+      field: 'variant',
+      code: 'variant_repeats',
+      details: { code: 'M' },
+      severity: 'refused',
+    },
   ]);
 });
 
@@ -111,7 +119,7 @@ test('a row that is too large is reported and the rows before it go through', as
     drafts.map(({ listing }) => listing.handle),
     ['good'],
   );
-  assert.ok(issues.length > 0);
+  assert.deepEqual([...new Set(issues.map(({ code }) => code))], ['row_too_long']);
 });
 
 test('HTML of a stranger never reaches a listing as HTML', async () => {
@@ -127,8 +135,8 @@ test('a missing picture is a warning', async () => {
   );
   assert.equal(drafts.length, 1);
   assert.deepEqual(
-    issues.map(({ line, severity, reason }) => [line, severity, reason]),
-    [[2, 'warning', 'mug is not in the picture folder']],
+    issues.map((issue) => [issue.line, issue.severity, importReason(issue, 'en'), importReason(issue, 'zh-CN')]),
+    [[2, 'warning', 'mug is not in the picture folder', '图片文件夹中没有 mug']],
   );
 });
 
@@ -137,4 +145,13 @@ test('a file without the needed columns or without anything is refused as a whol
   await assert.rejects(importText('Name,Cost\nMug,8\n'), code('csv.column_missing'));
   await assert.rejects(importText(''), code('csv.malformed'));
   await assert.rejects(importFile('/nowhere/products.csv'), code('csv.not_found'));
+});
+
+test('every reason names its details in both languages', () => {
+  for (const code of importCodes) {
+    const texts = (['en', 'zh-CN'] as const).map((language) => importReason({ code, details: {} }, language));
+    const [en, zh] = texts.map((text) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort());
+    assert.deepEqual(en, zh, code);
+    assert.match(texts[1] ?? '', /\p{Script=Han}/u, code);
+  }
 });

@@ -5,10 +5,10 @@ import { openImageFolder } from '../../../node/shop/image-folder.ts';
 import { readShopifyRows } from '../../../node/shop/shopify-rows.ts';
 import type { Address } from '../../../protocol/primitives.ts';
 import type { Draft } from '../../../protocol/products/draft.ts';
+import type { ImportIssue } from '../../../protocol/products/import-reasons.ts';
 import { draftOf } from '../../../protocol/products/product-draft.ts';
 import { type ShopSettings, shopSettingsSchema } from '../../../protocol/products/shop-settings.ts';
 import { groupProducts } from '../../../protocol/products/shopify-products.ts';
-import type { ImportIssue } from '../../../protocol/products/shopify-rows.ts';
 
 const account = (digit: string): Address => `0x${digit.repeat(40)}`;
 

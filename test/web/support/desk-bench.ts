@@ -37,7 +37,7 @@ export interface DeskServer {
   /** Blocks by CID. */
   blocks: Map<string, Uint8Array>;
   /** Answers to other paths of the API. */
-  answers: Record<string, (body: Buffer) => unknown>;
+  answers: Record<string, (body: Buffer, method: string) => unknown>;
   /** Paths that were asked for, with their queries. */
   asked: string[];
   /** Tells open pages that an order changed. */
@@ -69,7 +69,7 @@ export async function startDeskServer(renderer: Renderer): Promise<DeskServer> {
   const answer = async (url: URL, request: IncomingMessage): Promise<unknown> => {
     const path = url.pathname.replace('/api/v1', '');
     const own = desk.answers[path];
-    if (own !== undefined) return own(await bodyOf(request));
+    if (own !== undefined) return own(await bodyOf(request), request.method ?? 'GET');
     if (path === '/status') return nodeStatus();
     if (path === '/session') return { account: owner, operator: false };
     if (path === `/shops/${owner}`) return desk.shop;
@@ -114,14 +114,16 @@ export async function startDeskServer(renderer: Renderer): Promise<DeskServer> {
     }
     // What the shell of the site keeps for a time without the node.
     if (kind === 'offline') return void response.end();
-    if (kind === 'desk') {
+    if (kind === 'desk' || kind === 'sell') {
       const part = (name || 'overview') as DeskPart;
       // Safety: tests ask only for themes and pages that exist.
       const theme = (url.searchParams.get('theme') ?? 'light') as Theme;
       const locale = pickLocale([url.searchParams.get('lang')]);
       const parts = { ...base({ locale, theme, path: url.pathname + url.search }), now, status: nodeStatus() };
       response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', policy);
-      return void response.end(renderer.renderPage({ ...parts, page: 'desk', part }).html);
+      return void response.end(
+        renderer.renderPage(kind === 'sell' ? { ...parts, page: 'sell' } : { ...parts, page: 'desk', part }).html,
+      );
     }
     const json = await answer(url, request);
     response.writeHead(json === undefined ? 404 : 200, { 'content-type': 'application/json' });
@@ -189,7 +191,7 @@ export function deskBench() {
 /** Opens a page of the desk and connects the wallet where that is not done yet. */
 export async function openDesk(page: Page, desk: DeskServer, path: string): Promise<void> {
   await page.goto(`${desk.origin}${path}`);
-  const [purse, shown] = [page.getByRole('button', { name: 'Test purse' }), page.locator('.desk-ready')];
+  const [purse, shown] = [page.getByRole('button', { name: 'Test purse' }), page.locator('.desk-ready, .desk')];
   await purse.or(shown).first().waitFor();
   if (await purse.isVisible()) await purse.click();
   await shown.first().waitFor();

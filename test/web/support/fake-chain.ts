@@ -95,7 +95,11 @@ export function createFakeChain(now: number): FakeChain {
   const views: Record<string, { abi: Abi; answers: Record<string, () => unknown> }> = {
     [contracts.shops]: {
       abi: shopsAbi as Abi,
-      answers: { publishing: () => [state.mayPublish, 1n], encryptionKey: () => mailbox.publicKey },
+      answers: {
+        publishing: () => [state.mayPublish, 1n],
+        encryptionKey: () => mailbox.publicKey,
+        ...done(['open', 'setPublisher', 'setProfile']),
+      },
     },
     [contracts.deposits]: {
       abi: depositsAbi as Abi,
@@ -109,6 +113,7 @@ export function createFakeChain(now: number): FakeChain {
           closedUnits: state.soldWell,
           failedUnits: 0n,
         }),
+        ...done(['stake']),
       },
     },
     [contracts.groups]: {

@@ -3,10 +3,10 @@ import type { UploadedImage } from '../../../protocol/api/common.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { encodeListing } from '../../../protocol/listing.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
+import type { ImportIssue } from '../../../protocol/products/import-reasons.ts';
 import type { DraftContext } from '../../../protocol/products/product-draft.ts';
 import { shopSettingsSchema } from '../../../protocol/products/shop-settings.ts';
 import type { Product } from '../../../protocol/products/shopify-products.ts';
-import type { ImportIssue } from '../../../protocol/products/shopify-rows.ts';
 import { deskPath, deskShopIn } from '../../desk-parts.ts';
 import { postBytes } from '../api.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
@@ -14,7 +14,7 @@ import { noEdits, soldOf } from './catalogue-edit.ts';
 import type { DeskPage, DeskPageModule } from './desk-props.ts';
 import { draftContext } from './draft-context.ts';
 import { type ImportPlan, makeDrafts, picturesByName, planImport } from './import/plan-import.ts';
-import { PlanTable } from './import/plan-table.tsx';
+import { IssueTable, PlanTable } from './import/plan-table.tsx';
 import { loadCatalogue } from './node-blocks.ts';
 import { publishEdits } from './publish.ts';
 import { SigningNote } from './signing-note.tsx';
@@ -35,6 +35,8 @@ const ImportPage: DeskPage = (props) => {
   const busy = useSignal(false);
   const done = useSignal(0);
   const said = useSignal('');
+  /** Pictures that the node refused while the file was published. */
+  const refused = useSignal<readonly ImportIssue[]>([]);
   const signing = useSigning(props);
   const attempt = async (act: () => Promise<void>): Promise<void> => {
     error.value = null;
@@ -68,6 +70,7 @@ const ImportPage: DeskPage = (props) => {
     attempt(async () => {
       if (file === undefined) return;
       plan.value = null;
+      refused.value = [];
       said.value = words.t('import.reading');
       const { readProducts } = await import('./import/read-file.ts');
       const issues: ImportIssue[] = [];
@@ -117,6 +120,7 @@ const ImportPage: DeskPage = (props) => {
         });
       }
       said.value = words.t('import.done');
+      refused.value = failed.filter(({ code }) => code === 'picture_unusable');
       read.value = null;
       plan.value = null;
       onDone();
@@ -163,6 +167,7 @@ const ImportPage: DeskPage = (props) => {
             aria-label={words.t('import.uploading')}
           />
         )}
+        <IssueTable words={words} issues={refused.value} />
         {error.value !== null && <ErrorNote view={words} error={error.value} />}
       </section>
       {planned !== null && (

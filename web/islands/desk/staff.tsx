@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import { ShortId } from '../../components/short-id.tsx';
 import { isBusy } from '../../wallet/transaction.ts';
@@ -19,6 +19,10 @@ export const Staff = ({ words, walletWords, page, chain, shop, role, onDone }: O
   const account = useSignal('');
   const name = useSignal('');
   const busy = isBusy(runner.state.value);
+  // The node's key gets its name elsewhere on the page, before the shop is read again.
+  useEffect(() => {
+    known.value = names.all();
+  }, [shop]);
   const set = async (publisher: string, allowed: boolean): Promise<boolean> => {
     if ((await runner.run(() => setPublisherCall(chain, publisher, allowed))) === undefined) return false;
     onDone();

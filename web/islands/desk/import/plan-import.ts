@@ -2,10 +2,10 @@ import { CID } from 'multiformats/cid';
 import type { UploadedImage } from '../../../../protocol/api/common.ts';
 import type { Image } from '../../../../protocol/image.ts';
 import type { Draft } from '../../../../protocol/products/draft.ts';
+import type { ImportIssue } from '../../../../protocol/products/import-reasons.ts';
 import { imageKey } from '../../../../protocol/products/picture-names.ts';
 import { type DraftContext, draftOf } from '../../../../protocol/products/product-draft.ts';
 import type { Product } from '../../../../protocol/products/shopify-products.ts';
-import type { ImportIssue } from '../../../../protocol/products/shopify-rows.ts';
 
 /** What a file would become, before anything is published. */
 export interface ImportPlan {

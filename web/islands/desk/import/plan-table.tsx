@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { TokenView } from '../../../../protocol/api/common.ts';
+import { type ImportIssue, importReason } from '../../../../protocol/products/import-reasons.ts';
 import { Icon } from '../../../components/icon.tsx';
 import type { IslandWords } from '../../words.ts';
 import type { ImportPlan } from './plan-import.ts';
@@ -12,6 +13,36 @@ interface PlanTableProps {
 
 /** Rows that are shown before more are asked for. */
 const ROWS = 50;
+
+/** What is left out of a file and why, by line; nothing where nothing is. */
+export const IssueTable = ({ words, issues }: { words: IslandWords<'desk'>; issues: readonly ImportIssue[] }) =>
+  issues.length === 0 ? null : (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="table-scroll" tabIndex={0} aria-label={words.t('import.problems')}>
+      <table class="desk-table">
+        <caption class="visually-hidden">{words.t('import.problems')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.t('import.line')}</th>
+            <th scope="col">{words.t('import.product')}</th>
+            <th scope="col">{words.t('import.problem')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {issues.map((issue, index) => (
+            <tr key={index} class={issue.severity === 'refused' ? 'import-refused' : ''}>
+              <td class="number">{words.number(issue.line)}</td>
+              <th scope="row">{issue.handle || '–'}</th>
+              <td class="import-reason">
+                <strong>{words.t(issue.severity === 'refused' ? 'import.left_out' : 'import.without')}</strong>{' '}
+                <span>{importReason(issue, words.locale)}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
 
 /** What a file becomes, and what is left out of it and why, before anything is published. */
 export const PlanTable = ({ words, plan, tokens }: PlanTableProps) => {
@@ -35,35 +66,7 @@ export const PlanTable = ({ words, plan, tokens }: PlanTableProps) => {
           </li>
         )}
       </ul>
-      {plan.issues.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="table-scroll" tabIndex={0} aria-label={words.t('import.problems')}>
-          <table class="desk-table">
-            <caption class="visually-hidden">{words.t('import.problems')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{words.t('import.line')}</th>
-                <th scope="col">{words.t('import.product')}</th>
-                <th scope="col">{words.t('import.problem')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {plan.issues.slice(0, most.value).map((issue, index) => (
-                <tr key={index} class={issue.severity === 'refused' ? 'import-refused' : ''}>
-                  <td class="number">{words.number(issue.line)}</td>
-                  <th scope="row">{issue.handle || '–'}</th>
-                  <td class="import-reason">
-                    <strong>{words.t(issue.severity === 'refused' ? 'import.left_out' : 'import.without')}</strong>{' '}
-                    <span lang="en">
-                      {issue.field}: {issue.reason}
-                    </span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+      <IssueTable words={words} issues={plan.issues.slice(0, most.value)} />
       {plan.drafts.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section class="table-scroll" tabIndex={0} aria-label={words.t('import.listings')}>

@@ -1,12 +1,8 @@
 import { parse } from 'csv-parse/browser/esm/sync';
 import { VouchError } from '../../../../protocol/errors.ts';
+import type { ImportIssue } from '../../../../protocol/products/import-reasons.ts';
 import { groupProducts, type Product } from '../../../../protocol/products/shopify-products.ts';
-import {
-  type CsvRecord,
-  csvOptions,
-  type ImportIssue,
-  shopifyRows,
-} from '../../../../protocol/products/shopify-rows.ts';
+import { type CsvRecord, csvOptions, shopifyRows } from '../../../../protocol/products/shopify-rows.ts';
 
 /** Bytes of a file that a page reads at once; longer ones are for the command line. */
 export const mostFileBytes = 33_554_432;

@@ -1,0 +1,52 @@
+import { CarReader } from '@ipld/car';
+import { cidOf, digestOf, encodeDocument, RAW } from '../../../protocol/block.ts';
+import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
+import type { Profile } from '../../../protocol/profile.ts';
+import { imageOf, listings } from '../fixtures.ts';
+import { type DeskServer, owner } from './desk-bench.ts';
+import { taken } from './drafts.ts';
+
+/** The profile of that shop. */
+export const profile: Profile = {
+  v: 1,
+  type: 'profile',
+  shop: owner,
+  texts: { en: { name: 'Kiln & Kettle', tagline: 'Fired twice' } },
+};
+
+/** Gives the shop a catalogue of one mug, third version. @returns blocks that are uploaded, by digest */
+export function listed(desk: DeskServer): Map<string, Uint8Array> {
+  const profileBlock = encodeDocument(profile);
+  const made = taken({}, { shop: owner });
+  const built = buildCatalogue({
+    shop: owner,
+    version: 3,
+    previous: null,
+    profile: profileBlock.cid,
+    entries: [{ ...made.entry, updatedAt: desk.now }],
+  });
+  for (const { cid, bytes } of [profileBlock, made.block, ...built.blocks]) desk.blocks.set(cid.toString(), bytes);
+  const catalogue = { shop: owner, version: 3, ...built.signed, validUntil: desk.now + 900 };
+  desk.answers[`/heads/${owner}`] = () => ({
+    ...{ catalogue, signer: owner, signature: '0x00' },
+    rootCid: built.rootBlock.cid.toString(),
+  });
+  desk.answers[`/shops/${owner}/sales`] = () => ({ items: [] });
+  desk.answers['/listings'] = () => ({ items: listings.slice(0, 3), nextCursor: null });
+  const uploaded = new Map<string, Uint8Array>();
+  desk.answers['/blocks/missing'] = (body) => ({ missing: JSON.parse(body.toString()).cids });
+  desk.answers['/blocks'] = async (body) => {
+    const reader = await CarReader.fromBytes(body);
+    for await (const { cid, bytes } of reader.blocks()) uploaded.set(digestOf(cid as never), bytes);
+    return {};
+  };
+  desk.answers['/images'] = () => ({
+    sources: imageOf(1).sources.map((source) => ({
+      ...source,
+      cid: cidOf(new Uint8Array([1]), RAW).toString(),
+      bytes: 1,
+    })),
+  });
+  desk.answers[`/desk/${owner}/publisher`] = () => ({ publisher: null, allowed: false });
+  return uploaded;
+}
