@@ -25,6 +25,7 @@ import type { DepositView, ShopDetail, ShopSummary, SoldVariant } from '../../pr
 import type { CreditView } from '../../protocol/api/status.ts';
 import type {
   BuyerRecordView,
+  CirclePurchasesView,
   ListingTrustView,
   PersonalTrustView,
   PromoterRecordView,
@@ -40,6 +41,7 @@ import { type ListRecommendationsParameters, listRecommendations } from '../note
 import { createSearch, type Search } from '../search/search.ts';
 import { categoriesBelow } from '../search/taxonomy.ts';
 import type { Database } from '../store/schema.ts';
+import { type CirclePurchasesParameters, circlePurchases } from '../trust/graph/circle-purchases.ts';
 import { followGraph } from '../trust/graph/follow-graph.ts';
 import { type PersonalTrustParameters, personalTrust } from '../trust/graph/personal-trust.ts';
 import { buyerRecord, promoterRecord } from './account-records.ts';
@@ -139,6 +141,8 @@ export interface Queries extends Search {
   promoterRecord(account: string): Promise<PromoterRecordView>;
   /** What the viewer's own circle says of a shop or one of its listings. */
   personalTrust(parameters: PersonalTrustParameters): Promise<PersonalTrustView>;
+  /** What the viewer's own circle bought and can be bought now. */
+  circlePurchases(parameters: CirclePurchasesParameters): Promise<CirclePurchasesView>;
   getPerson(account: Address): Promise<PersonView>;
   /** The signed note of an account; undefined when none is held. */
   noteOf(account: Address): Promise<Uint8Array | undefined>;
@@ -212,6 +216,7 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
     buyerRecord: (account) => buyerRecord(searchDb, account),
     promoterRecord: (account) => promoterRecord(searchDb, account),
     personalTrust: (parameters) => personalTrust(circles, parameters),
+    circlePurchases: (parameters) => circlePurchases(circles, { ...parameters, now: clock() }),
     getPerson: (account) => getPerson({ db, buyer: (buyer) => buyerRecord(searchDb, buyer) }, account),
     noteOf: (account) => noteOf(db, account),
     listFollowers: (parameters) => listFollowers(db, parameters),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressText, digestText, textsByLanguage, unitsText } from './common.ts';
+import { listingSummary } from './listing.ts';
 import { depositView, outcomesView, scoreView } from './shop.ts';
 
 /** What a flag rests on: anyone can look it up. */
@@ -199,3 +200,23 @@ export const personalTrustView = z.object({
   expectedMilliStars: z.number(),
 });
 export type PersonalTrustView = z.infer<typeof personalTrustView>;
+
+/** A listing that people of a viewer's circle bought. */
+export const circlePurchaseView = z.object({
+  listing: listingSummary,
+  /** How many of the circle count as its buyers. */
+  bought: z.number(),
+  /** The most trusted of them, at most 3, each with the newest order of it. */
+  people: z.array(trustedPersonView),
+});
+export type CirclePurchaseView = z.infer<typeof circlePurchaseView>;
+
+/** What a viewer's own circle bought and can be bought now. */
+export const circlePurchasesView = z.object({
+  viewer: addressText,
+  /** People whom the viewer's trust reaches at all. */
+  circle: z.number(),
+  /** Those with most trust behind them first. */
+  items: z.array(circlePurchaseView),
+});
+export type CirclePurchasesView = z.infer<typeof circlePurchasesView>;

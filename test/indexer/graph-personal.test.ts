@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
+import { applyCatalogue } from '../../indexer/catalogue/apply-catalogue.ts';
 import { createQueries } from '../../indexer/queries/queries.ts';
-import { personalTrustView } from '../../protocol/api/trust.ts';
+import { circlePurchasesView, personalTrustView } from '../../protocol/api/trust.ts';
 import { digestOf, rawBlock } from '../../protocol/block.ts';
+import { encodeListing } from '../../protocol/listing.ts';
 import { type Order, orderId } from '../../protocol/order.ts';
 import type { Address } from '../../protocol/primitives.ts';
-import { account, NOW, SHOP } from './fixtures/catalogues.ts';
+import { account, catalogue, mug, NOW, SHOP } from './fixtures/catalogues.ts';
 import { FakeChain, type FakeEvent } from './fixtures/fake-chain.ts';
 import { caughtUp, follow } from './fixtures/indexing.ts';
 import { beginning, closed, orderOf, paid, reviewed, shipped } from './fixtures/market-events.ts';
@@ -56,7 +58,9 @@ async function market(t: TestContext, blocks: FakeEvent[][]) {
     await store.pool.query('delete from follows where author = $1', [author]);
     await store.pool.query(`insert into follows select $1, unnest($2::text[]), 'person', $3`, [author, targets, NOW]);
   };
-  return { chain, store, indexer, ask, write };
+  const goods = async (viewer: Address, limit = 8) =>
+    circlePurchasesView.parse(await queries.circlePurchases({ viewer, limit }));
+  return { chain, store, indexer, ask, write, goods };
 }
 
 test('names who of the circle bought, with the orders on which the way rests', async (t) => {
@@ -141,4 +145,59 @@ test('hears at once of follows, reviews, amendments and reorganisations', async 
   // As a rebuild from the chain begins.
   await store.pool.query('truncate reviews');
   assert.equal((await ask(VIEWER, SHOP)).circle, 0);
+});
+
+test('lists what the circle bought and can be bought, with who and why, and few of one shop', async (t) => {
+  const at = (shop: Address, handle: string) => digestOf(encodeListing(mug({ shop, handle })).cid);
+  const buys = (buyer: Address, shop: Address, handle: string, stars = 5) =>
+    sale({ buyer, shop, listing: at(shop, handle) }, stars);
+  const cup = buys(FRIEND, SHOP, 'cup');
+  const purchases = [
+    buys(ALIKE, SHOP, 'cup', 4),
+    cup,
+    buys(FRIEND, SHOP, 'jug'),
+    buys(FRIEND, SHOP, 'vase'),
+    buys(FRIEND, SHOP, 'cracked', 1),
+    buys(FRIEND, OTHER_SHOP, 'plate'),
+    buys(ALIKE, OTHER_SHOP, 'gone'),
+  ];
+  const { store, write, goods } = await market(t, [purchases.flatMap(({ events }) => events)]);
+  for (const [shop, handles] of [
+    [SHOP, ['cup', 'jug', 'vase', 'cracked']],
+    [OTHER_SHOP, ['plate', 'gone']],
+  ] as const) {
+    const sales = handles.map((handle) => ({
+      listing: mug({ shop, handle }),
+      maxSold: handle === 'gone' ? 0 : 9,
+    }));
+    await applyCatalogue(store, catalogue({ shop, sales }), { now: NOW });
+  }
+  assert.deepEqual(await goods(VIEWER), { viewer: VIEWER, circle: 0, items: [] });
+
+  await write(VIEWER, [FRIEND]);
+  await write(FRIEND, [ALIKE]);
+  const found = await goods(VIEWER);
+  const [first] = found.items;
+  assert.equal(first?.listing.handle, 'cup', 'two people stand behind it');
+  assert.equal(first?.bought, 2);
+  assert.deepEqual(
+    first?.people.map(({ account, stars }) => [account, stars]),
+    [
+      [FRIEND, 5],
+      [ALIKE, 4],
+    ],
+  );
+  assert.equal(first?.people[0]?.order, orderId(cup.order));
+  assert.deepEqual(first?.people[0]?.path, [{ from: VIEWER, to: FRIEND, reason: 'follows', order: null }]);
+  const handles = found.items.map(({ listing }) => listing.handle);
+  assert.equal(handles.length, 3, `two of one shop and one of the other: ${handles}`);
+  assert.ok(handles.includes('plate') && !handles.includes('cracked') && !handles.includes('gone'));
+  assert.equal((await goods(VIEWER, 1)).items.length, 1);
+
+  await write(SHOP, [FRIEND]);
+  assert.deepEqual(
+    (await goods(SHOP)).items.map(({ listing }) => listing.shop),
+    [OTHER_SHOP],
+    'nobody is shown the own shop',
+  );
 });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { OrderDetail } from '../../protocol/api/order.ts';
-import type { PersonalTrustView } from '../../protocol/api/trust.ts';
+import type { CirclePurchasesView, PersonalTrustView } from '../../protocol/api/trust.ts';
 import { cidOf, DAG_CBOR, digestOf as digestOfCid } from '../../protocol/block.ts';
 import { decodeNote, type Note } from '../../protocol/note.ts';
 import { recoverSigner } from '../../protocol/recover-signer.ts';
 import { verifyNote } from '../../protocol/verify-note.ts';
 import { until } from '../support/until.ts';
 import { seriousFaults } from './axe.ts';
-import { addressOf, digestOf } from './fixtures.ts';
+import { addressOf, digestOf, listings } from './fixtures.ts';
 import { completedOrder } from './order-fixtures.ts';
 import { checkoutBench } from './support/checkout-bench.ts';
 import { buyer, chainId, contracts } from './support/signed-shop.ts';
@@ -128,6 +128,64 @@ test('without a wallet nothing of a circle is loaded', async (context) => {
   await page.locator('[data-island="circle"][data-mounted]').waitFor();
   assert.match(await page.locator('[data-island="circle"]').innerText(), /Connect a wallet/);
   assert.deepEqual(fake.viewers, []);
+});
+
+/** What the circle of a viewer bought, as the node says it. */
+const goodsOf = (viewer: string, items: number): CirclePurchasesView => ({
+  viewer,
+  circle: items === 0 ? 0 : 12,
+  items: listings.slice(0, items).map((listing) => ({ listing, bought: 2, people: circleOf(viewer).people })),
+});
+
+test('the home page shows what the circle of its reader bought, names the way, and begins anew when nobody is connected', async (context) => {
+  const { market, page, faults } = await bench.openMarket(context);
+  await answerPeople(page);
+  await page.route('**/circle/purchases?**', (route) =>
+    route.fulfill({ json: goodsOf(new URL(route.request().url()).pathname.split('/')[4] ?? '', 2) }),
+  );
+  await connected(page);
+  await page.goto(`${market.origin}/`);
+  const goods = page.locator('[data-island="circle-goods"]');
+  const card = goods.locator('.circle-card').first();
+  await card.waitFor();
+  assert.equal(await goods.locator('.circle-card').count(), 2);
+  assert.match(await card.innerText(), /Mira and 1 more person you trust bought this/);
+  assert.equal(await goods.locator('.circle-begin').isVisible(), false);
+  await card.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await card.locator('.trust-path li').first().innerText(), 'You follow Theo.');
+  assert.equal(
+    await card.getByRole('link', { name: 'The order of Mira' }).getAttribute('href'),
+    `/order/${digestOf('7c')}`,
+  );
+  assert.deepEqual(await seriousFaults(page), []);
+  assert.deepEqual(
+    faults.filter((fault) => !fault.includes('404')),
+    [],
+  );
+});
+
+test('a reader without a circle is told how one begins, and a failed answer can be asked for again', async (context) => {
+  const { market, page } = await bench.openMarket(context);
+  let asked = 0;
+  await page.route('**/circle/purchases?**', (route) => {
+    asked += 1;
+    if (asked === 1)
+      return route.fulfill({ status: 503, json: { code: 'node.busy', detail: 'Busy.', retryable: true } });
+    return route.fulfill({ json: goodsOf('0x', 0) });
+  });
+  await page.goto(`${market.origin}/`);
+  const begin = page.locator('.circle-begin');
+  await page.locator('[data-island="circle-goods"][data-mounted]').waitFor();
+  assert.equal(await begin.locator('li').count(), 3);
+  assert.equal(asked, 0, 'nobody is connected');
+  assert.doesNotMatch(await page.content(), new RegExp(buyer.address, 'i'));
+
+  await connected(page);
+  await page.reload();
+  await page.locator('[data-island="circle-goods"]').getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Your trust reaches nobody yet.').waitFor();
+  assert.equal(await begin.isVisible(), true);
 });
 
 test('following a shop is one signed note, and the wallet is asked once for many', async (context) => {

@@ -24,6 +24,8 @@ export interface IslandProps {
   locate: { word: string };
   /** Shop and listing: what the reader's own circle says. */
   circle: { chain: ChainProps; shop: string; handle: string | null };
+  /** Home: what the reader's own circle bought. */
+  'circle-goods': Record<string, never>;
   /** Person: following, or changing one's own note. */
   person: { chain: ChainProps; account: string; names: Record<string, string>; about: Record<string, string> };
   /** Listing: arrow keys and swiping for the gallery, which works by anchors without it. */

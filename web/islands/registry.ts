@@ -2,7 +2,7 @@ import { mount as buyBox } from './cart/buy-box.ts';
 import { mount as cartCount } from './cart/cart-count.ts';
 import { mount as gallery } from './gallery.ts';
 import type { IslandModule } from './mount.ts';
-import { mount as circle } from './people/circle-gate.ts';
+import { circle, circleGoods } from './people/circle-gate.ts';
 import type { IslandName } from './props.ts';
 import { mount as searchBox } from './search/search-box.ts';
 import { mount as verify } from './verify.ts';
@@ -19,6 +19,7 @@ export const registry: Registry = {
   wallet: () => ({ mount: walletButton }),
   'search-box': () => ({ mount: searchBox }),
   circle: () => ({ mount: circle }),
+  'circle-goods': () => ({ mount: circleGoods }),
   person: () => import('./people/person-desk.tsx'),
   gallery: () => ({ mount: gallery }),
   verify: () => ({ mount: verify }),

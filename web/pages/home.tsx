@@ -1,5 +1,6 @@
 import { tagsFor } from '../../protocol/text.ts';
 import { CategoryCards } from '../components/category-cards.tsx';
+import { CircleGoods } from '../components/circle-goods.tsx';
 import { GroupCard } from '../components/group-card.tsx';
 import { SearchForm } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -92,6 +93,7 @@ export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
         </div>
       )}
     </section>
+    <CircleGoods view={view} />
     <section class="wide section" id="listings">
       <div class="section-head">
         <h2>{view.t('home.listings')}</h2>

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import type { PersonalTrustView, TrustedPersonView, TrustLinkView } from '../../../protocol/api/trust.ts';
+import type { PersonalTrustView, TrustedPersonView } from '../../../protocol/api/trust.ts';
 import type { Address, Hex } from '../../../protocol/primitives.ts';
 import type { Localised } from '../../../protocol/text.ts';
-import { circleStars, countedPeople, type Reached, trustCircle, trustPath } from '../../../protocol/trust-graph.ts';
+import { circleStars, countedPeople, type Reached, trustCircle } from '../../../protocol/trust-graph.ts';
 import type { Database } from '../../store/schema.ts';
 import { neutralMilliStars } from '../neutral.ts';
-import type { AccountGraph } from './account-graph.ts';
 import type { GraphFollower } from './follow-graph.ts';
+import { readTrustLinks } from './trust-links.ts';
 
 /** People who are shown. */
 const SHOWN = 20;
@@ -46,7 +46,7 @@ export async function personalTrust(
   );
   const counted = new Set(bought);
   const people = byTrust.filter((account) => counted.has(account) || deedOf(account)?.order === null).slice(0, SHOWN);
-  const links = await readLinks({ db, graph: known, circle, viewer }, people);
+  const links = await readTrustLinks({ db, graph: known, circle, viewer }, people);
   return {
     viewer,
     circle: circle.size,
@@ -139,57 +139,4 @@ async function readDeeds(
     db,
   );
   return new Map(rows.map(({ account, ...deed }) => [account, deed]));
-}
-
-interface Known {
-  db: Kysely<Database>;
-  graph: AccountGraph;
-  circle: ReadonlyMap<number, Reached>;
-  viewer: Address;
-}
-
-/** The links of the ways to some people, each with the newest order that it rests on. */
-async function readLinks(
-  { db, graph, circle, viewer }: Known,
-  people: readonly number[],
-): Promise<Map<number, TrustLinkView[]>> {
-  const paths = new Map(
-    people.map((person) => [
-      person,
-      trustPath(circle, person).map(({ to, reached }) => ({
-        from: reached.depth === 1 ? viewer : graph.addressOf(reached.from),
-        to: graph.addressOf(to),
-        reason: reached.reason,
-        shop: reached.shop === undefined ? undefined : graph.addressOf(reached.shop),
-      })),
-    ]),
-  );
-  const wanted = [...paths.values()].flat().filter(({ reason }) => reason !== 'follows');
-  const orders = await readLinkOrders(db, wanted);
-  const order = (link: Link) => orders.get(linkKey(link)) ?? null;
-  return new Map(
-    Array.from(paths, ([person, path]) => [
-      person,
-      path.map((link) => ({ from: link.from, to: link.to, reason: link.reason, order: order(link) })),
-    ]),
-  );
-}
-
-type Link = Omit<TrustLinkView, 'order'> & { shop: Address | undefined };
-const linkKey = ({ from, to, reason }: Omit<Link, 'shop'>): string => `${from} ${to} ${reason}`;
-
-/** The newest order behind each link: of who was trusted where two agreed, else of who trusts. */
-async function readLinkOrders(db: Kysely<Database>, links: readonly Link[]): Promise<Map<string, Hex>> {
-  if (links.length === 0) return new Map();
-  const { rows } = await sql<Omit<Link, 'shop'> & { order: Hex }>`
-    select link."from", link."to", link.reason, r.order_id as "order"
-    from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as link("from" text, "to" text, reason text, shop text)
-    cross join lateral (
-      select r.order_id from reviews r join orders o on o.id = r.order_id
-      where r.buyer = case when link.reason = 'agreed' then link."to" else link."from" end
-        and case link.reason when 'agreed' then r.shop = link.shop when 'bought' then r.shop = link."to"
-          else o.promoter = link."to" and r.stars >= 4 end
-      order by r.posted_block desc, r.posted_log desc limit 1
-    ) r`.execute(db);
-  return new Map(rows.map((row) => [linkKey(row), row.order]));
 }

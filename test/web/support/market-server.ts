@@ -6,7 +6,7 @@ import type { GroupSummary } from '../../../protocol/api/group.ts';
 import type { PointsView } from '../../../protocol/api/points.ts';
 import { cidOf, DAG_CBOR, digestOf, RAW } from '../../../protocol/block.ts';
 import { pickLocale } from '../../../web/locale.ts';
-import type { OrderPage } from '../../../web/page-request.ts';
+import type { HomePage, OrderPage } from '../../../web/page-request.ts';
 import { addressOf, base, status as shownStatus } from '../fixtures.ts';
 import { groups as openGroups } from '../group-fixtures.ts';
 import type { Renderer } from '../renderer.ts';
@@ -59,6 +59,17 @@ const pointsOf = ({ detail }: SignedListing, points: bigint): PointsView => ({
   ],
   claimable: [],
 });
+
+/** The page of a market in which nothing happened yet. */
+const emptyHome: HomePage = {
+  page: 'home',
+  listings: [],
+  shops: [],
+  reviews: [],
+  groups: [],
+  categories: [],
+  tags: [],
+};
 
 /** A node with one shop, which may lie. */
 export interface MarketServer {
@@ -122,6 +133,7 @@ export async function startMarketServer(
       status: status(),
     };
     const { detail } = shown;
+    if (url.pathname === '/') return renderer.renderPage({ ...parts, ...emptyHome }).html;
     if (url.pathname === '/cart') return renderer.renderPage({ ...parts, page: 'cart' }).html;
     // Every page keeps it for later.
     if (url.pathname === '/offline') return renderer.renderPage({ ...parts, page: 'offline' }).html;

@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { PersonView } from '../../../protocol/api/person.ts';
 import type { PersonalTrustView, TrustedPersonView } from '../../../protocol/api/trust.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { Face } from '../../components/face.tsx';
@@ -9,6 +8,7 @@ import { Stars } from '../../components/stars.tsx';
 import { readJson } from '../api.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
+import { type PathNames, readPathNames } from './path-names.ts';
 import { TrustPath } from './trust-path.tsx';
 
 interface PersonalTrustProps {
@@ -25,30 +25,13 @@ interface PersonalTrustProps {
 
 /** People who are shown before the reader asks for all. */
 const shownFirst = 3;
-/** Accounts between viewer and person whose names are asked for. */
-const mostNames = 12;
-
-type Names = ReadonlyMap<string, string>;
-
-/** Names of the accounts on the paths; an account whose name cannot be read is shown by its address. */
-const readNames = async (words: PersonalTrustProps['words'], { viewer, people }: PersonalTrustView): Promise<Names> => {
-  const named = new Map(people.map(({ account, names }) => [account, words.text(names)]));
-  const between = new Set(people.flatMap(({ path }) => path.flatMap(({ from, to }) => [from, to])));
-  const unknown = [...between].filter((account) => account !== viewer && !named.has(account)).slice(0, mostNames);
-  const read = await Promise.allSettled(unknown.map((account) => readJson<PersonView>(`/api/v1/people/${account}`)));
-  for (const answer of read) {
-    if (answer.status === 'fulfilled') named.set(answer.value.account, words.text(answer.value.names));
-  }
-  return named;
-};
-
 const Person = ({
   words,
   person,
   viewer,
   names,
   known,
-}: Pick<PersonalTrustProps, 'words' | 'viewer' | 'known'> & { person: TrustedPersonView; names: Names }) => {
+}: Pick<PersonalTrustProps, 'words' | 'viewer' | 'known'> & { person: TrustedPersonView; names: PathNames }) => {
   const { account, path, order, stars, recommends } = person;
   const nameOf = (who: string): string | undefined => names.get(who) || known(who);
   return (
@@ -78,7 +61,7 @@ const Person = ({
 
 /** What people whom the viewer trusts did here, each with the way on which trust reaches them. */
 export const PersonalTrust = ({ words, viewer, shop, handle, version, known }: PersonalTrustProps) => {
-  const found = useSignal<{ trust: PersonalTrustView; names: Names } | null>(null);
+  const found = useSignal<{ trust: PersonalTrustView; names: PathNames } | null>(null);
   const error = useSignal<VouchError | null>(null);
   const all = useSignal(false);
   const load = async (): Promise<void> => {
@@ -86,7 +69,7 @@ export const PersonalTrust = ({ words, viewer, shop, handle, version, known }: P
     try {
       const query = new URLSearchParams({ viewer, ...(handle === null ? {} : { handle }) });
       const trust = await readJson<PersonalTrustView>(`/api/v1/shops/${shop}/trust/personal?${query}`);
-      found.value = { trust, names: await readNames(words, trust) };
+      found.value = { trust, names: await readPathNames(words, trust) };
     } catch (cause) {
       error.value = asVouchError(cause);
     }

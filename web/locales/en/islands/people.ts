@@ -31,6 +31,16 @@ export const people = {
   'people.link_bought': '{from} bought from {to} and was content.',
   'people.link_agreed': '{from} and {to} gave the same shop the same stars.',
   'people.link_brought': '{to} led {from} to a purchase that went well.',
+  'people.goods_one': '{name} bought this',
+  'people.goods_more.one': '{name} and {count} more person you trust bought this',
+  'people.goods_more.other': '{name} and {count} more people you trust bought this',
+  'people.goods_why': 'Why these people?',
+  'people.goods_order': 'The order of {name}',
+  'people.goods_nobody': 'Your trust reaches nobody yet. This is how a circle begins:',
+  'people.goods_nothing.one':
+    'The person whom your trust reaches bought nothing yet that is on sale now. This is how a circle grows:',
+  'people.goods_nothing.other':
+    'The {count} people whom your trust reaches bought nothing yet that is on sale now. This is how a circle grows:',
   'people.edit': 'Your public note',
   'people.edit_text':
     'Others see this name beside what you recommend. Everybody can read it; it is signed by a key that only this browser has, and your wallet is asked once in three months.',
