@@ -93,9 +93,10 @@ export const ListingPreview = ({ words, token, draft }: PreviewProps) => {
         {words.t('preview.inspect', { time: words.duration(Math.max(1, draft.inspectWithinDays) * DAY) })}
       </p>
       {description !== '' && (
-        <div class="preview-words">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section class="preview-words" tabIndex={0} aria-label={words.t('new.description')}>
           <Markdown text={description} lang={words.languageOf(textsOf('description')) ?? words.locale} />
-        </div>
+        </section>
       )}
     </aside>
   );

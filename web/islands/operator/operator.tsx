@@ -66,7 +66,7 @@ const Dashboard = ({ leave, ...props }: DashboardProps) => {
         <LogLines words={words} lines={lines} />
       </div>
       <Moderation words={words} />
-      <p class="small quiet">
+      <p class="small quiet node-foot">
         {words.t('node.about', { version: view.version, since: words.dateTime(view.startedAt) })}{' '}
         <a href="/metrics">{words.t('node.metrics')}</a>{' '}
         <button type="button" class="button button-quiet" onClick={leave}>

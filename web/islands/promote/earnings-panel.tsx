@@ -94,7 +94,7 @@ export const EarningsPanel = ({ words, promoter }: EarningsPanelProps) => (
       <a href={`/people/${promoter.address}`}>{words.t('promote.record')}</a>
     </p>
     {promoter.earnings.map(({ token, earnedUnits, pendingUnits }) => (
-      <div key={token.address}>
+      <div key={token.address} class="earned">
         <dl class="figures">
           <div>
             <dt>{words.t('promote.earned')}</dt>
