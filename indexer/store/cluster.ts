@@ -32,7 +32,6 @@ const serverFlags = [
   'random_page_cost=1.1',
   'max_wal_size=512MB',
   'jit=off',
-  'fsync=on',
   'gin_pending_list_limit=8MB',
 ];
 

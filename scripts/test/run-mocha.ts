@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { TestCounts } from './run-node-tests.ts';
+import type { Outcome } from './outcome.ts';
 
 const hardhat = join(import.meta.dirname, '../../node_modules/hardhat/dist/src/cli.js');
 
@@ -8,15 +8,10 @@ const countOf = (output: string, word: string): number =>
   Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
 
 /**
- * Runs contract tests with mocha inside Hardhat, which compiles first what has changed, and prints what they said at the end.
+ * Runs contract tests with mocha inside Hardhat, which compiles first what has changed.
  * @param options `files` as paths from the root of the project; `pattern` to run only tests whose name matches
  */
-export const runMocha = async (options: {
-  name: string;
-  files: string[];
-  pattern: string | undefined;
-}): Promise<TestCounts> => {
-  console.log(`\n# ${options.name}: runs beside the others`);
+export const runMocha = async (options: { files: string[]; pattern: string | undefined }): Promise<Outcome> => {
   const grep = options.pattern === undefined ? [] : ['--grep', options.pattern];
   const child = spawn(process.execPath, [hardhat, 'test', 'mocha', ...grep, ...options.files], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -29,12 +24,11 @@ export const runMocha = async (options: {
   const { promise, resolve, reject } = Promise.withResolvers<number | null>();
   child.on('error', reject).on('close', resolve);
   const code = await promise;
-  console.log(`\n# ${options.name}\n${output}`);
   const counts = {
     passed: countOf(output, 'passing'),
     failed: countOf(output, 'failing'),
     skipped: countOf(output, 'pending'),
   };
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  return counts;
+  return { counts, output };
 };

@@ -1,30 +1,23 @@
-import { availableParallelism } from 'node:os';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import type { Outcome, TestCounts } from './outcome.ts';
 
-/** How many tests of a group ended in which way. */
-export type TestCounts = { passed: number; failed: number; skipped: number };
+/** The longest file takes a fifth of it on two cores; one that leaves a process running would never end. */
+const FILE_MILLISECONDS = 15 * 60_000;
 
-/** The longest group takes a third of it on two cores; a file that leaves a process running would never end. */
-const GROUP_MILLISECONDS = 30 * 60_000;
+/** Counts of one file, which those of the whole run tell again. */
+const countLine = /^ℹ (?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) .*\n?/gm;
 
 /**
- * Runs files with Node's test runner, each in its own process, and prints the results as they come.
- * @param options `files` as paths from the root of the project; `pattern` to run only tests whose name matches; `alone` to
- * run one file after the other, because each takes the whole machine
+ * Runs a file with Node's test runner in a process of its own.
+ * @param options `file` as path from the root of the project; `pattern` to run only tests whose name matches
  */
-export const runNodeTests = async (options: {
-  name: string;
-  files: string[];
-  pattern: string | undefined;
-  alone?: boolean;
-}): Promise<TestCounts> => {
-  const { name, files, pattern, alone = false } = options;
-  console.log(`\n# ${name}`);
+export const runNodeTests = async (options: { file: string; pattern: string | undefined }): Promise<Outcome> => {
+  const { file, pattern } = options;
   const events = run({
-    files,
-    concurrency: alone ? 1 : availableParallelism(),
-    signal: AbortSignal.timeout(GROUP_MILLISECONDS),
+    files: [file],
+    concurrency: 1,
+    signal: AbortSignal.timeout(FILE_MILLISECONDS),
     ...(pattern === undefined ? {} : { testNamePatterns: [pattern] }),
   });
   const counts: TestCounts = { passed: 0, failed: 0, skipped: 0 };
@@ -37,6 +30,7 @@ export const runNodeTests = async (options: {
     counts.failed = tests - passed - skipped - todo;
     if (!summary.success && counts.failed === 0) counts.failed = 1;
   });
-  for await (const text of events.compose(new spec())) process.stdout.write(text);
-  return counts;
+  let output = '';
+  for await (const text of events.compose(new spec())) output += text;
+  return { counts, output: output.replace(countLine, '') };
 };

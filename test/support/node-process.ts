@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Child, startChild } from '../../scripts/start/child.ts';
+import { placeDatabase } from './database-template.ts';
 import { until } from './until.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const nodeScript = path.join(root, 'node/main.ts');
 
+/** A start that takes longer never ends: how long it takes is not tested. */
+const READY_SECONDS = 300;
 /** After this a stop is no clean one. */
 const STOP_MILLISECONDS = 25_000;
 
@@ -34,8 +37,9 @@ export async function startNodeProcess(options: {
   env: NodeJS.ProcessEnv;
 }): Promise<NodeProcess> {
   const { name, folder, env } = options;
-  await mkdir(folder, { recursive: true });
   const dataDir = path.join(folder, name);
+  await mkdir(dataDir, { recursive: true });
+  if (env.DATABASE_URL === undefined) await placeDatabase(dataDir);
   const logFile = path.join(folder, `${name}.log`);
   let child: Child | undefined;
   // The system chooses the ports of the first start; later ones use the same.
@@ -71,7 +75,7 @@ export async function startNodeProcess(options: {
         env: { LOG_LEVEL: 'debug', RATE_LIMIT: '100000', DATA_DIR: dataDir, ...addresses, ...env, ...more },
         logFile,
         readyOf: (line) => /^ready (http\S+)$/.exec(line)?.[1],
-        readyWithinSeconds: 90,
+        readyWithinSeconds: READY_SECONDS,
       });
       node.url = child.ready;
       // A busy machine may put the first question off.

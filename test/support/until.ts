@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const PAUSE_MILLISECONDS = 25;
-const MOST_MILLISECONDS = 60_000;
+const MOST_MILLISECONDS = 180_000;
 
 /**
- * Waits until something can be found. How long that takes is not tested; a minute means that it never happens.
+ * Waits until something can be found. How long that takes is not tested; three minutes mean that it never happens.
  * @param what is waited for, for the error
  * @param find gives undefined or false as long as it is not there
  */

@@ -25,9 +25,9 @@ let market: TestMarket;
 let seller: ChainAccount;
 let steady: ListingDetail;
 
-/** What the node or the chain said yes to. */
 /** What was asked for last, while nobody has been told that it is done. */
 let underway: { handle: string; price: string } | undefined;
+/** What the node or the chain said yes to. */
 const acknowledged = { version: 0, prices: new Map<string, string>(), orders: 0, contents: new Set<string>() };
 
 before(async () => {
@@ -146,6 +146,7 @@ test(`a node killed ${KILLS} times at random moments has all that it said yes to
   const buyer = market.account('buyer');
   for (let kill = 1; kill <= KILLS; kill++) {
     let alive = true;
+    const { version, orders } = acknowledged;
     const work = [
       untilGone(
         () => publishOnce(random),
@@ -156,10 +157,16 @@ test(`a node killed ${KILLS} times at random moments has all that it said yes to
         () => alive,
       ),
     ];
-    await delay(100 + random() * 1_200);
+    const atWork = Promise.all(work);
+    // There is something new to lose, however slow the machine is.
+    const busy = until('a new version and an order', async () => {
+      return acknowledged.version > version && acknowledged.orders > orders;
+    });
+    await Promise.race([busy, atWork]);
+    await delay(random() * 1_200);
     await market.node.kill();
     alive = false;
-    await Promise.all(work);
+    await atWork;
     await market.node.start();
     await assertWhole();
   }
