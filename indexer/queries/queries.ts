@@ -20,7 +20,7 @@ import type { FollowerView, PersonView, RecommendationView } from '../../protoco
 import type { AlliancesView, PointsView } from '../../protocol/api/points.ts';
 import type { PromoterDetail, PromoterSummary } from '../../protocol/api/promoter.ts';
 import type { ReviewView } from '../../protocol/api/review.ts';
-import type { CategoryView } from '../../protocol/api/search.ts';
+import type { CategoryPlace } from '../../protocol/api/search.ts';
 import type { DepositView, ShopDetail, ShopSummary, SoldVariant } from '../../protocol/api/shop.ts';
 import type { CreditView } from '../../protocol/api/status.ts';
 import type {
@@ -38,8 +38,8 @@ import { type ListMessagesParameters, listMessages } from '../messages/list-mess
 import { noteOf } from '../notes/held-notes.ts';
 import { getPerson, type ListFollowersParameters, listFollowers } from '../notes/people.ts';
 import { type ListRecommendationsParameters, listRecommendations } from '../notes/recommendations.ts';
+import { categoriesBelow, findCategories } from '../search/find-categories.ts';
 import { createSearch, type Search } from '../search/search.ts';
-import { categoriesBelow } from '../search/taxonomy.ts';
 import type { Database } from '../store/schema.ts';
 import { type CirclePurchasesParameters, circlePurchases } from '../trust/graph/circle-purchases.ts';
 import { followGraph } from '../trust/graph/follow-graph.ts';
@@ -77,7 +77,9 @@ export interface Queries extends Search {
   getShop(address: string): Promise<ShopDetail | undefined>;
   listListings(parameters: Omit<ListListingsParameters, 'now'>): Promise<Page<ListingSummary>>;
   /** Categories right below one; the top ones for null. */
-  categories(parent: number | null): CategoryView[];
+  categories(parent: number | null): CategoryPlace[];
+  /** Categories that words or a number name, at most twenty. */
+  findCategories(query: string): CategoryPlace[];
   /** Listings of several shops in turn, at most so many. */
   mixedListings(most: number): Promise<ListingSummary[]>;
   getListing(cid: string): Promise<ListingDetail | undefined>;
@@ -172,6 +174,7 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
       listListings(parameters.q === undefined ? db : searchDb, { ...parameters, now: clock() }),
     ...createSearch({ db: searchDb, clock }),
     categories: categoriesBelow,
+    findCategories,
     mixedListings: (limit) => mixedListings(db, { limit, now: clock() }),
     getListing: (cid) => getListing(reader, cid),
     getListingByHandle: (shop, handle) => getListingByHandle(reader, shop, handle),

@@ -35,7 +35,8 @@ function readTaxonomy(): Map<number, CategoryView> {
   return categories;
 }
 
-const categories: ReadonlyMap<number, CategoryView> = readTaxonomy();
+/** All categories by their numbers, each after its parent. */
+export const categories: ReadonlyMap<number, CategoryView> = readTaxonomy();
 
 /** The names of all categories, folded, each category after its parent. */
 const foldedNames = Array.from(categories.values(), (category) => ({
@@ -77,7 +78,3 @@ export const categoriesCalled = (start: string, most: number): CategoryView[] =>
     .take(most)
     .map(({ category }) => category)
     .toArray();
-
-/** The categories right below one; those at the top for null. */
-export const categoriesBelow = (parent: number | null): CategoryView[] =>
-  [...categories.values()].filter((category) => category.parent === parent);

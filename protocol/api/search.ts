@@ -68,6 +68,10 @@ const counted = { count: z.number() };
 export const categoryView = z.object({ category: z.number(), names: textsByLanguage, parent: z.number().nullable() });
 export type CategoryView = z.infer<typeof categoryView>;
 
+/** A category with those above it, from the top. */
+export const categoryPlace = categoryView.extend({ above: z.array(categoryView) });
+export type CategoryPlace = z.infer<typeof categoryPlace>;
+
 /**
  * What the matches hold, so that a reader can narrow them. A facet is counted under all filters but its own; values
  * without matches are left out.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { findCategories } from '../../indexer/search/find-categories.ts';
 import { desk as words } from '../../web/locales/en/islands/desk.ts';
 import { seriousFaults } from './axe.ts';
 import { deskBench, openDesk, owner } from './support/desk-bench.ts';
@@ -26,6 +27,23 @@ test('a listing with options is written, checked at its fields, kept, and publis
   assert.deepEqual(await seriousFaults(page), []);
 
   await title.fill('Walking shirt');
+  const box = page.getByRole('combobox', { name: words['edit.category_search'] });
+  await box.fill('polo shirts zzz');
+  await page.getByText(words['edit.category_none']).waitFor();
+  await box.fill('shirts');
+  const options = page.getByRole('listbox', { name: words['edit.category_list'] }).getByRole('option');
+  await options.nth(1).waitFor();
+  const [wanted] = findCategories('shirts').slice(1);
+  await box.press('ArrowDown');
+  assert.equal(await box.getAttribute('aria-activedescendant'), await options.nth(1).getAttribute('id'));
+  assert.equal(await options.nth(1).getAttribute('aria-selected'), 'true');
+  assert.deepEqual(await seriousFaults(page), []);
+  await box.press('Enter');
+  await page
+    .locator('.category-now')
+    .getByText(wanted?.names.en ?? '', { exact: true })
+    .waitFor();
+  assert.equal(await options.count(), 0);
   await page.getByRole('button', { name: words['edit.add_option'] }).click();
   await page.getByRole('textbox', { name: 'Name of the option (English)' }).fill('Size');
   await page.getByRole('textbox', { name: 'Value 1 (English)' }).fill('M');
@@ -47,6 +65,7 @@ test('a listing with options is written, checked at its fields, kept, and publis
 
   const [listing] = taken.listings;
   assert.equal(listing?.texts.en?.title, 'Walking shirt');
+  assert.equal(listing?.category, wanted?.category);
   assert.deepEqual(
     listing?.options.map(({ name, values }) => [name.en, values.map(({ en }) => en)]),
     [['Size', ['M', 'L']]],

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
-  categoryView,
+  categoryPlace,
   facetsView,
   listingFilters,
   listingSearchPage,
@@ -59,11 +59,17 @@ export function registerSearch(base: FastifyInstance, { queries }: ApiContext): 
     {
       schema: {
         tags,
-        summary: "Google's product taxonomy: categories right below one, or the top ones",
-        querystring: z.object({ parent: z.coerce.number().int().min(1).max(999_999).optional() }),
-        response: { 200: z.object({ items: z.array(categoryView) }) },
+        summary:
+          "Google's product taxonomy: categories right below one, the top ones, or those that words or a number name",
+        querystring: z.object({
+          parent: z.coerce.number().int().min(1).max(999_999).optional(),
+          q: z.string().max(limits.queryCharacters).optional(),
+        }),
+        response: { 200: z.object({ items: z.array(categoryPlace) }) },
       },
     },
-    async ({ query }) => ({ items: queries.categories(query.parent ?? null) }),
+    async ({ query: { parent, q } }) => ({
+      items: q === undefined ? queries.categories(parent ?? null) : queries.findCategories(q),
+    }),
   );
 }

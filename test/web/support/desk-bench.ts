@@ -37,7 +37,7 @@ export interface DeskServer {
   /** Blocks by CID. */
   blocks: Map<string, Uint8Array>;
   /** Answers to other paths of the API. */
-  answers: Record<string, (body: Buffer, method: string) => unknown>;
+  answers: Record<string, (body: Buffer, method: string, query: URLSearchParams) => unknown>;
   /** Paths that were asked for, with their queries. */
   asked: string[];
   /** Tells open pages that an order changed. */
@@ -69,7 +69,7 @@ export async function startDeskServer(renderer: Renderer): Promise<DeskServer> {
   const answer = async (url: URL, request: IncomingMessage): Promise<unknown> => {
     const path = url.pathname.replace('/api/v1', '');
     const own = desk.answers[path];
-    if (own !== undefined) return own(await bodyOf(request), request.method ?? 'GET');
+    if (own !== undefined) return own(await bodyOf(request), request.method ?? 'GET', url.searchParams);
     if (path === '/status') return nodeStatus();
     if (path === '/session') return { account: owner, operator: false };
     if (path === `/shops/${owner}`) return desk.shop;

@@ -1,4 +1,5 @@
 import { CarReader } from '@ipld/car';
+import { categoriesBelow, findCategories } from '../../../indexer/search/find-categories.ts';
 import type { PublishRequest } from '../../../protocol/api/publisher.ts';
 import { digestOf } from '../../../protocol/block.ts';
 import { decodeCatalogueRoot } from '../../../protocol/catalogue-check.ts';
@@ -16,7 +17,10 @@ export interface Taken {
 export function takeCatalogues(desk: DeskServer, allowed = true): Taken {
   const taken: Taken = { listings: [], roots: [], asked: [] };
   desk.shop = { ...desk.shop, version: null, publishers: [] };
-  desk.answers['/search/categories'] = () => ({ items: [] });
+  desk.answers['/search/categories'] = (_, __, query) => {
+    const [words, parent] = [query.get('q'), query.get('parent')];
+    return { items: words === null ? categoriesBelow(parent === null ? null : Number(parent)) : findCategories(words) };
+  };
   desk.answers[`/desk/${owner}/publisher`] = () => ({ publisher: `0x${'5e'.repeat(20)}`, allowed, createdAt: 1 });
   desk.answers['/blocks/missing'] = (body) => ({ missing: (JSON.parse(body.toString()) as { cids: string[] }).cids });
   desk.answers['/blocks'] = async (body) => {

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { CategoryView, FacetsView } from '../../../protocol/api/search.ts';
+import type { CategoryPlace } from '../../../protocol/api/search.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
-import { readJson } from '../api.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
+import { CategoryLevels } from './category-levels.tsx';
+import { CategorySearch, findCategories, placeOf } from './category-search.tsx';
 
 interface CategoryPickerProps {
   words: IslandWords<'desk'>;
@@ -13,66 +14,67 @@ interface CategoryPickerProps {
   onChange: (category: number | null) => void;
 }
 
-const below = async (parent: number | null): Promise<CategoryView[]> =>
-  (await readJson<{ items: CategoryView[] }>(`/api/v1/search/categories${parent === null ? '' : `?parent=${parent}`}`))
-    .items;
-
-/** Where the listing is found: one level of the taxonomy after the other, named in the reader's language where it can. */
+/** Where the listing is found: a category that is searched for by words, or chosen level by level. */
 export const CategoryPicker = ({ words, category, onChange }: CategoryPickerProps) => {
-  /** Each level's choices, and what is chosen there. */
-  const levels = useSignal<readonly { choices: readonly CategoryView[]; chosen: number | null }[]>([]);
+  const place = useSignal<CategoryPlace | null>(null);
   const error = useSignal<VouchError | null>(null);
-  const open = async (path: readonly number[]): Promise<void> => {
-    try {
-      const parents = [null, ...path];
-      const choices = await Promise.all(parents.map(below));
-      levels.value = choices
-        .map((each, index) => ({ choices: each, chosen: path[index] ?? null }))
-        .filter(({ choices: { length } }) => length > 0);
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    }
-  };
-  const start = async (): Promise<void> => {
+  const browsing = useSignal(false);
+  const name = async (number: number): Promise<void> => {
     error.value = null;
     try {
-      const path =
-        category === null ? [] : (await readJson<FacetsView>(`/api/v1/search/facets?category=${category}`)).path;
-      await open(path.map((each) => each.category));
+      const [found] = await findCategories(String(number));
+      place.value = found ?? null;
     } catch (cause) {
       error.value = asVouchError(cause);
     }
   };
-  useEffect(() => void start(), []);
-  const choose = (level: number, chosen: number | null): void => {
-    const path = levels.value.slice(0, level).flatMap((each) => each.chosen ?? []);
-    const next = chosen === null ? path : [...path, chosen];
-    onChange(next.at(-1) ?? null);
-    void open(next);
-  };
+  useEffect(() => {
+    if (category === null) place.value = null;
+    else if (place.value?.category !== category) void name(category);
+  }, [category]);
+  const now = category === null ? null : place.value;
   return (
     <fieldset class="categories">
       <legend>{words.t('edit.category')}</legend>
-      {levels.value.map(({ choices, chosen }, level) => (
-        <select
-          key={level}
-          aria-label={words.t('edit.category_level', { number: words.number(level + 1) })}
-          value={chosen === null ? '' : String(chosen)}
-          onChange={(event) =>
-            choose(level, event.currentTarget.value === '' ? null : Number(event.currentTarget.value))
-          }
-        >
-          <option value="">{words.t(level === 0 ? 'edit.no_category' : 'edit.no_closer')}</option>
-          {choices.map((each) => (
-            <option key={each.category} value={each.category}>
-              {words.text(each.names)}
-            </option>
-          ))}
-        </select>
-      ))}
-      {error.value !== null && (
-        <ErrorNote view={words} error={error.value} retry={{ word: words.t('retry'), onRetry: () => void start() }} />
+      {category !== null && (
+        <p class="category-now">
+          <span>
+            {now !== null && now.above.length > 0 && <span class="small quiet">{placeOf(words, now)} › </span>}
+            <strong>{now === null ? words.number(category) : words.text(now.names)}</strong>
+          </span>
+          <button type="button" class="button button-quiet button-small" onClick={() => onChange(null)}>
+            {words.t('edit.category_remove')}
+          </button>
+        </p>
       )}
+      <CategorySearch
+        words={words}
+        onChoose={(chosen) => {
+          place.value = chosen;
+          onChange(chosen.category);
+        }}
+      />
+      {error.value !== null && (
+        <ErrorNote
+          view={words}
+          error={error.value}
+          retry={{ word: words.t('retry'), onRetry: () => category !== null && void name(category) }}
+        />
+      )}
+      <details
+        onToggle={({ currentTarget }) => {
+          browsing.value = currentTarget.open;
+        }}
+      >
+        <summary>{words.t('edit.category_browse')}</summary>
+        {browsing.value && (
+          <CategoryLevels
+            words={words}
+            path={now === null ? [] : [...now.above.map((each) => each.category), now.category]}
+            onChange={onChange}
+          />
+        )}
+      </details>
     </fieldset>
   );
 };
