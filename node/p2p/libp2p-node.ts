@@ -22,6 +22,7 @@ import { loadTransports } from './peer-transports.ts';
 import { createPendingInbound } from './pending-inbound.ts';
 import { boundProviderRecords } from './provider-records.ts';
 import type { ReachOptions } from './reach-options.ts';
+import { muxedInTurns } from './reading-turns.ts';
 
 /** libp2p with our services. */
 export type PeerNode = Libp2p<PeerServices>;
@@ -70,7 +71,7 @@ export async function startPeerNode(options: {
     addresses: { listen, announce },
     transports: await loadTransports(listen),
     connectionEncrypters: [tls(), noise()],
-    streamMuxers: [yamux()],
+    streamMuxers: [muxedInTurns(yamux())],
     connectionGater: createConnectionGate({
       allowPrivate: reach.allowPrivate || reach.mdns,
       named: named.map((address) => multiaddr(address)),

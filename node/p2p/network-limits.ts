@@ -49,6 +49,8 @@ export const networkLimits = {
   /** Connections that a node chooses itself, and of them in one network (see `inboundPerPrefix`). */
   outboundPeers: 16,
   outboundPerPrefix: 2,
+  /** Once all of them are taken, the peer of the last one gives way to another so often. */
+  visitEverySeconds: 120,
   /** Dials of peers heard of: a minute, and in one round. */
   dialsPerMinute: 60,
   dialsPerRound: 4,
@@ -138,6 +140,8 @@ export const networkLimits = {
 
   /** Heads of which a shop signed another of the same version, at hand for peers that hold the other. */
   equivocationsAtHand: 1_000,
+  /** Reading from all connections takes no more processor time of one turn of the event loop before everything else has its turn. */
+  readingMillisecondsPerTurn: 20,
   /** Gossip that is looked at in one turn of the event loop, and that may wait for its turn, of each peer. */
   gossipPerTurn: 32,
   gossipWaitingPerPeer: 128,

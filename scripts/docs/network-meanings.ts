@@ -96,6 +96,10 @@ export const limitGroups: LimitGroup[] = [
   {
     title: 'Gossip and heads',
     limits: {
+      readingMillisecondsPerTurn: at(
+        p2p('reading-turns'),
+        'processor time, in milliseconds, that reading from all connections takes of one turn of the event loop',
+      ),
       gossipPerTurn: at(hostile('floods'), 'messages looked at in one turn of the event loop'),
       gossipWaitingPerPeer: at(hostile('floods'), 'messages of one peer that wait for their turn'),
       headsBurst: at(p2p('heads'), 'heads of one shop that are taken in a burst'),
@@ -137,6 +141,7 @@ export const limitGroups: LimitGroup[] = [
     title: 'Discovery',
     limits: {
       outboundPeers: at(p2p('discovery-limits'), 'connections that a node chooses itself'),
+      visitEverySeconds: at(p2p('discovery-limits'), 'how often the last of them is given to another peer'),
       outboundPerPrefix: at(p2p('discovery-limits'), 'of these, to one network'),
       dialsPerMinute: of('dials of peers heard of, in a minute'),
       dialsPerRound: at(p2p('discovery-limits'), 'dials of peers heard of, in one round'),

@@ -49,7 +49,7 @@ async function afterFlood(
   const after = await measure(victim);
   const grown = after.usedBytes - before.usedBytes;
   context.diagnostic(
-    `lag p99 ${after.lag99Milliseconds.toFixed(0)} ms, most ${after.lagMostMilliseconds.toFixed(0)} ms; resident ${mebibytes(before.residentBytes)} -> ${mebibytes(after.residentBytes)} MiB; in use ${mebibytes(before.usedBytes)} -> ${mebibytes(after.usedBytes)} MiB; checked ${JSON.stringify(after.checked)}`,
+    `lag p99 ${after.lag99Milliseconds.toFixed(0)} ms, most ${after.lagMostMilliseconds.toFixed(0)} ms; processor time of a turn at most ${after.turnMostMilliseconds.toFixed(0)} ms; resident ${mebibytes(before.residentBytes)} -> ${mebibytes(after.residentBytes)} MiB; in use ${mebibytes(before.usedBytes)} -> ${mebibytes(after.usedBytes)} MiB; checked ${JSON.stringify(after.checked)}`,
   );
   const allowed = growthBytes + Math.max(0, after.connections - before.connections) * connectionBytes;
   assert.ok(grown < allowed, `the memory in use grew by ${grown} bytes`);

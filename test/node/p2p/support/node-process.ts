@@ -29,6 +29,8 @@ export interface Measured {
   /** Longest and 99th-percentile delay of the event loop. */
   lagMostMilliseconds: number;
   lag99Milliseconds: number;
+  /** Most processor time of its main thread between two looks, which are ten milliseconds or one turn of the event loop apart. */
+  turnMostMilliseconds: number;
   residentBytes: number;
   /** Memory in use after a garbage collection, outside the heap included. */
   usedBytes: number;
@@ -54,16 +56,33 @@ export interface Told {
 const nodes = new Map<string, NodeParts>();
 const delays = monitorEventLoopDelay({ resolution: 10 });
 delays.enable();
+/** Processor time of this thread at the last look, and the most between two, in microseconds. */
+const turns = { last: processorTime(), most: 0 };
+setInterval(() => {
+  const now = processorTime();
+  turns.most = Math.max(turns.most, now - turns.last);
+  turns.last = now;
+}, 10).unref();
+
+function processorTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return user + system;
+}
 
 /** Begins a new time of measuring, after the turn in which garbage was collected: that one is counted when it is over. */
 async function measureAnew({ checked }: NodeParts): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 50));
   delays.reset();
+  turns.most = 0;
   checked.length = 0;
 }
 
 function measure({ network, checked }: NodeParts): Measured {
-  const load = { lagMostMilliseconds: delays.max / 1e6, lag99Milliseconds: delays.percentile(99) / 1e6 };
+  const load = {
+    lagMostMilliseconds: delays.max / 1e6,
+    lag99Milliseconds: delays.percentile(99) / 1e6,
+    turnMostMilliseconds: turns.most / 1e3,
+  };
   globalThis.gc?.();
   const { heapUsed, external, rss } = process.memoryUsage();
   const { inboundConnections, outboundConnections, streams } = network.health();
