@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -31,17 +32,30 @@ const islandFiles = async (manifest: Manifest): Promise<Record<string, string[]>
   );
 };
 
+/** The style sheet of the first screen with the digest by which a policy lets it pass. */
+const firstStyle = async (file: string): Promise<WebAssets['first']> => {
+  const css = (await readFile(file, 'utf8')).trim();
+  if (/url\(|<\//.test(css)) {
+    throw new VouchError({
+      code: 'web.build_incomplete',
+      message: 'The style sheet that comes within pages names a file, which it cannot from every page.',
+    });
+  }
+  return { css, source: `'sha256-${createHash('sha256').update(css).digest('base64')}'` };
+};
+
 const assetsOf = async (clientFolder: string): Promise<WebAssets> => {
   const manifest = JSON.parse(await readFile(join(clientFolder, 'manifest.json'), 'utf8')) as Manifest;
   const entry = manifest['islands/entry.ts'];
   const script = entry?.file;
   const style = manifest['styles/site.css']?.file;
+  const first = manifest['styles/first.css']?.file;
   const hanStyle = manifest['fonts/han.css']?.file;
   const desks = manifest['styles/desks.css']?.file;
   const design = manifest['styles/design.css']?.file;
   const shared = (entry?.imports ?? []).flatMap((name) => manifest[name]?.file ?? []);
   const words = locales.map((locale) => manifest[`locales/${locale}/common.ts`]?.file);
-  const isComplete = script && style && hanStyle && desks && design && !words.includes(undefined);
+  const isComplete = script && style && first && hanStyle && desks && design && !words.includes(undefined);
   if (!isComplete) {
     throw new VouchError({
       code: 'web.build_incomplete',
@@ -52,7 +66,15 @@ const assetsOf = async (clientFolder: string): Promise<WebAssets> => {
   const preload = Object.fromEntries(
     locales.map((locale, index) => [locale, [...shared, words[index]]]),
   ) as WebAssets['preload'];
-  return { script, style, hanStyle, styles: { desks, design }, preload, islands: await islandFiles(manifest) };
+  return {
+    script,
+    style,
+    first: await firstStyle(join(clientFolder, first)),
+    hanStyle,
+    styles: { desks, design },
+    preload,
+    islands: await islandFiles(manifest),
+  };
 };
 
 if (draft === undefined) throw new RangeError('name the folder to build into');

@@ -293,4 +293,6 @@ export interface RenderedPage {
 /** What web/dist's server module exports. */
 export interface WebServerModule {
   renderPage: (request: PageRequest) => RenderedPage;
+  /** Source that the policy of pages has to allow for styles beside `'self'`. */
+  styleSource: string;
 }

@@ -23,6 +23,10 @@ import { CartPage, OperatorPage, OrdersPage, PickupPage, PromotePage, SellPage }
 import { ShopPage } from './pages/shop.tsx';
 import { TrustPage } from './pages/trust.tsx';
 import { withIslandFiles } from './preload-islands.ts';
+import type { WebAssets } from './vite.config.ts';
+
+/** Hashed file names of the client build, written in by Vite. */
+declare const __ASSETS__: WebAssets;
 
 const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
   switch (request.page) {
@@ -80,6 +84,9 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
       return <ErrorPage view={view} props={request} />;
   }
 };
+
+/** Named in the policy of pages: what the style within some of them passes by. */
+export const styleSource: string = __ASSETS__.first.source;
 
 /** Unavailable for legal reasons, and for those of an operator: there is no closer word in HTTP. */
 const DENIED = 451;

@@ -19,6 +19,8 @@ const shared = {
 export interface WebAssets {
   script: string;
   style: string;
+  /** The part of it that comes within pages of the storefront, and what lets it pass their policy. */
+  first: { css: string; source: string };
   /** What the entry loads at once, by language of the page: named in the page, it need not be waited for in turn. */
   preload: Record<Locale, string[]>;
   /** Style sheet that says where the letters of Chinese headings are. */
@@ -71,6 +73,7 @@ export const clientConfig = (outDir: string): InlineConfig => ({
       input: {
         entry: resolve(root, 'islands/entry.ts'),
         site: resolve(root, 'styles/site.css'),
+        first: resolve(root, 'styles/first.css'),
         han: resolve(root, 'fonts/han.css'),
         desks: resolve(root, 'styles/desks.css'),
         design: resolve(root, 'styles/design.css'),

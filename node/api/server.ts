@@ -42,6 +42,8 @@ import { registerUploads } from './routes/uploads.ts';
 
 /** The pages, which the server carries besides the API. */
 export interface Pages {
+  /** Source that the policy has to allow for styles beside `'self'`; left out where no page brings a style within. */
+  styleSource?: string;
   register(app: FastifyInstance): Promise<void>;
   /** HTML for a fault on a page's path; undefined where the path belongs to the API. */
   problemPage(request: FastifyRequest, problem: Problem): Promise<string | undefined>;
@@ -78,7 +80,7 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
   closeInTime(app);
 
   await app.register(helmet, {
-    contentSecurityPolicy,
+    contentSecurityPolicy: contentSecurityPolicy(pages.styleSource),
     hsts: origin().startsWith('https:'),
     // Other sites learn nothing; this node sees whether its own search led to a page.
     referrerPolicy: { policy: 'same-origin' },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type HTMLElement, parse } from 'node-html-parser';
 import { escapeHtml } from './escape-html.ts';
 
@@ -53,7 +54,8 @@ export function rewritePage(html: string, frame: PageFrame): string {
     each.setAttribute('srcset', sources.join(', '));
   }
   document.querySelector('html')?.setAttribute('data-site', up === '' ? './' : up);
-  const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action ${origin}`;
+  const within = document.querySelectorAll('style').map((style) => ` ${sourceOf(style.rawText)}`);
+  const policy = `default-src 'none'; script-src 'self'; style-src 'self'${within.join('')}; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action ${origin}`;
   document
     .querySelector('meta[charset]')
     ?.insertAdjacentHTML('afterend', `<meta http-equiv="content-security-policy" content="${escapeHtml(policy)}">`);
@@ -64,6 +66,9 @@ export function rewritePage(html: string, frame: PageFrame): string {
     );
   return document.toString();
 }
+
+/** What lets a style that stands within a page pass its policy. */
+const sourceOf = (css: string): string => `'sha256-${createHash('sha256').update(css).digest('base64')}'`;
 
 const isData = (node: HTMLElement): boolean =>
   node.rawTagName?.toLowerCase() === 'script' && node.getAttribute('type') === 'application/json';

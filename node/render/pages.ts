@@ -104,6 +104,7 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
   const pathOf = (params: unknown, name: string): string => String((params as Record<string, unknown>)[name] ?? '');
 
   return {
+    styleSource: web.styleSource,
     async register(app: FastifyInstance) {
       await app.register(fastifyStatic, {
         root: clientFolder,

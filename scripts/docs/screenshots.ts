@@ -1,13 +1,12 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import type { ListingSummary } from '../../protocol/api/listing.ts';
 import type { OrderSummary } from '../../protocol/api/order.ts';
-import { startChild } from '../start/child.ts';
 import { startBrowser } from './browser.ts';
+import { withDemoMarket } from './demo-market.ts';
 
 /**
  * Takes the pictures of the documentation: `node scripts/docs/screenshots.ts`, which starts a demo market of its own, or
@@ -18,8 +17,6 @@ const { values } = parseArgs({ options: { url: { type: 'string' }, port: { type:
 const project = path.join(import.meta.dirname, '../..');
 const images = path.join(project, 'docs/images');
 const MOST_BYTES = 150_000;
-/** A first start draws every picture of the market. */
-const START_SECONDS = 300;
 
 interface Shot {
   name: string;
@@ -105,31 +102,10 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
   throw new RangeError(`${shot.name} stays above ${MOST_BYTES} bytes`);
 }
 
-async function withMarket(use: (url: string) => Promise<void>): Promise<void> {
-  if (values.url !== undefined) return use(values.url.replace(/\/+$/, ''));
-  const folder = await mkdtemp(path.join(tmpdir(), 'vouch-screenshots-'));
-  // PostgreSQL does not run as root: its user must be able to enter.
-  await chmod(folder, 0o755);
-  const market = await startChild({
-    name: 'the demo market',
-    script: path.join(project, 'scripts/start.ts'),
-    env: { PORT: values.port, DATA_DIR: folder },
-    logFile: path.join(folder, 'start.log'),
-    readyOf: (line) => /^ready (http\S+)/.exec(line)?.[1],
-    readyWithinSeconds: START_SECONDS,
-  });
-  try {
-    await use(market.ready);
-  } finally {
-    await market.stop();
-    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
-  }
-}
-
 await mkdir(images, { recursive: true });
 const browser = await startBrowser();
 try {
-  await withMarket(async (url) => {
+  await withDemoMarket(values, async (url) => {
     for (const shot of shots) await take(browser, url, shot);
   });
 } finally {

@@ -13,11 +13,12 @@ import { status } from './fixtures.ts';
 import { everyPage } from './pages.ts';
 import { loadRenderer } from './renderer.ts';
 
-const policy = Object.entries(contentSecurityPolicy.directives)
-  .flatMap(([name, values]) =>
-    values === null ? [] : [`${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${values.join(' ')}`],
-  )
-  .join('; ');
+const policyWith = (styleSource: string): string =>
+  Object.entries(contentSecurityPolicy(styleSource).directives)
+    .flatMap(([name, values]) =>
+      values === null ? [] : [`${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${values.join(' ')}`],
+    )
+    .join('; ');
 const pages: Readonly<Record<string, string>> = { '/': 'home', '/offline': 'offline', '/orders': 'orders' };
 /** Other builds name other files: the server can pretend to be of one. */
 let build = '';
@@ -40,7 +41,9 @@ before(async () => {
         const locale = pickLocale([/lang=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]]);
         const page = everyPage({ locale, status: { ...status, demo: false } })[name];
         assert.ok(page);
-        response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', policy);
+        response
+          .setHeader('content-type', 'text/html; charset=utf-8')
+          .setHeader('content-security-policy', policyWith(renderer.styleSource));
         response.end(renderer.renderPage(page).html.replace(/\/assets\/site-/g, `/assets/${build}site-`));
       } else response.writeHead(404).end();
     };

@@ -9,8 +9,8 @@ import { everyPage } from './pages.ts';
 import type { Renderer } from './renderer.ts';
 
 /** As strict as the node's own. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'";
+const policyWith = (styleSource: string): string =>
+  `default-src 'none'; script-src 'self'; style-src 'self' ${styleSource}; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'`;
 
 export interface PageServer {
   origin: string;
@@ -39,7 +39,7 @@ export async function startPageServer(renderer: Renderer, extra: Record<string, 
       name
     ];
     if (kind === 'page' && page !== undefined) {
-      response.setHeader('content-security-policy', policy);
+      response.setHeader('content-security-policy', policyWith(renderer.styleSource));
       response.end(renderer.renderPage(page).html);
     } else if (extra[kind] !== undefined) response.end(extra[kind]);
     else response.writeHead(404).end();

@@ -11,6 +11,6 @@ export interface Renderer extends WebServerModule {
 export async function loadRenderer(): Promise<Renderer> {
   const build = await buildWeb();
   // Safety: server.tsx exports what WebServerModule says; the compiler checks it where PageRequest is used.
-  const { renderPage } = (await import(pathToFileURL(build.serverFile).href)) as WebServerModule;
-  return { renderPage, build };
+  const { renderPage, styleSource } = (await import(pathToFileURL(build.serverFile).href)) as WebServerModule;
+  return { renderPage, styleSource, build };
 }

@@ -5,7 +5,7 @@ const path = '/offline';
 
 /** Names what is kept by the build, language and appearance of this page: another one keeps its own anew. */
 const nameOf = ({ documentElement: root, head }: Document): string => {
-  const files = [...head.querySelectorAll('script[src], link[rel=stylesheet]')].map((each) =>
+  const files = [...head.querySelectorAll('script[src], link[href^="/assets/"][href*="site-"]')].map((each) =>
     (each.getAttribute('src') ?? each.getAttribute('href') ?? '').replace('/assets/', ''),
   );
   return `${prefix}${[...files, root.lang, root.dataset.theme].join(' ')}`;

@@ -4,6 +4,7 @@ import { Header } from '../components/header.tsx';
 import { pathWith } from '../components/links.ts';
 import { Banner } from '../components/notice.tsx';
 import { safeJson } from '../components/safe-json.ts';
+import { SiteStyle } from '../components/site-style.tsx';
 import { StarSprite } from '../components/stars.tsx';
 import { locales } from '../locale.ts';
 import type { PageView } from '../page-view.ts';
@@ -37,6 +38,11 @@ export interface DocumentProps {
   index?: boolean;
   query?: string;
   hideSearch?: boolean;
+  /**
+   * `first` brings what the first screen needs within the page, and leaves it to the page where `SiteStyle` comes; left
+   * out, the whole style sheet comes before everything.
+   */
+  styling?: 'first';
   /** The style sheet that the page has beside the one of all pages. */
   styles?: keyof typeof __ASSETS__.styles;
   children: ComponentChildren;
@@ -83,7 +89,7 @@ const Meta = ({
 };
 
 /** The frame of every page. */
-export const Document = ({ view, data, query, hideSearch, styles, children, ...meta }: DocumentProps) => {
+export const Document = ({ view, data, query, hideSearch, styling, styles, children, ...meta }: DocumentProps) => {
   const { status, now, theme } = view.base;
   const behind = now - status.blockTime;
   const stale = !status.synced && behind > staleAfterSeconds;
@@ -102,7 +108,14 @@ export const Document = ({ view, data, query, hideSearch, styles, children, ...m
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/icons/touch-180.png" />
         <link rel="manifest" href={`/manifest.webmanifest?lang=${view.locale}`} />
-        <link rel="stylesheet" href={`/assets/${__ASSETS__.style}`} />
+        {styling === 'first' ? (
+          <>
+            <style dangerouslySetInnerHTML={{ __html: __ASSETS__.first.css }} />
+            <link rel="preload" as="style" href={`/assets/${__ASSETS__.style}`} />
+          </>
+        ) : (
+          <SiteStyle />
+        )}
         {styles !== undefined && <link rel="stylesheet" href={`/assets/${__ASSETS__.styles[styles]}`} />}
         <script type="module" src={`/assets/${__ASSETS__.script}`} />
         {__ASSETS__.preload[view.locale].map((file) => (

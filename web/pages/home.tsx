@@ -12,6 +12,7 @@ import { graphOf, marketData } from '../components/product-data.ts';
 import { ProtectionPictures } from '../components/protection-pictures.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
 import { ShopCard } from '../components/shop-card.tsx';
+import { SiteStyle } from '../components/site-style.tsx';
 import { TagLinks } from '../components/tag-links.tsx';
 import { TrustTicket } from '../components/trust-ticket.tsx';
 import type { HomePage as Props } from '../page-request.ts';
@@ -70,8 +71,10 @@ export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
     description={view.t('home.description')}
     data={graphOf(marketData(view))}
     hideSearch
+    styling="first"
   >
     <Hero view={view} props={props} />
+    <SiteStyle />
     {props.categories.length > 1 && (
       <section class="wide section" aria-labelledby="categories">
         <h2 id="categories">{view.t('home.categories')}</h2>

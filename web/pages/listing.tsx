@@ -23,6 +23,7 @@ import { ReviewCard } from '../components/review-card.tsx';
 import { ShopLogo } from '../components/shop-card.tsx';
 import { depositFor, ShopRecord } from '../components/shop-record.tsx';
 import { ShortId } from '../components/short-id.tsx';
+import { SiteStyle } from '../components/site-style.tsx';
 import { Score } from '../components/stars.tsx';
 import { TagLinks } from '../components/tag-links.tsx';
 import { Themed } from '../components/themed.tsx';
@@ -201,7 +202,9 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
           [title, `/listing/${listing.cid}`],
         ]),
       )}
+      styling="first"
     >
+      <SiteStyle />
       <Themed accent={listing.shopDetail.theme?.accent}>
         <div class="wide product" id="product">
           <Gallery view={view} images={images} title={title} />

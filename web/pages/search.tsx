@@ -8,6 +8,7 @@ import { linkTo, pathWith } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
 import { filtersOn, searchLink } from '../components/search-link.ts';
+import { SiteStyle } from '../components/site-style.tsx';
 import { TagLinks } from '../components/tag-links.tsx';
 import type { SearchPage as Props } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
@@ -82,7 +83,8 @@ export const SearchPage = ({ view, props }: { view: PageView; props: Props }) =>
       ? null
       : (facets?.shops.find(({ shop }) => shop === query.shop)?.names ?? results.items[0]?.shopNames ?? null);
   return (
-    <Document view={view} title={`${title} · ${view.t('brand')}`} query={query.q} index={false}>
+    <Document view={view} title={`${title} · ${view.t('brand')}`} query={query.q} index={false} styling="first">
+      <SiteStyle />
       <div class="wide results">
         <header class="results-head">
           <h1 class="page-title">{title}</h1>

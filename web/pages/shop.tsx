@@ -18,6 +18,7 @@ import { ScorePanel } from '../components/score-panel.tsx';
 import { awningOf, ShopLogo } from '../components/shop-card.tsx';
 import { ShopRecord } from '../components/shop-record.tsx';
 import { ShopSections } from '../components/shop-sections.tsx';
+import { SiteStyle } from '../components/site-style.tsx';
 import { Themed } from '../components/themed.tsx';
 import type { ShopPage as Props } from '../page-request.ts';
 import { chainProps, type PageView } from '../page-view.ts';
@@ -70,7 +71,9 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
       card={`/cards/shop/${shop.address}.png`}
       kind="profile"
       data={graphOf(shopData(view, shop), breadcrumbs(view, [[view.text(shop.names), `/shop/${shop.address}`]]))}
+      styling="first"
     >
+      <SiteStyle />
       <Themed accent={shop.theme?.accent}>
         <Head view={view} shop={shop} />
         <div class="wide" id="standing">

@@ -18,8 +18,8 @@ import { createFakeChain, type FakeChain } from './fake-chain.ts';
 import { buyer, chainId, contracts, token } from './signed-shop.ts';
 
 /** As strict as the node's own. */
-const policy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const policyWith = (styleSource: string): string =>
+  `default-src 'self'; script-src 'self'; style-src 'self' ${styleSource}; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
 const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#b9c9bd" d="M0 0h8v8H0z"/><circle cx="4" cy="4" r="2.4" fill="#5c7a6a"/></svg>`;
 
 /** The account whose shop it is, and whose wallet the page has. */
@@ -120,7 +120,9 @@ export async function startDeskServer(renderer: Renderer): Promise<DeskServer> {
       const theme = (url.searchParams.get('theme') ?? 'light') as Theme;
       const locale = pickLocale([url.searchParams.get('lang')]);
       const parts = { ...base({ locale, theme, path: url.pathname + url.search }), now, status: nodeStatus() };
-      response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', policy);
+      response
+        .setHeader('content-type', 'text/html; charset=utf-8')
+        .setHeader('content-security-policy', policyWith(renderer.styleSource));
       return void response.end(
         renderer.renderPage(kind === 'sell' ? { ...parts, page: 'sell' } : { ...parts, page: 'desk', part }).html,
       );

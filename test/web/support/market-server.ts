@@ -15,8 +15,8 @@ import { createFakePost, type FakePost } from './fake-post.ts';
 import { chainId, contracts, groupTerms, type SignedListing, signListing, token } from './signed-shop.ts';
 
 /** As strict as the node's own. */
-const policy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const policyWith = (styleSource: string): string =>
+  `default-src 'self'; script-src 'self'; style-src 'self' ${styleSource}; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
 
 /** Who opened the group that buyers of this market can join. */
 export const groupLeader = addressOf('3b');
@@ -213,7 +213,9 @@ export async function startMarketServer(
       }
       const html = page(url);
       if (html !== undefined) {
-        response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', policy);
+        response
+          .setHeader('content-type', 'text/html; charset=utf-8')
+          .setHeader('content-security-policy', policyWith(renderer.styleSource));
         response.end(html);
         return;
       }
