@@ -106,7 +106,7 @@ export const blockAt = (url: string, tag: string | number): Promise<Block> =>
 
 /** Waits until a transaction is mined. */
 export async function receiptOf(url: string, hash: Hex): Promise<Receipt> {
-  for (let attempt = 0; attempt < 500; attempt += 1) {
+  for (let attempt = 0; attempt < 6_000; attempt += 1) {
     const receipt = await get<Receipt | null>(url, 'eth_getTransactionReceipt', [hash]);
     if (receipt) return receipt;
     await new Promise((resolve) => setTimeout(resolve, 20));

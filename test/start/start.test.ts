@@ -18,9 +18,12 @@ after(async () => {
   await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
 });
 
-/** A port with a free one a thousand above it, where the node's peers connect. */
+/**
+ * A port with a free one a thousand above it, where the node's peers connect: above those that other tests name, below those
+ * that the system gives to connections.
+ */
 async function freePort(): Promise<number> {
-  for (let candidate = 20_000 + Math.floor(Math.random() * 20_000); ; candidate += 7) {
+  for (let candidate = 26_000 + Math.floor(Math.random() * 4_000); ; candidate += 7) {
     if ((await isFree(candidate)) && (await isFree(candidate + 1_000))) return candidate;
   }
 }

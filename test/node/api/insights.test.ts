@@ -4,23 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import type { Queries } from '../../../indexer/queries/queries.ts';
 import type { ApiContext } from '../../../node/api/context.ts';
-import { createMetrics } from '../../../node/api/metrics.ts';
-import { createServer } from '../../../node/api/server.ts';
-import { readConfig } from '../../../node/config.ts';
-import { createLiveHub } from '../../../node/live/live-hub.ts';
 import { registerThemes } from '../../../node/render/themes.ts';
-import { createSessions } from '../../../node/session/sessions.ts';
 import type { PageVisit } from '../../../node/visits/page-visit.ts';
 import type { InsightsView } from '../../../protocol/api/insights.ts';
 import { addressOf, person } from '../../support/people.ts';
+import { ask, ORIGIN, openBareServer, publisher, seller, signIn } from '../support/bare-server.ts';
 
-const ORIGIN = 'https://node.example';
-const [seller, publisher, stranger] = [person('seller'), person('seller', 1), person('buyer')];
+const stranger = person('buyer');
 const shop = addressOf(seller);
-const log = pino({ level: 'silent' });
 const visits: PageVisit[] = [];
 const asked: unknown[] = [];
 let dataDir: string;
@@ -37,48 +30,21 @@ const insights: InsightsView = {
 
 before(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'vouch-insights-'));
-  const sessions = await createSessions({
+  app = await openBareServer({
     dataDir,
-    authority: {
-      verifyContractSignature: async () => 'no_contract',
-      publishing: async (owner, signer) => ({
-        mayPublish: owner === shop && [shop, addressOf(publisher)].includes(signer),
-        lowestVersion: 0,
-        anchored: null,
-      }),
-    },
-    chainId: 31_337,
-    operators: [],
-    origin: () => ORIGIN,
     clock: () => 1_800_000_000,
-  });
-  const parts: Partial<ApiContext> = {
-    config: readConfig({}),
-    log,
-    personas: [],
-    origin: () => ORIGIN,
-    metrics: createMetrics({
-      indexedBlock: () => 0,
-      chainHead: () => 0,
-      isIndexing: () => true,
-      liveReaders: () => 0,
-      readReplicas: () => [],
-    }),
-    live: createLiveHub({ changes: async () => [], log }),
-    sessions,
-    // Safety: the route asks for nothing else.
-    queries: {
-      shopInsights: async (parameters) => {
-        asked.push(parameters);
-        return insights;
-      },
-    } as Partial<Queries> as Queries,
-    policy: { shopRefusal: () => null } as Partial<ApiContext['policy']> as ApiContext['policy'],
-    visits: { count: (visit) => visits.push(visit) },
-  };
-  // Safety: what these tests ask for uses nothing else.
-  app = await createServer(parts as ApiContext, {
-    register: async (pages) => {
+    parts: {
+      // Safety: the route asks for nothing else.
+      queries: {
+        shopInsights: async (parameters) => {
+          asked.push(parameters);
+          return insights;
+        },
+      } as Partial<Queries> as Queries,
+      policy: { shopRefusal: () => null } as Partial<ApiContext['policy']> as ApiContext['policy'],
+      visits: { count: (visit) => visits.push(visit) },
+    },
+    pages: (pages) => {
       registerThemes(pages);
       pages.get('/shop/:address', async (request, reply) =>
         (request.params as { address: string }).address === shop
@@ -86,33 +52,24 @@ before(async () => {
           : reply.callNotFound(),
       );
     },
-    problemPage: async () => undefined,
   });
-  await app.ready();
 });
 after(async () => {
   await app.close();
   await rm(dataDir, { recursive: true });
 });
 
-async function cookieOf(each: typeof seller): Promise<string> {
-  const send = (url: string, payload: object) =>
-    app.inject({ method: 'POST', url: `/api/v1/session${url}`, headers: { origin: ORIGIN }, payload });
-  const { message } = (await send('/challenge', { address: each.address })).json<{ message: string }>();
-  const answer = await send('', { message, signature: await each.signMessage({ message }) });
-  return String(answer.headers['set-cookie']).split(';')[0] ?? '';
-}
-const ask = async (cookie: string, query = '') =>
-  app.inject({ method: 'GET', url: `/api/v1/desk/${shop}/insights${query}`, headers: { cookie } });
+const figures = (cookie: string, query = '') =>
+  ask(app, { method: 'GET', url: `/api/v1/desk/${shop}/insights${query}`, headers: { cookie } });
 
 test('figures of a shop are for who is signed in as the shop or its staff, and nobody keeps a copy', async () => {
-  const none = await ask('');
+  const none = await figures('');
   assert.deepEqual([none.statusCode, none.json<{ code: string }>().code], [401, 'session.missing']);
-  const foreign = await ask(await cookieOf(stranger));
+  const foreign = await figures(await signIn(app, stranger));
   assert.deepEqual([foreign.statusCode, foreign.json<{ code: string }>().code], [403, 'session.not_staff']);
   assert.deepEqual(asked, []);
   for (const each of [seller, publisher]) {
-    const answer = await ask(await cookieOf(each), '?days=90');
+    const answer = await figures(await signIn(app, each), '?days=90');
     assert.equal(answer.statusCode, 200, answer.body);
     assert.equal(answer.headers['cache-control'], 'private, no-store');
     assert.equal(answer.json<InsightsView>().totals.views, 3);
@@ -121,13 +78,13 @@ test('figures of a shop are for who is signed in as the shop or its staff, and n
     { shop, days: 90 },
     { shop, days: 90 },
   ]);
-  const odd = await ask(await cookieOf(seller), '?days=8');
+  const odd = await figures(await signIn(app, seller), '?days=8');
   assert.equal(odd.statusCode, 400);
 });
 
 test('a page that a person was shown is counted; robots, scripts and pages that are not there are not', async () => {
   const look = (url: string, headers: Record<string, string>) =>
-    app.inject({ method: 'GET', url, headers: { accept: 'text/html', 'user-agent': 'Firefox/140.0', ...headers } });
+    ask(app, { method: 'GET', url, headers: { accept: 'text/html', 'user-agent': 'Firefox/140.0', ...headers } });
   await look(`/shop/${shop}`, {
     referer: `${ORIGIN}/search?q=mug`,
     cookie: 'vouch_session=x',
@@ -141,16 +98,16 @@ test('a page that a person was shown is counted; robots, scripts and pages that 
 });
 
 test('pages tell other sites nothing of where their readers were', async () => {
-  const { headers } = await app.inject({ method: 'GET', url: `/shop/${shop}` });
+  const { headers } = await ask(app, { method: 'GET', url: `/shop/${shop}` });
   assert.equal(headers['referrer-policy'], 'same-origin');
 });
 
 test('the style sheet of a shop is a file of this node that never changes, and there is none of other colours', async () => {
-  const sheet = await app.inject({ method: 'GET', url: '/theme/7a2e12-f0a58a.css' });
+  const sheet = await ask(app, { method: 'GET', url: '/theme/7a2e12-f0a58a.css' });
   assert.equal(sheet.statusCode, 200);
   assert.match(String(sheet.headers['content-type']), /^text\/css/);
   assert.match(String(sheet.headers['cache-control']), /immutable/);
   assert.match(sheet.body, /--accent: light-dark\(#7a2e12, #f0a58a\)/);
   for (const name of ['f0a58a-7a2e12.css', '7a2e12.css', '..%2f7a2e12-f0a58a.css'])
-    assert.equal((await app.inject({ method: 'GET', url: `/theme/${name}` })).statusCode, 404, name);
+    assert.equal((await ask(app, { method: 'GET', url: `/theme/${name}` })).statusCode, 404, name);
 });

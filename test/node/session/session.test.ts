@@ -4,23 +4,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { pino } from 'pino';
-import type { ApiContext } from '../../../node/api/context.ts';
-import { createMetrics } from '../../../node/api/metrics.ts';
-import { createServer } from '../../../node/api/server.ts';
-import { readConfig } from '../../../node/config.ts';
-import { createLiveHub } from '../../../node/live/live-hub.ts';
 import { networkLimits } from '../../../node/p2p/network-limits.ts';
 import type { ContractSignature } from '../../../node/p2p/ports.ts';
 import { ownOrigins } from '../../../node/session/own-origins.ts';
-import { createSessions, type Sessions } from '../../../node/session/sessions.ts';
 import type { Address } from '../../../protocol/primitives.ts';
 import { addressOf, person } from '../../support/people.ts';
+import {
+  answerWith,
+  ask,
+  challenge as challengeOf,
+  cookieIn,
+  ORIGIN,
+  openBareServer,
+  publisher,
+  seller,
+  signIn,
+} from '../support/bare-server.ts';
 
-const ORIGIN = 'https://node.example';
 const operator = person('operator');
-const seller = person('seller');
-const publisher = person('seller', 1);
 const account: Address = `0x${'ab'.repeat(20)}`;
 
 let dataDir: string;
@@ -37,89 +38,29 @@ after(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-const openSessions = (): Promise<Sessions> =>
-  createSessions({
+const openServer = (forwardTo?: string): Promise<FastifyInstance> =>
+  openBareServer({
     dataDir,
-    authority: {
-      verifyContractSignature: async (signer) => (signer === account ? contractSays : 'no_contract'),
-      publishing: async (shop, signer) => ({
-        mayPublish: shop === addressOf(seller) && [shop, addressOf(publisher)].includes(signer),
-        lowestVersion: 0,
-        anchored: null,
-      }),
-    },
-    chainId: 31_337,
-    operators: [addressOf(operator)],
-    origin: () => ORIGIN,
     clock: () => now,
-  });
-
-async function openServer(forwardTo?: string): Promise<FastifyInstance> {
-  const sessions = await openSessions();
-  const parts: Partial<ApiContext> = {
-    config: readConfig({}),
-    log: pino({ level: 'silent' }),
-    personas: [],
-    origin: () => ORIGIN,
-    metrics: createMetrics({
-      indexedBlock: () => 0,
-      chainHead: () => 0,
-      isIndexing: () => true,
-      liveReaders: () => 0,
-      readReplicas: () => [],
-    }),
-    live: createLiveHub({ changes: async () => [], log: pino({ level: 'silent' }) }),
-    // A process that forwards has no sessions of its own.
-    ...(forwardTo === undefined ? { sessions } : {}),
-  };
-  // Safety: the routes of sessions use nothing else.
-  const server = await createServer(
-    parts as ApiContext,
-    {
-      register: async (pages) => {
-        pages.post('/operate', async (request) => ({ account: sessions.requireOperator(request) }));
-        pages.get('/desk/:shop', async (request) => ({
-          account: await sessions.requireDesk(request, (request.params as { shop: Address }).shop),
-        }));
-      },
-      problemPage: async () => undefined,
+    operators: [addressOf(operator)],
+    contractSays: (signer) => (signer === account ? contractSays : 'no_contract'),
+    pages: (pages, sessions) => {
+      pages.post('/operate', async (request) => ({ account: sessions.requireOperator(request) }));
+      pages.get('/desk/:shop', async (request) => ({
+        account: await sessions.requireDesk(request, (request.params as { shop: Address }).shop),
+      }));
     },
     forwardTo,
-  );
-  await server.ready();
-  return server;
-}
-
-/** Asks again while the server says that a busy machine keeps it from answering. */
-async function ask(server: FastifyInstance, options: InjectOptions): Promise<LightMyRequestResponse> {
-  for (;;) {
-    const response = await server.inject(options);
-    if (response.statusCode !== 503) return response;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
+  });
 
 const problemOf = (answer: LightMyRequestResponse) => [answer.statusCode, answer.json<{ code: string }>().code];
 const post = (url: string, payload: object | undefined, headers: InjectOptions['headers'] = { origin: ORIGIN }) =>
   ask(app, { method: 'POST', url, headers, ...(payload === undefined ? {} : { payload }) });
-const challenge = async (address: string, from = app): Promise<string> =>
-  (
-    await ask(from, {
-      method: 'POST',
-      url: '/api/v1/session/challenge',
-      headers: { origin: ORIGIN },
-      payload: { address },
-    })
-  ).json<{ message: string }>().message;
-const answer = (message: string, signature: string) => post('/api/v1/session', { message, signature });
-const cookieIn = (response: LightMyRequestResponse): string =>
-  String(response.headers['set-cookie']).split(';')[0] ?? 'none';
+const challenge = (address: string, from = app) => challengeOf(from, address);
+const answer = (message: string, signature: string) => answerWith(app, message, signature);
 const who = async (cookie: string, from = app) =>
   (await ask(from, { method: 'GET', url: '/api/v1/session', headers: { cookie } })).json<object>();
-async function signInAs(each: typeof operator): Promise<string> {
-  const message = await challenge(each.address);
-  return cookieIn(await answer(message, await each.signMessage({ message })));
-}
+const signInAs = (each: typeof operator) => signIn(app, each);
 
 test('a signed message opens a session of twelve hours in a cookie that no script and no other site gets', async () => {
   const message = await challenge(operator.address);

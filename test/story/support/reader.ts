@@ -6,8 +6,6 @@ import type { View } from '../../../web/view.ts';
 import { seriousFaults } from '../../web/axe.ts';
 import { type Word, wordsOf } from './words.ts';
 
-const PATIENCE_MILLISECONDS = 30_000;
-
 /** Somebody in front of a browser, on one node, in one language. */
 export interface Reader {
   page: Page;
@@ -65,7 +63,6 @@ export async function openReader(options: {
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(PATIENCE_MILLISECONDS);
   const page = await context.newPage();
   const faults = watch(page, origin);
   const words = wordsOf(locale);
