@@ -7,6 +7,7 @@ import { mailboxKeyFromSignature, mailboxTypedData } from '../../protocol/mailbo
 import type { OrderDetails } from '../../protocol/order-details.ts';
 import type { Hex } from '../../protocol/primitives.ts';
 import { boardOf, everything, isShown, pickLines } from '../../web/islands/desk/orders/board.ts';
+import { noteDigest } from '../../web/islands/order/order-calls.ts';
 import { seriousFaults } from './axe.ts';
 import { day, listings, now } from './fixtures.ts';
 import { order } from './order-fixtures.ts';
@@ -160,6 +161,42 @@ test('a seller finds, picks, labels and ships several orders, and the board foll
   desk.tell();
   await page.getByText('The board was brought up to date.').waitFor({ state: 'attached' });
   await page.getByText('Nothing is on the way.').waitFor();
+  assert.deepEqual(faults, []);
+});
+
+test('a wallet that runs batches marks many orders at once, and one that is refused keeps no other waiting', async (context) => {
+  const { desk, page, faults } = await bench.open(context);
+  desk.orders = [1, 2, 3].map((number) => orderOf(number, { state: 'paid', deadline: desk.now + number * day }));
+  const { chain } = desk;
+  chain.state.refusedNote = noteDigest('wrong');
+  await openDesk(page, desk, '/desk/orders');
+  await page.getByLabel('Choose all that are shown').check();
+  await page.getByRole('button', { name: 'Mark as shipped' }).click();
+  const notes = page.getByLabel(/^Tracking number of/);
+  await notes.nth(0).fill('wrong');
+  await notes.nth(2).fill('DE-3');
+  // Left and come back to, with what was written.
+  await page.reload();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  assert.equal(await notes.nth(2).inputValue(), 'DE-3');
+  chain.state.batching = 'supported';
+  await page.getByRole('button', { name: 'Mark 3 orders as shipped' }).click();
+  await page.getByText('1 order could not be marked; the others are.').waitFor();
+  assert.deepEqual(
+    chain.sent.map(({ functionName, args }) => [functionName, args[1]]),
+    [
+      ['ship', noteDigest('')],
+      ['ship', noteDigest('DE-3')],
+    ],
+  );
+  const rows = page.locator('.ship-list li');
+  await rows.nth(0).getByText('order.state_wrong').waitFor();
+  await rows.nth(1).getByText('Shipped').waitFor();
+  assert.deepEqual(await seriousFaults(page), []);
+  desk.orders = [];
+  await page.getByRole('button', { name: 'Back to the board' }).click();
+  await page.getByText('Nothing waits to be shipped.').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Go on' }).count(), 0);
   assert.deepEqual(faults, []);
 });
 

@@ -37,6 +37,8 @@ export interface ChainState {
   balance: bigint;
   /** Name of a market error that every purchase ends with. */
   refusal: 'OfferSoldOut' | null;
+  /** Fingerprint of the note with which no order may be marked as shipped. */
+  refusedNote: Hex | null;
   permits: boolean;
   /** Whether its wallet runs several calls as one (EIP-5792). */
   batching: 'supported' | 'ready' | null;
@@ -84,6 +86,7 @@ export function createFakeChain(now: number): FakeChain {
     points: 0n,
     balance: 900_000_000n,
     refusal: null,
+    refusedNote: null,
     permits: true,
     batching: null,
     batchStatus: 200,
@@ -92,7 +95,7 @@ export function createFakeChain(now: number): FakeChain {
   const receipts = new Map<Hex, unknown>();
   let block = 100;
 
-  const views: Record<string, { abi: Abi; answers: Record<string, () => unknown> }> = {
+  const views: Record<string, { abi: Abi; answers: Record<string, (...args: readonly unknown[]) => unknown> }> = {
     [contracts.shops]: {
       abi: shopsAbi as Abi,
       answers: {
@@ -163,7 +166,11 @@ export function createFakeChain(now: number): FakeChain {
       abi: marketAbi as Abi,
       answers: {
         soldOf: () => state.sold,
-        ...done(['handOver', 'ship', 'poke', 'dispute', 'propose', 'refuse']),
+        ...done(['handOver', 'poke', 'dispute', 'propose', 'refuse']),
+        ship: (_, note) => {
+          if (note !== state.refusedNote) return undefined;
+          throw reverted(encodeErrorResult({ abi: marketAbi, errorName: 'OrderStateWrong', args: [zero, 2] }));
+        },
         buy: () => {
           if (state.refusal === null) return [keccak256('0x01')];
           throw reverted(encodeErrorResult({ abi: marketAbi, errorName: state.refusal, args: [zero, 3n, 1n] }));
@@ -175,11 +182,11 @@ export function createFakeChain(now: number): FakeChain {
   const call = ({ to, data }: { to: Hex; data: Hex }): Hex => {
     const view = views[to.toLowerCase()];
     if (view === undefined) throw new Error(`nothing lives at ${to}`);
-    const { functionName } = decodeFunctionData({ abi: view.abi, data });
+    const { functionName, args = [] } = decodeFunctionData({ abi: view.abi, data });
     if (functionName === 'eip712Domain' && !state.permits) throw reverted('0x');
     const answer = view.answers[functionName];
     if (answer === undefined) throw new Error(`${functionName} is not expected`);
-    return encodeFunctionResult({ abi: view.abi, functionName, result: answer() });
+    return encodeFunctionResult({ abi: view.abi, functionName, result: answer(...args) });
   };
 
   const send = ({ to, data }: { to: Hex; data: Hex }): Hex => {

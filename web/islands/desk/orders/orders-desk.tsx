@@ -7,6 +7,7 @@ import type { DeskProps } from '../desk-props.ts';
 import { type BoardFilter, boardOf, type Column, columns, everything, isShown } from './board.ts';
 import { BoardCard } from './board-card.tsx';
 import { FilterFields } from './board-filter.tsx';
+import { findShipping } from './kept-shipping.ts';
 import { Labels } from './labels.tsx';
 import { PickList } from './pick-list.tsx';
 import { MOST_ORDERS } from './read-board.ts';
@@ -45,6 +46,8 @@ export const OrdersDesk = (props: DeskProps & { boardWords: IslandWords<'board'>
     return <Labels {...props} words={words} orders={task.value.orders} onBack={back} />;
   if (task.value?.name === 'ship')
     return <ShipMany {...props} words={words} orders={task.value.orders} onBack={back} />;
+  const kept = role === 'owner' ? findShipping(localStorage, props.shop.address) : {};
+  const begun = (board.value?.orders ?? none).filter(({ id, state }) => state === 'paid' && Object.hasOwn(kept, id));
   const begin = (name: Task): void => {
     task.value = { name, orders: picked };
   };
@@ -56,6 +59,20 @@ export const OrdersDesk = (props: DeskProps & { boardWords: IslandWords<'board'>
       </p>
       {error.value !== null && (
         <ErrorNote view={words} error={error.value} retry={{ word: words.t('retry'), onRetry: () => void load() }} />
+      )}
+      {begun.length > 0 && (
+        <p class="banner banner-note actions-row">
+          {words.count('ship.begun', begun.length)}
+          <button
+            type="button"
+            class="button button-small"
+            onClick={() => {
+              task.value = { name: 'ship', orders: begun };
+            }}
+          >
+            {words.t('ship.resume')}
+          </button>
+        </p>
       )}
       {board.value?.cut === true && (
         <p class="small tone-warn">{words.t('board.more', { count: words.number(MOST_ORDERS) })}</p>

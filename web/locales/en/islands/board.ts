@@ -63,7 +63,7 @@ export const board = {
   'labels.order': 'Order {id}',
   'ship.title': 'Mark as shipped',
   'ship.text':
-    'Your wallet confirms each order in turn. What is confirmed stays; you can stop at any time and go on later.',
+    'Your wallet confirms the orders together where it can, ten at a time, else each in turn. What is confirmed stays; you can stop at any time and go on later, also after leaving the page.',
   'ship.tracking': 'Tracking number of {title}',
   'ship.tracking_hint': 'Tracking number, if you like',
   'ship.local': 'The text stays in this browser; its fingerprint goes on the chain.',
@@ -73,6 +73,11 @@ export const board = {
   'ship.go_on.other': 'Go on with {count} orders',
   'ship.progress': '{done} of {all} shipped',
   'ship.all_done': 'All are marked as shipped.',
+  'ship.some_refused.one': '{count} order could not be marked; the others are.',
+  'ship.some_refused.other': '{count} orders could not be marked; the others are.',
+  'ship.begun.one': 'You began to mark {count} order as shipped.',
+  'ship.begun.other': 'You began to mark {count} orders as shipped.',
+  'ship.resume': 'Go on',
   'ship.done': 'Shipped',
   'ship.skipped': 'Not waiting any more',
 } as const;

@@ -63,7 +63,8 @@ export const board: Translation<typeof english> = {
   'labels.from': '寄自{shop}',
   'labels.order': '订单{id}',
   'ship.title': '标记为已发货',
-  'ship.text': '钱包会逐个确认订单。已确认的不会丢失；可以随时停下，以后继续。',
+  'ship.text':
+    '钱包若支持，会一次确认最多 10 个订单，否则逐个确认。已确认的不会丢失；可以随时停下，离开页面后也能继续。',
   'ship.tracking': '“{title}”的运单号',
   'ship.tracking_hint': '运单号，可不填',
   'ship.local': '文字留在本浏览器，链上只有它的指纹。',
@@ -73,6 +74,11 @@ export const board: Translation<typeof english> = {
   'ship.go_on.other': '继续处理{count}个订单',
   'ship.progress': '已发货{done}个，共{all}个',
   'ship.all_done': '已全部标记为已发货。',
+  'ship.some_refused.one': '有{count}个订单未能标记，其余都已标记。',
+  'ship.some_refused.other': '有{count}个订单未能标记，其余都已标记。',
+  'ship.begun.one': '你已开始标记{count}个订单为已发货。',
+  'ship.begun.other': '你已开始标记{count}个订单为已发货。',
+  'ship.resume': '继续',
   'ship.done': '已发货',
   'ship.skipped': '已不在等待',
 };
