@@ -1,3 +1,4 @@
+import type { Accent, ShopSection } from '../../protocol/theme.ts';
 import type { Mark } from './art/marks.ts';
 import type { Motif } from './art/motifs.ts';
 import type { Palette, PosterArt } from './art/poster-art.ts';
@@ -135,6 +136,15 @@ export interface ShopProfile {
   /** Where buyers come to collect or are served; left out where they need not come. */
   readonly point?: { readonly latitudeE6: number; readonly longitudeE6: number };
   readonly logo: { readonly mark: Mark; readonly ground: string; readonly ink: string };
+  /** How its page looks; left out, like any other. */
+  readonly look?: {
+    readonly accent: Accent;
+    /** Handle of the listing whose scene stands at the head of the page. */
+    readonly header: string;
+    readonly sections: readonly ShopSection[];
+    /** Handles of listings that are shown first. */
+    readonly featured: readonly string[];
+  };
   /** Where its pictures are taken: paper, wall, wood and cloth. */
   readonly studio: {
     readonly paper: readonly string[];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import { themeSchema } from '../../protocol/theme.ts';
 import { customerPhotos } from '../../scripts/demo/art/customer-photos.ts';
 import { drawListing, drawLogo } from '../../scripts/demo/art/pictures.ts';
 import { renderPixels } from '../../scripts/demo/art/render.ts';
@@ -282,4 +283,14 @@ test('renders squares of the width asked for, and names the limit otherwise', as
   const { width, height, data } = await renderPixels({ svg, width: 320 });
   assert.deepEqual({ width, height, bytes: data.length }, { width: 320, height: 320, bytes: 320 * 320 * 3 });
   await assert.rejects(renderPixels({ svg, width: 9000 }), /width must be a whole number from 16 to 2400/);
+});
+
+test('one shop at least has a look of its own, which the protocol takes and which shows what it sells', () => {
+  const looks = shops.flatMap(({ profile }) => (profile.look === undefined ? [] : [{ profile, look: profile.look }]));
+  assert.ok(looks.length >= 1);
+  for (const { profile, look } of looks) {
+    const { header, ...rest } = look;
+    assert.ok(themeSchema.safeParse(rest).success, profile.handle);
+    for (const handle of [header, ...look.featured]) find(profile.handle, handle);
+  }
 });

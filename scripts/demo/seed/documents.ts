@@ -123,8 +123,15 @@ function pictureOf(variant: Variant, pictures: readonly ListingPicture[]): { ima
   return index === -1 ? {} : { image: index };
 }
 
+/** Pictures of a shop's profile. */
+export interface ProfilePictures {
+  logo: Image;
+  /** At the head of its page, where it has such a look. */
+  header?: Image;
+}
+
 /** A shop's profile as the protocol's document. */
-export const profileFrom = (address: Address, { profile }: Shop, logo: Image): Profile => ({
+export const profileFrom = (address: Address, { profile }: Shop, { logo, header }: ProfilePictures): Profile => ({
   v: 1,
   type: 'profile',
   shop: address,
@@ -142,4 +149,14 @@ export const profileFrom = (address: Address, { profile }: Shop, logo: Image): P
   ),
   logo,
   place: { country: profile.country, city: profile.city },
+  ...(profile.look === undefined
+    ? {}
+    : {
+        theme: {
+          accent: profile.look.accent,
+          ...(header === undefined ? {} : { header: { sources: header.sources } }),
+          sections: [...profile.look.sections],
+          featured: [...profile.look.featured],
+        },
+      }),
 });

@@ -161,7 +161,10 @@ function makeStocks({ accounts, pictures, token, court, ...common }: StockOption
           soldByCode: soldIn(handle, listing.handle),
         }),
       );
-      return [handle, stockShop({ account, shop, drafts, logo: pictures.logo(handle), ...common })];
+      const { look } = shop.profile;
+      const header = look === undefined ? undefined : pictures.listing(handle, look.header).at(-1)?.image;
+      const shown = { logo: pictures.logo(handle), ...(header === undefined ? {} : { header }) };
+      return [handle, stockShop({ account, shop, drafts, pictures: shown, ...common })];
     }),
   );
 }

@@ -5,7 +5,6 @@ import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
 import { type Delivery, deliveriesOf } from '../../../protocol/delivery.ts';
 import type { GroupTermsDocument } from '../../../protocol/group.ts';
 import type { SignedCatalogue } from '../../../protocol/head.ts';
-import type { Image } from '../../../protocol/image.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { encodeListing } from '../../../protocol/listing.ts';
 import { type Offer, offerLeaf, offersOf } from '../../../protocol/offer.ts';
@@ -14,7 +13,7 @@ import { type Address, addressSchema, type Hex } from '../../../protocol/primiti
 import type { Draft } from '../../../protocol/products/draft.ts';
 import { catalogueTypedData } from '../../../protocol/typed-data.ts';
 import type { Shop } from '../shop-content.ts';
-import { profileFrom } from './documents.ts';
+import { type ProfilePictures, profileFrom } from './documents.ts';
 
 const DAY = 86_400;
 /** A shop of the demo market signs anew after this time. */
@@ -52,7 +51,7 @@ export interface StockParts {
   account: LocalAccount;
   shop: Shop;
   drafts: Draft[];
-  logo: Image;
+  pictures: ProfilePictures;
   chainId: number;
   market: Address;
   openedAt: number;
@@ -60,9 +59,9 @@ export interface StockParts {
 }
 
 /** Puts a shop's listings into catalogues. */
-export function stockShop({ account, shop, drafts, logo, chainId, market, openedAt, now }: StockParts): ShopStock {
+export function stockShop({ account, shop, drafts, pictures, chainId, market, openedAt, now }: StockParts): ShopStock {
   const address = addressSchema.parse(account.address) as Address;
-  const profile = encodeDocument(profileFrom(address, shop, logo));
+  const profile = encodeDocument(profileFrom(address, shop, pictures));
   const entries = drafts.map(
     (draft): CatalogueEntry => ({
       handle: draft.listing.handle,

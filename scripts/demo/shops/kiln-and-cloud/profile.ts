@@ -25,6 +25,12 @@ export const profile: ShopProfile = {
   city: both('Jingdezhen', '景德镇'),
   point: { latitudeE6: 29_268_800, longitudeE6: 117_178_600 },
   logo: { mark: 'cloud', ground: '#e9e1d2', ink: '#33535a' },
+  look: {
+    accent: { light: '#8a3418', dark: '#f0a58a' },
+    header: 'moon-vase',
+    sections: ['featured', 'about', 'goods', 'reviews', 'record'],
+    featured: ['moon-vase', 'cane-handle-teapot', 'cloud-mug', 'gold-seam-repair'],
+  },
   studio: {
     paper: ['#d9cfc2', '#cbd3cc', '#dcd6cb', '#c9d0d3', '#ddd0c4'],
     wall: '#d3d6cd',
