@@ -28,29 +28,28 @@ export const foundRows = sql`(select * from search_rows where words @@ (select m
 export const heldRows = (condition: RawBuilder<unknown>, most: number): RawBuilder<unknown> =>
   sql`with held as materialized (select id from search_rows where ${condition}) select id from held limit ${sql.lit(most)}`;
 
-/** Most readings of one query; fewer are filled up in front, so that there is one statement for all queries. */
-const READINGS = 4;
 /** The most that a reading asks for. */
 const MOST_HELD = 8;
 
 /**
  * The first reading of a query that enough listings hold, as the table expression `asked (match, is_broad)`: decided in the
- * statement that needs it, so that nobody waits for two.
+ * statement that needs it, so that nobody waits for two. Its text follows from the number of readings alone: a plan that
+ * fits all texts would seem dearer than one made anew each time, and be made anew.
  * @param filters what the index of tokens has to find besides the words
  */
 export function asked({ readings }: SearchPlan, filters: readonly string[]): RawBuilder<unknown> {
-  const filled = [...Array.from({ length: READINGS - readings.length }, () => undefined), ...readings];
   // The last one is taken as it is.
-  const isHeld = filled.slice(0, -1).map((reading, index) => {
-    const match = sql`${reading?.match ?? null}::query_int`;
+  const isHeld = readings.slice(0, -1).map((reading, index) => {
+    const match = sql`${reading.match}::query_int`;
     const held = heldRows(sql`words @@ (select ${match})`, MOST_HELD);
-    return sql`when ${match} is not null and (select count(*) from (${held}) found) >= ${reading?.least ?? 0}::int
-      then ${sql.lit(index + 1)}`;
+    return sql`when (select count(*) from (${held}) found) >= ${reading.least}::int then ${sql.lit(index + 1)}`;
   });
-  const whole = filled.map((reading) => (reading === undefined ? null : [`(${reading.match})`, ...filters].join('&')));
-  return sql`chosen as materialized (select case ${sql.join(isHeld, sql` `)} else ${sql.lit(READINGS)} end as reading),
+  const whole = readings.map(({ match }) => [`(${match})`, ...filters].join('&'));
+  const last = sql.lit(readings.length);
+  const reading = isHeld.length === 0 ? last : sql`case ${sql.join(isHeld, sql` `)} else ${last} end`;
+  return sql`chosen as materialized (select ${reading} as reading),
     asked as materialized (
       select (array[${sql.join(whole.map((match) => sql`${match}::query_int`))}])[reading] as match,
-        (array[${sql.join(filled.map((reading) => sql`${reading?.isBroad ?? false}::bool`))}])[reading] as is_broad
+        (array[${sql.join(readings.map(({ isBroad }) => sql`${isBroad}::bool`))}])[reading] as is_broad
       from chosen)`;
 }

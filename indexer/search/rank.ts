@@ -78,7 +78,7 @@ async function bestHits(db: Kysely<Database>, { query, plan, weighed, most }: Wa
       sql`case when idx(i.words, ${hash}::int) > 0
         then coalesce(i.impacts[idx(i.words, ${hash}::int)], ${sql.lit(SHOP_IMPACT)}) * ${weight}::int8 else 0 end`,
   );
-  const statement = sql<Hit & { count: number; isBroad: boolean }>`
+  const statement = sql<Columns>`
     with ${asked(plan, indexedFilters(query))},
     hits as materialized (
       select r.id, r.place, r.till, case when r.reviews > 0 then r.milli_stars when t.milli_stars > 0 then t.milli_stars
@@ -100,14 +100,47 @@ async function bestHits(db: Kysely<Database>, { query, plan, weighed, most }: Wa
       select scored.*, relevance * ${sql.lit(FULL_RELEVANCE)}::int8
         / greatest((select max(relevance) from scored), 1) as relevance_part from scored
     )
-    select s.id, s.place::text as place, s.stars as "milliStars", s.relevance_part::float8 as relevance, t.shop, s.handle,
-      t.weight_micros as "weightMicros", t.staked_micros as "depositMicros",
+    select array_agg(id)::text as id, array_agg(place)::text as place, array_agg(stars)::text as "milliStars",
+      array_agg(relevance_part)::text as relevance, string_agg(shop, ',') as shop, string_agg(handle, ',') as handle,
+      array_agg(weight_micros)::text as "weightMicros", array_agg(staked_micros)::text as "depositMicros",
       (select count from size) as count, (select is_broad from asked) as "isBroad"
-    from measured s join search_tills t on t.id = s.till
-    order by greatest(s.number, ${sql.lit(WEIGHED)}), s.relevance_part * (s.stars - 500) desc, s.place desc
-    limit ${most}::int`;
+    from (
+      select s.id, s.place, s.stars, s.relevance_part, t.shop, s.handle, t.weight_micros, t.staked_micros
+      from measured s join search_tills t on t.id = s.till
+      order by greatest(s.number, ${sql.lit(WEIGHED)}), s.relevance_part * (s.stars - 500) desc, s.place desc
+      limit ${most}::int) hits_in_order`;
   const { rows } = await (isUsual(query) ? prepared(statement) : statement).execute(db);
-  const [first] = rows;
-  const isBroad = first?.isBroad ?? plan.readings.some((reading) => reading.isBroad);
-  return { hits: rows, total: { count: first?.count ?? 0, isExact: !isBroad } };
+  const [found] = rows;
+  if (found === undefined) throw new RangeError('sums are one row');
+  return { hits: hitsOf(found), total: { count: found.count, isExact: !found.isBroad } };
+}
+
+/** Hits as one row, so that the node reads no two hundred: the values of each column, in the order of the hits. */
+interface Columns extends Record<keyof Hit, string | null> {
+  count: number;
+  isBroad: boolean;
+}
+
+function hitsOf(columns: Columns): Hit[] {
+  const texts = (text: string | null) => text?.split(',') ?? [];
+  const whole = (text: string | null) => texts(text?.slice(1, -1) ?? null);
+  const places = whole(columns.place);
+  const shops = texts(columns.shop);
+  const handles = texts(columns.handle);
+  const [stars = [], relevances = [], weights = [], deposits = []] = [
+    columns.milliStars,
+    columns.relevance,
+    columns.weightMicros,
+    columns.depositMicros,
+  ].map((text) => whole(text).map(Number));
+  return whole(columns.id).map((id, index) => ({
+    id: Number(id),
+    place: places[index] ?? '',
+    milliStars: stars[index] ?? 0,
+    relevance: relevances[index] ?? 0,
+    shop: shops[index] ?? '',
+    handle: handles[index] ?? '',
+    weightMicros: weights[index] ?? 0,
+    depositMicros: deposits[index] ?? 0,
+  }));
 }
