@@ -8,8 +8,6 @@ export const mount = ({ element, view }: MountParameters<'gallery'>): void => {
   const thumbnails = [...element.querySelectorAll<HTMLAnchorElement>('[data-thumbnail]')];
   if (stage === null) return;
   let current = 0;
-  stage.after(createZoom({ view, pictureOf: () => slides[current]?.querySelector('img') ?? null }));
-  if (slides.length < 2) return;
   const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
   const mark = (index: number): void => {
     current = index;
@@ -23,6 +21,9 @@ export const mount = ({ element, view }: MountParameters<'gallery'>): void => {
     if (slide !== undefined)
       stage.scrollTo({ left: slide.offsetLeft - stage.offsetLeft, behavior: smooth ? 'smooth' : 'auto' });
   };
+  const pictures = slides.flatMap((slide) => slide.querySelector('img') ?? []);
+  if (pictures.length > 0) stage.after(createZoom({ view, pictures, current: () => current, onClose: show }));
+  if (slides.length < 2) return;
   thumbnails.forEach((thumbnail, index) => {
     thumbnail.addEventListener('click', (event) => {
       event.preventDefault();

@@ -134,6 +134,7 @@ export async function startMarketServer(
     };
     const { detail } = shown;
     if (url.pathname === '/') return renderer.renderPage({ ...parts, ...emptyHome }).html;
+    if (url.pathname === '/orders') return renderer.renderPage({ ...parts, page: 'orders' }).html;
     if (url.pathname === '/cart') return renderer.renderPage({ ...parts, page: 'cart' }).html;
     // Every page keeps it for later.
     if (url.pathname === '/offline') return renderer.renderPage({ ...parts, page: 'offline' }).html;

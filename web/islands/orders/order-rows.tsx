@@ -5,6 +5,7 @@ import type { OrderSummary } from '../../../protocol/api/order.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Empty } from '../../components/notice.tsx';
+import { Phrase } from '../../components/phrase.tsx';
 import { Picture } from '../../components/picture.tsx';
 import { Deadline } from '../../components/time.tsx';
 import { readJson } from '../api.ts';
@@ -24,6 +25,16 @@ export interface OrderRowsProps {
   /** The reader's side of these orders; null for neither, who has no messages. */
   side: 'buyer' | 'seller' | null;
 }
+
+/** What has to happen by an order's deadline; states without one have no words of their own. */
+const dueStates = ['pooling', 'paid', 'shipped', 'disputed', 'escalated'] as const;
+
+/** What an order's deadline means, with a place for its date. */
+const dueText = (words: Words, { state, deadline }: OrderSummary): string => {
+  if (deadline !== null && deadline <= words.now) return words.t('orders.due_over');
+  const due = dueStates.find((each) => each === state);
+  return due === undefined ? '{date}' : words.t(`orders.due_${due}`);
+};
 
 const Row = ({ words, order, unread }: { words: Words; order: OrderSummary; unread: boolean }) => (
   <li>
@@ -52,7 +63,7 @@ const Row = ({ words, order, unread }: { words: Words; order: OrderSummary; unre
         )}
         {order.deadline !== null && (
           <span class="small">
-            <Deadline view={words} at={order.deadline} />
+            <Phrase text={dueText(words, order)} parts={{ date: <Deadline view={words} at={order.deadline} /> }} />
           </span>
         )}
       </span>

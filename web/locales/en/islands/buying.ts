@@ -4,5 +4,7 @@ export const buying = {
   'cart.added': 'Added.',
   'gallery.zoom': 'Enlarge the picture',
   'gallery.close': 'Close',
+  'gallery.previous': 'Previous picture',
+  'gallery.next': 'Next picture',
   'cart.open': 'Go to the cart',
 } as const;

@@ -6,5 +6,7 @@ export const buying: Translation<typeof english> = {
   'cart.added': '已加入。',
   'gallery.zoom': '放大图片',
   'gallery.close': '关闭',
+  'gallery.previous': '上一张',
+  'gallery.next': '下一张',
   'cart.open': '查看购物车',
 };

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { OrderSummary } from '../../protocol/api/order.ts';
+import { seriousFaults } from './axe.ts';
+import { digestOf } from './fixtures.ts';
+import { completedOrder } from './order-fixtures.ts';
+import { checkoutBench } from './support/checkout-bench.ts';
+
+const bench = checkoutBench();
+before(() => bench.start());
+after(() => bench.stop());
+
+const hour = 3_600;
+
+test('a list of orders says of each deadline what has to happen by it, also on a phone', async (context) => {
+  const { market, page } = await bench.openMarket(context);
+  const order = (id: string, change: Partial<OrderSummary>): OrderSummary => ({
+    ...completedOrder,
+    image: null,
+    group: null,
+    id: digestOf(id),
+    ...change,
+  });
+  const items = [
+    order('01', { state: 'pooling', deadline: market.now + 3 * hour }),
+    order('02', { state: 'paid', deadline: market.now + 3 * hour }),
+    order('03', { state: 'shipped', deadline: market.now + 3 * hour }),
+    order('04', { state: 'disputed', deadline: market.now - 3 * hour }),
+    order('05', { state: 'completed', deadline: null }),
+  ];
+  await page.route('**/api/v1/orders?**', (route) => route.fulfill({ json: { items, nextCursor: null } }));
+  await page.addInitScript("localStorage.setItem('vouch.wallet', 'org.test')");
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const [lang, words] of [
+    ['en', [/The group fills by/, /To be shipped by/, /Time to check it until/, /Time was up .*anyone may close/]],
+    ['zh-CN', [/成团截止/, /发货截止/, /验货截止/, /任何人都可以结束/]],
+  ] as const) {
+    await page.goto(`${market.origin}/orders?lang=${lang}`);
+    const rows = page.locator('a.order-row');
+    await rows.nth(4).waitFor();
+    const texts = (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+    words.forEach((word, index) => {
+      assert.match(texts[index] ?? '', word);
+    });
+    assert.equal(await rows.nth(4).locator('time').count(), 0, 'a finished order waits for nothing');
+    const [state, price] = await Promise.all([
+      rows.nth(1).locator('.state').boundingBox(),
+      rows.nth(1).locator('.number').boundingBox(),
+    ]);
+    assert.ok(state && price && price.y < state.y + state.height, 'state and price share a line');
+    assert.deepEqual(await seriousFaults(page), []);
+  }
+});
