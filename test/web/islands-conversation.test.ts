@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import { bytesToHex, decodeFunctionData, hashTypedData } from 'viem';
 import { decryptAttachment } from '../../protocol/attachment.ts';
 import { cidFromDigest, RAW } from '../../protocol/block.ts';
+import { ERC1271_ACCEPTED, erc1271Abi } from '../../protocol/erc1271.ts';
 import { unwrap } from '../../protocol/errors.ts';
 import { encryptDetails } from '../../protocol/mailbox.ts';
 import {
@@ -301,4 +304,88 @@ test('details that a node lost are sent again, the same bytes, by the browser th
   await page.reload();
   await page.getByRole('button', { name: 'Read the delivery details' }).waitFor();
   await page.waitForFunction("localStorage.getItem('vouch.details') === '[]'");
+});
+
+/** Makes the wallet's account one of code, which accepts what its wallet signed and nothing else. */
+const becomeContract = (market: MarketServer): { accepts: (signed: { digest: Hex; signature: Hex }) => boolean } => {
+  const signed = new Set<string>();
+  const { request } = market.chain;
+  const nameOf = (digest: string, signature: string) => `${digest} ${signature}`.toLowerCase();
+  market.chain.request = async (call) => {
+    const [first, second] = call.params ?? [];
+    if (call.method === 'eth_getCode' && String(first).toLowerCase() === account) return '0x6001';
+    if (call.method === 'eth_signTypedData_v4') {
+      const data = JSON.parse(String(second));
+      // Not the length of a plain signature, and another one each time.
+      const signature = bytesToHex(randomBytes(100));
+      signed.add(nameOf(hashTypedData(data), signature));
+      return signature;
+    }
+    // Safety: the pages call by objects of this shape.
+    const { to, data } = (first ?? {}) as { to?: string; data?: Hex };
+    if (call.method === 'eth_call' && to?.toLowerCase() === account && data !== undefined) {
+      const [digest, signature] = decodeFunctionData({ abi: erc1271Abi, data }).args;
+      if (!signed.has(nameOf(digest, signature))) throw Object.assign(new Error('execution reverted'), { code: 3 });
+      return `${ERC1271_ACCEPTED}${'00'.repeat(28)}`;
+    }
+    return request(call);
+  };
+  return { accepts: ({ digest, signature }) => signed.has(nameOf(digest, signature)) };
+};
+
+test('an account of code writes with a key of its browser that the account signed for, and reads it after a reload', async (context) => {
+  const { market, page, faults } = await openMarket(context);
+  const contract = becomeContract(market);
+  const { asked } = countSignatures(market);
+  market.showOrder(shown);
+  await openOrder(page, market);
+  await openTalk(page);
+  const log = page.getByRole('log', { name: 'Messages, oldest first' });
+  await page.getByText('The key of this account is kept in this browser').click();
+  await page.getByRole('button', { name: 'Copy the secret code' }).waitFor();
+  assert.deepEqual(await seriousFaults(page), []);
+  await page.getByRole('textbox', { name: 'Your message to the seller' }).fill('From a contract');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await log.getByText('From a contract').waitFor();
+  assert.deepEqual(asked, ['MessageKey'], 'one document, and nothing to make keys of');
+
+  const signed = unwrap(decodeMessage(market.post.envelopes[0]!));
+  const portsOf = (accepts: boolean) => ({
+    ...place,
+    recover: recoverSigner,
+    verifyContractSignature: async ({ digest, signature }: { digest: Hex; signature: Uint8Array }) =>
+      accepts && contract.accepts({ digest, signature: bytesToHex(signature) }),
+  });
+  assert.equal(unwrap(await verifyMessage(signed, portsOf(true))).sender, account);
+  const refused = await verifyMessage(signed, portsOf(false));
+  assert.equal(refused.ok ? 'ok' : refused.error.code, 'message.key_signature_invalid');
+  const sealed = market.post.blocks.get(cidFromDigest(signed.message.body, RAW).toString())!;
+  const { replyKey } = unwrap(
+    await decryptBody({ message: signed.message, bytes: sealed, identity: mailbox.identity }),
+  );
+
+  // The shop answers to the key that the message gave, and the browser still has it.
+  await writeAsShop(market.post, { order: order.id, to: replyKey, text: 'Welcome.', sentAt: market.now + 5 });
+  await page.reload();
+  await openOrder(page, market);
+  await openTalk(page);
+  await log.getByText('From a contract').waitFor();
+  await log.getByText('Welcome.').waitFor();
+  assert.deepEqual(asked, ['MessageKey']);
+
+  // In another browser the code is wanted.
+  const code = (await page.evaluate(`localStorage.getItem('vouch.device-key.${account}')`)) as string;
+  await page.evaluate(`localStorage.removeItem('vouch.device-key.${account}')`);
+  await page.reload();
+  await openOrder(page, market);
+  await openTalk(page);
+  await page.getByText('The key of this account is kept in this browser').click();
+  await page.getByLabel('Secret code from another browser').fill('too short');
+  await page.getByRole('button', { name: 'Use this code here' }).click();
+  await page.getByText('This is not the code of a key.').waitFor();
+  await page.getByLabel('Secret code from another browser').fill(code);
+  await page.getByRole('button', { name: 'Use this code here' }).click();
+  await openTalk(page);
+  await log.getByText('Welcome.').waitFor();
+  assert.deepEqual(faults, []);
 });

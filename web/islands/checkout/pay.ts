@@ -27,7 +27,7 @@ export interface Payment {
   groups: readonly PurchaseGroup[];
   form: DetailsForm;
   /** Makes the buyer's key for answers; null where the buyer wants none. */
-  makeReplyKey: (() => Promise<Hex | null>) | null;
+  makeReplyKey: (() => Promise<Hex>) | null;
   /** Hears of each check, by the position of the group. */
   onCheck: (group: number, report: CheckReport) => void;
 }

@@ -8,6 +8,7 @@ import { addressSchema, type Hex } from '../../../protocol/primitives.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Banner } from '../../components/notice.tsx';
 import type { Connection } from '../../wallet/session.ts';
+import { createDeviceKeys } from '../keys/device-key.ts';
 import { hasKeys, type KeyHolder, ownKeys, walletOf } from '../keys/key-holder.ts';
 import { createNumberMemory, currentShopKeys } from '../keys/shop-keys.ts';
 import type { PageParts } from '../mount.ts';
@@ -16,6 +17,7 @@ import type { ChainProps } from '../props.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { Composer } from './composer.tsx';
+import { DeviceKeyNote } from './device-key-note.tsx';
 import { MessageItem } from './message-item.tsx';
 import { type OrderThread, orderThread } from './order-thread.ts';
 import { createReadMarks } from './read-marks.ts';
@@ -192,6 +194,10 @@ const PartyTalk = (props: ConversationProps & { role: 'buyer' | 'seller'; thread
     });
     await thread.refresh();
   };
+  // Once the keys were asked for, an account that cannot make them again has one of this browser.
+  const isOfDevice =
+    (state.value === 'open' || error.value !== null) &&
+    createDeviceKeys(localStorage).find(addressSchema.parse(connection.account)) !== undefined;
   const wrote = thread.messages.value?.some(({ by, content }) => by === 'buyer' && content.kind === 'open') ?? false;
   return (
     <>
@@ -222,6 +228,7 @@ const PartyTalk = (props: ConversationProps & { role: 'buyer' | 'seller'; thread
           send={send}
         />
       )}
+      {isOfDevice && <DeviceKeyNote words={words} account={connection.account} onTaken={() => location.reload()} />}
     </>
   );
 };

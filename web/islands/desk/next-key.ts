@@ -21,7 +21,7 @@ async function nextNumber(holder: KeyHolder): Promise<number> {
  * Gives the shop a new key for order details and messages: the next one that this wallet makes. What was encrypted to
  * earlier keys stays readable, because the wallet makes those again too.
  * @returns the call, and the number of the new key: tell `keepShopKeys` once the chain has it
- * @throws VouchError `mailbox.signature_unsupported`, and those of the wallet
+ * @throws VouchError those of the wallet
  */
 export async function nextKeyCall(
   holder: KeyHolder,

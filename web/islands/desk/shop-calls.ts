@@ -1,13 +1,12 @@
-import { signTypedData } from 'viem/actions';
 import { depositsAbi } from '../../../protocol/abi/deposits.ts';
 import { shopsAbi } from '../../../protocol/abi/shops.ts';
 import type { Block } from '../../../protocol/block.ts';
-import { mailboxKeyFromSignature, mailboxTypedData } from '../../../protocol/mailbox-key.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import { chainTime } from '../../wallet/chain-time.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
 import { noPermit } from '../../wallet/permit.ts';
 import type { ContractCall } from '../../wallet/send-transaction.ts';
+import { makeKeys } from '../keys/key-holder.ts';
 import type { ChainProps } from '../props.ts';
 import { uploadBlock } from '../upload-block.ts';
 import type { RunTools } from '../wallet/run-transaction.ts';
@@ -19,25 +18,19 @@ const PATH = '/desk';
 /**
  * Opens a shop: uploads its profile, makes the key for order details from a signature, and builds the call.
  * @param document the profile's block
- * @throws VouchError `block.hash_mismatch`, `mailbox.signature_unsupported`, and those of the wallet
+ * @throws VouchError `block.hash_mismatch`, and those of the wallet
  */
 export async function openShopCall(chain: ChainProps, document: Block, tools: RunTools): Promise<ContractCall> {
   const { client } = tools;
-  const shop = addressSchema.parse(client.account.address);
   const profile = await uploadBlock(document, '/api/v1/contents');
   tools.asking('message');
-  const market = contractAddress(chain.contracts, 'market');
-  const signature = await signTypedData(client, {
-    account: client.account,
-    ...mailboxTypedData({ chainId: chain.chainId, market, shop, number: 1 }),
-  });
-  const { publicKey } = mailboxKeyFromSignature(signature);
+  const { mailbox } = await makeKeys({ client, chain }, { role: 'seller', number: 1 });
   return {
     kind: 'open_shop',
     address: contractAddress(chain.contracts, 'shops'),
     abi: shopsAbi,
     functionName: 'open',
-    args: [profile, publicKey],
+    args: [profile, mailbox.publicKey],
     path: OPENING,
   };
 }

@@ -45,6 +45,13 @@ export const conversation = {
     'This buyer left no key to write back to. You can answer as soon as the buyer has written a first message.',
   'talk.stale': 'The node has not answered since {when}. New messages may be missing.',
   'talk.loading': 'Reading messages…',
+  'talk.device': 'The key of this account is kept in this browser',
+  'talk.device_text':
+    'Your account is a contract, which cannot make the same key twice, so this browser made one. Whoever clears the browser’s data loses it, and with it what was written so far. To read and write in another browser too, carry the key there as a secret code.',
+  'talk.device_copy': 'Copy the secret code',
+  'talk.device_copied': 'Copied. Whoever has the code can read the conversations of this account.',
+  'talk.device_code': 'Secret code from another browser',
+  'talk.device_take': 'Use this code here',
   'shown.title': 'Opened to everybody by this side, and checked in this page:',
   'shown.reading': 'Reading what was opened…',
   'shown.proof_message': 'signed by its writer',

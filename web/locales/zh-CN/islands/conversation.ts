@@ -44,6 +44,13 @@ export const conversation: Translation<typeof english> = {
   'talk.no_key': '这位买家没有留下回信密钥。买家写来第一条消息后，您即可回复。',
   'talk.stale': '节点自{when}起没有应答，可能缺少新消息。',
   'talk.loading': '正在读取消息……',
+  'talk.device': '此账户的密钥保存在本浏览器中',
+  'talk.device_text':
+    '您的账户是合约账户，无法两次生成同一个密钥，因此由本浏览器生成了一个。清除浏览器数据会丢失密钥，之前的内容将无法再读。若也想在其他浏览器中读写，请用秘密代码把密钥带过去。',
+  'talk.device_copy': '复制秘密代码',
+  'talk.device_copied': '已复制。拥有此代码的人可以阅读该账户的对话。',
+  'talk.device_code': '来自其他浏览器的秘密代码',
+  'talk.device_take': '在此使用该代码',
   'shown.title': '由这一方公开，并已在本页校验：',
   'shown.reading': '正在读取公开的内容……',
   'shown.proof_message': '有书写者的签名',
