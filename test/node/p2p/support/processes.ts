@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { localPorts } from './local-ports.ts';
 import { until } from './node-parts.ts';
 import type { Ask, Told } from './node-process.ts';
 
@@ -16,6 +17,7 @@ export interface NodeProcess {
 
 /** Nodes of one test, each with a folder that outlives its process. */
 export interface Nodes {
+  /** A port is a name for one: the same number gives the same port. */
   start(
     name: string,
     port: number,
@@ -31,6 +33,7 @@ export interface Nodes {
 export async function testNodes(context: TestContext): Promise<Nodes> {
   const folder = await mkdtemp(join(tmpdir(), 'vouch-p2p-'));
   const children = new Set<ChildProcess>();
+  const portOf = localPorts();
   context.after(async () => {
     await Promise.all([...children].map(end));
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -38,7 +41,8 @@ export async function testNodes(context: TestContext): Promise<Nodes> {
   return {
     folderOf: (name) => join(folder, name),
     remove: (name, part) => rm(join(folder, name, part), { recursive: true }),
-    start: async (name, port, bootstrap) => {
+    start: async (name, number, bootstrap) => {
+      const port = await portOf(number);
       const child = fork(join(import.meta.dirname, 'node-process.ts'), {
         execArgv: ['--expose-gc'],
         // A test may start hundreds of them.
