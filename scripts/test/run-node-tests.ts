@@ -2,8 +2,8 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import type { Outcome, TestCounts } from './outcome.ts';
 
-/** The longest file takes a fifth of it on two cores; one that leaves a process running would never end. */
-const FILE_MILLISECONDS = 15 * 60_000;
+/** The longest file takes a sixth of it on two cores; one that leaves a process running would never end. */
+const FILE_MILLISECONDS = 30 * 60_000;
 
 /** Counts of one file, which those of the whole run tell again. */
 const countLine = /^ℹ (?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) .*\n?/gm;
