@@ -10,6 +10,7 @@ import type { Partitions } from '../store/partitions.ts';
 import type { TableShape } from '../store/table-shapes.ts';
 import { transaction } from '../store/transaction.ts';
 import { type Checkpoint, moveCheckpoint } from './checkpoint.ts';
+import { logsDigest } from './logs-digest.ts';
 import { writeChanges } from './write-changes.ts';
 
 /** What applying needs beside the events. */
@@ -22,6 +23,8 @@ export interface Applier {
 /** Events and the block up to which they reach. */
 export interface Step {
   events: readonly ChainEvent[];
+  /** Blocks without any logs right before the last one. */
+  quiet?: readonly Block[];
   block: Block;
   /** Newest block that cannot be undone any more once this step is done. */
   finalized: number;
@@ -31,8 +34,8 @@ export interface Step {
 }
 
 /**
- * Applies the events of a range of blocks in one transaction. A step that ends above the finalized block must hold a
- * single block: its changes are journaled, so that a reorganisation can undo them.
+ * Applies the events of a range of blocks in one transaction. A step that ends above the finalized block must have all its
+ * events in its last block: its changes are journaled, so that a reorganisation can undo them.
  * @returns the new checkpoint
  */
 export async function applyEvents(
@@ -40,7 +43,7 @@ export async function applyEvents(
   from: Checkpoint,
   step: Step,
 ): Promise<Checkpoint> {
-  const { events, block, finalized, symbols, logsDigest } = step;
+  const { events, quiet = [], block, finalized, symbols, logsDigest: digest = null } = step;
   await partitions.cover(block.number);
   return await transaction(pool, async (client) => {
     const isFinal = block.number <= finalized;
@@ -53,17 +56,21 @@ export async function applyEvents(
       await writeChanges(client, context.rows, shapes);
       if (context.rows.tables.has('tokens')) await client.query(repriceListings);
     }
-    await client.query('insert into blocks (number, hash, parent, time, logs_digest) values ($1, $2, $3, $4, $5)', [
-      block.number,
-      block.hash,
-      block.parent,
-      block.time,
-      logsDigest ?? null,
+    const blocks = [...quiet, block];
+    await client.query(insertBlocks, [
+      blocks.map(({ number }) => number),
+      blocks.map(({ hash }) => hash),
+      blocks.map(({ parent }) => parent),
+      blocks.map(({ time }) => time),
+      [...quiet.map(() => logsDigest([])), digest],
     ]);
     await advanceState(client, { from: from.finalized, to: finalized }, !isFinal);
     return await moveCheckpoint(client, from, { block, finalized });
   });
 }
+
+const insertBlocks = `insert into blocks (number, hash, parent, time, logs_digest)
+  select * from unnest($1::int[], $2::text[], $3::text[], $4::int8[], $5::text[])`;
 
 /** Listings that came before their token are priced now. */
 const repriceListings = `

@@ -25,11 +25,15 @@ export function createBloomCheck(contracts: Record<FollowedContract, Address>): 
     return bits;
   };
   return {
-    holds: (bloom, logs) =>
-      logs.every(
-        ({ address, topics }) =>
-          bloomHolds(bloom, bitsOf(address)) && topics.every((topic) => bloomHolds(bloom, bloomBits(topic))),
-      ),
+    holds: (bloom, logs) => {
+      // Hashing is what this costs, and logs of a block repeat most of their topics.
+      const topics = new Set(logs.flatMap((log) => log.topics));
+      const addresses = new Set(logs.map(({ address }) => address));
+      return (
+        [...addresses].every((address) => bloomHolds(bloom, bitsOf(address))) &&
+        [...topics].every((topic) => bloomHolds(bloom, bloomBits(topic)))
+      );
+    },
     mayHaveEvents: (bloom) =>
       sources.some(
         ({ address, events }) => bloomHolds(bloom, address) && events.some((event) => bloomHolds(bloom, event)),

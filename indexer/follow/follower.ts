@@ -173,7 +173,7 @@ export class Follower {
     this.#isDeferring = false;
   }
 
-  /** Applies new blocks one by one, each a child of the one before. */
+  /** Applies new blocks, each a child of the one before. */
   async #advance(
     by: Endpoint,
     from: Checkpoint,
@@ -190,21 +190,29 @@ export class Follower {
     if (standing === 'wrong') return;
     const logs = await Promise.all(blocks.map((block) => this.#logsOf(by, block)));
     let checkpoint = from;
+    let quiet: Block[] = [];
     for (const [index, block] of blocks.entries()) {
       const found = logs[index];
       // It was replaced since: the next step reads what stands there now.
       if (found === undefined) return;
       await verifier.block(by, block, found);
+      // Blocks in which nothing happened are written with the next one that is read already.
+      if (found.length === 0 && logs[index + 1] !== undefined) {
+        quiet.push(block);
+        continue;
+      }
       const events = found.map((each) => decode({ ...each, time: block.time })).filter((event) => event !== undefined);
       const symbols = await readSymbols(by.rpc, events);
       checkpoint = await applyEvents(this.#parts, checkpoint, {
         events,
+        quiet,
         block,
         // What nobody confirms can still be undone, so that a lie can be too.
         finalized: standing === 'confirmed' ? finalized : from.finalized,
         symbols,
         logsDigest: logsDigest(found),
       });
+      quiet = [];
       this.#move(checkpoint);
       if (stopping()) return;
     }
