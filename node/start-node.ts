@@ -9,14 +9,15 @@ import { openStore } from '../indexer/store/open-store.ts';
 import { addressProblem } from './address-problem.ts';
 import { createAnswerCache } from './api/answer-cache.ts';
 import type { ApiContext } from './api/context.ts';
-import { createMetrics } from './api/metrics.ts';
 import { createAuthority } from './authority.ts';
 import { refuseUnfinished } from './backup/restore-backup.ts';
 import type { Config } from './config.ts';
 import { readDeployment } from './deployment-file.ts';
+import { followBlocks } from './follow-blocks.ts';
 import { createLiveHub } from './live/live-hub.ts';
 import { LOCAL_CHAIN_ID } from './local-chain.ts';
 import { createMessages } from './messages/messages.ts';
+import { nodeMetrics } from './node-metrics.ts';
 import { createStatus } from './node-status.ts';
 import { createNotes } from './notes/notes.ts';
 import type { LogRing } from './operator/log-ring.ts';
@@ -93,27 +94,13 @@ export async function startNode(config: Config, log: Logger, logRing: LogRing): 
     });
     endings.push(() => indexer.stop());
 
-    const metrics = createMetrics(
-      {
-        indexedBlock: () => indexer.status().block,
-        chainHead: () => indexer.status().chainHead,
-        isIndexing: () => indexer.status().lastError === null,
-        liveReaders: () => live.readers(),
-        readReplicas: store.replicas,
-      },
-      {
-        peers: () => network.peers().length,
-        shops: () => network.shopCount(),
-        blocksStored: () => blockStore.count(),
-        health: () => network.health(),
-        index: indexer.status,
-        keptBytes: () => network.usedBytes(),
-        diskBytes: async () => (await blockStore.size()).diskBytes,
-        denials: () => policy.view().denials.length,
-        network: () => network.counts(),
-        comparedPeers: () => comparison.peers(),
-      },
-    );
+    const metrics = nodeMetrics({
+      ...{ indexer, store, blockStore },
+      live: () => live,
+      network: () => network,
+      policy: () => policy,
+      comparison: () => comparison,
+    });
     const live = createLiveHub({
       changes: (range) => listChanges(store.db, range),
       log: log.child({ part: 'live' }),
@@ -200,17 +187,7 @@ export async function startNode(config: Config, log: Logger, logRing: LogRing): 
       log: log.child({ part: 'state' }),
     });
     endings.push(() => comparison.stop());
-    const unsubscribe = indexer.onBlock((block) => {
-      answers.changed();
-      notes
-        .indexed(block)
-        .catch((error: unknown) => messageLog.warn({ err: error }, 'Notes could not be looked at after a block.'));
-      live.indexed(block);
-      network.contentsWanted();
-      messages
-        .ordersRead()
-        .catch((error: unknown) => messageLog.warn({ err: error }, 'Messages that waited could not be taken.'));
-    });
+    const unsubscribe = followBlocks({ ...{ indexer, answers, live, network, notes, messages }, log: messageLog });
     endings.push(async () => unsubscribe());
 
     const register = startRegister({
