@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { glob, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { createWalletClient, hashTypedData, http, type LocalAccount } from 'viem';
+import { getCode, waitForTransactionReceipt } from 'viem/actions';
 import type { ChainAccount } from '../../../node/chain/chain-account.ts';
 import type { Page } from '../../../protocol/api/common.ts';
 import { type MessageView, messageView } from '../../../protocol/api/message.ts';
@@ -87,8 +89,7 @@ const details: OrderDetails = {
   city: 'Lisbon',
   country: 'PT',
 };
-const purchase = async (node: NodeProcess): Promise<OrderDetail> => {
-  const account = market.account('buyer');
+const purchase = async (node: NodeProcess, account = market.account('buyer')): Promise<OrderDetail> => {
   const block = await encryptDetails(
     { ...details, replyKey: buyer.mailbox.publicKey },
     shopKey.publicKey,
@@ -205,6 +206,70 @@ test('the API says what is wrong with a message', async () => {
     status: 400,
     code: 'cursor.invalid',
   });
+});
+
+/**
+ * Code of an account that accepts one signature for each digest: the digest itself, and 32 bytes more. It compares the first
+ * word of the signature with the digest, and answers with the word of ERC-1271 or with zero.
+ */
+const CONTRACT = `600435606435147f${'1626ba7e'.padEnd(64, '0')}0260005260206000f3`;
+
+/** Puts code on the chain and has an account run it from now on (EIP-7702). */
+async function runCode({ account }: ChainAccount, code: string): Promise<void> {
+  const client = createWalletClient({ account, transport: http(market.chain.url) });
+  // Copies what follows its eleven bytes and returns it.
+  const length = (code.length / 2).toString(16).padStart(2, '0');
+  const made = await client.sendTransaction({ chain: null, data: `0x60${length}80600b6000396000f3${code}` });
+  const { contractAddress } = await waitForTransactionReceipt(client, { hash: made });
+  assert.ok(contractAddress);
+  const authorization = await client.signAuthorization({ account, contractAddress, executor: 'self' });
+  const hash = await client.sendTransaction({
+    chain: null,
+    to: account.address,
+    authorizationList: [authorization],
+  });
+  await waitForTransactionReceipt(client, { hash });
+  assert.equal(
+    await getCode(client, { address: account.address }),
+    `0xef0100${contractAddress.slice(2).toLowerCase()}`,
+  );
+}
+
+test('an account made of code writes by a key that its code said yes to, and every node asks the code', async () => {
+  const account = market.account('buyer', 2);
+  const { id } = await purchase(nodeA, account);
+  const order = id as Hex;
+  await runCode(account, CONTRACT);
+  const { chainId, contracts } = market.deployment;
+  const writerBy = (signTypedData: LocalAccount['signTypedData'], byte: number) =>
+    writerOf({
+      place: { chainId, market: contracts.market },
+      account: { address: account.address, signTypedData },
+      byte,
+      validUntil: now() + 3_600,
+    });
+  const writer = await writerBy(async (data) => `${hashTypedData(data)}${'00'.repeat(32)}`, 21);
+  const forger = await writerBy(async () => `0x${'11'.repeat(64)}`, 22);
+
+  const forged = await forger.write({ order, to: shopKey.publicKey, sentAt: now(), text: 'Send it elsewhere.' });
+  await assertProblem(await send(`${nodeA.url}/api/v1/messages`, forged.envelope.bytes, types.cbor), {
+    status: 400,
+    code: 'message.key_signature_invalid',
+  });
+  const { envelope, contents } = await writer.write({
+    order,
+    to: shopKey.publicKey,
+    sentAt: now(),
+    text: 'From a wallet of code.',
+  });
+  await upload(nodeA, contents);
+  assert.equal((await send(`${nodeA.url}/api/v1/messages`, envelope.bytes, types.cbor)).status, 200);
+  const [view] = await heldOn(nodeB, order);
+  assert.equal(view!.by, 'buyer');
+  const signed = unwrap(decodeMessage(Buffer.from(view!.envelope, 'base64url')));
+  const bytes = await blockFrom(nodeB, view!.body.cid);
+  const body = unwrap(await decryptBody({ message: signed.message, bytes, identity: shopKey.identity }));
+  assert.deepEqual([body.text, body.replyKey], ['From a wallet of code.', writer.mailbox.publicKey]);
 });
 
 test('what was written stands in clear nowhere: no database, block store, log or chain has it', async () => {

@@ -26,7 +26,7 @@ export interface Writer {
 /** Makes a party. @param options where it writes, its account, a byte that its secrets are made of, and until when its key counts */
 export async function writerOf(options: {
   place: MessagePlace;
-  account: LocalAccount;
+  account: Pick<LocalAccount, 'address' | 'signTypedData'>;
   byte: number;
   validUntil: number;
 }): Promise<Writer> {
