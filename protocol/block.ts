@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { readCanonical } from './canonical-cbor.ts';
 import { failure, type Result, success } from './errors.ts';
 import type { Hex } from './primitives.ts';
+import type { ReadMemo } from './read-memo.ts';
 import type { SureForm } from './sure-form.ts';
 import { validate } from './validate.ts';
 
@@ -53,14 +54,15 @@ export const cidOfDigest = (digest: Uint8Array, codec: typeof DAG_CBOR | typeof 
 /**
  * Decodes a block that came from outside: size, schema and canonical form.
  * @param bytes the block
- * @param options its schema, size limit in bytes, and the noun for errors; `sure` spares most documents the schema
+ * @param options its schema, size limit in bytes, and the noun for errors; `sure` spares most documents the schema, and `memo`
+ * of documents read before a part of the reading
  * @returns the document, or `<noun>.too_large`, `<noun>.malformed`, `<noun>.not_canonical`, `<noun>.invalid`
  */
 export function decodeDocument<T>(
   bytes: Uint8Array,
-  options: { schema: z.ZodType<T>; mostBytes: number; noun: string; sure?: SureForm },
+  options: { schema: z.ZodType<T>; mostBytes: number; noun: string; sure?: SureForm; memo?: ReadMemo | undefined },
 ): Result<T> {
-  const { schema, mostBytes, noun, sure } = options;
+  const { schema, mostBytes, noun, sure, memo } = options;
   if (bytes.length > mostBytes) {
     return failure({
       code: `${noun}.too_large`,
@@ -69,7 +71,7 @@ export function decodeDocument<T>(
       details: { field: noun, limit: `${mostBytes} bytes`, bytes: bytes.length },
     });
   }
-  const canonical = readCanonical(bytes);
+  const canonical = readCanonical(bytes, memo);
   // Safety: what is sure fits the schema.
   if (canonical !== undefined) return sure?.(canonical) ? success(canonical as T) : validate(schema, canonical, noun);
   let value: unknown;

@@ -1,6 +1,7 @@
 import { CID } from 'multiformats/cid';
 import { Digest } from 'multiformats/hashes/digest';
 import { CID_HEAD_BYTES, type MakeLink, readCanonicalWith } from './canonical-reader.ts';
+import type { ReadMemo } from './read-memo.ts';
 
 /** Made of its parts: putting them together from codec and digest copies them three times. */
 const cidOf: MakeLink = (codec, bytes) => {
@@ -10,6 +11,8 @@ const cidOf: MakeLink = (codec, bytes) => {
 
 /**
  * Reads canonical dag-cbor with links as CIDs.
+ * @param memo of documents read before, where many are read
  * @returns the value, or undefined for anything else
  */
-export const readCanonical = (bytes: Uint8Array): unknown => readCanonicalWith(bytes, cidOf);
+export const readCanonical = (bytes: Uint8Array, memo: ReadMemo | null = null): unknown =>
+  readCanonicalWith(bytes, cidOf, memo);

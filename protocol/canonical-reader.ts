@@ -1,5 +1,5 @@
-import { knownForm, type MapForm, rememberForm } from './map-forms.ts';
-import { knownText, rememberText } from './short-texts.ts';
+import type { MapForm } from './map-forms.ts';
+import type { ReadMemo } from './read-memo.ts';
 
 /**
  * Makes what a link becomes.
@@ -18,10 +18,11 @@ export const CID_HEAD_BYTES = 4;
  * library and encoding again to compare, which is what a node does for every listing of the market; and it needs no library,
  * which is what a page wants.
  * @param link makes what links become
+ * @param memo of documents read before, where many are read
  * @returns the value, or undefined for anything else; `@ipld/dag-cbor` then tells what is wrong
  */
-export function readCanonicalWith(bytes: Uint8Array, link: MakeLink): unknown {
-  const reader: Reader = { bytes, at: 0, link, copy: null };
+export function readCanonicalWith(bytes: Uint8Array, link: MakeLink, memo: ReadMemo | null = null): unknown {
+  const reader: Reader = { bytes, at: 0, link, memo, copy: null };
   const value = readValue(reader, 0);
   return value !== refused && reader.at === bytes.length ? value : undefined;
 }
@@ -30,6 +31,7 @@ interface Reader {
   bytes: Uint8Array;
   at: number;
   link: MakeLink;
+  memo: ReadMemo | null;
   /** The document once more for its links, which may stay when a buffer that many documents share should go. */
   copy: Uint8Array<ArrayBuffer> | null;
 }
@@ -99,19 +101,30 @@ function readBytes(reader: Reader, length: number): unknown {
 }
 
 function readText(reader: Reader, length: number): string | typeof refused {
-  const { bytes, at } = reader;
+  const { bytes, at, memo } = reader;
   const end = at + length;
   if (end > bytes.length) return refused;
   reader.at = end;
   if (length > shortBytes) return decode(bytes, at, end);
-  const known = knownText(bytes, at, length);
+  const known = memo?.texts.find(bytes, at, length) ?? null;
   if (known !== null) return known;
-  const text = decode(bytes, at, end);
+  const text = ascii(bytes, at, end) ?? decode(bytes, at, end);
   if (text === refused || text.length !== length) return text;
   const isHex = length === addressCharacters || length === digestCharacters;
   if (isHex && upperHex.test(text)) return refused;
-  rememberText(bytes, at, text);
+  memo?.texts.remember(bytes, at, text);
   return text;
+}
+
+/** A short text of ASCII, at half of what a decoder takes for it; null where it has other characters. */
+function ascii(bytes: Uint8Array, at: number, end: number): string | null {
+  const codes = new Array<number>(end - at);
+  for (let index = at; index < end; index++) {
+    const code = bytes[index] as number;
+    if (code >= 0x80) return null;
+    codes[index - at] = code;
+  }
+  return String.fromCharCode.apply(null, codes);
 }
 
 function decode(bytes: Uint8Array, at: number, end: number): string | typeof refused {
@@ -139,7 +152,7 @@ function readMap(reader: Reader, length: number, depth: number): unknown {
   const { bytes } = reader;
   if (length * 2 > bytes.length - reader.at) return refused;
   const start = reader.at;
-  const form = knownForm(bytes, start, length);
+  const form = reader.memo?.forms.find(bytes, start, length) ?? null;
   if (form !== null) {
     const map = readForm(reader, form, depth);
     if (map !== null) return map;
@@ -190,7 +203,7 @@ function readAnyMap(reader: Reader, length: number, depth: number): unknown {
     if (value === refused) return refused;
     map[key] = value;
   }
-  rememberForm(bytes, begins, { heads, map });
+  reader.memo?.forms.remember(bytes, begins, { heads, map });
   return map;
 }
 

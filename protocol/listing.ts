@@ -8,6 +8,7 @@ import { kinds } from './kind.ts';
 import { limits } from './limits.ts';
 import { listingPlaceSchema } from './place.ts';
 import { addressSchema, type Hex } from './primitives.ts';
+import type { ReadMemo } from './read-memo.ts';
 import { sureListing } from './sure-listing.ts';
 import { localisedSchema, perLanguageSchema, textSchema } from './text.ts';
 import { validate } from './validate.ts';
@@ -110,11 +111,12 @@ export function encodeListing(listing: Listing): Block {
   return block;
 }
 
-/** Decodes and checks a listing block. */
-export const decodeListing = (bytes: Uint8Array): Result<Listing> =>
+/** Decodes and checks a listing block. @param memo of documents read before, where many are read */
+export const decodeListing = (bytes: Uint8Array, memo?: ReadMemo): Result<Listing> =>
   decodeDocument(bytes, {
     schema: listingSchema,
     mostBytes: limits.listingBytes,
     noun: 'listing',
     sure: sureListing,
+    memo,
   });

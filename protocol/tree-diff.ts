@@ -4,6 +4,7 @@ import { sameBytes } from './block.ts';
 import type { CatalogueEntry, TreeNode } from './catalogue.ts';
 import { unwrap, VouchError } from './errors.ts';
 import { limits } from './limits.ts';
+import { createReadMemo, type ReadMemo } from './read-memo.ts';
 import { compareKeys, decodeTreeNode } from './tree.ts';
 
 /** What differs between two catalogue trees. */
@@ -33,7 +34,7 @@ const NODES_AT_ONCE = 512;
  * Finds what changed between two trees by reading only the nodes that differ, level by level, in batches.
  * @param options `oldRoot` null reads the whole new tree; `get` gives the bytes of the asked blocks in their order, already
  * checked against their hashes, and is asked for the next part while the last is looked at; `most` bounds the nodes and
- * bytes read of the new tree
+ * bytes read of the new tree; `memo` of documents read before, none by default
  * @throws VouchError `tree.too_deep`, `tree.too_large`, `tree.unordered`, `tree.invalid` and whatever
  * `get` throws
  */
@@ -42,8 +43,9 @@ export async function diffTree(options: {
   newRoot: CID;
   get: (cids: CID[]) => Promise<Uint8Array[]>;
   most: TreeLimits;
+  memo?: ReadMemo;
 }): Promise<TreeDiff> {
-  const { oldRoot, newRoot, get, most } = options;
+  const { oldRoot, newRoot, get, most, memo = createReadMemo() } = options;
   const spent = { nodes: 0, bytes: 0 };
   const spend = (nodes: Loaded[]) => {
     spent.nodes += nodes.length;
@@ -65,14 +67,14 @@ export async function diffTree(options: {
       const { part } = next;
       const bytes = await next.bytes;
       next = ask(NODES_AT_ONCE * ++asked);
-      const nodes = part.map((reference, index) => load(reference, bytes[index], level));
+      const nodes = part.map((reference, index) => load(reference, bytes[index], { level, memo }));
       counted?.(nodes);
       loaded.push(...nodes);
     }
     return loaded;
   };
   // Only a root tells at which level its tree begins, so both are read first.
-  const readTop = async (cid: CID) => load(wholeTree(cid), (await get([cid]))[0], null);
+  const readTop = async (cid: CID) => load(wholeTree(cid), (await get([cid]))[0], { level: null, memo });
   const oldTop = oldRoot === null ? undefined : await readTop(oldRoot);
   const newTop = await readTop(newRoot);
   spend([newTop]);
@@ -152,9 +154,13 @@ const childrenOf = ({ node, reference }: Loaded): Reference[] =>
       }));
 
 /** Decodes a node and checks that it fits its place: level, first key, order of keys, and bounds. */
-function load(reference: Reference, bytes: Uint8Array | undefined, level: number | null): Loaded {
+function load(
+  reference: Reference,
+  bytes: Uint8Array | undefined,
+  { level, memo }: { level: number | null; memo: ReadMemo },
+): Loaded {
   if (bytes === undefined) throw missing(reference.cid);
-  const node = unwrap(decodeTreeNode(bytes));
+  const node = unwrap(decodeTreeNode(bytes, memo));
   const found = node.type === 'leaf' ? 0 : node.level;
   if (found >= limits.treeDepth || (level !== null && found !== level)) {
     throw new VouchError({

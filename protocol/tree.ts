@@ -4,6 +4,7 @@ import { type Block, decodeDocument, encodeDocument } from './block.ts';
 import { type CatalogueEntry, type TreeNode, treeNodeSchema } from './catalogue.ts';
 import { type Result, VouchError } from './errors.ts';
 import { limits } from './limits.ts';
+import type { ReadMemo } from './read-memo.ts';
 import { sureTreeNode } from './sure-entry.ts';
 
 /**
@@ -100,13 +101,14 @@ export function buildTree(
   return firstOf(nodes).cid;
 }
 
-/** Decodes and checks one node of a tree. */
-export const decodeTreeNode = (bytes: Uint8Array): Result<TreeNode> =>
+/** Decodes and checks one node of a tree. @param memo of documents read before, where many are read */
+export const decodeTreeNode = (bytes: Uint8Array, memo?: ReadMemo): Result<TreeNode> =>
   decodeDocument(bytes, {
     schema: treeNodeSchema,
     mostBytes: limits.treeNodeBytes,
     noun: 'tree',
     sure: sureTreeNode,
+    memo,
   });
 
 /** The key order of trees: by UTF-16 code unit, which for handles is the order of their bytes. */

@@ -2,6 +2,7 @@ import type { CatalogueUpdate } from '../../protocol/catalogue-update.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { OfferHasher } from '../../protocol/offer-hasher.ts';
+import type { ReadMemo } from '../../protocol/read-memo.ts';
 import type { NodePolicy } from '../policy/policy.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { BlockSource } from './block-fetcher.ts';
@@ -19,6 +20,7 @@ export interface AdoptPorts {
   book: HeadBook;
   hasher: OfferHasher;
   offerSets: OfferSets;
+  memo: ReadMemo;
   /** What the operator leaves out of catalogues. */
   policy: Pick<NodePolicy, 'blockRefusal'>;
   clock: Clock;

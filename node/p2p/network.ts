@@ -6,6 +6,7 @@ import type { VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
 import { createOfferHasher } from '../../protocol/offer-hasher.ts';
 import type { Address } from '../../protocol/primitives.ts';
+import { createReadMemo } from '../../protocol/read-memo.ts';
 import { openNodePolicy } from '../policy/open-node-policy.ts';
 import type { NodePolicy } from '../policy/policy.ts';
 import type { BlockStore } from '../store/block-store.ts';
@@ -166,6 +167,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     book,
     hasher: createOfferHasher(await createFastKeccak()),
     offerSets: createOfferSets(networkLimits.leavesInMemory),
+    memo: createReadMemo(),
     clock,
   };
 

@@ -7,6 +7,7 @@ import { unwrap, VouchError } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { OfferHasher, OfferSet } from '../../protocol/offer-hasher.ts';
 import type { Quota } from '../../protocol/quota.ts';
+import type { ReadMemo } from '../../protocol/read-memo.ts';
 import { diffTree, type TreeDiff } from '../../protocol/tree-diff.ts';
 import type { NodePolicy } from '../policy/policy.ts';
 import type { BlockStore } from '../store/block-store.ts';
@@ -39,6 +40,7 @@ export interface PullOptions {
   source: BlockSource;
   hasher: OfferHasher;
   offerSets: OfferSets;
+  memo: ReadMemo;
   quota: Quota;
   policy: Pick<NodePolicy, 'blockRefusal'>;
   clock: Clock;
@@ -59,7 +61,7 @@ interface Base {
  * time
  */
 export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
-  const { head, held, store, source, quota, policy } = options;
+  const { head, held, store, source, quota, policy, memo } = options;
   const { shop } = head.catalogue;
   const base = held === undefined ? null : await loadBase(held, store);
   const incoming = createIncomingBlocks(shop, store);
@@ -72,6 +74,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
   const diff = await diffTree({
     oldRoot: base?.root.tree ?? null,
     newRoot: root.tree,
+    memo,
     get: reader.get,
     // Every node but the last of each level has at least four items.
     most: { nodes: Math.ceil(root.count / 2) + 16, bytes: quota.bytes },
@@ -102,6 +105,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
     store,
     source,
     incoming,
+    memo,
     checkBytes: (bytes) => {
       if (refusal !== undefined) throw refusal;
       if (before + bytes > quota.bytes) throw quotaExceeded('bytes', before + bytes, quota.bytes);
@@ -128,7 +132,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
       base,
       carried,
       removed: [...diff.removed, ...withheld.map((entry) => entry.handle)],
-      store,
+      listings: storedListings(carried, { read: listings.read, store, memo }),
     }),
     arrival: { shop, from, to, needed, blocks: incoming.waiting(), owners, totalBytes: before + listings.bytes },
     departure: { shop, from, to, needed, dropped },
@@ -143,13 +147,13 @@ function updateOf(parts: {
   base: Base | null;
   carried: CatalogueEntry[];
   removed: string[];
-  store: BlockStore;
+  listings: CatalogueUpdate['changed'];
 }): CatalogueUpdate {
-  const { head, root, profile, base, carried, removed, store } = parts;
+  const { head, root, profile, base, carried, removed, listings } = parts;
   const update: CatalogueUpdate = {
     head,
     root,
-    changed: storedListings(carried, store),
+    changed: listings,
     changedCount: carried.length,
     removed,
     complete: base === null,

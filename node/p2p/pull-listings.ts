@@ -2,8 +2,9 @@ import type { Block } from '../../protocol/block.ts';
 import type { CatalogueEntry } from '../../protocol/catalogue.ts';
 import { createEntryCheck } from '../../protocol/catalogue-check.ts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
-import { decodeListing } from '../../protocol/listing.ts';
+import { decodeListing, type Listing } from '../../protocol/listing.ts';
 import type { Address } from '../../protocol/primitives.ts';
+import type { ReadMemo } from '../../protocol/read-memo.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import { type ImageOwner, imagesOfListing } from '../store/document-images.ts';
 import { digestHex } from '../store/keys.ts';
@@ -15,12 +16,17 @@ import { networkLimits } from './network-limits.ts';
 /** Batches that wait for the disk while further ones come and are checked. */
 const writesWaiting = 3;
 
+/** Bytes of listings that are handed on as they were read, in memory three times that; the index reads what is more from the store. */
+const mostHandedOnBytes = 4 * 2 ** 20;
+
 /** What is to be remembered of listings that are here now. */
 export interface PulledListings {
   /** Those that show images. */
   owners: ImageOwner[];
   /** Bytes of the listings with their images. */
   bytes: number;
+  /** The first of them, as they were read and checked. */
+  read: ReadonlyMap<CatalogueEntry, Listing>;
 }
 
 /**
@@ -35,25 +41,32 @@ export async function pullListings(options: {
   store: BlockStore;
   source: BlockSource;
   incoming: Pick<IncomingBlocks, 'add'>;
+  memo: ReadMemo;
   checkBytes: (bytes: number) => void;
 }): Promise<PulledListings> {
-  const { shop, entries, store, source, incoming, checkBytes } = options;
+  const { shop, entries, store, source, incoming, memo, checkBytes } = options;
   const check = createEntryCheck(shop);
   if (new Set(entries.map((entry) => digestHex(entry.listing))).size !== entries.length) throw repeated();
   const byListing = new Map(entries.map((entry) => [entry.listing, entry]));
   const owners: ImageOwner[] = [];
+  const read = new Map<CatalogueEntry, Listing>();
   let bytes = 0;
+  let handedOn = 0;
 
   function* take(blocks: readonly Block[]): Generator<void, void> {
     for (const block of blocks) {
       // Safety: sources and store give only blocks that were asked for, under the very objects that asked for them.
       const entry = byListing.get(block.cid) as CatalogueEntry;
-      const listing = unwrap(decodeListing(block.bytes));
+      const listing = unwrap(decodeListing(block.bytes, memo));
       const wrong = check(entry, listing);
       if (wrong !== null) throw wrong;
       const owner = imagesOfListing(entry.listing, listing);
       bytes += owner.images.reduce((sum, image) => sum + image.bytes, block.bytes.length);
       if (owner.images.length > 0) owners.push(owner);
+      if (handedOn + block.bytes.length <= mostHandedOnBytes) {
+        handedOn += block.bytes.length;
+        read.set(entry, listing);
+      }
       yield;
     }
     checkBytes(bytes);
@@ -86,7 +99,7 @@ export async function pullListings(options: {
     writing.push(written);
   }
   await Promise.all(writing);
-  return { owners, bytes };
+  return { owners, bytes, read };
 }
 
 const repeated = (): VouchError =>

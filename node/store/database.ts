@@ -152,7 +152,8 @@ export async function openDatabase(
 }
 
 const cacheBytes = 16 * 2 ** 20;
-const writeBufferBytes = 8 * 2 ** 20;
+/** What a copy of a few thousand listings brings fits: files that it is read back from meanwhile would be merged again and again. */
+const writeBufferBytes = 16 * 2 ** 20;
 /** Opening writes out what the log holds. */
 const leastToReopen = 2 * writeBufferBytes;
 
