@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ListingDetail } from '../../protocol/api/listing.ts';
 import type { ShopDetail } from '../../protocol/api/shop.ts';
-import type { Address } from '../../protocol/primitives.ts';
+import { type Address, addressSchema } from '../../protocol/primitives.ts';
 import { accentOfStyle, styleSheet } from '../../protocol/theme-style.ts';
 import { type Locale, locales } from '../../web/locale.ts';
 import type { PageRequest, WebServerModule } from '../../web/page-request.ts';
@@ -12,10 +12,13 @@ import { known } from '../api/known.ts';
 import { parseCid } from '../api/parse-cid.ts';
 import { cardView } from '../cards/card-view.ts';
 import { atomFeed } from '../feeds/atom-feed.ts';
+import { feedBatches } from '../feeds/feed-batches.ts';
+import { productFeed } from '../feeds/product-feed.ts';
 import { markSvg } from '../site/app-manifest.ts';
 import { clientFiles } from './client-files.ts';
 import { rewritePage } from './rewrite-page.ts';
 import { allListings, signedParts, siteLimits, tooLarge } from './site-data.ts';
+import { variantFiles } from './variant-files.ts';
 
 /** What rendering a site needs. */
 export interface SiteParts {
@@ -34,6 +37,7 @@ export interface SiteFile {
 const PAGE_LISTINGS = 48;
 const REVIEWS = 12;
 const MORE = 4;
+const RECOMMENDATIONS = 4;
 const FEED = 50;
 const encoder = new TextEncoder();
 const textFile = (name: string, text: string): SiteFile => ({ path: name, bytes: encoder.encode(text) });
@@ -65,6 +69,7 @@ export async function renderSite({ context, web, clientFolder }: SiteParts, addr
     if (bytes > siteLimits.bytes) tooLarge(`${siteLimits.bytes} bytes`);
   };
   const handles = new Map(details.map(({ cid, handle }) => [cid, handle]));
+  const variants = variantFiles(details);
   const images = new Map<string, string>();
   const loadImages = async (html: string): Promise<void> => {
     for (const [, cid = ''] of html.matchAll(/\/image\/([a-z2-7]+)/g)) {
@@ -124,11 +129,18 @@ export async function renderSite({ context, web, clientFolder }: SiteParts, addr
     if (url.pathname === '/favicon.svg' || url.pathname.startsWith('/assets/')) return url.pathname.slice(1);
     if (url.pathname.startsWith('/theme/')) return putTheme(url.pathname);
     if (url.searchParams.has('cursor')) return at.next === undefined ? undefined : `${folder}${at.next}`;
+    const cid = /^\/listing\/([a-z2-7]+)$/.exec(url.pathname)?.[1] ?? '';
+    const variant = url.searchParams.get('v');
+    if (variant !== null && url.searchParams.size === 1) {
+      const file = variants.fileOf(cid, variant);
+      return file === undefined ? undefined : `${folder}${file}`;
+    }
     if (url.search !== '') return undefined;
     if (url.pathname === `/shop/${shop.address}`) return `${folder}index.html`;
     if (url.pathname === `/shop/${shop.address}/trust`) return `${folder}trust.html`;
     if (url.pathname === `/shop/${shop.address}/feed.atom`) return `${folder}feed.atom`;
-    const handle = handles.get(/^\/listing\/([a-z2-7]+)$/.exec(url.pathname)?.[1] ?? '');
+    if (url.pathname === `/shop/${shop.address}/products.xml`) return `${folder}products.xml`;
+    const handle = handles.get(cid);
     return handle === undefined ? undefined : `${folder}listing/${handle}.html`;
   }
   function putTheme(pathname: string): string | undefined {
@@ -156,10 +168,17 @@ export async function renderSite({ context, web, clientFolder }: SiteParts, addr
       });
     }
     await page(locale, 'trust.html', { page: 'trust', path: `/shop/${address}/trust`, shop, trust: trust ?? null });
-    for (const listing of details)
-      await page(locale, `listing/${listing.handle}.html`, await listingPage(context, { shop, listing, summaries }));
-    const frame = { origin, path: `/shop/${address}/feed.atom`, language: locale, shop: { ...shop, address } };
-    put(textFile(`${locale === 'en' ? '' : `${locale}/`}feed.atom`, atomFeed(frame, entries)));
+    for (const listing of details) {
+      const parts = await listingPage(context, { shop, listing, summaries });
+      await page(locale, `listing/${listing.handle}.html`, parts);
+      for (const { code, file } of variants.further(listing))
+        await page(locale, file, { ...parts, path: `${parts.path}?v=${encodeURIComponent(code)}`, variant: code });
+    }
+    const folder = locale === 'en' ? '' : `${locale}/`;
+    const frame = { origin, language: locale, shop: { ...shop, address } };
+    put(textFile(`${folder}feed.atom`, atomFeed({ ...frame, path: `/shop/${address}/feed.atom` }, entries)));
+    const products = productFeed({ ...frame, path: `/shop/${address}/products.xml` }, feedBatches(queries, address));
+    put(textFile(`${folder}products.xml`, (await Array.fromAsync(products)).join('')));
   }
   put(textFile('favicon.svg', markSvg()));
   put(textFile(`api/v1/heads/${address}`, JSON.stringify(head)));
@@ -174,9 +193,14 @@ async function listingPage(
   { queries }: Pick<ApiContext, 'queries'>,
   { shop, listing, summaries }: { shop: ShopDetail; listing: ListingDetail; summaries: readonly { handle: string }[] },
 ) {
-  const [reviews, trust] = await Promise.all([
+  const [reviews, trust, words] = await Promise.all([
     queries.listReviews({ limit: REVIEWS, listing: listing.cid }),
     queries.listingTrust(shop.address, listing.handle),
+    queries.listRecommendations({
+      limit: RECOMMENDATIONS,
+      shop: addressSchema.parse(shop.address),
+      handle: listing.handle,
+    }),
   ]);
   return {
     page: 'listing',
@@ -186,7 +210,7 @@ async function listingPage(
     groups: [],
     more: summaries.filter(({ handle }) => handle !== listing.handle).slice(0, MORE),
     trust: trust ?? null,
-    recommendations: [],
+    recommendations: words.items,
     variant: null,
     promoter: null,
   };

@@ -9,8 +9,8 @@ import type { Address } from '../../protocol/primitives.ts';
 import type { ApiContext } from '../api/context.ts';
 import { known } from '../api/known.ts';
 
-/** Bounds of an exported shop. */
-export const siteLimits = { listings: 1_000, bytes: 128 * 2 ** 20 } as const;
+/** Bounds of an exported shop; with more variants than these, only listings have pages. */
+export const siteLimits = { listings: 1_000, variants: 1_000, bytes: 128 * 2 ** 20 } as const;
 
 const PAGE = 100;
 

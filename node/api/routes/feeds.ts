@@ -2,17 +2,15 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { FeedListing } from '../../../indexer/queries/feed-listings.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import { locales, pickLocale } from '../../../web/locale.ts';
 import { atomFeed, type FeedFrame } from '../../feeds/atom-feed.ts';
+import { feedBatches } from '../../feeds/feed-batches.ts';
 import { productFeed } from '../../feeds/product-feed.ts';
 import type { ApiContext } from '../context.ts';
 import { known } from '../known.ts';
 
 const ATOM_ENTRIES = 50;
-/** Listings that are in memory at a time while a product feed is sent. */
-const BATCH_LISTINGS = 200;
 /** Feed readers come again after so long at the earliest. */
 const FRESH_SECONDS = 300;
 
@@ -80,17 +78,7 @@ export function registerFeeds(
       if (await isKnown(request, reply, frame)) return await reply.code(304).send();
       return await reply
         .type('application/rss+xml; charset=utf-8')
-        .send(Readable.from(productFeed(frame, batchesOf(queries, address))));
+        .send(Readable.from(productFeed(frame, feedBatches(queries, address))));
     },
   );
-}
-
-async function* batchesOf(queries: ApiContext['queries'], shop: string): AsyncGenerator<FeedListing[]> {
-  for (let after = ''; ; ) {
-    const listings = await queries.feedListings({ shop, after, limit: BATCH_LISTINGS });
-    const last = listings.at(-1);
-    if (last === undefined) return;
-    yield listings;
-    after = last.handle;
-  }
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { parse } from 'node-html-parser';
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { ChainAccount } from '../../../node/chain/chain-account.ts';
@@ -48,22 +49,27 @@ before(async () => {
   shop = await openShop(market, { name: `Kiln ${short}`.slice(0, 80), stakeUnits: 1_000n * WHOLE });
   const pictures = await Promise.all([pictureOf(1), pictureOf(2)]);
   await market.client.upload(pictures.map(({ block }) => block));
-  await publish(market, shop.account, [
-    draft(market, {
-      shop: shop.address,
-      handle: 'mug',
-      title: `Mug ${payloads[1]}`,
-      listing: {
-        texts: {
-          en: { title: `Mug ${payloads[1]}`, description: payloads.join('\n\n') },
-          'zh-CN': { title: `杯子 ${payloads[4]}`, description: hostile },
-        },
-        tags: ['test', '<b>tag</b>'],
-        images: pictures.map(({ image }) => image),
-        options: [{ name: { en: payloads[3] ?? '' }, values: [{ en: short }, { en: 'plain' }] }],
-        variants: [{ code: 'one', values: [0] }],
+  const mug = draft(market, {
+    shop: shop.address,
+    handle: 'mug',
+    title: `Mug ${payloads[1]}`,
+    listing: {
+      texts: {
+        en: { title: `Mug ${payloads[1]}`, description: payloads.join('\n\n') },
+        'zh-CN': { title: `杯子 ${payloads[4]}`, description: hostile },
       },
-    }),
+      tags: ['test', '<b>tag</b>'],
+      images: pictures.map(({ image }) => image),
+      options: [{ name: { en: payloads[3] ?? '' }, values: [{ en: short }, { en: 'plain' }] }],
+      brand: hostile.slice(0, 60),
+      variants: [
+        { code: 'one', values: [0] },
+        { code: short, values: [1] },
+      ],
+    },
+  });
+  await publish(market, shop.account, [
+    { ...mug, offers: [...mug.offers, { code: short, priceUnits: (25n * WHOLE).toString(), maxSold: 9 }] },
     ...Array.from({ length: 50 }, (_, index) =>
       draft(market, { shop: shop.address, handle: `bowl-${index}`, title: `Bowl ${index}` }),
     ),
@@ -102,6 +108,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.webp': 'image/webp',
   '.atom': 'application/atom+xml',
+  '.xml': 'application/rss+xml',
 };
 /** Serves a folder as any website would, below a prefix and with no header of its own. */
 async function serve(root: string) {
@@ -139,7 +146,12 @@ const pagesOf = async (): Promise<string[]> =>
 test('every link and file of every page answers below a prefix, or leads to the node', async () => {
   const pages = await pagesOf();
   assert.ok(pages.includes('index.html') && pages.includes('page-2.html') && pages.includes('zh-CN/listing/mug.html'));
-  assert.equal(pages.length, 2 * (2 + 1 + 51));
+  assert.equal(pages.length, 2 * (2 + 1 + 51 + 1));
+  const variant = parse(await readFile(path.join(folder, 'listing/mug.html'), 'utf8')).querySelector(
+    '.option a:not([aria-current])',
+  );
+  assert.equal(variant?.getAttribute('href'), '../listing/mug/2.html');
+  assert.match(await readFile(path.join(folder, 'zh-CN/listing/mug/2.html'), 'utf8'), /25\.00/);
   const wanted = new Set<string>();
   for (const page of pages) {
     const document = parse(await readFile(path.join(folder, page), 'utf8'));
@@ -182,6 +194,7 @@ test('pages check themselves, ask nobody else, run nothing of a stranger, and pa
     'index.html',
     'zh-CN/listing/bowl-1.html',
     'listing/mug.html',
+    'zh-CN/listing/mug/2.html',
     'trust.html',
   ]) {
     const page = await context.newPage();
@@ -204,6 +217,21 @@ test('pages check themselves, ask nobody else, run nothing of a stranger, and pa
   const buys = await page.locator('form[action$="/checkout"]').getAttribute('action');
   assert.equal(buys, `${market.node.url}/checkout`);
   await context.close();
+});
+
+test('feeds lie in the site in each language, and what strangers wrote stays text in them', async () => {
+  for (const name of ['products.xml', 'zh-CN/products.xml', 'feed.atom', 'zh-CN/feed.atom']) {
+    const text = await readFile(path.join(folder, name), 'utf8');
+    assert.equal(XMLValidator.validate(text), true, name);
+    assert.doesNotMatch(text, /<(script|img|svg|base|meta)\b/i, name);
+  }
+  const { rss } = new XMLParser().parse(await readFile(path.join(folder, 'products.xml'), 'utf8'));
+  assert.equal(rss.channel.item.length, 52);
+  const mugs = rss.channel.item.filter((item: Record<string, unknown>) => item['g:item_group_id'] === 'mug');
+  assert.deepEqual(
+    mugs.map((item: Record<string, unknown>) => item['g:price']),
+    ['20 USD', '25 USD'],
+  );
 });
 
 test('a page of the copy that was changed is found out', async () => {
