@@ -7,7 +7,7 @@ import { until } from '../../support/until.ts';
 import { buyer, shop } from '../support/case-parties.ts';
 import { caseOn, count, draw, jurorsOf, lastRound, open, type Side, seal, waitSeats } from '../support/jury.ts';
 import { act, openOrder } from '../support/order-page.ts';
-import { makePhoto } from '../support/photo.ts';
+import { makePhoto, seePicture } from '../support/photo.ts';
 import type { Reader } from '../support/reader.ts';
 import { ask, readerAt, readerOn, type Seat, type Stage } from '../support/story.ts';
 import { disclose, said, seeDisclosed } from './talk.ts';
@@ -68,8 +68,7 @@ export async function bringEvidence(stage: Stage, order: Hex): Promise<void> {
     for (const text of [buyersWords, shopsWords]) {
       const piece = reader.page.getByRole('listitem').filter({ hasText: text });
       const picture = piece.getByRole('img', { name: reader.words.t('evidence.picture') });
-      // Fails where the bytes are no picture.
-      await picture.evaluate('(image) => image.decode()');
+      await seePicture(picture);
     }
     await seeDisclosed(reader, said.shop);
   }

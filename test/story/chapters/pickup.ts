@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
 import { parseHandoverText } from '../../../protocol/handover.ts';
+import { memberCode } from '../../../web/islands/pickup/member-code.ts';
 import { until } from '../../support/until.ts';
 import { alike, assertPayout, creditOf } from '../support/money.ts';
 import { assertState, openOrder } from '../support/order-page.ts';
@@ -47,7 +48,13 @@ export async function collect(stage: Stage): Promise<void> {
   const { page, words } = counter;
   await counter.visit('/pickup');
   await counter.become(operator);
-  await page.locator(`a[href="/order/${id}"]`).first().waitFor();
+  const waiting = page.getByRole('region', { name: words.t('counter.paid') });
+  await waiting.getByRole('textbox', { name: words.t('members.find') }).fill(memberCode(id));
+  await waiting
+    .locator(`a[href="/order/${id}"]`)
+    .filter({ hasText: memberCode(id) })
+    .waitFor();
+  assert.equal(await waiting.getByRole('row').count(), 2, 'the code finds one order, under the head of the list');
   await page.getByRole('textbox', { name: words.t('order.code_field') }).fill(code);
   await page.getByRole('button', { name: words.t('counter.do') }).click();
   await page

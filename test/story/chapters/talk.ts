@@ -5,7 +5,7 @@ import type { Hex } from '../../../protocol/primitives.ts';
 import { until } from '../../support/until.ts';
 import { buyer, shop } from '../support/case-parties.ts';
 import { openOrder } from '../support/order-page.ts';
-import { makePhoto } from '../support/photo.ts';
+import { makePhoto, seePicture } from '../support/photo.ts';
 import type { Reader } from '../support/reader.ts';
 import { ask, readerAt, readerOn, type Stage } from '../support/story.ts';
 
@@ -45,7 +45,7 @@ async function write({ page, words, inspect }: Reader, to: 'buyer' | 'seller', t
 async function see({ page, words, inspect }: Reader, text: string): Promise<void> {
   const log = page.getByRole('log', { name: words.t('talk.log') });
   const message = log.getByRole('listitem').filter({ hasText: text });
-  await message.getByRole('img').evaluate('(image) => image.decode()');
+  await seePicture(message.getByRole('img'));
   await inspect();
 }
 
@@ -96,7 +96,7 @@ export async function seeDisclosed(reader: Reader, text: string): Promise<void> 
   const piece = page.locator('.shown-piece').filter({ hasText: text });
   await piece.getByText(words.t('shown.proof_message')).waitFor();
   await piece.getByText(words.t('talk.seller'), { exact: true }).waitFor();
-  await page.getByRole('img', { name: words.t('shown.photo') }).evaluate('(image) => image.decode()');
+  await seePicture(page.getByRole('img', { name: words.t('shown.photo') }));
   assert.equal(await page.locator('.shown-piece.talk-wrong').count(), 0);
   assert.ok(!(await page.locator('main').innerText()).includes(said.buyer), 'what was not opened stays sealed');
   await inspect();

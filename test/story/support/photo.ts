@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 
 /** A buyer's photo as a phone writes it: a JPEG that says where and with what it was taken. */
@@ -17,3 +18,9 @@ export const makePhoto = (): Promise<Buffer> =>
     })
     .jpeg({ quality: 80 })
     .toBuffer();
+
+/** Brings a picture into view, and fails where its bytes are none. */
+export async function seePicture(picture: Locator): Promise<void> {
+  await picture.scrollIntoViewIfNeeded();
+  await picture.evaluate((image: HTMLImageElement) => image.decode());
+}

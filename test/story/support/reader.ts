@@ -30,7 +30,12 @@ const isAbsence = (text: string, url: string): boolean =>
 const isNodeOff = (text: string): boolean =>
   /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/.test(text);
 
-function watch(page: Page, origin: string): string[] {
+/**
+ * Notes what goes wrong in a page from now on.
+ * @param origin the node's, which is all that a page may ask
+ * @returns what went wrong, which grows
+ */
+export function watch(page: Page, origin: string): string[] {
   const faults: string[] = [];
   page.on('console', (message) => {
     const { url } = message.location();

@@ -4,6 +4,7 @@ import { conversation } from '../../../web/locales/en/islands/conversation.ts';
 import { counter } from '../../../web/locales/en/islands/counter.ts';
 import { court } from '../../../web/locales/en/islands/court.ts';
 import { desk } from '../../../web/locales/en/islands/desk.ts';
+import { operator } from '../../../web/locales/en/islands/operator.ts';
 import { order } from '../../../web/locales/en/islands/order.ts';
 import { promote } from '../../../web/locales/en/islands/promote.ts';
 import { wallet } from '../../../web/locales/en/islands/wallet.ts';
@@ -13,6 +14,7 @@ import { conversation as chineseConversation } from '../../../web/locales/zh-CN/
 import { counter as chineseCounter } from '../../../web/locales/zh-CN/islands/counter.ts';
 import { court as chineseCourt } from '../../../web/locales/zh-CN/islands/court.ts';
 import { desk as chineseDesk } from '../../../web/locales/zh-CN/islands/desk.ts';
+import { operator as chineseOperator } from '../../../web/locales/zh-CN/islands/operator.ts';
 import { order as chineseOrder } from '../../../web/locales/zh-CN/islands/order.ts';
 import { promote as chinesePromote } from '../../../web/locales/zh-CN/islands/promote.ts';
 import { wallet as chineseWallet } from '../../../web/locales/zh-CN/islands/wallet.ts';
@@ -26,6 +28,7 @@ const english = {
   ...counter,
   ...court,
   ...desk,
+  ...operator,
   ...order,
   ...promote,
   ...wallet,
@@ -37,6 +40,7 @@ const chinese = {
   ...chineseCounter,
   ...chineseCourt,
   ...chineseDesk,
+  ...chineseOperator,
   ...chineseOrder,
   ...chinesePromote,
   ...chineseWallet,
