@@ -40,6 +40,10 @@ const Desk = ({ wanted, loaded, ...props }: SellerProps & { wanted: string | nul
 
 /** A page of a shop's desk, for the shop itself or for its staff. */
 export const mount = async ({ element, props, view, page }: MountParameters<'desk'>): Promise<void> => {
+  // On a phone the places of the desk lie side by side, and the one that is open may lie outside.
+  const places = document.querySelector('.desk-nav');
+  const here = places?.querySelector<HTMLElement>('[aria-current]');
+  if (places && here) places.scrollLeft = here.offsetLeft - (places.clientWidth - here.offsetWidth) / 2;
   const loaded = pages[props.part]().then((module) => module.load(view));
   const [words, walletWords] = await Promise.all([
     loadDictionary('desk', view),

@@ -34,7 +34,9 @@ const ColourField = ({
         }}
       />
       <span class={`small ${good ? 'quiet' : 'tone-bad'}`}>
-        {words.t('look.contrast', { ratio })}, {words.t(good ? 'look.legible' : 'look.illegible')}
+        {words.t('look.contrast', { ratio })}
+        {words.locale === 'zh-CN' ? '，' : ', '}
+        {words.t(good ? 'look.legible' : 'look.illegible')}
       </span>
     </label>
   );
