@@ -1,12 +1,14 @@
-import type { Connection } from '@libp2p/interface';
+import { type Connection, KEEP_ALIVE } from '@libp2p/interface';
 import { peerIdFromString } from '@libp2p/peer-id';
 import { multiaddr } from '@multiformats/multiaddr';
+import { blocksProtocol } from '../../protocol/wire/blocks.ts';
 import { addressPrefix, withPeer } from './address-kinds.ts';
 import type { KnownPeer, KnownPeers } from './discovery-known.ts';
 import type { PeerNode } from './libp2p-node.ts';
 import { networkLimits } from './network-limits.ts';
 import { onePerPeer } from './network-view.ts';
 import type { Clock, Log } from './ports.ts';
+import { type OutboundPlaces, plainReach } from './reach-options.ts';
 import { type Repeated, repeat } from './repeat.ts';
 import { createShopRates } from './shop-rates.ts';
 
@@ -22,18 +24,24 @@ export interface DiscoveryDialer extends Repeated {
  * Begins to dial. Who fills the table of known peers with his own still gets few of the connections: each source is chosen
  * as often as any other, and one network of the Internet gets a fixed number. Peers that dialled in are dialled back once,
  * so that only addresses that work are passed on.
+ *
+ * Once all places are taken, the last one is for visits: every few minutes its peer gives way to one that is not connected.
+ * Without them, parts of a network that was split would stay apart for ever when each has filled its places; and the other
+ * places stay with whom they are, so that nobody gets hold of all by waiting.
  */
 export function startDiscoveryDialer(options: {
   libp2p: PeerNode;
   known: KnownPeers;
+  outbound?: OutboundPlaces;
   clock: Clock;
   log: Log;
 }): DiscoveryDialer {
-  const { libp2p, known, clock, log } = options;
+  const { libp2p, known, outbound: places = plainReach.outbound, clock, log } = options;
   const budget = createShopRates({ burst: networkLimits.dialsPerMinute, perSecond: networkLimits.dialsPerMinute / 60 });
   /** Peers that dialled in and were tried once. */
   const tried = new Set<string>();
   let failed = 0;
+  let visitedAt = clock();
 
   const dial = async (peer: Pick<KnownPeer, 'peerId' | 'addresses'>, anew = false): Promise<Connection | null> => {
     if (!budget.take('dials', clock())) return null;
@@ -57,12 +65,24 @@ export function startDiscoveryDialer(options: {
     const skip = new Set([...libp2p.getConnections().map(({ remotePeer }) => remotePeer.toString())]);
     for (let count = 0; count < networkLimits.dialsPerRound; count++) {
       const outbound = outboundOf(libp2p);
-      if (outbound.length >= networkLimits.outboundPeers) return;
-      const peer = known.choose(skip, (prefix) => from(outbound, prefix) >= networkLimits.outboundPerPrefix);
+      if (outbound.length >= places.peers) return visit(outbound, skip);
+      const peer = choose(outbound, skip);
       if (peer === undefined) return;
       skip.add(peer.peerId);
       await dial(peer);
     }
+  };
+
+  const choose = (outbound: readonly Connection[], skip: ReadonlySet<string>): KnownPeer | undefined =>
+    known.choose(skip, (prefix) => from(outbound, prefix) >= networkLimits.outboundPerPrefix);
+
+  const visit = async (outbound: readonly Connection[], skip: ReadonlySet<string>): Promise<void> => {
+    if (clock() - visitedAt < places.visitEverySeconds) return;
+    const peer = choose(outbound, skip);
+    if (peer === undefined) return;
+    visitedAt = clock();
+    const leaving = await lastChosen(libp2p, outbound);
+    if ((await dial(peer)) !== null) await leaving?.close();
   };
 
   /** Dials back one peer that dialled in, at the addresses that it signed for itself. */
@@ -91,6 +111,17 @@ export function startDiscoveryDialer(options: {
     await probe();
   });
   return { ...rounds, dial, failed: () => failed };
+}
+
+/** The youngest connection that nobody asked to keep, neither the operator nor a relay's client, and that copies nothing now. */
+async function lastChosen(libp2p: PeerNode, outbound: readonly Connection[]): Promise<Connection | undefined> {
+  const youngestFirst = [...outbound].sort((a, b) => b.timeline.open - a.timeline.open);
+  for (const connection of youngestFirst) {
+    if (connection.streams.some(({ protocol }) => protocol === blocksProtocol)) continue;
+    const stored = await libp2p.peerStore.get(connection.remotePeer).catch(() => undefined);
+    if (![...(stored?.tags.keys() ?? [])].some((tag) => tag.startsWith(KEEP_ALIVE))) return connection;
+  }
+  return undefined;
 }
 
 /** Connections that this node dialled, one per peer. */

@@ -54,7 +54,7 @@ export async function startDiscovery(options: {
   for (const peer of await memory.read()) known.hear({ ...peer, source: 'remembered' });
   await servePeers({ libp2p, known, allowPrivate: reach.allowPrivate, clock, log });
 
-  const dialer = startDiscoveryDialer({ libp2p, known, clock, log });
+  const dialer = startDiscoveryDialer({ libp2p, known, outbound: reach.outbound, clock, log });
   const finder = findShops({ ...options, dialer });
   const providing = provideShops(options);
   const relays = keepRelays({ libp2p, reach, reachability, log });

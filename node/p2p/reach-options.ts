@@ -1,3 +1,5 @@
+import { networkLimits } from './network-limits.ts';
+
 /** How a node is reached and how it finds others. All of it is the operator's. */
 export interface ReachOptions {
   /** Dials and passes on addresses of private networks, which only a test market or a house has a reason to. */
@@ -10,6 +12,14 @@ export interface ReachOptions {
   relays: readonly string[] | 'auto';
   /** What this node relays for others; no reservations is no service. */
   relay: RelayLimits;
+  /** Connections that the node chooses itself. */
+  outbound: OutboundPlaces;
+}
+
+/** How many connections a node chooses itself, and how often the last of them is given to somebody else. */
+export interface OutboundPlaces {
+  peers: number;
+  visitEverySeconds: number;
 }
 
 /** What a relay gives to one who cannot be dialled. */
@@ -29,4 +39,5 @@ export const plainReach: ReachOptions = {
   mdns: false,
   relays: [],
   relay: { reservations: 0, bytes: 16 * 2 ** 20, seconds: 600 },
+  outbound: { peers: networkLimits.outboundPeers, visitEverySeconds: networkLimits.visitEverySeconds },
 };

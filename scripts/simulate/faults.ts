@@ -1,9 +1,6 @@
 import type { Connection } from '@libp2p/interface';
 import type { SimulatedNode } from './simulated-node.ts';
 
-/** Thirty nodes that all know one another would spend their time on handshakes, and a message would have no way to go. */
-const mostConnections = 5;
-
 /** Disturbs the connections of simulated nodes. */
 export interface Faults {
   /** Watches the connections of a node that was just started. */
@@ -41,7 +38,6 @@ export function createFaults(nodes: readonly SimulatedNode[]): Faults {
       libp2p.dial = async (peer, options) => {
         const number = numberAt(String(Array.isArray(peer) ? peer[0] : peer));
         if (number !== undefined && isSplit(node.number, number)) throw new Error('the network is split');
-        if (libp2p.getConnections().length >= mostConnections) throw new Error('the other node is full');
         return dial(peer, options);
       };
     },

@@ -22,6 +22,9 @@ export interface SimulatedNode {
 const silent = () => undefined;
 const quiet: Log = { debug: silent, info: silent, warn: silent, error: silent };
 
+/** Thirty nodes that all know one another would spend their time on handshakes, and a message would have no way to go. */
+const outbound = { peers: 3, visitEverySeconds: 60 };
+
 /** Every shop of the simulation is open and signs for itself. */
 const authority: Authority = {
   publishing: async (shop, signer) => ({ mayPublish: shop === signer, lowestVersion: 0, anchored: null }),
@@ -53,7 +56,7 @@ export function simulatedNode(options: {
         listen: [address],
         announce: [],
         bootstrap,
-        reach: { allowPrivate: true, dht: 'client' },
+        reach: { allowPrivate: true, dht: 'client', outbound },
         blockStore: slowMilliseconds === 0 ? store : slowed(store, slowMilliseconds),
         sink: node.sink,
         authority,

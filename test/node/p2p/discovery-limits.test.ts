@@ -251,20 +251,27 @@ test('so many peers are remembered on disk, and a list that is longer or broken 
 /** A network in which every dial succeeds. */
 function everybodyAnswers() {
   const connections: Connection[] = [];
+  const kept = new Set<string>();
+  let dials = 0;
   const dial = async ([address]: Multiaddr[]) => {
     // Safety: the dialer reads no more of a connection.
     const connection = {
-      id: `${connections.length}`,
+      id: `${dials++}`,
       direction: 'outbound',
       status: 'open',
+      streams: [],
+      timeline: { open: dials },
       remoteAddr: address,
       remotePeer: address?.getComponents().at(-1)?.value,
+      close: async () => void connections.splice(connections.indexOf(connection), 1),
     } as unknown as Connection;
     connections.push(connection);
     return connection;
   };
-  const libp2p = { getConnections: () => connections, dial } as unknown as PeerNode;
-  return { connections, libp2p };
+  const get = async (peer: unknown) => ({ tags: new Map(kept.has(`${peer}`) ? [['keep-alive', {}]] : []) });
+  const libp2p = { getConnections: () => [...connections], dial, peerStore: { get } } as unknown as PeerNode;
+  const peers = () => connections.map(({ remotePeer }) => `${remotePeer}`);
+  return { connections, kept, peers, libp2p };
 }
 
 /** Ids that are in form; nobody has their keys. */
@@ -293,6 +300,47 @@ test('a node dials so many in a round, chooses so many connections, and so many 
   const narrow = everybodyAnswers();
   for (let rounds = 0; rounds < 3; rounds++) await round(narrow.libp2p, together);
   assert.equal(narrow.connections.length, outboundPerPrefix);
+});
+
+test('a node whose places are all taken still meets everybody, one after the other, in the last of them', async () => {
+  const { outboundPeers, visitEverySeconds } = networkLimits;
+  const market = everybodyAnswers();
+  const known = table();
+  for (let number = 0; number < outboundPeers + 6; number++)
+    known.hear({ peerId: idOf(number), addresses: [addressOf(number)], source: `peer ${number}` });
+  let now = 1_000;
+  const starting = () => startDiscoveryDialer({ libp2p: market.libp2p, known, clock: () => now, log: quiet });
+  const filling = starting();
+  filling.now();
+  await until('all places are taken', () => {
+    filling.now();
+    return market.connections.length === outboundPeers;
+  });
+  now += visitEverySeconds - 1;
+  const first = market.peers();
+  filling.now();
+  await filling.stop();
+  assert.deepEqual(market.peers(), first, 'nobody is visited before it is time');
+
+  const kept = `${first.at(-1)}`;
+  market.kept.add(kept);
+  const met = new Set(first);
+  const visiting = starting();
+  for (let visits = 0; met.size < outboundPeers + 6; visits++) {
+    assert.ok(visits < 500, `only ${met.size} were met`);
+    const before = `${market.peers()}`;
+    now += visitEverySeconds;
+    visiting.now();
+    await until('the visit', () => market.connections.length === outboundPeers && `${market.peers()}` !== before);
+    for (const peer of market.peers()) met.add(peer);
+  }
+  await visiting.stop();
+  assert.ok(market.peers().includes(kept), 'who is to be kept stays');
+  assert.equal(
+    first.filter((peer) => market.peers().includes(peer)).length,
+    outboundPeers - 1,
+    'and so do all but one',
+  );
 });
 
 test('a peer that fails is left after so many times once it was long gone, and told of only while it was reached lately', () => {
