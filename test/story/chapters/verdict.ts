@@ -9,6 +9,7 @@ import type { Address } from '../../../protocol/primitives.ts';
 import { score1 } from '../../../protocol/score.ts';
 import { type Split, splitPayment } from '../../../protocol/split.ts';
 import { until } from '../../support/until.ts';
+import { seePicture } from '../support/photo.ts';
 import { ask, cast, nodeOf, orderOn, readerOn, type Sale, type Story, saleOf } from '../support/story.ts';
 
 const DAY_SECONDS = 86_400;
@@ -99,8 +100,7 @@ export async function seeReviews(story: Story, written: readonly Written[]): Pro
     await card.getByRole('img', { name: words.t('stars.label', { stars: words.stars(stars * 1_000) }) }).waitFor();
     const shown = await card.getByRole('img', { name: words.t('review.photo') }).all();
     assert.equal(shown.length, photos);
-    // Fails where the bytes are no picture.
-    for (const image of shown) await image.evaluate('(image) => image.decode()');
+    for (const image of shown) await seePicture(image);
     for (const step of ['paid', 'shipped', 'closed', 'reviewed'] as const) {
       await page
         .getByRole('listitem')
