@@ -18,6 +18,7 @@ import { ScorePanel } from '../components/score-panel.tsx';
 import { awningOf, ShopLogo } from '../components/shop-card.tsx';
 import { ShopRecord } from '../components/shop-record.tsx';
 import { ShopSections } from '../components/shop-sections.tsx';
+import { ShopStanding } from '../components/shop-standing.tsx';
 import { SiteStyle } from '../components/site-style.tsx';
 import { Themed } from '../components/themed.tsx';
 import type { ShopPage as Props } from '../page-request.ts';
@@ -77,6 +78,7 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
       <Themed accent={shop.theme?.accent}>
         <Head view={view} shop={shop} />
         <div class="wide" id="standing">
+          <ShopStanding view={view} shop={shop} />
           {shop.equivocated && (
             <Banner tone="bad">
               {view.t('shop.equivocated')}{' '}
@@ -88,12 +90,6 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
           {expired && shop.validUntil !== null && (
             <Banner tone="warn">{view.t('shop.expired', { date: view.date(shop.validUntil) })}</Banner>
           )}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and what scrolls must be reachable by keyboard */}
-          <section class="panels" tabIndex={0} aria-label={view.t('shop.trust')}>
-            <DepositPanel view={view} shop={shop} />
-            <ScorePanel view={view} shop={shop} evidence={`/shop/${shop.address}/trust#score`} />
-            <OutcomesPanel view={view} shop={shop} />
-          </section>
         </div>
         <ShopSections
           view={view}
@@ -139,6 +135,12 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
             ),
             record: (
               <div class="wide" id="habits">
+                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and what scrolls must be reachable by keyboard */}
+                <section class="panels" tabIndex={0} aria-label={view.t('shop.trust')}>
+                  <DepositPanel view={view} shop={shop} />
+                  <ScorePanel view={view} shop={shop} evidence={`/shop/${shop.address}/trust#score`} />
+                  <OutcomesPanel view={view} shop={shop} />
+                </section>
                 <section class="panel record" aria-labelledby="record">
                   <h2 id="record">{view.t('trust.habits')}</h2>
                   {trust === null ? <p class="quiet">{view.t('trust.busy')}</p> : <Habits view={view} trust={trust} />}

@@ -52,6 +52,7 @@ export const market = {
   'shop.histogram_row.other': '{count} reviews',
   'shop.outcomes': 'How its orders ended',
   'shop.completed': 'Completed',
+  'shop.completed_of': '{completed} of {ended} completed',
   'shop.settled': 'Settled by agreement',
   'shop.cancelled': 'Cancelled by the seller',
   'shop.not_shipped': 'Not shipped in time',

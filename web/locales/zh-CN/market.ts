@@ -50,6 +50,7 @@ export const market: Translation<typeof english> = {
   'shop.histogram_row.other': '{count} 条评价',
   'shop.outcomes': '订单结果',
   'shop.completed': '已完成',
+  'shop.completed_of': '{ended} 单中 {completed} 单已完成',
   'shop.settled': '协商解决',
   'shop.cancelled': '卖家取消',
   'shop.not_shipped': '逾期未发货',
