@@ -5,7 +5,7 @@
 export const longFiles: Readonly<Record<string, number>> = {
   'test/story/demo-market.test.ts': 290,
   'test/story/story.test.ts': 190,
-  'test/web/render-accessibility.test.ts': 175,
+  'test/web/render-accessibility.test.ts': 120,
   'test/simulation/network.test.ts': 82,
   'test/node/p2p/kill.test.ts': 70,
   'test/node/process/crash.test.ts': 66,
