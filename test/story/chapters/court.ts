@@ -9,7 +9,7 @@ import { caseOn, count, draw, jurorsOf, lastRound, open, type Side, seal, waitSe
 import { act, openOrder } from '../support/order-page.ts';
 import { makePhoto, seePicture } from '../support/photo.ts';
 import type { Reader } from '../support/reader.ts';
-import { ask, readerAt, readerOn, type Seat, type Stage } from '../support/story.ts';
+import { ask, nodeOf, readerAt, readerOn, type Seat, type Stage } from '../support/story.ts';
 import { disclose, said, seeDisclosed } from './talk.ts';
 
 const buyersWords = 'One of the four plates has a crack from the rim to the middle.';
@@ -60,10 +60,18 @@ export async function bringEvidence(stage: Stage, order: Hex): Promise<void> {
     [1, one],
     [2, two],
   ] as const) {
-    await until(`both pieces of evidence on node ${node}`, async () => {
-      const { evidence } = await caseOn(stage, node, order);
-      return evidence.length === before + 2 && evidence.every(({ content }) => content !== null);
+    const evidence = await until(`both pieces of evidence on node ${node}`, async () => {
+      const { evidence: pieces } = await caseOn(stage, node, order);
+      return pieces.length === before + 2 && pieces.every(({ content }) => content !== null) && pieces;
     });
+    // Pictures come after the text that shows them.
+    for (const { sources } of evidence.flatMap(({ content }) => content?.images ?? [])) {
+      for (const { cid } of sources)
+        await until(`the picture ${cid} on node ${node}`, async () => {
+          const response = await fetch(`${nodeOf(stage, node).url}/image/${cid}`);
+          return response.ok;
+        });
+    }
     await reader.visit(`/court/${order}`);
     for (const text of [buyersWords, shopsWords]) {
       const piece = reader.page.getByRole('listitem').filter({ hasText: text });
