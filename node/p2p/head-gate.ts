@@ -39,8 +39,8 @@ export const isPeersFault = (error: VouchError): boolean =>
 
 /**
  * Makes the gate.
- * @param options `book` decides between heads and is told of anchors; `best` gives the newest head known of a shop: held, or
- * being fetched
+ * @param options `book` decides between heads and is told of anchors; `pending` gives the head of a shop that is being fetched,
+ * `awaited` the newest one that is not held, though nobody may have its blocks
  */
 export function createHeadGate(options: {
   authority: Authority;
@@ -48,11 +48,12 @@ export function createHeadGate(options: {
   clock: Clock;
   chainId: number;
   market: Address;
-  book: Pick<HeadBook, 'anchor' | 'anchored' | 'supersedes'>;
-  best: (shop: Address) => Head | undefined;
+  book: Pick<HeadBook, 'anchor' | 'anchored' | 'supersedes' | 'held'>;
+  pending: (shop: Address) => Head | undefined;
+  awaited: (shop: Address) => Head | undefined;
   checked: (code: string) => void;
 }): HeadGate {
-  const { authority, sink, clock, chainId, market, book, best, checked } = options;
+  const { authority, sink, clock, chainId, market, book, pending, awaited, checked } = options;
   const refusals = createRefusals({
     clock,
     seconds: networkLimits.refusedSeconds,
@@ -99,20 +100,22 @@ export function createHeadGate(options: {
     });
   };
 
-  const judge = async (head: Head): Promise<Result<Passed>> => {
+  /** @param better what a head must be newer than, where that is not the held one */
+  const judge = async (head: Head, better: Head | undefined): Promise<Result<Passed>> => {
     const { shop } = head.catalogue;
-    const known = best(shop);
-    const evidence = known !== undefined && equivocates(head, known);
+    const held = book.held(shop);
+    const known = better ?? held;
+    const rival = [awaited(shop), held].find((other) => other !== undefined && equivocates(head, other));
     // Which of the two stands may have been decided on chain since.
-    if (evidence) await publishing(shop, head.signer);
+    if (rival !== undefined) await publishing(shop, head.signer);
     const newer = known === undefined || book.supersedes(head, known);
-    if (!newer && (!evidence || reported.of(head) !== undefined)) return stale(head, known);
+    if (!newer && (rival === undefined || reported.of(head) !== undefined)) return stale(head, known, known !== held);
     const refused = refusals.of(head);
     if (refused !== undefined) return { ok: false, error: refused };
     const verified = await verify(head);
     if (!verified.ok) return verified;
-    if (evidence && reported.of(head) === undefined) {
-      await sink.equivocation({ held: known, other: head });
+    if (rival !== undefined && reported.of(head) === undefined) {
+      await sink.equivocation({ held: rival, other: head });
       reported.remember(head, equivocation(head));
     }
     const unanchored = newer ? againstAnchor(head, book.anchored(shop)) : undefined;
@@ -134,22 +137,24 @@ export function createHeadGate(options: {
         (async () => {
           const decoded = decodeHead(bytes);
           if (!decoded.ok) return decoded;
-          const judged = await judge(decoded.value);
-          // Counted after the signature, so that no one uses up the rate of another's shop.
           const { shop } = decoded.value.catalogue;
+          const judged = await judge(decoded.value, pending(shop));
+          // Counted after the signature, so that no one uses up the rate of another's shop.
           return judged.ok && !rates.take(shop, clock()) ? rateExceeded(shop) : judged;
         })(),
       ),
-    own: (head) => counted(judge(head)),
+    own: (head) => counted(judge(head, awaited(head.catalogue.shop))),
     refusals,
   };
 }
 
-const stale = (head: Head, known: Head | undefined) =>
+/** @param coming the other head is being fetched: should it fail, this one may be the newest that can be had */
+const stale = (head: Head, known: Head | undefined, coming: boolean) =>
   failure({
     code: 'head.stale',
     message: `Version ${head.catalogue.version} is not newer than ${known?.catalogue.version}, which this node knows.`,
     hint: 'Publish under a higher version.',
+    retryable: coming,
     details: {
       field: 'catalogue.version',
       limit: `above ${known?.catalogue.version}`,

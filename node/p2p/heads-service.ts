@@ -1,10 +1,11 @@
 import type { Connection, PeerId } from '@libp2p/interface';
-import type { Result, VouchError } from '../../protocol/errors.ts';
+import type { Result } from '../../protocol/errors.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { createHeadBook, type HeadBook } from './head-book.ts';
 import { createHeadGate, type HeadGate, type Passed } from './head-gate.ts';
 import { createHeadIntake, type HeadIntake } from './head-intake.ts';
+import { sameHead } from './head-order.ts';
 import { createHeadScores, type HeadScores } from './head-scores.ts';
 import { askHeads } from './heads-get.ts';
 import { createHeadsSet, type HeadsSet } from './heads-set.ts';
@@ -30,8 +31,8 @@ export interface Heads {
 
 /**
  * Opens the heads of a node over those that it accepted before.
- * @param options `pending` gives the head of a shop that is being fetched; `newer` gets each head to fetch; `checked` is told
- * of each outcome
+ * @param options `pending` and `awaited` as the replicator has them; `newer` gets each head to fetch; `checked` is told of each
+ * outcome
  */
 export async function openHeads(options: {
   authority: Authority;
@@ -40,19 +41,25 @@ export async function openHeads(options: {
   chainId: number;
   market: Address;
   pending: (shop: Address) => Head | undefined;
+  awaited: (shop: Address) => Head | undefined;
   newer: (head: Head, peer: PeerId) => void;
   checked: (code: string) => void;
 }): Promise<Heads> {
-  const { sink, clock, pending, newer } = options;
-  const set = createHeadsSet({ intake: () => intake, clock });
+  const { sink, clock, pending, awaited, newer } = options;
+  const isFetched = (head: Head): boolean =>
+    [pending, awaited].some((of) => {
+      const fetched = of(head.catalogue.shop);
+      return fetched !== undefined && sameHead(fetched, head);
+    });
+  const set = createHeadsSet({ intake: () => intake, isFetched, clock });
   const book = createHeadBook(await sink.heads(), set.show);
-  const gate = createHeadGate({ ...options, book, best: (shop) => pending(shop) ?? book.held(shop) });
+  const gate = createHeadGate({ ...options, book });
   const scores = createHeadScores(clock);
   const intake = createHeadIntake({
     gate,
     scores,
     newer: (head, peer) => {
-      set.show(head.catalogue.shop, head);
+      set.expect(head);
       newer(head, peer);
     },
   });
@@ -62,13 +69,7 @@ export async function openHeads(options: {
     intake,
     scores,
     set,
-    refusals: {
-      ...gate.refusals,
-      remember: (head: Head, error: VouchError) => {
-        gate.refusals.remember(head, error);
-        set.show(head.catalogue.shop, book.held(head.catalogue.shop));
-      },
-    },
+    refusals: gate.refusals,
     ask: async (connection, shops) => {
       const answers: Result<Passed>[] = [];
       for (const bytes of await askHeads(connection, shops)) {

@@ -11,14 +11,27 @@ import { networkLimits } from './network-limits.ts';
 import type { Clock } from './ports.ts';
 import type { ReconciledSet } from './reconciled-set.ts';
 
-/** The newest known head of each shop, held or being fetched, as peers reconcile them. Heads that ended are no part of it. */
+/**
+ * The held head of each shop, as peers reconcile them: a node tells of what it can give. One that is still being fetched may
+ * have blocks that nobody has any more, and would hide the older one that this node holds. Heads that ended are no part of it.
+ */
 export interface HeadsSet extends ReconciledSet {
   /** Shows a head in the place of the shop's one before; undefined shows none. */
   show(shop: Address, head: Head | undefined): void;
+  /** Notes a head that is to be fetched, so that it is not asked for meanwhile. */
+  expect(head: Head): void;
 }
 
-/** Makes the set, which is kept sorted as heads change. */
-export function createHeadsSet({ intake, clock }: { intake: () => HeadIntake; clock: Clock }): HeadsSet {
+/** Makes the set, which is kept sorted as heads change. @param options `isFetched` tells whether a head is still to be fetched */
+export function createHeadsSet({
+  intake,
+  isFetched,
+  clock,
+}: {
+  intake: () => HeadIntake;
+  isFetched: (head: Head) => boolean;
+  clock: Clock;
+}): HeadsSet {
   /** Sorted by the second until which a head is valid, so that new heads lie together at the end. */
   const items = createItemSet();
   /** Invariant: both have exactly the heads of `items`. */
@@ -26,6 +39,7 @@ export function createHeadsSet({ intake, clock }: { intake: () => HeadIntake; cl
   const shopsById = new Map<string, Address>();
   /** Heads that gave way to another of their version: in the middle of an exchange, they are what proves it to the peer. */
   const gaveWay = createRecent(networkLimits.equivocationsAtHand);
+  const coming = createRecent(networkLimits.headsRemembered);
 
   const hide = (shop: Address): void => {
     const known = shown.get(shop);
@@ -40,7 +54,7 @@ export function createHeadsSet({ intake, clock }: { intake: () => HeadIntake; cl
     itemBytes: limits.headBytes,
     show: (shop, head) => {
       const before = shown.get(shop);
-      if (before && head && equivocates(head, before.head)) gaveWay.keep(before);
+      if (before && head && equivocates(head, before.head)) gaveWay.keep(hexOf(before.item.id), before.head);
       hide(shop);
       if (head === undefined || head.catalogue.validUntil <= clock()) return;
       const item = { timestamp: head.catalogue.validUntil, id: encodeHead(head).cid.multihash.digest };
@@ -55,6 +69,14 @@ export function createHeadsSet({ intake, clock }: { intake: () => HeadIntake; cl
         if (shop === undefined) return items;
         hide(shop);
       }
+    },
+    expect: (head) => coming.keep(hexOf(encodeHead(head).cid.multihash.digest), head),
+    isComing: (id) => {
+      const head = coming.of(id);
+      if (head === undefined) return false;
+      const isStill = isFetched(head);
+      if (!isStill) coming.forget(id);
+      return isStill;
     },
     encoded: async (ids) =>
       ids.flatMap((id) => {
@@ -79,11 +101,12 @@ const mayChange = ({ code, retryable }: VouchError): boolean => retryable || cod
 function createRecent(most: number) {
   const heads = new Map<string, Head>();
   return {
-    keep: ({ item, head }: { item: Item; head: Head }): void => {
+    keep: (id: string, head: Head): void => {
       const [oldest] = heads.keys();
       if (heads.size >= most && oldest !== undefined) heads.delete(oldest);
-      heads.set(hexOf(item.id), head);
+      heads.set(id, head);
     },
+    forget: (id: string): void => void heads.delete(id),
     of: (id: string): Head | undefined => heads.get(id),
   };
 }

@@ -130,6 +130,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     ...options,
     authority: carriedAuthority(options.authority, policy, room.admit),
     pending: (shop) => replicator.pending(shop),
+    awaited: (shop) => replicator.awaited(shop),
     newer: (head, peer) => replicator.offer(head, peer),
     checked: (code) => metrics.headChecked?.(code),
   });

@@ -156,7 +156,11 @@ function createTaker({ set, connection, refused }: Exchange) {
     kept: () => kept,
     /** The ids worth asking for; none when the peer offered too much that is of no use here. */
     wanted: (ids: readonly Uint8Array[]): Uint8Array[] =>
-      useless >= networkLimits.reconcileUselessItems ? [] : ids.filter((id) => !refused.has(hexOf(id))),
+      useless >= networkLimits.reconcileUselessItems
+        ? []
+        : ids
+            .map((id) => ({ id, hex: hexOf(id) }))
+            .flatMap(({ id, hex }) => (refused.has(hex) || set.isComing?.(hex) === true ? [] : [id])),
     take: async (body: Uint8Array, asked: readonly Uint8Array[]): Promise<void> => {
       const wanted = new Set(asked.map(hexOf));
       for (const bytes of itemsOf(body, set)) {

@@ -21,6 +21,8 @@ export interface ReconciledSet {
    * reconciliation only reads. Called once for each exchange, so it is the place to remove what has ended.
    */
   items(): ItemSet;
+  /** True for an item, by its id in hex digits, that this node has but cannot show yet: it is not asked for. */
+  isComing?(id: string): boolean;
   /** The bytes of items; ids that are no longer there are left out. At most a few hundred ids at a time. */
   encoded(ids: readonly Uint8Array[]): Promise<Uint8Array[]>;
   /**

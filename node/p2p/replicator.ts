@@ -14,8 +14,14 @@ import type { ShopQueues } from './shop-queues.ts';
 export interface Replicator {
   /** Takes a head that passed its checks; only the newest of a shop is fetched. Does not wait. */
   offer(head: Head, peer: PeerId): void;
-  /** The head of a shop that is being fetched or waits for it. */
+  /**
+   * The head of a shop that is being fetched or waits for it.
+   * @returns undefined also for one whose blocks no peer had when it was last tried: an older head that peers can give is
+   * better than none
+   */
   pending(shop: Address): Head | undefined;
+  /** The newest head of a shop that is not held yet, whether its blocks can be had or not. */
+  awaited(shop: Address): Head | undefined;
   /** Tries shops that wait for missing blocks at once, because a peer came. */
   retryNow(): void;
   stop(): Promise<void>;
@@ -25,12 +31,23 @@ interface Job {
   head: Head;
   sources: PeerId[];
   attempts: number;
+  /** True when no peer had all blocks in the last attempt. */
+  starved: boolean;
   /** Milliseconds of the process clock before which the job rests. */
   notBefore: number;
 }
 
+const newJob = (head: Head, peer: PeerId): Job => ({
+  head,
+  sources: [peer],
+  attempts: 0,
+  starved: false,
+  notBefore: 0,
+});
+
 /**
- * Makes the replicator: one pull per shop at a time, a few shops at once, newest head wins.
+ * Makes the replicator: one pull per shop at a time, a few shops at once, newest head wins. A shop's node may be gone before
+ * anybody copied what it announced last, so a newest head without blocks keeps nobody from an older one that peers hold.
  * @param options `rests` is asked before each pull, which waits while it says yes; `absent` is told of a shop of
  * which no connected peer has all blocks; `adopted` is told of each accepted head, with the milliseconds since the head came
  */
@@ -45,7 +62,10 @@ export function createReplicator(options: {
   adopted: (head: Head, milliseconds: number) => void;
 }): Replicator {
   const { ports, queues, fetcher, refusals, log, rests = () => false, absent, adopted } = options;
+  /** The newest head of each shop. */
   const jobs = new Map<Address, Job>();
+  /** An older head, while the blocks of the newest are nowhere. */
+  const spares = new Map<Address, Job>();
   const running = new Set<Address>();
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -66,11 +86,16 @@ export function createReplicator(options: {
     }
   };
 
+  const done = (shop: Address, job: Job): void => {
+    for (const each of [jobs, spares]) if (each.get(shop) === job) each.delete(shop);
+    if (!jobs.has(shop)) spares.delete(shop);
+  };
+
   const run = async (shop: Address, job: Job): Promise<void> => {
     running.add(shop);
     try {
       await queues.run(shop, () => pull(shop, job));
-      if (jobs.get(shop) === job) jobs.delete(shop);
+      done(shop, job);
     } catch (error) {
       failed(shop, job, error);
     } finally {
@@ -83,10 +108,11 @@ export function createReplicator(options: {
     if (error instanceof VouchError && !error.retryable) {
       log.warn({ err: error, shop, version: job.head.catalogue.version }, 'Refused a catalogue.');
       refusals.remember(job.head, error);
-      if (jobs.get(shop) === job) jobs.delete(shop);
+      done(shop, job);
       return;
     }
-    if (error instanceof VouchError && error.code === 'catalogue.block_missing') absent(shop);
+    job.starved = error instanceof VouchError && error.code === 'catalogue.block_missing';
+    if (job.starved) absent(shop);
     job.attempts++;
     const seconds = Math.min(networkLimits.retryMostSeconds, networkLimits.retryFirstSeconds * 2 ** (job.attempts - 1));
     job.notBefore = performance.now() + seconds * 1_000;
@@ -102,7 +128,7 @@ export function createReplicator(options: {
       timer = setTimeout(kick, networkLimits.healthEverySeconds * 1_000).unref();
       return;
     }
-    for (const [shop, job] of jobs) {
+    for (const [shop, job] of [...jobs, ...spares]) {
       if (running.size >= networkLimits.pullsAtOnce) return;
       if (running.has(shop)) continue;
       if (job.notBefore > now) next = Math.min(next, job.notBefore);
@@ -115,17 +141,20 @@ export function createReplicator(options: {
     offer: (head, peer) => {
       const { shop } = head.catalogue;
       const job = jobs.get(shop);
-      if (job === undefined || ports.book.supersedes(head, job.head)) {
-        jobs.set(shop, { head, sources: [peer], attempts: 0, notBefore: 0 });
-      } else if (sameHead(head, job.head)) {
+      const spare = spares.get(shop);
+      if (job === undefined || ports.book.supersedes(head, job.head)) jobs.set(shop, newJob(head, peer));
+      else if (sameHead(head, job.head)) {
         job.sources.push(peer);
         job.notBefore = 0;
+      } else if (job.starved && (spare === undefined || spare.starved || ports.book.supersedes(head, spare.head))) {
+        spares.set(shop, newJob(head, peer));
       }
       kick();
     },
-    pending: (shop) => jobs.get(shop)?.head,
+    pending: (shop) => [jobs.get(shop), spares.get(shop)].find((job) => job?.starved === false)?.head,
+    awaited: (shop) => jobs.get(shop)?.head,
     retryNow: () => {
-      for (const job of jobs.values()) job.notBefore = 0;
+      for (const job of [...jobs.values(), ...spares.values()]) job.notBefore = 0;
       kick();
     },
     stop: async () => {

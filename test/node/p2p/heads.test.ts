@@ -146,6 +146,29 @@ test('gossip of bad heads changes nothing, and a good one still arrives', async 
   await until('the good head', () => held(b)?.catalogue.version === 5);
 });
 
+test('a catalogue whose node went before anybody had it keeps nobody from the one before', async (context) => {
+  const start = await localNodes(context);
+  const gone = await start({ port: 18_951 });
+  const late = await start({ port: 18_952, bootstrap: gone.network.addresses() });
+  const { pubsub } = gone.network.libp2p.services;
+  await until('gossip', () => pubsub.getMeshPeers(headsTopic).length === 1);
+  const [first, lost] = [await version(1), await version(2)];
+  await pubsub.publish(headsTopic, encodeHead(lost.head).bytes);
+  await until('the head alone', () => late.checked.includes('accepted'));
+  await gone.stop();
+
+  const keeper = await start({ port: 18_953 });
+  await publish(keeper, first);
+  await late.network.libp2p.dial(keeper.network.libp2p.getMultiaddrs());
+  await until('the older catalogue', () => held(late)?.catalogue.version === 1);
+  const newcomer = await start({ port: 18_954, bootstrap: late.network.addresses() });
+  await until('the older catalogue at a newcomer', () => held(newcomer)?.catalogue.version === 1);
+
+  await newcomer.store.stage(...lost.blocks);
+  await newcomer.network.publish(lost.head);
+  await until('the newest once its blocks are found', () => held(late)?.catalogue.version === 2);
+});
+
 test('two catalogues of one version are kept as evidence, and every node ends with the same one', async (context) => {
   const start = await localNodes(context);
   const a = await start({ port: 18_937 });
