@@ -120,15 +120,21 @@ test('an edit, a removal and a new profile reach another node as changes, not as
   assert.equal(applied[1]?.profile?.type, 'profile');
 });
 
-test('gossip of bad heads changes nothing, and a good one still arrives', async (context) => {
-  const start = await localNodes(context);
-  const a = await start({ port: 18_935 });
-  const b = await start({ port: 18_936, bootstrap: a.network.addresses() });
-  const { pubsub } = a.network.libp2p.services as unknown as {
+/** What a node gossips with, once another listens. */
+async function gossipOf(node: NodeParts) {
+  const { pubsub } = node.network.libp2p.services as unknown as {
     pubsub: { publish(topic: string, data: Uint8Array): Promise<unknown>; getMeshPeers(topic: string): unknown[] };
   };
   // Who is known to listen may not be spoken to yet; who is in the mesh is.
   await until('gossip', () => pubsub.getMeshPeers(headsTopic).length === 1);
+  return pubsub;
+}
+
+test('gossip of bad heads changes nothing, and a good one still arrives', async (context) => {
+  const start = await localNodes(context);
+  const a = await start({ port: 18_935 });
+  const b = await start({ port: 18_936, bootstrap: a.network.addresses() });
+  const pubsub = await gossipOf(a);
   const good = await version(5);
   const forged = await version(6);
   const codes = ['head.malformed', 'head.too_large', 'head.signer_unknown', 'head.expired', 'head.signature_invalid'];
@@ -150,8 +156,7 @@ test('a catalogue whose node went before anybody had it keeps nobody from the on
   const start = await localNodes(context);
   const gone = await start({ port: 18_951 });
   const late = await start({ port: 18_952, bootstrap: gone.network.addresses() });
-  const { pubsub } = gone.network.libp2p.services;
-  await until('gossip', () => pubsub.getMeshPeers(headsTopic).length === 1);
+  const pubsub = await gossipOf(gone);
   const [first, lost] = [await version(1), await version(2)];
   await pubsub.publish(headsTopic, encodeHead(lost.head).bytes);
   await until('the head alone', () => late.checked.includes('accepted'));
