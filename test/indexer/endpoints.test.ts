@@ -138,15 +138,15 @@ test('an endpoint with another hash at a final block is outvoted by two', async 
   };
   const { store, indexer } = await run(t, chain, [faults, honest(), honest()]);
   await caughtUp(indexer, chain);
-  for (let count = 0; count < FINALITY; count += 1) {
-    chain.mine();
-    other.mine();
+  // On a busy machine it may not answer when a block is voted on, and is not heard then; the next final block asks again.
+  for (let votes = 0; statesOf(indexer)[0] !== 'quarantined'; votes += 1) {
+    assert.ok(votes < 20, JSON.stringify(indexer.status()));
+    for (let count = 0; count < FINALITY; count += 1) {
+      chain.mine();
+      other.mine();
+    }
+    await caughtUp(indexer, chain);
   }
-  await until(
-    () => statesOf(indexer)[0] === 'quarantined',
-    () => JSON.stringify(indexer.status()),
-  );
-  await caughtUp(indexer, chain);
   assert.equal(problemsOf(indexer)[0], 'rpc.hash_differs');
   await indexer.stop();
   assert.deepEqual(await dump(store), await truth(t, chain));
