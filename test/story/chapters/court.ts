@@ -42,6 +42,21 @@ async function submit(reader: Reader, text: string, also?: () => Promise<void>):
   });
 }
 
+/** Waits until a node has so many pieces of evidence, with all their pictures. */
+async function evidenceOn(stage: Stage, wanted: { node: 1 | 2; order: Hex; pieces: number }): Promise<void> {
+  const { node, order, pieces } = wanted;
+  const found = await until(`${pieces} pieces of evidence on node ${node}`, async () => {
+    const { evidence } = await caseOn(stage, node, order);
+    return evidence.length === pieces && evidence.every(({ content }) => content !== null) && evidence;
+  });
+  const sources = found.flatMap(({ content }) => content?.images ?? []).flatMap((image) => image.sources);
+  for (const { cid } of sources)
+    await until(`the picture ${cid} on node ${node}`, async () => {
+      const response = await fetch(`${nodeOf(stage, node).url}/image/${cid}`);
+      return response.ok;
+    });
+}
+
 /**
  * Both sides bring a text and a photo, each on another node, and the buyer opens what the seller wrote; both nodes show
  * them.
@@ -52,6 +67,9 @@ export async function bringEvidence(stage: Stage, order: Hex): Promise<void> {
   await openOrder(one, order);
   await one.become(buyer);
   await submit(one, buyersWords, () => disclose(one, said.shop));
+  // Pictures come to other nodes after the text that shows them: nobody looks until they are there.
+  await one.visit('/');
+  await evidenceOn(stage, { node: 2, order, pieces: before + 1 });
   const two = await readerOn(stage, 2, 'zh-CN');
   await openOrder(two, order);
   await two.become(shop);
@@ -60,18 +78,7 @@ export async function bringEvidence(stage: Stage, order: Hex): Promise<void> {
     [1, one],
     [2, two],
   ] as const) {
-    const evidence = await until(`both pieces of evidence on node ${node}`, async () => {
-      const { evidence: pieces } = await caseOn(stage, node, order);
-      return pieces.length === before + 2 && pieces.every(({ content }) => content !== null) && pieces;
-    });
-    // Pictures come after the text that shows them.
-    for (const { sources } of evidence.flatMap(({ content }) => content?.images ?? [])) {
-      for (const { cid } of sources)
-        await until(`the picture ${cid} on node ${node}`, async () => {
-          const response = await fetch(`${nodeOf(stage, node).url}/image/${cid}`);
-          return response.ok;
-        });
-    }
+    await evidenceOn(stage, { node, order, pieces: before + 2 });
     await reader.visit(`/court/${order}`);
     for (const text of [buyersWords, shopsWords]) {
       const piece = reader.page.getByRole('listitem').filter({ hasText: text });
