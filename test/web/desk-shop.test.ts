@@ -11,6 +11,7 @@ import { decodeListing } from '../../protocol/listing.ts';
 import { decodeProfile } from '../../protocol/profile.ts';
 import { desk as words } from '../../web/locales/en/islands/desk.ts';
 import { desk as chinese } from '../../web/locales/zh-CN/islands/desk.ts';
+import { until } from '../support/until.ts';
 import { seriousFaults } from './axe.ts';
 import { deskBench, openDesk, owner } from './support/desk-bench.ts';
 import { listed, profile as listedProfile } from './support/listed-shop.ts';
@@ -104,6 +105,7 @@ test('a newcomer opens a shop in five steps, and comes back to the step where th
   await page.getByRole('textbox', { name: words['new.title'] }).fill('Oak spoon');
   await page.locator('[name="variants.0.price"]').fill('12.50');
   await page.getByRole('button', button(words['edit.publish_by_node'])).click();
+  await until('the listing at the node', async () => taken.asked.length === 1);
   await page.getByRole('link', { name: words['desk.go'] }).waitFor();
   assert.equal(taken.listings[0]?.texts.en?.title, 'Oak spoon');
   assert.equal(taken.listings[0]?.delivery[0]?.name.en, 'Bike courier');
