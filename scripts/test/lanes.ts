@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import type { Job } from './outcome.ts';
 
 /**
- * Runs jobs side by side, one more than there are cores, because many wait for blocks and peers most of their time.
+ * Runs jobs side by side, as many as there are cores. More would end sooner, but jobs of several processes would starve each
+ * other and miss votes and turns that no machine misses which only runs a node.
  * @param jobs `heavy` ones have many processes and run one after the other, or so many at once as there are pairs of cores;
  * `light` ones run beside them, in their order
  * @param runJob runs one and never fails
@@ -19,5 +20,5 @@ export async function runInLanes(
     const next = () => (number < heavyLanes ? heavyLeft.shift() : undefined) ?? lightLeft.shift();
     for (let job = next(); job !== undefined; job = next()) await runJob(job);
   };
-  await Promise.all(Array.from({ length: cores + 1 }, (_, number) => lane(number)));
+  await Promise.all(Array.from({ length: Math.max(2, cores) }, (_, number) => lane(number)));
 }
