@@ -87,7 +87,7 @@ export function createReplicator(options: {
   };
 
   const done = (shop: Address, job: Job): void => {
-    for (const each of [jobs, spares]) if (each.get(shop) === job) each.delete(shop);
+    for (const waiting of [jobs, spares]) if (waiting.get(shop) === job) waiting.delete(shop);
     if (!jobs.has(shop)) spares.delete(shop);
   };
 
@@ -128,11 +128,13 @@ export function createReplicator(options: {
       timer = setTimeout(kick, networkLimits.healthEverySeconds * 1_000).unref();
       return;
     }
-    for (const [shop, job] of [...jobs, ...spares]) {
-      if (running.size >= networkLimits.pullsAtOnce) return;
-      if (running.has(shop)) continue;
-      if (job.notBefore > now) next = Math.min(next, job.notBefore);
-      else void run(shop, job);
+    for (const waiting of [jobs, spares]) {
+      for (const [shop, job] of waiting) {
+        if (running.size >= networkLimits.pullsAtOnce) return;
+        if (running.has(shop)) continue;
+        if (job.notBefore > now) next = Math.min(next, job.notBefore);
+        else void run(shop, job);
+      }
     }
     if (next < Number.POSITIVE_INFINITY) timer = setTimeout(kick, next - now).unref();
   };
@@ -154,7 +156,7 @@ export function createReplicator(options: {
     pending: (shop) => [jobs.get(shop), spares.get(shop)].find((job) => job?.starved === false)?.head,
     awaited: (shop) => jobs.get(shop)?.head,
     retryNow: () => {
-      for (const job of [...jobs.values(), ...spares.values()]) job.notBefore = 0;
+      for (const waiting of [jobs, spares]) for (const job of waiting.values()) job.notBefore = 0;
       kick();
     },
     stop: async () => {
