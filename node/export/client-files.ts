@@ -9,7 +9,9 @@ interface Module {
   assets?: string[];
 }
 
-/** What pages of an exported shop never load: parts that need a node, a wallet or peers. */
+/** What pages of an exported shop load by name; the style sheet of the first screen stands within them. */
+const named = /^(islands\/entry\.ts$|styles\/site\.css$|fonts\/)/;
+/** What they never load: parts that need a node, a wallet or peers. */
 const left = /^(islands\/(?!entry|gallery|verify)|wallet\/|peer\/|offline\/|.*service-worker)/;
 
 /**
@@ -32,7 +34,6 @@ export async function clientFiles(clientFolder: string): Promise<string[]> {
     for (const next of module.imports ?? []) add(next);
     for (const next of module.dynamicImports ?? []) if (!left.test(next)) add(next);
   };
-  for (const name of Object.keys(manifest))
-    if (name === 'islands/entry.ts' || /^(styles|fonts)\//.test(name)) add(name);
+  for (const name of Object.keys(manifest)) if (named.test(name)) add(name);
   return [...files].sort();
 }

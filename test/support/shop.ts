@@ -22,28 +22,29 @@ export const WHOLE = 1_000_000n;
 export const mint = (market: TestMarket, account: ChainAccount, units: bigint) =>
   account.send({ address: market.token, abi: demoDollarAbi as Abi, functionName: 'mint', args: [units] });
 
-/** A profile in English and Chinese. */
-export const profileOf = (shop: Address, name: string): Profile => ({
+/** A profile in English and Chinese. @param more what it says beside that, or instead */
+export const profileOf = (shop: Address, name: string, more: Partial<Profile> = {}): Profile => ({
   v: 1,
   type: 'profile',
   shop,
   texts: { en: { name, tagline: `The shop of ${name}` }, 'zh-CN': { name: `${name} 小店` } },
+  ...more,
 });
 
 /**
  * Opens a shop on the chain with a deposit, and waits until the first node knows of it.
- * @param options which seller, the shop's name, and the deposit in token units
+ * @param options which seller, the shop's name, what else its profile says, and the deposit in token units
  */
 export async function openShop(
   market: TestMarket,
-  options: { seller?: number; name?: string; stakeUnits?: bigint } = {},
+  options: { seller?: number; name?: string; profile?: Partial<Profile>; stakeUnits?: bigint } = {},
 ): Promise<ChainAccount> {
   const { seller = 0, name = 'Blue Kiln', stakeUnits = 1_000n * WHOLE } = options;
   const { client, deployment, token } = market;
   const { contracts, chainId } = deployment;
   const account = market.account('seller', seller);
   const shop = account.address;
-  const profile = encodeDocument(profileOf(shop, name));
+  const profile = encodeDocument(profileOf(shop, name, options.profile));
   await client.content(profile.bytes, 'application/vnd.ipld.dag-cbor');
   const { publicKey } = mailboxKeyFromSignature(
     await account.account.signTypedData(mailboxTypedData({ chainId, market: contracts.market, shop, number: 1 })),

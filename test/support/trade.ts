@@ -98,28 +98,35 @@ export const confirm = (market: TestMarket, buyer: ChainAccount, order: Order) =
 /** The terms of an order, as the contract takes them. */
 export const termsOf = (order: OrderDetail): Order => orderFromView(order.terms);
 
-/** The document of a review, and the transaction that posts it. */
-export function writeReview(market: TestMarket, buyer: ChainAccount, order: OrderDetail, stars: number, text: string) {
-  const review: Review = {
+/** The words of a review or of a reply to one, as a document. */
+const wordsOn = (order: OrderDetail, type: Review['type'], text: string) =>
+  encodeDocument({
     v: 1,
-    type: 'review',
+    type,
     order: order.id as Hex,
     language: 'en',
     text,
     photos: [],
     writtenAt: Math.floor(Date.now() / 1_000),
-  };
-  const block = encodeDocument(review);
-  return {
-    block,
-    post: () =>
-      buyer.send({
-        address: market.deployment.contracts.reviews,
-        abi: reviewsAbi as Abi,
-        functionName: 'post',
-        args: [termsOf(order), stars, digestOf(block.cid)],
-      }),
-  };
+  } satisfies Review);
+
+const reviewCall = (market: TestMarket) => ({
+  address: market.deployment.contracts.reviews,
+  abi: reviewsAbi as Abi,
+});
+
+/** The document of a review, and the transaction that posts it. */
+export function writeReview(market: TestMarket, buyer: ChainAccount, order: OrderDetail, stars: number, text: string) {
+  const block = wordsOn(order, 'review', text);
+  const args = [termsOf(order), stars, digestOf(block.cid)];
+  return { block, post: () => buyer.send({ ...reviewCall(market), functionName: 'post', args }) };
+}
+
+/** The document of a shop's reply to the review of an order, and the transaction that posts it. */
+export function writeReply(market: TestMarket, seller: ChainAccount, order: OrderDetail, text: string) {
+  const block = wordsOn(order, 'reply', text);
+  const args = [termsOf(order), digestOf(block.cid)];
+  return { block, post: () => seller.send({ ...reviewCall(market), functionName: 'reply', args }) };
 }
 
 const contract = ({ deployment }: TestMarket) => ({ address: deployment.contracts.market, abi: marketAbi as Abi });

@@ -14,8 +14,9 @@ import { rawBlock } from '../../../protocol/block.ts';
 import { startBrowser } from '../../../scripts/docs/browser.ts';
 import { runCli } from '../../support/cli.ts';
 import { startMarket, type TestMarket } from '../../support/market.ts';
+import { keyOf } from '../../support/people.ts';
 import { draft, openShop, publish, WHOLE } from '../../support/shop.ts';
-import { buy, confirm, listingOf, orderAfter, ship, termsOf, writeReview } from '../../support/trade.ts';
+import { buy, confirm, listingOf, orderAfter, ship, termsOf, writeReply, writeReview } from '../../support/trade.ts';
 import { until } from '../../support/until.ts';
 import { seriousFaults } from '../../web/axe.ts';
 import { pictureOf } from '../../web/support/pictured-shop.ts';
@@ -35,6 +36,15 @@ const payloads = [
 ];
 const hostile = payloads.join(' ').slice(0, 400);
 const short = payloads[2] ?? '';
+/** Hostile Markdown after a word by which it is found. */
+const prose = (word: string): string => [word, ...payloads].join('\n\n');
+/** Words that stand before hostile text, by the pages that show it. */
+const found = {
+  'index.html': ['about-words', 'shipping-words', 'returns-words', 'tagline-words', 'city-words', 'reply-words'],
+  'zh-CN/index.html': ['about-zh', 'shipping-zh', 'returns-zh', 'tagline-zh', 'city-zh', 'reply-words'],
+  'listing/mug.html': ['recommends-words', 'namer', 'reply-words', 'alt-words', 'city-words'],
+  'zh-CN/listing/mug.html': ['recommends-words', 'namer', 'reply-words', 'alt-words', 'city-zh'],
+};
 
 let market: TestMarket;
 let shop: ChainAccount;
@@ -46,9 +56,25 @@ let site: { origin: string; missing: string[]; stop: () => Promise<void> };
 
 before(async () => {
   market = await startMarket();
-  shop = await openShop(market, { name: `Kiln ${short}`.slice(0, 80), stakeUnits: 1_000n * WHOLE });
   const pictures = await Promise.all([pictureOf(1), pictureOf(2)]);
   await market.client.upload(pictures.map(({ block }) => block));
+  const images = pictures.map(({ image }) => ({ ...image, alt: { en: `alt-words ${hostile}`.slice(0, 200) } }));
+  const texts = (language: string) => ({
+    name: `Kiln ${short}`.slice(0, 80),
+    tagline: `tagline-${language} ${hostile}`.slice(0, 200),
+    about: prose(`about-${language}`),
+    shipping: prose(`shipping-${language}`),
+    returns: prose(`returns-${language}`),
+  });
+  const city = { en: `city-words ${payloads[4]}`, 'zh-CN': `city-zh ${payloads[2]}` };
+  shop = await openShop(market, {
+    stakeUnits: 1_000n * WHOLE,
+    profile: {
+      texts: { en: texts('words'), 'zh-CN': texts('zh') },
+      place: { country: 'CN', city },
+      ...(images[1] === undefined ? {} : { logo: images[1] }),
+    },
+  });
   const mug = draft(market, {
     shop: shop.address,
     handle: 'mug',
@@ -59,7 +85,7 @@ before(async () => {
         'zh-CN': { title: `杯子 ${payloads[4]}`, description: hostile },
       },
       tags: ['test', '<b>tag</b>'],
-      images: pictures.map(({ image }) => image),
+      images,
       options: [{ name: { en: payloads[3] ?? '' }, values: [{ en: short }, { en: 'plain' }] }],
       brand: hostile.slice(0, 60),
       variants: [
@@ -83,9 +109,23 @@ before(async () => {
   const review = writeReview(market, buyer, order, 5, hostile);
   await market.client.content(review.block.bytes, 'application/vnd.ipld.dag-cbor');
   await review.post();
-  await until('the review', async () => {
-    const page = await fetch(`${market.node.url}/listing/${listing.cid}`);
-    return (await page.text()).includes('window.hacked=1&lt;/script&gt; $&amp; $1');
+  const reply = writeReply(market, shop, order, `reply-words ${hostile}`);
+  await market.client.content(reply.block.bytes, 'application/vnd.ipld.dag-cbor');
+  await reply.post();
+  const person = (...args: string[]) =>
+    runCli(['person', ...args], { VOUCH_KEY: keyOf('buyer'), VOUCH_NODE: market.node.url });
+  for (const args of [
+    ['recommend', `${shop.address}/mug`, '--text', `recommends-words ${hostile}`],
+    ['name', '--name', `namer ${short}`],
+  ]) {
+    const { code, err } = await person(...args);
+    assert.equal(code, 0, err);
+  }
+  await until('the review, the reply and the recommendation', async () => {
+    const page = await (await fetch(`${market.node.url}/listing/${listing.cid}`)).text();
+    return ['window.hacked=1&lt;/script&gt; $&amp; $1', 'reply-words', 'recommends-words', 'namer'].every((words) =>
+      page.includes(words),
+    );
   });
 
   folder = path.join(market.folder, 'site');
@@ -173,6 +213,24 @@ test('every link and file of every page answers below a prefix, or leads to the 
   for (const each of wanted) assert.equal((await fetch(`${site.origin}${each}`)).status, 200, each);
 });
 
+test('what strangers wrote stands in every page as text, and nothing of it as an element', async () => {
+  for (const [page, words] of Object.entries(found)) {
+    const { text, innerHTML } = parse(await readFile(path.join(folder, page), 'utf8'));
+    for (const word of words) assert.ok(innerHTML.includes(word), `${page}: ${word}`);
+    for (const payload of [payloads[0], payloads[2], payloads[4]]) assert.ok(text.includes(payload ?? ''), page);
+  }
+  for (const page of await pagesOf()) {
+    const document = parse(await readFile(path.join(folder, page), 'utf8'), { comment: true });
+    const of = (selector: string): number => document.querySelectorAll(selector).length;
+    assert.equal(of('meta[http-equiv]'), 1, page);
+    assert.equal(of('base, iframe, object, embed, img[src="x"], svg[onload], .prose img'), 0, page);
+    const scripts = document.querySelectorAll('script').map((script) => script.getAttribute('type') ?? '');
+    for (const type of scripts) assert.match(type, /^(module|application\/(ld\+)?json)$/, page);
+    for (const element of document.querySelectorAll('*'))
+      for (const name of Object.keys(element.attributes)) assert.doesNotMatch(name, /^on/i, page);
+  }
+});
+
 /** Opens pages and notes every request that leaves the site, and every script that a stranger got in. */
 async function watched(): Promise<{ context: BrowserContext; foreign: string[]; errors: string[] }> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
@@ -194,6 +252,7 @@ test('pages check themselves, ask nobody else, run nothing of a stranger, and pa
     'index.html',
     'zh-CN/listing/bowl-1.html',
     'listing/mug.html',
+    'zh-CN/index.html',
     'zh-CN/listing/mug/2.html',
     'trust.html',
   ]) {
@@ -268,7 +327,8 @@ test('the printed CID is that of the folder, and a download that was changed is 
   );
   const dag = await siteDag(files.sort((a, b) => (a.path < b.path ? -1 : 1)));
   assert.equal(dag.root.toString(), printed);
-  for (const { path: name } of files) assert.doesNotMatch(name, /service-worker|demo|\.env/);
+  for (const { path: name } of files)
+    assert.doesNotMatch(name, /service-worker|demo|\.env|(first|desks|design)-[^/]+$/);
   const blocks = dag.blocks.map((block, index) => (index === 3 ? { cid: block.cid, bytes: Uint8Array.of(1) } : block));
   await assert.rejects(Array.fromAsync(filesOf({ root: dag.root, blocks })), { code: 'block.hash_mismatch' });
   await assert.rejects(Array.fromAsync(filesOf({ root: rawBlock(Uint8Array.of(2)).cid, blocks: [] })), {
