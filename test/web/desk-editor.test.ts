@@ -35,6 +35,7 @@ test('a listing with options is written, checked at its fields, kept, and publis
   await options.nth(1).waitFor();
   const [wanted] = findCategories('shirts').slice(1);
   await box.press('ArrowDown');
+  await page.locator('[role=option][aria-selected=true]:nth-of-type(2)').waitFor();
   assert.equal(await box.getAttribute('aria-activedescendant'), await options.nth(1).getAttribute('id'));
   assert.equal(await options.nth(1).getAttribute('aria-selected'), 'true');
   assert.deepEqual(await seriousFaults(page), []);

@@ -154,6 +154,18 @@ test('a peer with nothing but an older version is shown as older than what this 
   assert.match(await page.locator('.peer-shop .banner').innerText(), /saw version 2 .* only version 1/);
 });
 
+test('a shop that is named in the address bar while the page is being built is read', async (context) => {
+  const { site, page } = await reader(context, second.addresses.filter(isWebSocket));
+  await page.addInitScript(`new MutationObserver((changes, observer) => {
+    if (document.querySelector('.peer-reader') === null) return;
+    observer.disconnect();
+    location.hash = '${shop}';
+  }).observe(document, { childList: true, subtree: true })`);
+  await page.goto(`${site.origin}/peer`);
+  await stage(page, 'done');
+  assert.equal(await page.locator('.peer-grid .card').count(), listings);
+});
+
 test('without a peer the page says what to do, takes an address, and goes on', async (context) => {
   const { site, page } = await reader(context, []);
   await page.goto(`${site.origin}/peer#${shop}`);

@@ -155,6 +155,8 @@ const Reader = (options: ReaderProps) => {
       text.value = shop.value ?? text.value;
     };
     addEventListener('hashchange', moved);
+    // The address may have changed between the first drawing and this moment, which comes after it is painted.
+    moved();
     // The part that speaks with peers is kept too, so it is loaded even where no shop is named yet.
     Promise.all([
       import('../../peer/open-network.ts'),
