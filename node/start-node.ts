@@ -9,6 +9,7 @@ import { openStore } from '../indexer/store/open-store.ts';
 import { addressProblem } from './address-problem.ts';
 import { createAnswerCache } from './api/answer-cache.ts';
 import type { ApiContext } from './api/context.ts';
+import { apiBlocks } from './api-blocks.ts';
 import { createAuthority } from './authority.ts';
 import { refuseUnfinished } from './backup/restore-backup.ts';
 import type { Config } from './config.ts';
@@ -22,7 +23,6 @@ import { createStatus } from './node-status.ts';
 import { createNotes } from './notes/notes.ts';
 import type { LogRing } from './operator/log-ring.ts';
 import { startOperator } from './operator/start-operator.ts';
-import { servedBlocks } from './p2p/carried.ts';
 import { startNetwork } from './p2p/network.ts';
 import { networkLimits } from './p2p/network-limits.ts';
 import { pageAddresses } from './p2p/page-addresses.ts';
@@ -245,7 +245,7 @@ export async function startNode(config: Config, log: Logger, logRing: LogRing): 
       queries,
       personas,
       contracts,
-      blocks: { ...servedBlocks(blockStore, policy), count: blockStore.count },
+      blocks: apiBlocks(blockStore, policy),
       uploads,
       messages,
       notes,

@@ -29,6 +29,8 @@ export interface BlockReader {
   get(cid: CID): Promise<Uint8Array | undefined>;
   has(cid: CID): Promise<boolean>;
   count(): Promise<number>;
+  /** Like `get`, and waits a few seconds, or until nobody waits any more, for a picture that this node is about to hold. */
+  awaited(cid: CID, isOver: () => boolean): Promise<Uint8Array | undefined>;
 }
 
 /** Taking in what sellers and buyers upload, before a signature or the chain names it. */

@@ -25,18 +25,19 @@ const notFound = () =>
     hint: 'Ask another node.',
   });
 
-/** Marks an answer that can never change. @returns true when the reader has it already */
-function cacheForEver(request: FastifyRequest, reply: FastifyReply, etag: string): boolean {
-  reply
-    .header('etag', etag)
-    .header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`)
-    .header('access-control-allow-origin', '*')
-    .header('cross-origin-resource-policy', 'cross-origin');
+const share = (reply: FastifyReply): FastifyReply =>
+  reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
+
+/** Marks an answer that can never change. Not for blocks that are not here: they may come. */
+const keepForEver = (reply: FastifyReply, etag: string): FastifyReply =>
+  reply.header('etag', etag).header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
+
+function isKnown(request: FastifyRequest, etag: string): boolean {
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
   return known.includes(etag) || known.includes('*');
 }
 
-const unchanged = (reply: FastifyReply): FastifyReply => reply.code(304).send();
+const unchanged = (reply: FastifyReply, etag: string): FastifyReply => keepForEver(reply, etag).code(304).send();
 
 /**
  * Walks a DAG depth first and yields each block that this node holds once; the reader sees by the links what is missing.
@@ -80,6 +81,10 @@ const bytesOf = (description: string, ...types: string[]) => ({
 /** The trustless gateway: raw blocks and CARs that the reader verifies, and pictures for pages. */
 export function registerGateway(base: FastifyInstance, { blocks }: ApiContext): void {
   const app = base.withTypeProvider<ZodTypeProvider>();
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
   app.get(
     '/ipfs/:cid',
     {
@@ -94,11 +99,12 @@ export function registerGateway(base: FastifyInstance, { blocks }: ApiContext): 
     async (request, reply) => {
       const cid = parseCid(request.params.cid);
       const format = request.query.format ?? (request.headers.accept?.includes(carType) ? 'car' : 'raw');
-      reply.header('vary', 'accept');
-      if (cacheForEver(request, reply, `"${cid}.${format}"`)) return unchanged(reply);
+      const etag = `"${cid}.${format}"`;
+      share(reply).header('vary', 'accept');
+      if (isKnown(request, etag)) return unchanged(reply, etag);
       const bytes = await blocks.get(cid);
       if (bytes === undefined) throw notFound();
-      reply.header('x-ipfs-path', `/ipfs/${cid}`).header('x-ipfs-roots', cid.toString());
+      keepForEver(reply, etag).header('x-ipfs-path', `/ipfs/${cid}`).header('x-ipfs-roots', cid.toString());
       if (format === 'raw') {
         return reply
           .type(rawType)
@@ -114,10 +120,15 @@ export function registerGateway(base: FastifyInstance, { blocks }: ApiContext): 
 
   app.get('/image/:cid', { schema: { params, hide: true } }, async (request, reply) => {
     const cid = parseCid(request.params.cid);
-    if (cacheForEver(request, reply, `"${cid}"`)) return unchanged(reply);
-    const bytes = await blocks.get(cid);
+    const etag = `"${cid}"`;
+    share(reply);
+    if (isKnown(request, etag)) return unchanged(reply, etag);
+    const bytes = await blocks.awaited(cid, () => isClosing || request.socket.destroyed);
     const type = bytes && imageTypeOf(bytes);
     if (!bytes || !type) throw notFound();
-    return reply.header('content-security-policy', "default-src 'none'; sandbox").type(type).send(Buffer.from(bytes));
+    return keepForEver(reply, etag)
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .type(type)
+      .send(Buffer.from(bytes));
   });
 }

@@ -218,6 +218,9 @@ export const networkLimits = {
   /** Rounds in which a content that no peer has is looked for, until the sink asks for it again. */
   contentRounds: 10,
   imagesEverySeconds: 5,
+  /** Readers that wait for an image whose document is here already, and how long one of them does. */
+  imageWaits: 64,
+  imageWaitSeconds: 6,
   /** Longest pause before an image that no peer had is asked for again. */
   missedMostSeconds: 900,
   /** Blocks that a catalogue dropped stay so long for peers that are still copying it. */

@@ -84,6 +84,8 @@ export const limitGroups: LimitGroup[] = [
       retryMostSeconds: pace('longest such pause'),
       contentsEverySeconds: pace('pause between looks for contents that the chain names'),
       imagesEverySeconds: pace('pause between looks for pictures'),
+      imageWaits: of('readers of pages that wait for a picture whose document came before it'),
+      imageWaitSeconds: at('test/node/api/awaited-image.test.ts', 'time for which one of them waits'),
       missedMostSeconds: pace('longest pause before a picture that no peer had is asked for again'),
       droppedKeepSeconds: at(
         p2p('replication'),

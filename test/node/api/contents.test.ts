@@ -3,8 +3,11 @@ import { after, before, test } from 'node:test';
 import * as dagCbor from '@ipld/dag-cbor';
 import { CID } from 'multiformats/cid';
 import sharp from 'sharp';
+import type { Abi } from 'viem';
 import type { ChainAccount } from '../../../node/chain/chain-account.ts';
-import { cidOf, DAG_CBOR, encodeDocument, RAW } from '../../../protocol/block.ts';
+import { reencodeImage } from '../../../node/store/image-encoder.ts';
+import { shopsAbi } from '../../../protocol/abi/shops.ts';
+import { cidOf, DAG_CBOR, digestOf, encodeDocument, RAW } from '../../../protocol/block.ts';
 import { type Image, type ImageSource, imageSourceSchema } from '../../../protocol/image.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { encryptDetails } from '../../../protocol/mailbox.ts';
@@ -196,6 +199,28 @@ test('a published picture is served as an image, and nothing else ever is', asyn
 
   const { rootCid } = await getJson<{ rootCid: string }>(url(`heads/${seller.address}`));
   await assertProblem(await fetch(`${market.node.url}/image/${rootCid}`), { status: 404, code: 'block.not_found' });
+});
+
+test('a picture that comes a moment after what shows it is waited for', async () => {
+  let tried = 0;
+  // The node looks for pictures every few seconds; a slow machine may be too late for one wait, and is tried again.
+  await until('a picture that was asked for before it was here', async () => {
+    tried += 1;
+    const { image, blocks } = await reencodeImage(await photo(64, 64 + tried));
+    const profile = encodeDocument({ ...profileOf(seller.address, 'Kiln'), logo: image });
+    await market.client.content(profile.bytes, types.cbor);
+    await seller.send({
+      address: market.deployment.contracts.shops,
+      abi: shopsAbi as Abi,
+      functionName: 'setProfile',
+      args: [digestOf(profile.cid)],
+    });
+    const [logo] = blocks;
+    await until('the profile', async () => (await fetch(`${market.node.url}/ipfs/${profile.cid}`)).ok);
+    const early = fetch(`${market.node.url}/image/${logo?.cid}`);
+    await market.client.upload(blocks);
+    return (await early).ok;
+  });
 });
 
 test('what is no safe picture is refused', async () => {

@@ -116,6 +116,16 @@ test('CIDs of other kinds, unknown blocks and unknown formats are refused', asyn
   });
 });
 
+test('no reader keeps that a block is not here: it may come', async () => {
+  const absent = encodeDocument({ not: 'yet' }).cid;
+  for (const path of ['ipfs', 'image']) {
+    const answer = await get(`/${path}/${absent}`);
+    assert.deepEqual([answer.headers.get('cache-control'), answer.headers.get('etag')], [null, null]);
+    assert.equal(answer.headers.get('access-control-allow-origin'), '*');
+    await assertProblem(answer, { status: 404, code: 'block.not_found' });
+  }
+});
+
 test('HEAD tells of a block without sending it', async () => {
   const answer = await fetch(`${market.node.url}/ipfs/${head.rootCid}`, { method: 'HEAD' });
   assert.equal(answer.status, 200);
