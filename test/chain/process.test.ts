@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startChain } from '../../scripts/chain/start-chain.ts';
@@ -59,12 +60,13 @@ test('a lock of another process that got the same number later is not believed, 
 
 test('a taken port is named, and nothing stays running', async (context) => {
   const dataDir = temporaryFolder(context);
-  const squatter = createServer().listen(18_600, '127.0.0.1');
-  await new Promise((resolve) => squatter.once('listening', resolve));
-  const start = startChain({ dataDir, port: 18_600, log: silentLog, clock: Date.now });
+  const squatter = createServer().listen(0, '127.0.0.1');
+  context.after(() => squatter.close());
+  await once(squatter, 'listening');
+  const { port } = squatter.address() as AddressInfo;
+  const start = startChain({ dataDir, port, log: silentLog, clock: Date.now });
   await assert.rejects(start, { name: 'VouchError', code: 'chain.port_unavailable' });
   assert.equal(existsSync(join(dataDir, 'chain.lock')), false);
-  squatter.close();
 });
 
 test('wrong arguments end the process with a clear error', async () => {

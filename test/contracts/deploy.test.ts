@@ -19,8 +19,9 @@ import bytecode from '../../scripts/deploy/bytecode.generated.json' with { type:
 import { defaultParameters, demoDollarJurorTerms, demoDollarTerms } from '../../scripts/deploy/defaults.ts';
 import { type DeployOptions, deployVouch, planDeployment } from '../../scripts/deploy/deploy.ts';
 import { verifyDeployment } from '../../scripts/deploy/verify.ts';
+import { freePorts } from '../support/free-ports.ts';
 
-const port = 18_701;
+const port = await freePorts({ count: 2 });
 const rpcUrl = `http://127.0.0.1:${port}`;
 const gasCap = 16_777_216n;
 

@@ -2,38 +2,22 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
+import { freePorts } from '../support/free-ports.ts';
 
 const script = path.resolve(import.meta.dirname, '../../scripts/start.ts');
 const dataDir = await mkdtemp(path.join(tmpdir(), 'vouch-start-'));
-const port = await freePort();
+// Its node's peers connect a thousand above.
+const port = await freePorts({ above: 1_000 });
 const running = new Set<ChildProcess>();
 
 after(async () => {
   for (const child of running) child.kill('SIGKILL');
   await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
 });
-
-/**
- * A port with a free one a thousand above it, where the node's peers connect: above those that other tests name, below those
- * that the system gives to connections.
- */
-async function freePort(): Promise<number> {
-  for (let candidate = 26_000 + Math.floor(Math.random() * 4_000); ; candidate += 7) {
-    if ((await isFree(candidate)) && (await isFree(candidate + 1_000))) return candidate;
-  }
-}
-
-function isFree(candidate: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer().once('error', () => resolve(false));
-    server.listen(candidate, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-}
 
 /** Runs `npm start`'s program until it prints `ready`. */
 async function start(): Promise<{ child: ChildProcess; url: string; output: string[]; ended: Promise<number | null> }> {

@@ -29,9 +29,9 @@ before(async () => {
   shop = sample.shop;
   [browser, renderer] = await Promise.all([startBrowser(), loadRenderer()]);
   const order = { key, version: 2, count: listings };
-  first = await startShopNode({ ...order, port: 18_691, bootstrap: [] });
-  const tcp = first.addresses.filter((address) => /\/tcp\/18691\/p2p\//.test(address));
-  second = await startShopNode({ ...order, port: 18_692, bootstrap: tcp });
+  first = await startShopNode({ ...order, bootstrap: [] });
+  const tcp = first.addresses.filter((address) => /\/tcp\/\d+\/p2p\//.test(address));
+  second = await startShopNode({ ...order, bootstrap: tcp });
 });
 after(async () => {
   await browser?.close();

@@ -16,6 +16,7 @@ import { dialRegisteredPeers } from '../../../node/p2p/registered-peers.ts';
 import { heliaView } from '../../../node/store/helia-view.ts';
 import { sampleItems, sampleMarket, sampleShop } from '../../../scripts/bench/replicate/sample-shop.ts';
 import { publish } from './support/in-process.ts';
+import { localPorts } from './support/local-ports.ts';
 import { type NodeParts, seconds, startNode, until } from './support/node-parts.ts';
 
 const { shop, version } = await sampleShop(`0x${'23'.repeat(32)}`);
@@ -23,10 +24,11 @@ const isConnected = (a: NodeParts, b: NodeParts) => a.network.peers().some(({ pe
 const listingsOn = (node: NodeParts) => Object.keys(node.sink.state.listings[shop] ?? {}).length;
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Nodes by name, each with a folder that outlives it. */
+/** Nodes by name, each with a folder that outlives it. A port is a name for a free one, the same after a restart. */
 async function namedNodes(context: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'vouch-discovery-'));
   const running = new Map<string, NodeParts>();
+  const portOf = localPorts();
   const stop = async (name: string) => {
     const node = running.get(name);
     running.delete(name);
@@ -36,8 +38,8 @@ async function namedNodes(context: TestContext) {
     await Promise.all([...running.keys()].map(stop));
     await rm(folder, { recursive: true, force: true });
   });
-  const start = async (name: string, options: Omit<Parameters<typeof startNode>[0], 'dataDir'>) => {
-    const node = await startNode({ ...options, dataDir: join(folder, name) });
+  const start = async (name: string, options: { port: number; bootstrap?: string[] }) => {
+    const node = await startNode({ ...options, port: await portOf(options.port), dataDir: join(folder, name) });
     running.set(name, node);
     return node;
   };
@@ -83,10 +85,10 @@ test('without the founders, nodes find each other by memory, and a new one finds
 test('a shop that no connected peer has is found by the table of who has it', async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'vouch-table-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
-  const bare = async (port: number) => {
+  const bare = async (name: string) => {
     const { libp2p, stop } = await startPeerNode({
-      dataDir: join(folder, `${port}`),
-      listen: [`/ip4/127.0.0.1/tcp/${port}`],
+      dataDir: join(folder, name),
+      listen: ['/ip4/127.0.0.1/tcp/0'],
       announce: [],
       named: [],
       reach: { ...plainReach, allowPrivate: true },
@@ -98,7 +100,7 @@ test('a shop that no connected peer has is found by the table of who has it', as
     context.after(stop);
     return libp2p;
   };
-  const [middle, holder, reader] = [await bare(21_244), await bare(21_245), await bare(21_246)];
+  const [middle, holder, reader] = [await bare('middle'), await bare('holder'), await bare('reader')];
   await holder.dial(middle.getMultiaddrs());
   const of = { chainId: 31_337, market: sampleMarket };
   const { head } = await version({ version: 1, items: sampleItems(1), now: seconds() });

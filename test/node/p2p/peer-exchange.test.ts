@@ -19,9 +19,9 @@ import { seconds, until } from './support/node-parts.ts';
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const { peersPerExchange, peerRecordBytes, peerExchangesBurst } = networkLimits;
 
-async function bare(context: TestContext, port?: number): Promise<Libp2p> {
+async function bare(context: TestContext): Promise<Libp2p> {
   const libp2p = await createLibp2p({
-    addresses: { listen: port === undefined ? [] : [`/ip4/127.0.0.1/tcp/${port}`] },
+    addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
     transports: [tcp()],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
@@ -45,8 +45,8 @@ async function record(key: PrivateKey, options: { signer?: PrivateKey; addresses
 }
 
 /** A peer that answers every question with the same bytes. */
-async function answering(context: TestContext, port: number, answer: () => Uint8Array): Promise<Connection> {
-  const server = await bare(context, port);
+async function answering(context: TestContext, answer: () => Uint8Array): Promise<Connection> {
+  const server = await bare(context);
   await server.handle(peersProtocol, async (stream) => {
     stream.send(framed(answer()));
     await stream.close();
@@ -58,7 +58,7 @@ test('records of as many peers as an exchange has are taken, and one more is not
   const key = await generateKeyPair('Ed25519');
   const one = await record(key);
   let answer: Uint8Array[] = Array(peersPerExchange).fill(one);
-  const connection = await answering(context, 21_250, () => dagCbor.encode(answer));
+  const connection = await answering(context, () => dagCbor.encode(answer));
   const peers = await askPeers(connection);
   assert.equal(peers.length, peersPerExchange);
   assert.deepEqual(peers[0], { peerId: `${await peerOf(key)}`, addresses: ['/ip4/45.9.0.1/tcp/4001'] });
@@ -75,7 +75,7 @@ test('a record may be as long as the limit, and no longer', async (context) => {
   let addresses = fits;
   const answers = { fits: await record(key, { addresses }), above: await record(key, { addresses: fits + 1 }) };
   assert.ok(answers.fits.length <= peerRecordBytes && answers.above.length > peerRecordBytes);
-  const connection = await answering(context, 21_251, () =>
+  const connection = await answering(context, () =>
     dagCbor.encode([addresses === fits ? answers.fits : answers.above]),
   );
   assert.equal((await askPeers(connection))[0]?.addresses.length, fits);
@@ -86,7 +86,7 @@ test('a record may be as long as the limit, and no longer', async (context) => {
 test('a record that somebody else signed, or that was changed, is refused as a lie', async (context) => {
   const [key, signer] = [await generateKeyPair('Ed25519'), await generateKeyPair('Ed25519')];
   let answer = await record(key, { signer });
-  const connection = await answering(context, 21_252, () => dagCbor.encode([answer]));
+  const connection = await answering(context, () => dagCbor.encode([answer]));
   await assert.rejects(askPeers(connection), { code: 'peer.record_false' });
   answer = await record(key);
   answer[answer.length - 1] = (answer.at(-1) ?? 0) ^ 1;
@@ -96,11 +96,7 @@ test('a record that somebody else signed, or that was changed, is refused as a l
 });
 
 test('a node tells of peers that it reached lately, not of the one that asks, and so often', async (context) => {
-  const [server, asking, other] = [
-    await bare(context, 21_253),
-    await bare(context, 21_254),
-    await bare(context, 21_255),
-  ];
+  const [server, asking, other] = [await bare(context), await bare(context), await bare(context)];
   await asking.dial(server.getMultiaddrs());
   await server.dial(other.getMultiaddrs());
   await until('both records', async () => {

@@ -7,8 +7,6 @@ import { picturedVersion } from './pictured-shop.ts';
 
 /** What a test wants of a node in a process of its own. */
 export interface ShopNodeOrder {
-  /** TCP port; all others are free ones. */
-  port: number;
   key: `0x${string}`;
   version: number;
   count: number;
@@ -23,11 +21,11 @@ export interface ShopNodeTold {
   error?: string;
 }
 
-async function start({ port, key, version, count, bootstrap }: ShopNodeOrder): Promise<ShopNodeTold> {
+async function start({ key, version, count, bootstrap }: ShopNodeOrder): Promise<ShopNodeTold> {
   const folder = await mkdtemp(join(tmpdir(), 'vouch-shop-node-'));
   const node = await startNode({
     dataDir: folder,
-    port,
+    port: 0,
     bootstrap,
     listen: ['/ip4/127.0.0.1/tcp/0/ws', '/ip4/127.0.0.1/udp/0/webrtc-direct'],
   });

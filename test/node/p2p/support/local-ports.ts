@@ -1,21 +1,4 @@
-import { randomInt } from 'node:crypto';
-import { createServer } from 'node:net';
-
-/** Above those that need rights, below those that the system gives to connections. */
-const [LOWEST, HIGHEST] = [10_000, 20_000];
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer().once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(LOWEST, HIGHEST);
-    if (await isFree(port)) return port;
-  }
-}
+import { freePorts } from '../../../support/free-ports.ts';
 
 /**
  * Gives the numbers that a test has for its nodes' ports free ones of this machine, each always the same, so that a node comes
@@ -26,7 +9,7 @@ export function localPorts(): (number: number) => Promise<number> {
   return async (number) => {
     // The system chooses one itself.
     if (number === 0) return 0;
-    const port = ports.get(number) ?? freePort();
+    const port = ports.get(number) ?? freePorts();
     ports.set(number, port);
     return port;
   };
