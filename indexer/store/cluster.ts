@@ -16,6 +16,7 @@ const USER = 'vouch';
 const START_ATTEMPTS = 20;
 const RETRY_MILLISECONDS = 250;
 const OWNER_ATTEMPTS = 8;
+const STOP_SECONDS = 30;
 /** Session lock that says "a live process uses this cluster"; the kernel frees it with the process. */
 const OWNER_LOCK = 0x70757368;
 
@@ -50,11 +51,17 @@ interface Running {
 /**
  * Starts the node's own PostgreSQL under `dataDir/postgres`, creating it first where there is none. A server that a
  * killed process left behind is taken over; one that a live process uses is refused.
- * @param options folder, a port of 127.0.0.1 (a free one when undefined), and where to log
+ * @param options folder, a port of 127.0.0.1 (a free one when undefined), where to log, and how long the server may take to
+ * write everything down when it stops
  * @throws VouchError `store.in_use`, `store.start_failed`, `store.create_failed`, `store.password_missing`,
  * `store.folder_unusable`, `store.port_taken`, `store.other_major`, `store.user_missing`, `store.platform_unsupported`
  */
-export async function startCluster(options: { dataDir: string; port: number | undefined; log: Log }): Promise<Cluster> {
+export async function startCluster(options: {
+  dataDir: string;
+  port: number | undefined;
+  log: Log;
+  stopSeconds?: number;
+}): Promise<Cluster> {
   const place = await choosePlace(options.dataDir).catch((error: unknown) => {
     throw error instanceof VouchError ? error : folderUnusable(options.dataDir, error);
   });
@@ -68,7 +75,7 @@ export async function startCluster(options: { dataDir: string; port: number | un
     url,
     stop: async () => {
       await owner.end();
-      await control(place, ['stop', '--mode=fast', '--wait', '--timeout=30']);
+      await stopServer(place, options);
     },
   };
 }
@@ -77,6 +84,29 @@ const dataOf = (place: ClusterPlace) => partsOf(place).data;
 
 const control = (place: ClusterPlace, args: string[]) =>
   run(place.binaries.control, [...args, '--pgdata', dataOf(place)], { ...place.user, cwd: place.folder });
+
+/** Stops the server, at once where the disk is too slow for a clean stop: what was committed stands in its log. */
+async function stopServer(
+  place: ClusterPlace,
+  { log, stopSeconds = STOP_SECONDS }: { log: Log; stopSeconds?: number },
+): Promise<void> {
+  try {
+    await control(place, ['stop', '--mode=fast', '--wait', `--timeout=${stopSeconds}`]);
+  } catch (error) {
+    log.warn({ err: error }, 'database does not stop cleanly, ending it at once');
+    await control(place, ['stop', '--mode=immediate', '--wait', `--timeout=${STOP_SECONDS}`]).catch(async (cause) => {
+      // It may have ended in between.
+      if (await isUp(place)) throw cause;
+    });
+  }
+}
+
+const isUp = (place: ClusterPlace): Promise<boolean> =>
+  control(place, ['status']).then(
+    () => true,
+    // pg_ctl ends with 3 when no server runs; anything else will show when it is started.
+    () => false,
+  );
 
 /** The lasting parts of a cluster's folder. */
 const partsOf = ({ folder }: ClusterPlace) => ({
@@ -196,12 +226,7 @@ async function ensureRunning(
 
 /** The port of the server on this folder, or undefined when none runs. Line 4 of its pid file is the port. */
 async function runningPort(place: ClusterPlace): Promise<number | undefined> {
-  const isUp = await control(place, ['status']).then(
-    () => true,
-    // pg_ctl ends with 3 when no server runs; anything else will show when it is started.
-    () => false,
-  );
-  if (!isUp) return undefined;
+  if (!(await isUp(place))) return undefined;
   const file = join(dataOf(place), 'postmaster.pid');
   const lines = (await readFile(file, 'utf8')).split('\n');
   if (await isAnotherProgram(Number(lines[0]), dataOf(place))) {

@@ -5,12 +5,15 @@ import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'no
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import pg from 'pg';
+import { startCluster } from '../../indexer/store/cluster.ts';
 import { refuseTaken } from '../../indexer/store/cluster-checks.ts';
 import { choosePlace } from '../../indexer/store/cluster-place.ts';
 import { journaledTables } from '../../indexer/store/migrations/journaled-tables.ts';
 import { openStore } from '../../indexer/store/open-store.ts';
 import { readTableShapes } from '../../indexer/store/table-shapes.ts';
 import type { VouchError } from '../../protocol/errors.ts';
+import { placeDatabase } from '../support/database-template.ts';
 import { until } from '../support/until.ts';
 import { quietLog, temporaryFolder } from './fixtures/stores.ts';
 
@@ -69,6 +72,30 @@ test('a database that does not answer is named as such', async (t) => {
   const dataDir = await folderOf(t);
   const opening = openStore({ dataDir, databaseUrl: 'postgresql://nobody@127.0.0.1:1/none', log: quietLog });
   await assert.rejects(opening, { code: 'store.unreachable' });
+});
+
+test('a server that cannot write everything down in time is ended at once, and nothing that was committed is lost', async (t) => {
+  const dataDir = await folderOf(t);
+  await placeDatabase(dataDir);
+  const open = { dataDir, port: undefined, log: quietLog };
+  const cluster = await startCluster({ ...open, stopSeconds: 1 });
+  const client = new pg.Client({ connectionString: cluster.url('vouch') });
+  await client.connect();
+  await client.query(`insert into stale_scores values ('0xaa')`);
+  const { rows } = await client.query<{ pid: number }>(
+    `select pid from pg_stat_activity where backend_type = 'checkpointer'`,
+  );
+  await client.end();
+  // A clean stop waits for this one, as it does for a slow disk.
+  process.kill(rows[0]?.pid ?? Number.NaN, 'SIGSTOP');
+  await cluster.stop();
+
+  const again = await startCluster(open);
+  const reader = new pg.Client({ connectionString: again.url('vouch') });
+  await reader.connect();
+  assert.deepEqual((await reader.query('select * from stale_scores')).rows, [{ shop: '0xaa' }]);
+  await reader.end();
+  await again.stop();
 });
 
 /** Ends the server of a folder as a crash does, and says under which user it ran. */

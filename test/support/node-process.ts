@@ -11,8 +11,8 @@ const nodeScript = path.join(root, 'node/main.ts');
 
 /** A start that takes longer never ends: how long it takes is not tested. */
 const READY_SECONDS = 300;
-/** After this a stop is no clean one. */
-const STOP_MILLISECONDS = 25_000;
+/** A stop that takes longer never ends. */
+const STOP_MILLISECONDS = 180_000;
 
 /** A node in a process of its own, on the same addresses however often it is started. */
 export interface NodeProcess {

@@ -29,12 +29,24 @@ export async function openFileSink(file: string): Promise<FileSink> {
     throw error;
   });
   const state: State = JSON.parse(text);
-  const save = async () => {
+  const save = async (next: State) => {
     const handle = await open(`${file}.new`, 'w');
-    await handle.writeFile(JSON.stringify(state));
+    await handle.writeFile(JSON.stringify(next));
     await handle.sync();
     await handle.close();
     await rename(`${file}.new`, file);
+  };
+  let last = Promise.resolve();
+  /** Makes one change after the other. Each is seen when it is on the disk: who sees it may kill the node. */
+  const change = (edit: (next: State) => unknown): Promise<void> => {
+    const made = last.then(async () => {
+      const next = structuredClone(state);
+      edit(next);
+      await save(next);
+      Object.assign(state, next);
+    });
+    last = made.catch(() => undefined);
+    return made;
   };
   const sink: FileSink = {
     state,
@@ -49,21 +61,23 @@ export async function openFileSink(file: string): Promise<FileSink> {
       const rows = complete ? {} : { ...state.listings[shop] };
       for (const handle of removed) delete rows[handle];
       for await (const part of changed) for (const { entry } of part) rows[entry.handle] = entry.listing.toString();
-      state.listings[shop] = rows;
-      state.heads[shop] = Buffer.from(encodeHead(head).bytes).toString('hex');
-      await save();
+      await change((next) => {
+        next.listings[shop] = rows;
+        next.heads[shop] = Buffer.from(encodeHead(head).bytes).toString('hex');
+      });
     },
     drop: async (shop, { ordered }) => {
       sink.dropped.push([shop, ordered]);
-      delete state.heads[shop];
-      delete state.listings[shop];
-      await save();
+      await change((next) => {
+        delete next.heads[shop];
+        delete next.listings[shop];
+      });
       return [];
     },
     equivocation: async (evidence) => {
       sink.equivocated.push(evidence);
-      state.equivocations.push(`${evidence.other.catalogue.shop}/${evidence.other.catalogue.version}`);
-      await save();
+      const { shop, version } = evidence.other.catalogue;
+      await change((next) => next.equivocations.push(`${shop}/${version}`));
     },
     isReferenced: async (listing: CID) => sink.referenced.has(digestOf(listing)),
     wanted: async () => sink.wantedNow.splice(0),
