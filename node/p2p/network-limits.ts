@@ -6,7 +6,7 @@ export const networkLimits = {
   /** Of these, so many may come from one host. */
   pendingInboundPerHost: 25,
   dialSeconds: 10,
-  /** Dials of all parts of the node: under way, and waiting for their turn. */
+  /** Dials of all parts of the node: under way, and these with those that wait for their turn. */
   dialsAtOnce: 32,
   dialsWaiting: 500,
   /** Inbound connections from one network: /16 of IPv4, /32 of IPv6. Private networks are not counted. */

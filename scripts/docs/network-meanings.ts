@@ -37,7 +37,7 @@ export const limitGroups: LimitGroup[] = [
       banSeconds: at(p2p('hostile-peer'), 'time for which a peer that sent a false block is refused'),
       dialSeconds: at(p2p('discovery'), 'one attempt to dial a peer'),
       dialsAtOnce: at(p2p('discovery-limits'), 'dials under way'),
-      dialsWaiting: at(p2p('discovery-limits'), 'dials that wait for their turn'),
+      dialsWaiting: at(p2p('discovery-limits'), 'these and dials that wait for their turn, together'),
       redialSeconds: pace('shortest pause before a peer that the operator named is dialled again'),
       redialMostSeconds: pace('longest such pause'),
       registerEverySeconds: pace('pause between looks at the register of nodes on the chain'),

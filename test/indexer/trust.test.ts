@@ -384,7 +384,7 @@ test('the chain says who may publish, and the deposit how much', async (t) => {
     name: 'ShopLowestVersionRaised',
     args: { shop: SHOP, lowestVersion: 4n },
   };
-  const { store, chain, indexer } = await market(t, [[allowed, raised]]);
+  const { store, chain, indexer, queries } = await market(t, [[allowed, raised]]);
   const terms = await publishingTerms(store.db, { shop: SHOP, signer: publisher });
   assert.deepEqual(terms, {
     isOpen: true,
@@ -397,6 +397,20 @@ test('the chain says who may publish, and the deposit how much', async (t) => {
   });
   assert.equal((await publishingTerms(store.db, { shop: SHOP, signer: account(0x78) })).mayPublish, false);
   assert.deepEqual((await publishingTerms(store.db, { shop: account(3), signer: account(3) })).isOpen, false);
+  chain.mine([
+    {
+      contract: 'deposits',
+      name: 'ShopSuspended',
+      args: { shop: SHOP, token: TOKEN, tier: 0, requiredUnits: 10_000_000_000n },
+    },
+  ]);
+  await caughtUp(indexer, chain);
+  assert.equal((await queries.getShop(SHOP))?.deposits[0]?.record.suspended, true);
+  assert.deepEqual(
+    await publishingTerms(store.db, { shop: SHOP, signer: publisher }),
+    terms,
+    'a suspended shop is carried as before, with its record as the warning',
+  );
   chain.mine([
     {
       contract: 'deposits',

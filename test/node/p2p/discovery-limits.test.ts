@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -12,10 +14,13 @@ import { findShops } from '../../../node/p2p/discovery-find.ts';
 import { createKnownPeers, type KnownPeers } from '../../../node/p2p/discovery-known.ts';
 import { createPeerMemory } from '../../../node/p2p/discovery-memory.ts';
 import { provideShops } from '../../../node/p2p/discovery-providers.ts';
-import type { PeerNode } from '../../../node/p2p/libp2p-node.ts';
+import { type PeerNode, startPeerNode } from '../../../node/p2p/libp2p-node.ts';
 import { networkLimits } from '../../../node/p2p/network-limits.ts';
+import { plainReach } from '../../../node/p2p/reach-options.ts';
+import { heliaView } from '../../../node/store/helia-view.ts';
 import type { Head } from '../../../protocol/head.ts';
 import { type Address, addressSchema } from '../../../protocol/primitives.ts';
+import { shopKey } from '../../../protocol/shop-key.ts';
 import { until } from './support/node-parts.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -220,7 +225,62 @@ test('shops are looked for so many a minute, so many may wait, and so many holde
     now += 60;
   }
   assert.equal(dialled.length, asked.length * providersPerFind, 'of five holders, four');
-  assert.ok(findAgainSeconds > 60);
+  const keyOf = (number: number) => `${shopKey({ ...of, shop: shopOf(number) })}`;
+  const waited = Array.from({ length: findsWaiting }, (_, number) => keyOf(number));
+  assert.deepEqual(asked.slice(0, findsWaiting), waited, 'those who could wait, in their order');
+  const [above, aboveKey] = [shopOf(findsWaiting), keyOf(findsWaiting)];
+  assert.ok(!asked.includes(aboveKey), 'one more was let go');
+  const lookFor = (times: number) =>
+    until('the one more', () => {
+      now += 60;
+      finder.want(above);
+      return asked.filter((key) => key === aboveKey).length === times;
+    });
+  await lookFor(1);
+  const lookedAt = now;
+  await lookFor(2);
+  assert.ok(now - lookedAt >= findAgainSeconds, 'not again soon');
+});
+
+test('so many dials are under way, so many with those that wait, and one more fails at once', async (context) => {
+  const { dialsAtOnce, dialsWaiting } = networkLimits;
+  const dataDir = await mkdtemp(join(tmpdir(), 'vouch-dials-'));
+  const sockets = new Set<Socket>();
+  // Takes every connection and says nothing.
+  const silent = createServer((socket) => void sockets.add(socket.on('error', () => undefined)));
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  const { libp2p, stop } = await startPeerNode({
+    dataDir,
+    listen: [],
+    announce: [],
+    named: [],
+    reach: { ...plainReach, allowPrivate: true },
+    blockstore: heliaView({ get: async () => undefined, has: async () => false }),
+    isBanned: () => false,
+    isFull: () => false,
+    peerScore: () => 0,
+  });
+  context.after(async () => {
+    await stop();
+    silent.close();
+    for (const socket of sockets) socket.destroy();
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  });
+  // Safety: it listens on a port.
+  const { port } = silent.address() as AddressInfo;
+  const failed: { message: string; others: number }[] = [];
+  for (let number = 0; number < dialsWaiting + 1; number++) {
+    libp2p
+      .dial(multiaddr(`/ip4/127.0.0.1/tcp/${port}/p2p/${idOf(number)}`))
+      .catch(({ message }: Error) => failed.push({ message, others: libp2p.getDialQueue().length }));
+  }
+  const underWay = () => libp2p.getDialQueue().filter(({ status }) => status === 'active').length;
+  await until('as many dials as there may be', () => {
+    assert.ok(underWay() <= dialsAtOnce, `${underWay()} at once`);
+    return underWay() === dialsAtOnce && failed.length > 0;
+  });
+  assert.match(failed[0]?.message ?? '', /queue is full/);
+  assert.equal(failed[0]?.others, dialsWaiting);
 });
 
 test('so many peers are remembered on disk, and a list that is longer or broken is left out', async (context) => {
