@@ -29,10 +29,12 @@ import { pageAddresses } from './p2p/page-addresses.ts';
 import { readPersonas } from './personas.ts';
 import { startMarketPolicy } from './policy/chain-policy.ts';
 import { followPolicy } from './policy/index-rows.ts';
+import { publisherKeysFolder } from './publishers/publisher-keys.ts';
 import { createPublishers } from './publishers/publishers.ts';
 import { startRegister } from './register.ts';
 import { createReplicas } from './replicas.ts';
 import { startRetention } from './retention.ts';
+import { removeSecretDrafts } from './secret-file.ts';
 import { createSessions } from './session/sessions.ts';
 import { createSink } from './sink.ts';
 import { startHttp } from './start-http.ts';
@@ -76,6 +78,7 @@ export async function startNode(config: Config, log: Logger, logRing: LogRing): 
     // The block store comes first: its lock tells at once when another node uses the folder.
     const blockStore = await startBlockStore(config.dataDir, { clock, reserveBytes: config.storeReserveBytes });
     endings.push(() => blockStore.stop());
+    await removeSecretDrafts([config.dataDir, publisherKeysFolder(config.dataDir)]);
     const store = await openStore({
       dataDir: config.dataDir,
       databaseUrl: config.databaseUrl,

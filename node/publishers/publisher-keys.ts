@@ -30,12 +30,15 @@ export interface PublisherKeys {
   remove(shop: Address): Promise<boolean>;
 }
 
+/** Where a node with this data folder keeps publisher keys. */
+export const publisherKeysFolder = (dataDir: string): string => join(dataDir, 'publishers');
+
 /**
  * @param dataDir the node's data folder
  * @param most keys that the node keeps at a time
  */
 export function createPublisherKeys(dataDir: string, most: number): PublisherKeys {
-  const folder = join(dataDir, 'publishers');
+  const folder = publisherKeysFolder(dataDir);
   const fileOf = (shop: Address) => join(folder, `${shop}.json`);
 
   async function find(shop: Address): Promise<KeptKey | undefined> {

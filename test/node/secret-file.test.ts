@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { createSecretFile } from '../../node/secret-file.ts';
+import { createSecretFile, removeSecretDrafts } from '../../node/secret-file.ts';
 import { until } from './p2p/support/node-parts.ts';
 
 /** Larger than one write, so that a file which is written under its own name shows half of it. */
@@ -80,7 +81,16 @@ test('whoever is killed while a secret file is created leaves it whole or not th
     child.kill('SIGKILL');
     await ended;
   }
-  const keys = (await readdir(folder)).filter((name) => name.endsWith('.key'));
+  // A draft as such a kill leaves it, whether one of these did or not, and files that only look like it.
+  const others = ['key.draft', 'notes.0.draft', `${randomUUID()}.key`];
+  for (const name of [`key.${randomUUID()}.draft`, ...others]) await writeFile(join(folder, name), '');
+  await removeSecretDrafts([folder, join(folder, 'missing')]);
+  const left = await readdir(folder);
+  for (const name of others) assert.ok(left.includes(name), `${name} is left`);
+  const keys = left.filter((name) => !others.includes(name));
   assert.ok(keys.length >= 4);
-  for (const name of keys) assert.equal((await stat(join(folder, name))).size, big.length, name);
+  for (const name of keys) {
+    assert.match(name, /\.key$/, 'no draft is left');
+    assert.equal((await stat(join(folder, name))).size, big.length, name);
+  }
 });

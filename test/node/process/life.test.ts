@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { StatusView } from '../../../protocol/api/status.ts';
@@ -45,9 +47,13 @@ test('SIGTERM ends the node cleanly, and the next start has the same name and sh
     !existsSync(path.join(market.node.dataDir, 'postgres', 'data', 'postmaster.pid')),
     'PostgreSQL stopped too',
   );
+  const leftovers = ['peer.key', 'publishers/0x12.json'].map((name) => `${name}.${randomUUID()}.draft`);
+  await mkdir(path.join(market.node.dataDir, 'publishers'), { recursive: true });
+  for (const name of leftovers) await writeFile(path.join(market.node.dataDir, name), 'left by a kill');
   await market.node.start();
   const again = await status();
   assert.deepEqual([again.peerId, again.listings], [peerId, 1]);
+  for (const name of leftovers) assert.ok(!existsSync(path.join(market.node.dataDir, name)), `${name} is gone`);
 });
 
 test('a node that starts before its chain waits for it and then follows it', async () => {
