@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { type InsightsView, insightsView } from '../../protocol/api/insights.ts';
+import { shortId } from '../../web/components/shorten.ts';
 import { barDays } from '../../web/islands/desk/insights/series.ts';
 import { seriousFaults } from './axe.ts';
+import { addressOf } from './fixtures.ts';
 import { insightsOf } from './insights-fixtures.ts';
 import { deskBench, openDesk, owner } from './support/desk-bench.ts';
 
@@ -12,6 +14,7 @@ before(bench.start);
 after(bench.stop);
 
 const DAY = 86_400;
+const promoter = addressOf('6d');
 const path = `/desk/${owner}/insights`;
 
 test('a year is told by weeks, and shorter times by days', () => {
@@ -24,7 +27,9 @@ test('a seller sees charts with their words and tables, chooses a time, and take
   const { desk, page, faults } = await bench.open(context);
   const to = Math.floor(desk.now / DAY);
   desk.insights = insightsView.parse(insightsOf(owner, to, 30));
+  desk.answers[`/people/${promoter}`] = () => ({ account: promoter, names: { en: 'Theo' } });
   await openDesk(page, desk, '/desk/insights');
+  await page.getByRole('link', { name: `Theo ${shortId(promoter)}` }).waitFor();
   const visits = page.locator('figure', { hasText: 'Page views' });
   const { totals } = desk.insights;
   await visits

@@ -1,4 +1,4 @@
-import type { PageView } from '../page-view.ts';
+import type { Format } from '../format.ts';
 import { linkTo } from './links.ts';
 import { ShortId } from './short-id.tsx';
 
@@ -8,13 +8,14 @@ export const PersonName = ({
   account,
   names,
 }: {
-  view: PageView;
+  /** The page's view; desks have no promoter to carry on. */
+  view: Pick<Format, 'text' | 'languageOf'> & { promoter?: string | null };
   account: string;
   names: Record<string, string>;
 }) => {
   const name = view.text(names);
   return (
-    <a class="person-name" href={linkTo(view, `/people/${account}`)}>
+    <a class="person-name" href={linkTo({ promoter: view.promoter ?? null }, `/people/${account}`)}>
       {name !== '' && <span lang={view.languageOf(names)}>{name}</span>} <ShortId value={account} />
     </a>
   );

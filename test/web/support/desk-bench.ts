@@ -10,7 +10,8 @@ import { accentOfStyle, styleSheet } from '../../../protocol/theme-style.ts';
 import { startBrowser } from '../../../scripts/docs/browser.ts';
 import type { DeskPart } from '../../../web/desk-parts.ts';
 import { pickLocale } from '../../../web/locale.ts';
-import type { Theme } from '../../../web/page-request.ts';
+import type { PageBase, PageRequest, Theme } from '../../../web/page-request.ts';
+import { courtPool } from '../case-fixtures.ts';
 import { base, shopDetail, status } from '../fixtures.ts';
 import { loadRenderer, type Renderer } from '../renderer.ts';
 import { injectWallet } from './checkout-bench.ts';
@@ -24,6 +25,15 @@ const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path
 
 /** The account whose shop it is, and whose wallet the page has. */
 export const owner = buyer.address.toLowerCase() as `0x${string}`;
+
+/** The page of a desk at a path; undefined where there is none. */
+const pageAt = ([, kind = '', part = 'overview']: string[], parts: PageBase): PageRequest | undefined => {
+  // Safety: tests ask only for parts of the desk that exist.
+  if (kind === 'desk') return { ...parts, page: kind, part: part as DeskPart };
+  if (kind === 'sell' || kind === 'promote' || kind === 'operator') return { ...parts, page: kind };
+  if (kind !== 'court') return undefined;
+  return { ...parts, page: kind, pools: [courtPool], cases: { items: [], nextCursor: null } };
+};
 
 /** A node as the desk of one shop sees it. What it answers can be changed. */
 export interface DeskServer {
@@ -78,6 +88,8 @@ export async function startDeskServer(renderer: Renderer): Promise<DeskServer> {
       const state = url.searchParams.get('state');
       return { items: desk.orders.filter((order) => state === null || order.state === state), nextCursor: null };
     }
+    // Every account is a person, most of them without a name.
+    if (path.startsWith('/people/')) return { account: path.slice('/people/'.length), names: {} };
     if (path.endsWith('/messages')) return { items: [], nextCursor: null };
     if (path.startsWith('/orders/')) return desk.orders.find(({ id }) => path === `/orders/${id}`);
     if (path !== '/rpc') return undefined;
@@ -114,18 +126,16 @@ export async function startDeskServer(renderer: Renderer): Promise<DeskServer> {
     }
     // What the shell of the site keeps for a time without the node.
     if (kind === 'offline') return void response.end();
-    if (kind === 'desk' || kind === 'sell') {
-      const part = (name || 'overview') as DeskPart;
-      // Safety: tests ask only for themes and pages that exist.
-      const theme = (url.searchParams.get('theme') ?? 'light') as Theme;
-      const locale = pickLocale([url.searchParams.get('lang')]);
-      const parts = { ...base({ locale, theme, path: url.pathname + url.search }), now, status: nodeStatus() };
+    // Safety: tests ask only for themes that exist.
+    const theme = (url.searchParams.get('theme') ?? 'light') as Theme;
+    const locale = pickLocale([url.searchParams.get('lang')]);
+    const parts = { ...base({ locale, theme, path: url.pathname + url.search }), now, status: nodeStatus() };
+    const asked = pageAt(url.pathname.split('/'), parts);
+    if (asked !== undefined) {
       response
         .setHeader('content-type', 'text/html; charset=utf-8')
         .setHeader('content-security-policy', policyWith(renderer.styleSource));
-      return void response.end(
-        renderer.renderPage(kind === 'sell' ? { ...parts, page: 'sell' } : { ...parts, page: 'desk', part }).html,
-      );
+      return void response.end(renderer.renderPage(asked).html);
     }
     const json = await answer(url, request);
     response.writeHead(json === undefined ? 404 : 200, { 'content-type': 'application/json' });
@@ -193,7 +203,10 @@ export function deskBench() {
 /** Opens a page of the desk and connects the wallet where that is not done yet. */
 export async function openDesk(page: Page, desk: DeskServer, path: string): Promise<void> {
   await page.goto(`${desk.origin}${path}`);
-  const [purse, shown] = [page.getByRole('button', { name: 'Test purse' }), page.locator('.desk-ready, .desk')];
+  const [purse, shown] = [
+    page.getByRole('button', { name: 'Test purse' }),
+    page.locator('.desk-ready, .desk, .bench, .node-desk'),
+  ];
   await purse.or(shown).first().waitFor();
   if (await purse.isVisible()) await purse.click();
   await shown.first().waitFor();

@@ -28,6 +28,9 @@ export const MyCases = ({ words, juror }: MyCasesProps) => (
                 <span class="order-row-main">
                   <strong lang={words.languageOf(found.titles)}>{words.text(found.titles)}</strong>
                   <span class="small quiet">{words.text(found.shopNames)}</span>
+                  {duty === 'done' && found.ruling !== null && (
+                    <span class="small">{words.t(`cases.ruling_${found.ruling}`)}</span>
+                  )}
                   {found.deadline !== null && duty !== 'done' && (
                     <span class="small">
                       <Deadline view={words} at={found.deadline} />

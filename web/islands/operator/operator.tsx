@@ -33,8 +33,7 @@ interface DashboardProps {
 const Dashboard = ({ leave, ...props }: DashboardProps) => {
   const { words } = props;
   const { value: view, error, again } = usePolling<OperatorView>('/api/v1/operator', 5);
-  const { value: log } = usePolling<{ lines: LogLine[] }>('/api/v1/operator/log', 10);
-  const lines = log?.lines ?? [];
+  const log = usePolling<{ lines: LogLine[] }>('/api/v1/operator/log', 10);
   if (view === null)
     return error === null ? (
       <p class="skeleton">{words.t('loading')}</p>
@@ -50,7 +49,7 @@ const Dashboard = ({ leave, ...props }: DashboardProps) => {
           <ErrorNote view={words} error={error} quiet />
         </div>
       )}
-      <Tiles words={words} view={view} lines={lines} />
+      <Tiles words={words} view={view} lines={log.value?.lines ?? null} />
       <div class="network-grid">
         <NetworkMap words={words} network={view.network} />
         <Storage words={words} storage={view.storage} />
@@ -63,7 +62,7 @@ const Dashboard = ({ leave, ...props }: DashboardProps) => {
       </div>
       <div class="network-grid">
         <Earnings {...props} />
-        <LogLines words={words} lines={lines} />
+        <LogLines words={words} log={log} />
       </div>
       <Moderation words={words} />
       <p class="small quiet node-foot">

@@ -32,7 +32,8 @@ const SHORT_OF_ROOM = 2;
 interface TilesProps {
   words: IslandWords<'operator'>;
   view: OperatorView;
-  lines: readonly LogLine[];
+  /** Null while they are read. */
+  lines: readonly LogLine[] | null;
 }
 
 /** The health of the node in one row: what is well is calm, what needs a hand stands out. */
@@ -41,7 +42,7 @@ export const Tiles = ({ words, view, lines }: TilesProps) => {
   const behind = Math.max(0, index.chainHead - index.block);
   const others = state?.peers ?? [];
   const differing = others.filter(({ agrees }) => !agrees).length;
-  const serious = lines.filter(({ level }) => level !== 'warn').length;
+  const serious = lines?.filter(({ level }) => level !== 'warn').length ?? 0;
   const isFull = storage.freeBytes < storage.reserveBytes * SHORT_OF_ROOM;
   const bytes = (count: number) => byteText(words.locale, count);
   return (
@@ -95,8 +96,14 @@ export const Tiles = ({ words, view, lines }: TilesProps) => {
       <Tile
         icon="warning"
         name={words.t('tile.log')}
-        value={words.number(lines.length)}
-        text={serious > 0 ? words.count('tile.errors', serious) : words.t('tile.no_errors')}
+        value={lines === null ? '–' : words.number(lines.length)}
+        text={
+          lines === null
+            ? words.t('loading')
+            : serious > 0
+              ? words.count('tile.errors', serious)
+              : words.t('tile.no_errors')
+        }
         tone={serious > 0 ? 'warn' : 'good'}
         href="#log"
       />

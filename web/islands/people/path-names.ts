@@ -1,7 +1,6 @@
-import type { PersonView } from '../../../protocol/api/person.ts';
 import type { TrustedPersonView } from '../../../protocol/api/trust.ts';
-import { readJson } from '../api.ts';
 import type { IslandWords } from '../words.ts';
+import { readNames } from './read-names.ts';
 
 /** Accounts between viewer and person whose names are asked for. */
 const mostNames = 12;
@@ -20,9 +19,6 @@ export const readPathNames = async (
   const named = new Map(people.map(({ account, names }) => [account, words.text(names)]));
   const between = new Set(people.flatMap(({ path }) => path.flatMap(({ from, to }) => [from, to])));
   const unknown = [...between].filter((account) => account !== viewer && !named.has(account)).slice(0, mostNames);
-  const read = await Promise.allSettled(unknown.map((account) => readJson<PersonView>(`/api/v1/people/${account}`)));
-  for (const answer of read) {
-    if (answer.status === 'fulfilled') named.set(answer.value.account, words.text(answer.value.names));
-  }
+  for (const [account, names] of await readNames(unknown)) named.set(account, words.text(names));
   return named;
 };

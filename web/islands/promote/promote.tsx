@@ -1,10 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import type { PromoterDetail } from '../../../protocol/api/promoter.ts';
+import { PersonName } from '../../components/person-name.tsx';
 import { Phrase } from '../../components/phrase.tsx';
-import { ShortId } from '../../components/short-id.tsx';
 import type { Connection } from '../../wallet/session.ts';
 import { isBusy } from '../../wallet/transaction.ts';
 import type { MountParameters, PageParts } from '../mount.ts';
+import { useNames } from '../people/use-names.ts';
 import { renderIsland } from '../preact-island.ts';
 import type { ChainProps } from '../props.ts';
 import { usePolling } from '../use-polling.ts';
@@ -31,6 +32,7 @@ interface PromoteProps {
 const Register = ({ words, walletWords, page, chain, onDone }: PromoteProps & { onDone: () => void }) => {
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
   const parent = parentIn(location.search);
+  const names = useNames(parent === null ? [] : [parent]);
   const register = async (): Promise<void> => {
     const receipt = await runner.run(async () => (await import('./promoter-calls.ts')).registerCall(chain, parent));
     if (receipt !== undefined) onDone();
@@ -42,7 +44,10 @@ const Register = ({ words, walletWords, page, chain, onDone }: PromoteProps & { 
         {parent === null ? (
           words.t('promote.register_alone')
         ) : (
-          <Phrase text={words.t('promote.register_parent')} parts={{ address: <ShortId value={parent} /> }} />
+          <Phrase
+            text={words.t('promote.register_parent')}
+            parts={{ address: <PersonName view={words} account={parent} names={names.get(parent) ?? {}} /> }}
+          />
         )}
       </p>
       <TransactionStatus words={walletWords} runner={runner} />

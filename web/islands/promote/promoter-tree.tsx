@@ -1,6 +1,8 @@
 import type { Page } from '../../../protocol/api/common.ts';
 import type { PromoterDetail, PromoterSummary } from '../../../protocol/api/promoter.ts';
-import { ShortId } from '../../components/short-id.tsx';
+import { PersonName } from '../../components/person-name.tsx';
+import { shortId } from '../../components/shorten.ts';
+import { useNames } from '../people/use-names.ts';
 import { usePolling } from '../use-polling.ts';
 import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
@@ -22,6 +24,8 @@ export const PromoterTree = ({ words, promoter, invite }: TreeProps) => {
   );
   const children = value?.items ?? [];
   const { parent } = promoter;
+  const names = useNames([...(parent === null ? [] : [parent]), ...children.map(({ address }) => address)]);
+  const nameOf = (account: string): string => words.text(names.get(account)) || shortId(account);
   const top = parent === null ? BOX : ROW + BOX;
   const below = top + ROW;
   const height = (children.length > 0 ? below : top) + BOX;
@@ -50,7 +54,7 @@ export const PromoterTree = ({ words, promoter, invite }: TreeProps) => {
         <circle class="tree-self" cx={WIDTH / 2} cy={top} r={20} />
         {children.map((child, index) => (
           <g key={child.address}>
-            <title>{`${child.address}: ${words.count('promote.sales', child.sales)}`}</title>
+            <title>{`${nameOf(child.address)}: ${words.count('promote.sales', child.sales)}`}</title>
             <circle class="tree-child" cx={x(index)} cy={below} r={8 + (8 * child.sales) / most} />
           </g>
         ))}
@@ -60,9 +64,7 @@ export const PromoterTree = ({ words, promoter, invite }: TreeProps) => {
           <li>
             <span>
               <span class="tree-key tree-parent-key" aria-hidden="true" /> {words.t('tree.parent')}{' '}
-              <a href={`/people/${parent}`}>
-                <ShortId value={parent} />
-              </a>
+              <PersonName view={words} account={parent} names={names.get(parent) ?? {}} />
             </span>
           </li>
         )}
@@ -70,9 +72,7 @@ export const PromoterTree = ({ words, promoter, invite }: TreeProps) => {
           <li key={child.address}>
             <span>
               <span class="tree-key" aria-hidden="true" />{' '}
-              <a href={`/people/${child.address}`}>
-                <ShortId value={child.address} />
-              </a>
+              <PersonName view={words} account={child.address} names={names.get(child.address) ?? {}} />
             </span>
             <span class="number">{words.count('promote.sales', child.sales)}</span>
           </li>

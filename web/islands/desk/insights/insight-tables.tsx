@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { InsightsView } from '../../../../protocol/api/insights.ts';
+import { PersonName } from '../../../components/person-name.tsx';
 import { Picture } from '../../../components/picture.tsx';
 import { ShortId } from '../../../components/short-id.tsx';
+import { useNames } from '../../people/use-names.ts';
 import type { IslandWords } from '../../words.ts';
 import { conversionBps } from './series.ts';
 
@@ -78,6 +80,7 @@ export const ListingsTable = (props: TableProps) => {
 /** Who brought buyers, and what that costs. */
 export const PromotersTable = (props: TableProps) => {
   const { words, view } = props;
+  const names = useNames(view.promoters.map(({ promoter }) => promoter));
   return (
     <section class="insight-part" aria-labelledby="insight-promoters">
       <h2 id="insight-promoters">{words.t('insights.promoters')}</h2>
@@ -96,9 +99,7 @@ export const PromotersTable = (props: TableProps) => {
           {view.promoters.map((each) => (
             <tr key={each.promoter}>
               <th scope="row">
-                <a href={`/people/${each.promoter}`}>
-                  <ShortId value={each.promoter} />
-                </a>
+                <PersonName view={words} account={each.promoter} names={names.get(each.promoter) ?? {}} />
               </th>
               <td class="number">{words.number(each.orders)}</td>
               <td class="number">{money(props, each.paidUnits)}</td>
