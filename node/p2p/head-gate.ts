@@ -4,7 +4,7 @@ import type { Address } from '../../protocol/primitives.ts';
 import type { Quota } from '../../protocol/quota.ts';
 import { verifyHead } from '../../protocol/signatures.ts';
 import type { HeadBook } from './head-book.ts';
-import { equivocates } from './head-order.ts';
+import { equivocates, sameHead } from './head-order.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Anchor, Authority, Clock, ContractSignature, Publishing, Sink } from './ports.ts';
 import { recoverNative } from './recover-native.ts';
@@ -100,8 +100,8 @@ export function createHeadGate(options: {
     });
   };
 
-  /** @param better what a head must be newer than, where that is not the held one */
-  const judge = async (head: Head, better: Head | undefined): Promise<Result<Passed>> => {
+  /** @param better what a head must be newer than, where that is not the held one; `refuse` makes the error when it is not */
+  const judge = async (head: Head, better: Head | undefined, refuse: typeof coming): Promise<Result<Passed>> => {
     const { shop } = head.catalogue;
     const held = book.held(shop);
     const known = better ?? held;
@@ -109,7 +109,8 @@ export function createHeadGate(options: {
     // Which of the two stands may have been decided on chain since.
     if (rival !== undefined) await publishing(shop, head.signer);
     const newer = known === undefined || book.supersedes(head, known);
-    if (!newer && (rival === undefined || reported.of(head) !== undefined)) return stale(head, known, known !== held);
+    if (!newer && (rival === undefined || reported.of(head) !== undefined))
+      return known === held ? stale(head, known) : refuse(head, known);
     const refused = refusals.of(head);
     if (refused !== undefined) return { ok: false, error: refused };
     const verified = await verify(head);
@@ -138,28 +139,49 @@ export function createHeadGate(options: {
           const decoded = decodeHead(bytes);
           if (!decoded.ok) return decoded;
           const { shop } = decoded.value.catalogue;
-          const judged = await judge(decoded.value, pending(shop));
+          const judged = await judge(decoded.value, pending(shop), coming);
           // Counted after the signature, so that no one uses up the rate of another's shop.
           return judged.ok && !rates.take(shop, clock()) ? rateExceeded(shop) : judged;
         })(),
       ),
-    own: (head) => counted(judge(head, awaited(head.catalogue.shop))),
+    own: (head) => {
+      const announced = awaited(head.catalogue.shop);
+      // What others look for in vain may come from its publisher.
+      const isThis = announced !== undefined && sameHead(announced, head);
+      return counted(judge(head, isThis ? undefined : announced, overtaken));
+    },
     refusals,
   };
 }
 
-/** @param coming the other head is being fetched: should it fail, this one may be the newest that can be had */
-const stale = (head: Head, known: Head | undefined, coming: boolean) =>
+const notNewer = (head: Head, known: Head | undefined, error: { message: string; retryable?: boolean }) =>
   failure({
     code: 'head.stale',
-    message: `Version ${head.catalogue.version} is not newer than ${known?.catalogue.version}, which this node knows.`,
     hint: 'Publish under a higher version.',
-    retryable: coming,
     details: {
       field: 'catalogue.version',
       limit: `above ${known?.catalogue.version}`,
       version: head.catalogue.version,
     },
+    ...error,
+  });
+
+const stale = (head: Head, known: Head | undefined) =>
+  notNewer(head, known, {
+    message: `Version ${head.catalogue.version} is not newer than ${known?.catalogue.version}, which this node holds.`,
+  });
+
+/** A peer's head, while another is fetched: should that fail, this one may be the newest that can be had. */
+const coming = (head: Head, known: Head | undefined) =>
+  notNewer(head, known, {
+    message: `Version ${head.catalogue.version} is not newer than ${known?.catalogue.version}, which this node fetches.`,
+    retryable: true,
+  });
+
+/** An own publication, which stands behind what the shop announced elsewhere, however long that takes to come here. */
+const overtaken = (head: Head, known: Head | undefined) =>
+  notNewer(head, known, {
+    message: `The shop announced version ${known?.catalogue.version} elsewhere, and ${head.catalogue.version} is not newer.`,
   });
 
 /** What the shop anchored on chain stands before what it only signed. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { simulate } from '../../scripts/simulate/simulation.ts';
+import { freePorts } from '../support/free-ports.ts';
 import kept from './seeds.json' with { type: 'json' };
 
 /** Seeds that once failed, with the reason, come first. */
@@ -14,7 +15,7 @@ for (const seed of seeds) {
       shops: 8,
       steps: 60,
       quietSeconds: 240,
-      firstPort: 21_840,
+      firstPort: await freePorts({ count: 30 }),
     });
     context.diagnostic(`agreed after ${outcome.convergedSeconds.toFixed(1)} s: ${JSON.stringify(outcome.events)}`);
     assert.deepEqual(outcome.faults, [], `seed ${seed}`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { privateKeyToAccount } from 'viem/accounts';
 import { headsTopic } from '../../../node/p2p/gossip-options.ts';
+import type { VouchError } from '../../../protocol/errors.ts';
 import { encodeHead, type Head } from '../../../protocol/head.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Address } from '../../../protocol/primitives.ts';
@@ -172,6 +173,30 @@ test('a catalogue whose node went before anybody had it keeps nobody from the on
   await newcomer.store.stage(...lost.blocks);
   await newcomer.network.publish(lost.head);
   await until('the newest once its blocks are found', () => held(late)?.catalogue.version === 2);
+});
+
+test('whoever publishes behind what the shop announced elsewhere is told so for good, and may bring what was announced', async (context) => {
+  const start = await localNodes(context);
+  const gone = await start({ port: 18_955 });
+  const late = await start({ port: 18_956, bootstrap: gone.network.addresses() });
+  const pubsub = await gossipOf(gone);
+  const [first, lost, next] = [await version(1), await version(2), await version(3)];
+  await pubsub.publish(headsTopic, encodeHead(lost.head).bytes);
+  await until('the head alone', () => late.checked.includes('accepted'));
+  await gone.stop();
+
+  await assert.rejects(publish(late, first), (error: VouchError) => {
+    assert.equal(error.code, 'head.stale');
+    assert.equal(error.retryable, false, 'it will be older at any time');
+    assert.match(error.message, /announced version 2 elsewhere, and 1 is not newer/);
+    assert.equal(error.details.limit, 'above 2');
+    return true;
+  });
+  assert.equal(held(late), undefined);
+  await publish(late, lost);
+  assert.equal(held(late)?.catalogue.version, 2);
+  await publish(late, next);
+  assert.equal(held(late)?.catalogue.version, 3);
 });
 
 test('two catalogues of one version are kept as evidence, and every node ends with the same one', async (context) => {
