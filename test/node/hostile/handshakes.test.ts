@@ -9,14 +9,21 @@ import { seconds, until } from '../p2p/support/node-parts.ts';
 
 const sample = await sampleShop(`0x${'63'.repeat(32)}`);
 
-/** Keeps so many bare connections from another host open, which begin a handshake and say no more; closed ones come again. */
+/**
+ * Keeps so many bare connections from another host open, which begin a handshake and say no more; closed ones come again.
+ * @returns how many have been open
+ */
 function halfOpen(context: TestContext, options: { port: number; count: number; says: Uint8Array }) {
   const sockets = new Set<Socket>();
+  let opened = 0;
   let stopped = false;
   const open = () => {
     const socket = connect({ host: '127.0.0.1', port: options.port, localAddress: '127.0.0.2' });
     sockets.add(socket);
-    socket.on('connect', () => socket.write(options.says));
+    socket.on('connect', () => {
+      opened++;
+      socket.write(options.says);
+    });
     socket.on('error', () => undefined);
     socket.on('close', () => {
       sockets.delete(socket);
@@ -28,6 +35,7 @@ function halfOpen(context: TestContext, options: { port: number; count: number; 
     stopped = true;
     for (const socket of sockets) socket.destroy();
   });
+  return () => opened;
 }
 
 const beginnings: [string, Uint8Array][] = [
@@ -42,9 +50,10 @@ for (const [index, [name, says]] of beginnings.entries()) {
     const port = 21_740 + 2 * index;
     const node = await start({ port });
     await publish(node, await sample.version({ version: 1, items: sampleItems(5), now: seconds() }));
-    halfOpen(context, { port, count: 200, says });
-    // All places that this host may have are taken by now, or it was refused.
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const listens = Number(/\/tcp\/(\d+)/.exec(node.network.addresses()[0] ?? '')?.[1]);
+    const opened = halfOpen(context, { port: listens, count: 200, says });
+    // All places that this host may have are taken by then, and the rest was refused.
+    await until('the connections', () => opened() >= 200);
     const honest = await start({ port: port + 1, bootstrap: node.network.addresses() });
     await until('the honest peer', () => honest.sink.state.heads[sample.shop] !== undefined);
     assert.equal(node.network.health().inboundConnections, 1);

@@ -61,7 +61,7 @@ test('three nodes sign for a shop; one that was away while it changed is shown a
   await publish(a, await version(2));
   await until('two copies', () => [a, b].every((node) => holds(node, 2)));
   await until('two new receipts beside an old one', async () => isDeepStrictEqual(await versions(), [2, 2, 1]));
-  const again = await start({ port: 21_302, bootstrap: a.network.addresses() });
+  const again = await start({ port: 21_302, bootstrap: a.network.addresses(), clock });
   await until('c to catch up', () => holds(again, 2));
   await until('its receipt', async () => (await state()).get(of(again)) === 2);
   // After a day the word of a peer that is gone is forgotten.

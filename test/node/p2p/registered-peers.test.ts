@@ -33,7 +33,7 @@ test('nodes of the register are dialled, whatever else stands there', async (con
     { operator: 'own', peerId: multihashOf(own), endpoints: a.network.addresses() },
     { operator: 'liar', peerId: multihashOf(c.network.peerId), endpoints: [addressOfB] },
     { operator: 'other', peerId: multihashOf(c.network.peerId), endpoints: [addressOfB.replace(/\/p2p\/.*/, '')] },
-    { operator: 'gone', peerId: `0x${'12'.repeat(34)}`, endpoints: ['/ip4/127.0.0.1/tcp/21469'] },
+    { operator: 'gone', peerId: `0x${'12'.repeat(34)}`, endpoints: ['/ip4/127.0.0.1/tcp/1'] },
     {
       operator: 'nonsense',
       peerId: `0x${'34'.repeat(34)}`,
