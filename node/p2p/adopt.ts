@@ -6,6 +6,7 @@ import type { ReadMemo } from '../../protocol/read-memo.ts';
 import type { NodePolicy } from '../policy/policy.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { BlockSource } from './block-fetcher.ts';
+import type { ByteRoom } from './byte-room.ts';
 import type { HeadBook } from './head-book.ts';
 import { networkLimits } from './network-limits.ts';
 import type { OfferSets } from './offer-sets.ts';
@@ -21,6 +22,8 @@ export interface AdoptPorts {
   hasher: OfferHasher;
   offerSets: OfferSets;
   memo: ReadMemo;
+  /** Room for the listings of all catalogues that are being taken, in bytes of their blocks; in memory they are three times that. */
+  handedOn: ByteRoom;
   /** What the operator leaves out of catalogues. */
   policy: Pick<NodePolicy, 'blockRefusal'>;
   clock: Clock;
@@ -65,9 +68,15 @@ async function take(
       details: { field: 'catalogue.shop', shop },
     });
   }
-  const pulled = await checkedPull({ head, held, quota, source, ...ports }, ready);
-  await store.catalogues.commit(pulled.arrival);
-  await sink.apply(pulled.update);
+  const handedOn = ports.handedOn.open();
+  let pulled: Pulled;
+  try {
+    pulled = await checkedPull({ ...ports, head, held, quota, source, handedOn }, ready);
+    await store.catalogues.commit(pulled.arrival);
+    await sink.apply(pulled.update);
+  } finally {
+    handedOn.end();
+  }
   book.hold(head);
   offerSets.keep(shop, pulled.update.root.tree.toString(), pulled.offers);
   await store.catalogues.settle(pulled.departure, clock() + networkLimits.droppedKeepSeconds);

@@ -15,6 +15,7 @@ import { createAudit } from './audit.ts';
 import { createBannedPeers } from './banned-peers.ts';
 import { createBlockFetcher } from './block-fetcher.ts';
 import { serveBlocks } from './block-server.ts';
+import { createByteRoom } from './byte-room.ts';
 import { carriedAuthority, carriedFetcher, servedBlocks } from './carried.ts';
 import { type Discovery, startDiscovery } from './discovery.ts';
 import { finishDrops } from './drop-shop.ts';
@@ -75,6 +76,9 @@ export interface NetworkOptions {
   /** Above which load the node lets peers go; without, it only measures. */
   loadLimits?: LoadLimits;
 }
+
+/** Listings that stay in memory until they are in the index, of all shops that come at a time: others are read once more. */
+const handedOnBytes = 16 * 2 ** 20;
 
 /** The node's part of the network. */
 export interface Network {
@@ -169,6 +173,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     hasher: createOfferHasher(await createFastKeccak()),
     offerSets: createOfferSets(networkLimits.leavesInMemory),
     memo: createReadMemo(),
+    handedOn: createByteRoom(handedOnBytes),
     clock,
   };
 

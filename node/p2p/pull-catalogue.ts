@@ -16,6 +16,7 @@ import { type ImageOwner, imagesOfBlock } from '../store/document-images.ts';
 import { digestHex } from '../store/keys.ts';
 import type { BlockSource } from './block-fetcher.ts';
 import { createBlockReader, createKeepingReader } from './block-reader.ts';
+import type { RoomShare } from './byte-room.ts';
 import { inTurns } from './in-turns.ts';
 import { createIncomingBlocks } from './incoming-blocks.ts';
 import type { OfferSets } from './offer-sets.ts';
@@ -43,6 +44,8 @@ export interface PullOptions {
   memo: ReadMemo;
   quota: Quota;
   policy: Pick<NodePolicy, 'blockRefusal'>;
+  /** Room for listings that are handed on as they were read; the others are read from the store again. */
+  handedOn: Pick<RoomShare, 'take'>;
   clock: Clock;
 }
 
@@ -106,6 +109,7 @@ export async function pullCatalogue(options: PullOptions): Promise<Pulled> {
     source,
     incoming,
     memo,
+    handedOn: options.handedOn,
     checkBytes: (bytes) => {
       if (refusal !== undefined) throw refusal;
       if (before + bytes > quota.bytes) throw quotaExceeded('bytes', before + bytes, quota.bytes);

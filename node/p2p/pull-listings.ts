@@ -9,6 +9,7 @@ import type { BlockStore } from '../store/block-store.ts';
 import { type ImageOwner, imagesOfListing } from '../store/document-images.ts';
 import { digestHex } from '../store/keys.ts';
 import type { BlockSource } from './block-fetcher.ts';
+import type { RoomShare } from './byte-room.ts';
 import { inTurns } from './in-turns.ts';
 import type { IncomingBlocks } from './incoming-blocks.ts';
 import { networkLimits } from './network-limits.ts';
@@ -16,23 +17,21 @@ import { networkLimits } from './network-limits.ts';
 /** Batches that wait for the disk while further ones come and are checked. */
 const writesWaiting = 3;
 
-/** Bytes of listings that are handed on as they were read, in memory three times that; the index reads what is more from the store. */
-const mostHandedOnBytes = 4 * 2 ** 20;
-
 /** What is to be remembered of listings that are here now. */
 export interface PulledListings {
   /** Those that show images. */
   owners: ImageOwner[];
   /** Bytes of the listings with their images. */
   bytes: number;
-  /** The first of them, as they were read and checked. */
-  read: ReadonlyMap<CatalogueEntry, Listing>;
+  /** Those of them for which there was room, as they were read and checked. */
+  read: Map<CatalogueEntry, Listing>;
 }
 
 /**
  * Brings listings here: what the store has is read and checked again, the rest is fetched, checked and stored batch by batch.
  * No more than a few batches are in memory, and a replication that is killed goes on where it was.
- * @param options `entries` in the order of their handles; `checkBytes` gets the sum so far and throws when it is too much
+ * @param options `entries` in the order of their handles; `checkBytes` gets the sum so far and throws when it is too much; `handedOn` is
+ * the room for listings that stay in memory
  * @throws VouchError `listing.*` for a listing that is wrong, `catalogue.block_missing` and those of the source
  */
 export async function pullListings(options: {
@@ -43,15 +42,15 @@ export async function pullListings(options: {
   incoming: Pick<IncomingBlocks, 'add'>;
   memo: ReadMemo;
   checkBytes: (bytes: number) => void;
+  handedOn: Pick<RoomShare, 'take'>;
 }): Promise<PulledListings> {
-  const { shop, entries, store, source, incoming, memo, checkBytes } = options;
+  const { shop, entries, store, source, incoming, memo, checkBytes, handedOn } = options;
   const check = createEntryCheck(shop);
   if (new Set(entries.map((entry) => digestHex(entry.listing))).size !== entries.length) throw repeated();
   const byListing = new Map(entries.map((entry) => [entry.listing, entry]));
   const owners: ImageOwner[] = [];
   const read = new Map<CatalogueEntry, Listing>();
   let bytes = 0;
-  let handedOn = 0;
 
   function* take(blocks: readonly Block[]): Generator<void, void> {
     for (const block of blocks) {
@@ -63,10 +62,7 @@ export async function pullListings(options: {
       const owner = imagesOfListing(entry.listing, listing);
       bytes += owner.images.reduce((sum, image) => sum + image.bytes, block.bytes.length);
       if (owner.images.length > 0) owners.push(owner);
-      if (handedOn + block.bytes.length <= mostHandedOnBytes) {
-        handedOn += block.bytes.length;
-        read.set(entry, listing);
-      }
+      if (handedOn.take(block.bytes.length)) read.set(entry, listing);
       yield;
     }
     checkBytes(bytes);

@@ -10,15 +10,15 @@ import { missingBlock } from './block-reader.ts';
 const listingsAtOnce = 250;
 
 /**
- * Entries with their listings: those that were read already, and the others as the store has them, read when they are asked for,
- * each time anew.
+ * Entries with their listings: those that were read already, which are let go as they are given, and the others as the store has
+ * them, read when they are asked for, each time anew.
  * @param entries whose listings are in the store
  * @param options `read` are listings that are at hand; `memo` of documents read before
  * @throws VouchError `catalogue.block_missing`, while reading
  */
 export const storedListings = (
   entries: readonly CatalogueEntry[],
-  options: { read: ReadonlyMap<CatalogueEntry, Listing>; store: Pick<BlockStore, 'getMany'>; memo: ReadMemo },
+  options: { read: Map<CatalogueEntry, Listing>; store: Pick<BlockStore, 'getMany'>; memo: ReadMemo },
 ): AsyncIterable<ChangedListing[]> => ({
   async *[Symbol.asyncIterator]() {
     const { read, store, memo } = options;
@@ -28,7 +28,10 @@ export const storedListings = (
       const blocks = (others.length === 0 ? [] : await store.getMany(others)).values();
       yield part.map((entry): ChangedListing => {
         const known = read.get(entry);
-        if (known !== undefined) return { entry, listing: known };
+        if (known !== undefined) {
+          read.delete(entry);
+          return { entry, listing: known };
+        }
         const bytes = blocks.next().value;
         if (bytes === undefined) throw missingBlock(entry.listing);
         // Safety: the block passed its schema before it was stored, and that changes nothing in what is canonical.
