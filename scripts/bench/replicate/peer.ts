@@ -1,10 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import { CID } from 'multiformats/cid';
 import { type Network, startNetwork } from '../../../node/p2p/network.ts';
 import type { Authority, Log, Sink } from '../../../node/p2p/ports.ts';
 import { type BlockStore, startBlockStore } from '../../../node/store/block-store.ts';
 import type { Block } from '../../../protocol/block.ts';
 import type { CatalogueUpdate } from '../../../protocol/catalogue-update.ts';
+import type { Address } from '../../../protocol/primitives.ts';
 import { blocksFile } from './blocks-file.ts';
 import { sampleImage } from './sample-image.ts';
 import {
@@ -21,12 +23,14 @@ export type PeerRequest =
   | { do: 'node'; dataDir: string; port: number; bootstrap: string[] }
   /** Publishes a shop; its first so many listings show an image each. Writes all blocks into a file. */
   | { do: 'publish'; count: number; images: number; file: string }
+  /** Publishes another shop of as many listings, without images. */
+  | { do: 'publish another'; count: number }
   /** Edits one listing after another, each with a new image if so asked, at a pace; 0 waits for `next`. */
   | { do: 'edits'; firstVersion: number; edits: number; perSecond: number; images: boolean }
   /** What processor time was used since it was last told. */
   | { do: 'processor' }
-  /** Waits until a version is held. */
-  | { do: 'stored'; version: number }
+  /** Waits until a version of a shop is held. */
+  | { do: 'stored'; shop: Address; version: number }
   /** Waits until all these images are held. */
   | { do: 'images'; cids: string[] }
   /** What is held of some listings. */
@@ -45,6 +49,7 @@ export interface Edit {
 /** What a peer answers. Times are milliseconds since 1970, comparable between processes of one machine. */
 export interface PeerAnswer {
   addresses?: string[];
+  shop?: Address;
   at?: number;
   /** Milliseconds from the head's arrival to the stored catalogue. */
   took?: number;
@@ -53,7 +58,7 @@ export interface PeerAnswer {
   cpu?: number;
   cids?: string[];
   edits?: Edit[];
-  /** Version → when it was stored. */
+  /** Version of that shop → when it was stored. */
   storedAt?: Record<number, number>;
   /** Handle → listing held. */
   listings?: Record<string, string>;
@@ -74,8 +79,9 @@ const authority: Authority = {
 let running: { store: BlockStore; network: Network } | undefined;
 let shop: SampleShop | undefined;
 let items: SampleItem[] = [];
-const storedAt: Record<number, number> = {};
-const took = new Map<number, number>();
+const storedAt = new Map<Address, Record<number, number>>();
+/** Shop and version → milliseconds from the head's arrival. */
+const took = new Map<string, number>();
 const announced = new Map<number, number>();
 const listings: Record<string, CID> = {};
 let received = 0;
@@ -86,7 +92,8 @@ const sink: Sink = {
   heads: async () => [],
   apply: async ({ head, changed }: CatalogueUpdate) => {
     for await (const part of changed) for (const { entry } of part) listings[entry.handle] = entry.listing;
-    storedAt[head.catalogue.version] = now();
+    const { shop, version } = head.catalogue;
+    storedAt.set(shop, { ...storedAt.get(shop), [version]: now() });
   },
   equivocation: async () => undefined,
   isReferenced: async () => false,
@@ -111,7 +118,8 @@ async function start(request: Extract<PeerRequest, { do: 'node' }>): Promise<Pee
     market: sampleMarket,
     metrics: {
       announced: (head) => announced.set(head.catalogue.version, now()),
-      catalogueStored: (head, milliseconds) => took.set(head.catalogue.version, milliseconds),
+      catalogueStored: ({ catalogue }, milliseconds) =>
+        took.set(`${catalogue.shop} ${catalogue.version}`, milliseconds),
       blockBytesReceived: (bytes) => {
         received += bytes;
       },
@@ -154,7 +162,16 @@ async function publishShop({ count, images, file }: Extract<PeerRequest, { do: '
   const blocks = pictures.map(({ block }) => block);
   const made = await publish(1, blocks);
   await writeFile(file, blocksFile(made.blocks));
-  return { at: made.at, cids: blocks.map(({ cid }) => cid.toString()) };
+  return { at: made.at, cids: blocks.map(({ cid }) => cid.toString()), ...(shop ? { shop: shop.shop } : {}) };
+}
+
+async function publishAnother({ count }: Extract<PeerRequest, { do: 'publish another' }>): Promise<PeerAnswer> {
+  const other = await sampleShop(`0x${'0c'.repeat(32)}`);
+  const made = await other.version({ version: 1, items: sampleItems(2 * count).slice(count), now: seconds() });
+  const { store, network } = node();
+  await store.stage(...made.blocks);
+  await network.publish(made.head);
+  return { shop: other.shop };
 }
 
 async function editAll(request: Extract<PeerRequest, { do: 'edits' }>): Promise<PeerAnswer> {
@@ -181,15 +198,24 @@ async function answer(request: PeerRequest): Promise<PeerAnswer> {
       return start(request);
     case 'publish':
       return publishShop(request);
+    case 'publish another':
+      return publishAnother(request);
     case 'edits':
       return editAll(request);
     case 'processor':
       return { cpu: processorTime() };
     case 'stored': {
-      while (storedAt[request.version] === undefined || !took.has(request.version)) await pause(2);
+      const { shop, version } = request;
+      const inIndex = () => storedAt.get(shop)?.[version] !== undefined;
+      while (!inIndex() || !took.has(`${shop} ${version}`)) await pause(2);
       const bytes = received;
       received = 0;
-      return { took: took.get(request.version) ?? 0, bytes, cpu: processorTime(), storedAt };
+      return {
+        took: took.get(`${shop} ${version}`) ?? 0,
+        bytes,
+        cpu: processorTime(),
+        storedAt: storedAt.get(shop) ?? {},
+      };
     }
     case 'images': {
       const open = request.cids.map((cid) => CID.parse(cid));
@@ -208,6 +234,8 @@ async function answer(request: PeerRequest): Promise<PeerAnswer> {
     case 'stop':
       await node().network.stop();
       await node().store.stop();
+      // Who asked may end this process before it would do so by itself.
+      flushCompileCache();
       return {};
   }
 }
