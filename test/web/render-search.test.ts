@@ -149,6 +149,34 @@ test('the category tree shows the way to the chosen one and what lies below it, 
   assert.equal(parametersOf(below[0]).category, '2169');
 });
 
+test('a category without a Chinese name comes after the nearest that has one, and is marked as English', () => {
+  const { facets } = narrowed;
+  assert.ok(facets);
+  const english = (numbers: number[]) =>
+    facets.path.map((step) => ({
+      ...step,
+      names: numbers.includes(step.category) ? { en: step.names.en ?? '' } : step.names,
+    }));
+  const at = (path: typeof facets.path) => rendered({ ...narrowed, facets: { ...facets, path } }, { locale: 'zh-CN' });
+  const stepsOf = (document: HTMLElement) =>
+    document.querySelectorAll('.category-path li').map((step) => step.textContent);
+  const chipOf = (document: HTMLElement) => document.querySelector('.active-filter')?.textContent;
+
+  const last = at(english([674]));
+  assert.deepEqual(stepsOf(last), ['全部类目', '家居与园艺', '厨房与餐厅', 'Drinkware']);
+  assert.equal(last.querySelector('.category-path strong')?.getAttribute('lang'), 'en');
+  assert.equal(chipOf(last), '厨房与餐厅 · Drinkware');
+
+  const more = at(english([638, 674]));
+  assert.deepEqual(stepsOf(more), ['全部类目', '家居与园艺', 'Drinkware']);
+  assert.equal(chipOf(more), '家居与园艺 · Drinkware');
+
+  // The taxonomy lacks the number.
+  assert.equal(chipOf(at([])), '所选类目');
+  const alone = rendered({ ...narrowed, query: { ...plainSearch, category: 674 } }, { locale: 'zh-CN' });
+  assert.equal(alone.querySelector('h1')?.textContent, '饮具');
+});
+
 test('bars of prices are links to their range, and say how many listings they hold', () => {
   const bars = rendered(plainResults).querySelectorAll('.price-bar');
   assert.equal(bars.length, 10);

@@ -120,6 +120,35 @@ test('a listing chooses its variant by address, keeps other parameters, and can 
   assert.match(chosen.querySelector('.chip')?.getAttribute('href') ?? '', /ref=0x1/);
 });
 
+test('a value that is sold out, or that no variant has with the other choices, says so in words', () => {
+  const request = everyPage().listing!;
+  const at = (variant: string, query: string) =>
+    parse(
+      renderer.renderPage({ ...request, path: `/listing/${listing.cid}?${query}`, variant } as typeof request).html,
+    );
+  const chips = (document: HTMLElement) =>
+    document
+      .querySelectorAll('.product-main .chip')
+      .map((chip) => [chip.textContent.replace(/\s+/g, ' ').trim(), chip.getAttribute('href')?.split('?')[1]]);
+  assert.deepEqual(chips(at('MUG-OAT-300', 'v=MUG-OAT-300')), [
+    ['Oat', 'v=MUG-OAT-300'],
+    ['Celadon', 'v=MUG-CEL-300'],
+    ['Indigo sold out', 'v=MUG-IND-300'],
+    ['300 ml', 'v=MUG-OAT-300'],
+    ['450 ml sold out', 'v=MUG-OAT-450'],
+  ]);
+  const celadon = at('MUG-CEL-300', 'v=MUG-CEL-300');
+  assert.deepEqual(chips(celadon).at(-1), ['450 ml with Oat instead · sold out', 'v=MUG-OAT-450&was=MUG-CEL-300']);
+  assert.equal(celadon.querySelector('.product-main [role=status]'), null);
+  const switched = at('MUG-OAT-450', 'v=MUG-OAT-450&was=MUG-CEL-300');
+  assert.equal(
+    switched.querySelector('.product-main p[role=status]')?.textContent,
+    'That combination is not made. You chose from Celadon / 300 ml; this is Oat / 450 ml.',
+  );
+  // The next choice begins anew.
+  assert.deepEqual(chips(switched)[0], ['Oat sold out', 'v=MUG-OAT-450']);
+});
+
 test("a listing tells the promoter's share, and only where a registered promoter earns it", () => {
   assert.match(documentOf('listing').querySelector('.banner')?.textContent ?? '', /0x6d6d…6d6d earns 5%/);
   assert.doesNotMatch(documentOf('listing-bare').querySelector('.product')?.textContent ?? '', /recommended this/);

@@ -1,6 +1,7 @@
 import type { FacetsView } from '../../protocol/api/search.ts';
 import type { SearchQuery } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
+import { categoryName } from './category-name.ts';
 import { priceText } from './price-filter.tsx';
 import { microsOf, plainSearch, searchLink } from './search-link.ts';
 
@@ -28,12 +29,11 @@ const boundsText = (view: PageView, { min, max }: SearchQuery): string | null =>
 const chipsOf = ({ view, query, facets, shopNames }: ActiveProps): Chip[] => {
   const { kind, category, tag, shop, stars, to, near, km } = query;
   const price = boundsText(view, query);
-  const path = facets?.path.find((row) => row.category === category);
   const place = near !== null && /^-?[\d.]+,-?[\d.]+$/.test(near) ? view.t('search.near_point') : near;
   const all: (Chip | false)[] = [
     category !== null && {
       key: 'category',
-      text: path === undefined ? `${view.t('search.category')} ${category}` : view.text(path.names),
+      text: categoryName(view, category, facets),
       without: { category: null },
     },
     query.stock && { key: 'stock', text: view.t('search.stock'), without: { stock: false } },

@@ -1,6 +1,7 @@
 import type { FacetsView } from '../../protocol/api/search.ts';
 import type { SearchQuery } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
+import { isNamed } from './category-name.ts';
 import { FacetGroup, FacetList } from './facet-list.tsx';
 import { searchLink } from './search-link.ts';
 
@@ -8,6 +9,8 @@ import { searchLink } from './search-link.ts';
 export const CategoryFilter = ({ view, query, facets }: { view: PageView; query: SearchQuery; facets: FacetsView }) => {
   const { path, categories } = facets;
   if (path.length === 0 && categories.length === 0) return null;
+  // A step without a name in the reader's language tells less than those around it.
+  const steps = path.filter((step) => step.category === query.category || isNamed(step, view));
   return (
     <FacetGroup title={view.t('search.category')}>
       {path.length > 0 && (
@@ -17,10 +20,12 @@ export const CategoryFilter = ({ view, query, facets }: { view: PageView; query:
               {view.t('search.category_all')}
             </a>
           </li>
-          {path.map(({ category, names }) => (
+          {steps.map(({ category, names }) => (
             <li key={category}>
               {category === query.category ? (
-                <strong aria-current="true">{view.text(names)}</strong>
+                <strong aria-current="true" lang={view.languageOf(names)}>
+                  {view.text(names)}
+                </strong>
               ) : (
                 <a href={searchLink(view, query, { category })} rel="nofollow">
                   {view.text(names)}
@@ -37,6 +42,7 @@ export const CategoryFilter = ({ view, query, facets }: { view: PageView; query:
             choices={categories.map(({ category, names, count }) => ({
               key: String(category),
               label: view.text(names),
+              lang: view.languageOf(names),
               href: searchLink(view, query, { category }),
               count,
               chosen: false,

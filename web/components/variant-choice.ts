@@ -42,3 +42,10 @@ export const variantNames = (listing: ListingDetail, variant: VariantView): Reco
     ]),
   );
 };
+
+/**
+ * Options in which two variants differ.
+ * @returns their positions, in the order of the listing
+ */
+export const differing = (one: VariantView, other: VariantView): number[] =>
+  one.values.flatMap((value, option) => (value === other.values[option] ? [] : [option]));

@@ -1,7 +1,7 @@
 import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
 import type { PageView } from '../page-view.ts';
-import { pathWith } from './links.ts';
-import { variantWith } from './variant-choice.ts';
+import { pathWith, variantBefore } from './links.ts';
+import { differing, variantNames, variantWith } from './variant-choice.ts';
 
 export interface VariantPickerProps {
   view: PageView;
@@ -9,38 +9,65 @@ export interface VariantPickerProps {
   variant: VariantView;
 }
 
+/** One value of an option: what choosing it changes besides, and whether it is sold out, stands in words below it. */
+const Value = ({ view, listing, variant, option, value }: VariantPickerProps & { option: number; value: number }) => {
+  const target = variantWith(listing.variants, variant, { option, value });
+  if (target === undefined) return null;
+  const nameOf = (at: number): string => view.text(listing.options[at]?.values[target.values[at] ?? 0] ?? {});
+  const others = differing(variant, target).filter((at) => at !== option);
+  const notes = [
+    ...(others.length === 0 ? [] : [view.t('listing.option_with', { values: others.map(nameOf).join(' / ') })]),
+    ...(target.left === 0 ? [view.t('listing.option_out')] : []),
+  ];
+  const path = pathWith(view.base.path, 'was', others.length === 0 ? null : variant.code);
+  return (
+    <li>
+      <a
+        class={notes.length === 0 ? 'chip' : 'chip chip-out'}
+        href={pathWith(path, 'v', target.code)}
+        rel="nofollow"
+        aria-current={variant.values[option] === value ? 'true' : undefined}
+      >
+        <span>{nameOf(option)}</span> {notes.length > 0 && <small>{notes.join(' · ')}</small>}
+      </a>
+    </li>
+  );
+};
+
+/** Tells a reader whose choice does not exist with their other choices what is shown instead. */
+const Switched = ({ view, listing, variant }: VariantPickerProps) => {
+  const code = variantBefore(view.base.path);
+  const before = listing.variants.find((each) => each.code === code);
+  if (before === undefined || differing(before, variant).length < 2) return null;
+  return (
+    <p class="small tone-warn" role="status">
+      {view.t('listing.switched', {
+        before: view.text(variantNames(listing, before)),
+        now: view.text(variantNames(listing, variant)),
+      })}
+    </p>
+  );
+};
+
 /** Options of a listing as links, so that choosing needs no JavaScript and a choice can be shared. */
-export const VariantPicker = ({ view, listing, variant }: VariantPickerProps) => (
-  <>
-    {listing.options.map((option, optionIndex) => {
-      const chosen = option.values[variant.values[optionIndex] ?? 0] ?? {};
-      return (
-        <div class="option" key={optionIndex}>
-          <p class="option-name" id={`option-${optionIndex}`}>
-            <span class="quiet">{view.text(option.name)}</span> <strong>{view.text(chosen)}</strong>
+export const VariantPicker = (props: VariantPickerProps) => {
+  const { view, listing, variant } = props;
+  return (
+    <>
+      {listing.options.map((option, index) => (
+        <div class="option" key={index}>
+          <p class="option-name" id={`option-${index}`}>
+            <span class="quiet">{view.text(option.name)}</span>{' '}
+            <strong>{view.text(option.values[variant.values[index] ?? 0] ?? {})}</strong>
           </p>
-          <ul class="chips" aria-labelledby={`option-${optionIndex}`}>
-            {option.values.map((texts, value) => {
-              const target = variantWith(listing.variants, variant, { option: optionIndex, value });
-              if (target === undefined) return null;
-              const out = target.left === 0;
-              return (
-                <li key={value}>
-                  <a
-                    class={out ? 'chip chip-out' : 'chip'}
-                    href={pathWith(view.base.path, 'v', target.code)}
-                    rel="nofollow"
-                    aria-current={variant.values[optionIndex] === value ? 'true' : undefined}
-                  >
-                    {view.text(texts)}
-                    {out && <span class="visually-hidden"> ({view.t('listing.option_out')})</span>}
-                  </a>
-                </li>
-              );
-            })}
+          <ul class="chips" aria-labelledby={`option-${index}`}>
+            {option.values.map((_, value) => (
+              <Value key={value} {...props} option={index} value={value} />
+            ))}
           </ul>
         </div>
-      );
-    })}
-  </>
-);
+      ))}
+      <Switched {...props} />
+    </>
+  );
+};

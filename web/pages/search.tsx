@@ -2,6 +2,7 @@ import { listingSorts } from '../../protocol/api/listing.ts';
 import type { MatchCount } from '../../protocol/api/search.ts';
 import { tagsFor } from '../../protocol/text.ts';
 import { ActiveFilters } from '../components/active-filters.tsx';
+import { categoryName } from '../components/category-name.ts';
 import { Filters } from '../components/filters.tsx';
 import { Icon } from '../components/icon.tsx';
 import { linkTo, pathWith } from '../components/links.ts';
@@ -74,10 +75,17 @@ const Nothing = ({ view, tags }: { view: PageView; tags: Props['tags'] }) => (
   </Empty>
 );
 
+/** What was searched: words before a tag, a tag before a category. */
+const titleOf = ({ view, props: { query, facets } }: { view: PageView; props: Props }): string => {
+  if (query.q !== '') return view.t('search.title_q', { q: query.q });
+  if (query.tag !== null) return query.tag;
+  return query.category === null ? view.t('search.all') : categoryName(view, query.category, facets);
+};
+
 /** Results of a search, what they hold, and everything that narrows them. */
 export const SearchPage = ({ view, props }: { view: PageView; props: Props }) => {
   const { query, results, facets, tags, placeKnown } = props;
-  const title = query.q !== '' ? view.t('search.title_q', { q: query.q }) : (query.tag ?? view.t('search.all'));
+  const title = titleOf({ view, props });
   const shopNames =
     query.shop === null
       ? null

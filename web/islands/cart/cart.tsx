@@ -1,4 +1,5 @@
 import { Empty } from '../../components/notice.tsx';
+import { Amounts } from '../checkout/amounts.tsx';
 import { totalsByToken, totalsOf } from '../checkout/totals.ts';
 import type { MountParameters, PageParts } from '../mount.ts';
 import { renderIsland } from '../preact-island.ts';
@@ -42,42 +43,24 @@ const CartPage = ({ words, page }: { words: Words; page: PageParts }) => {
       </section>
       <aside class="cart-foot">
         <CountryChoice words={words} country={country} onChange={page.cart.setCountry} />
-        <dl class="legend" aria-live="polite">
-          {groups.map(({ lines: own, goodsUnits, savedUnits, deliveryUnits }, index) => {
-            const [first] = own;
-            if (first === undefined) return null;
-            return (
-              <div class="cart-group" key={index}>
-                <dt>{words.text(first.detail.shopNames)}</dt>
-                <dd class="number">
-                  {words.money(goodsUnits, first.detail.token)}
-                  {savedUnits > 0n && (
-                    <span class="small tone-good">
-                      {words.t('cart.saved')} {words.money(savedUnits, first.detail.token)}
-                    </span>
-                  )}
-                  {own.some(({ zone }) => zone !== null) && (
-                    <span class="small quiet">
-                      {' + '}
-                      {words.t('cart.delivery')} {words.money(deliveryUnits, first.detail.token)}
-                    </span>
-                  )}
-                </dd>
-              </div>
-            );
-          })}
-          {totalsByToken(groups).map(({ token, totalUnits }) => {
-            const shown = tokenOf(token);
-            return (
-              shown !== undefined && (
-                <div class="cart-total" key={token}>
-                  <dt>{words.t('cart.total')}</dt>
-                  <dd class="number big">{words.money(totalUnits, shown)}</dd>
-                </div>
-              )
-            );
-          })}
-        </dl>
+        <div class="cart-amounts" aria-live="polite">
+          <Amounts words={words} groups={groups} />
+          {groups.length > 1 && (
+            <dl class="legend">
+              {totalsByToken(groups).map(({ token, totalUnits }) => {
+                const shown = tokenOf(token);
+                return (
+                  shown !== undefined && (
+                    <div class="cart-total" key={token}>
+                      <dt>{words.t('cart.total_together')}</dt>
+                      <dd class="number big">{words.money(totalUnits, shown)}</dd>
+                    </div>
+                  )
+                );
+              })}
+            </dl>
+          )}
+        </div>
         {deliveryIsOpen && <p class="small quiet">{words.t('cart.delivery_later')}</p>}
         <p>
           <a

@@ -1,4 +1,4 @@
-import type { FreshLine } from '../checkout/read-lines.ts';
+import type { FreshLine, LineReading } from '../checkout/read-lines.ts';
 import type { PricedLine } from '../checkout/totals.ts';
 import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
@@ -14,6 +14,18 @@ interface LineListProps {
   country: string | null;
   onChange: (line: CartLine, change: Partial<CartLine>) => void;
 }
+
+/** Lines of each shop together, shops in the order in which they came. */
+const byShop = (lines: readonly LineReading[]): [LineReading, ...LineReading[]][] => {
+  const shops = new Map<string, [LineReading, ...LineReading[]]>();
+  for (const reading of lines) {
+    const { shop } = reading.line.listing;
+    const own = shops.get(shop);
+    if (own === undefined) shops.set(shop, [reading]);
+    else own.push(reading);
+  }
+  return [...shops.values()];
+};
 
 /** The lines of cart and checkout as the shops sell them now, while they are read, and when they cannot be. */
 export const LineList = ({ words, readings, priced, undeliverable, country, onChange }: LineListProps) => {
@@ -33,19 +45,32 @@ export const LineList = ({ words, readings, priced, undeliverable, country, onCh
           {words.t('cart.reading')}
         </p>
       )}
-      <ul class="cart-lines">
-        {read?.map((reading) => (
-          <LineRow
-            key={`${reading.line.listing.shop}${reading.line.sku}`}
-            words={words}
-            reading={reading}
-            priced={priced.find(({ line }) => line === reading.line)}
-            undeliverable={undeliverable.some(({ line }) => line === reading.line)}
-            country={country}
-            onChange={(change) => onChange(reading.line, change)}
-          />
-        ))}
-      </ul>
+      {byShop(read ?? []).map(([first, ...others]) => {
+        const { shop, shopNames } = first.problem === null ? first.detail : first.line.listing;
+        return (
+          <section key={shop} class="cart-shop" aria-labelledby={`from-${shop}`}>
+            <h3 class="cart-shop-name" id={`from-${shop}`}>
+              <span class="small quiet">{words.t('cart.from')}</span>
+              <a href={`/shop/${shop}`} lang={words.languageOf(shopNames)}>
+                {words.text(shopNames)}
+              </a>
+            </h3>
+            <ul class="cart-lines">
+              {[first, ...others].map((reading) => (
+                <LineRow
+                  key={reading.line.sku}
+                  words={words}
+                  reading={reading}
+                  priced={priced.find(({ line }) => line === reading.line)}
+                  undeliverable={undeliverable.some(({ line }) => line === reading.line)}
+                  country={country}
+                  onChange={(change) => onChange(reading.line, change)}
+                />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
     </>
   );
 };

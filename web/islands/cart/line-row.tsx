@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { limits } from '../../../protocol/limits.ts';
 import { Picture } from '../../components/picture.tsx';
 import { itemUnits, unitPrice } from '../checkout/line-price.ts';
@@ -56,7 +55,6 @@ const Zones = ({
   if (priced.zones.length < 2) return null;
   return (
     <select
-      class="zone-choice"
       aria-label={words.t('cart.zone', { shop: words.text(priced.detail.shopNames), title })}
       value={priced.zone?.zone}
       onChange={(event) => onChange({ zone: event.currentTarget.value })}
@@ -76,9 +74,8 @@ export const LineRow = ({ words, reading, priced, undeliverable, country, onChan
   const listing = reading.problem === null ? reading.detail : line.listing;
   const title = words.text(listing.titles);
   const most = reading.problem === null ? Math.min(reading.variant.left, limits.lineQuantity) : line.quantity;
-  const facts: ComponentChildren = [words.text(line.values), words.text(listing.shopNames)]
-    .filter((part) => part !== '')
-    .join(' · ');
+  const values = words.text(line.values);
+  const hasChoices = reading.problem === null && (reading.variant.group !== null || (priced?.zones.length ?? 0) > 1);
   return (
     <li class="line cart-line">
       <Picture view={words} image={listing.image} alt="" sizes="6rem" class="line-picture" />
@@ -91,15 +88,11 @@ export const LineRow = ({ words, reading, priced, undeliverable, country, onChan
             {title}
           </a>
         </p>
-        <p class="small quiet">{facts}</p>
+        {values !== '' && <p class="small quiet">{values}</p>}
         <Changes words={words} reading={reading} />
         {undeliverable && country !== null && (
           <p class="tone-bad">{words.t('cart.undeliverable', { country: words.country(country) })}</p>
         )}
-        {reading.problem === null && (
-          <GroupChoice words={words} fresh={reading} title={title} onChange={(group) => onChange({ group })} />
-        )}
-        {priced !== undefined && <Zones words={words} priced={priced} title={title} onChange={onChange} />}
         <p class="cart-line-tools">
           {reading.problem === null && (
             <input
@@ -118,20 +111,28 @@ export const LineRow = ({ words, reading, priced, undeliverable, country, onChan
           )}
           <button
             type="button"
-            class="button button-quiet"
+            class="cart-remove"
             aria-label={words.t('cart.remove_label', { title })}
             onClick={() => onChange({ quantity: 0 })}
           >
             {words.t('cart.remove')}
           </button>
         </p>
+        {hasChoices && (
+          <div class="cart-line-choices">
+            <GroupChoice words={words} fresh={reading} title={title} onChange={(group) => onChange({ group })} />
+            {priced !== undefined && <Zones words={words} priced={priced} title={title} onChange={onChange} />}
+          </div>
+        )}
       </div>
       {reading.problem === null && (
         <p class="price number cart-line-price">
           {words.money(itemUnits(reading), reading.detail.token)}
-          <span class="small quiet">
-            {words.t('cart.per_unit', { price: words.money(unitPrice(reading), reading.detail.token) })}
-          </span>
+          {line.quantity > 1 && (
+            <span class="small quiet">
+              {words.t('cart.per_unit', { price: words.money(unitPrice(reading), reading.detail.token) })}
+            </span>
+          )}
         </p>
       )}
     </li>

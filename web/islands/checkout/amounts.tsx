@@ -6,7 +6,7 @@ interface AmountsProps {
   groups: readonly PurchaseGroup[];
 }
 
-/** How the price of each shop's part comes about: goods, group, coupon, points, delivery, total. */
+/** How the price of each shop's part comes about: goods, group, coupon, points, delivery, what the shop gets; one shop's is the total. */
 export const Amounts = ({ words, groups }: AmountsProps) => (
   <>
     {groups.map((group, index) => {
@@ -37,8 +37,8 @@ export const Amounts = ({ words, groups }: AmountsProps) => (
                 </div>
               ))}
             <div class="cart-total">
-              <dt>{words.t('cart.total')}</dt>
-              <dd class="number big">{words.money(totalUnits, token)}</dd>
+              <dt>{words.t(groups.length > 1 ? 'cart.shop_total' : 'cart.total')}</dt>
+              <dd class={groups.length > 1 ? 'number' : 'number big'}>{words.money(totalUnits, token)}</dd>
             </div>
           </dl>
         </div>

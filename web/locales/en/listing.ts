@@ -14,6 +14,8 @@ export const listing = {
   'listing.sold.one': '{count} sold',
   'listing.sold.other': '{count} sold',
   'listing.option_out': 'sold out',
+  'listing.option_with': 'with {values} instead',
+  'listing.switched': 'That combination is not made. You chose from {before}; this is {now}.',
   'listing.delivery': 'Delivery',
   'listing.delivery_everywhere': 'Everywhere',
   'listing.delivery_days': 'arrives {from} – {to}',

@@ -26,6 +26,7 @@ export const search = {
   'search.group': 'Cheaper as a group',
   'search.category': 'Category',
   'search.category_all': 'All categories',
+  'search.category_chosen': 'The chosen category',
   'search.price': 'Price',
   'search.price_bar': '{from} to {to}',
   'search.min': 'From',

@@ -16,6 +16,8 @@ export const listing: Translation<typeof english> = {
   'listing.sold.one': '已售 {count} 件',
   'listing.sold.other': '已售 {count} 件',
   'listing.option_out': '售罄',
+  'listing.option_with': '改为{values}',
+  'listing.switched': '没有这种组合。您原先选的是 {before}，现在显示的是 {now}。',
   'listing.delivery': '配送',
   'listing.delivery_everywhere': '全球',
   'listing.delivery_days': '{from}至{to}送达',

@@ -2,7 +2,7 @@ import type { Translation } from '../../words.ts';
 import type { search as english } from '../en/search.ts';
 
 export const search: Translation<typeof english> = {
-  'search.title_q': '“{q}”的搜索结果',
+  'search.title_q': '搜索“{q}”的结果',
   'search.all': '全部商品',
   'search.near_total': '{count}+ 件商品',
   'search.corrected': '没有找到“{q}”，以下是“{corrected}”的结果。',
@@ -28,6 +28,7 @@ export const search: Translation<typeof english> = {
   'search.group': '拼团更便宜',
   'search.category': '类目',
   'search.category_all': '全部类目',
+  'search.category_chosen': '所选类目',
   'search.price': '价格',
   'search.price_bar': '{from} 至 {to}',
   'search.min': '最低',
