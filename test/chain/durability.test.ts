@@ -81,7 +81,8 @@ test(`whatever was acknowledged or seen survives kill -9 at random moments under
   const work = [...Array.from({ length: senders }, (_, from) => send(from)), watchReceipts(), watchHeads()];
   for (let round = 0; round < rounds; round += 1) {
     const enough = acknowledged.size + 5 + random() * 50;
-    await until('more transactions', () => acknowledged.size >= enough);
+    const seen = seenReceipts.size + 10;
+    await until('more transactions', () => acknowledged.size >= enough && seenReceipts.size >= seen);
     await new Promise((resolve) => setTimeout(resolve, random() * 100));
     const engine = enginePid(dataDir);
     const choice = random();

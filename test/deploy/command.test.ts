@@ -29,7 +29,7 @@ before(async () => {
 });
 after(async () => {
   await chain.stop();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 interface Outcome {

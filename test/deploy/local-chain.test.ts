@@ -17,7 +17,7 @@ async function freshChain(t: TestContext): Promise<{ url: string; restart(): Pro
   let chain = await open();
   t.after(async () => {
     await chain.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   });
   return {
     url: chain.url,

@@ -19,7 +19,7 @@ import { quietLog, temporaryFolder } from './fixtures/stores.ts';
 
 async function folderOf(t: TestContext): Promise<string> {
   const folder = await temporaryFolder();
-  t.after(() => rm(folder, { recursive: true }));
+  t.after(() => rm(folder, { recursive: true, maxRetries: 5 }));
   return folder;
 }
 

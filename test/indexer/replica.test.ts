@@ -21,7 +21,7 @@ before(async () => {
 after(async () => {
   await replica.kill();
   await primary.stop();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 5 });
 });
 
 async function storeOver(t: TestContext, replicaUrls: string[], replicaLagSeconds = 5): Promise<Store> {

@@ -56,7 +56,7 @@ before(async () => {
 });
 after(async () => {
   await app.close();
-  await rm(dataDir, { recursive: true });
+  await rm(dataDir, { recursive: true, maxRetries: 5 });
 });
 
 const figures = (cookie: string, query = '') =>

@@ -56,7 +56,7 @@ test('Chinese characters have shapes of their own, none of them an empty box', a
 
 test('letters are drawn alike where the machine has no font at all', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'vouch-cards-'));
-  after(() => rm(folder, { recursive: true }));
+  after(() => rm(folder, { recursive: true, maxRetries: 5 }));
   const bare = path.join(folder, 'fonts.conf');
   await writeFile(bare, '<fontconfig></fontconfig>');
   const script = `

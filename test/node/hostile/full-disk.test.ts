@@ -22,7 +22,7 @@ async function smallDisk(): Promise<string | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'vouch-disk-'));
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeBytes}`, 'tmpfs', folder]);
   if (status === 0) return folder;
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 5 });
   return undefined;
 }
 
@@ -65,13 +65,13 @@ test('a node whose disk is full serves what it holds, takes nothing new, and goe
   await publish(publisher, made);
   const node = await startNode({
     dataDir: join(disk, 'node'),
-    port: 21_781,
+    port: 0,
     bootstrap: publisher.network.addresses(),
   });
   context.after(async () => {
     await node.stop();
     spawnSync('umount', ['-l', disk]);
-    await rm(disk, { recursive: true });
+    await rm(disk, { recursive: true, maxRetries: 5 });
   });
   await until('the first shop', () => node.sink.state.heads[first.shop] !== undefined);
 

@@ -285,7 +285,7 @@ test('so many dials are under way, so many with those that wait, and one more fa
 
 test('so many peers are remembered on disk, and a list that is longer or broken is left out', async (context) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'vouch-memory-'));
-  context.after(() => rm(dataDir, { recursive: true, force: true }));
+  context.after(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
   const memory = createPeerMemory({ dataDir, log: quiet });
   assert.deepEqual(await memory.read(), []);
   const most = networkLimits.rememberedPeers;

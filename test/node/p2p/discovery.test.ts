@@ -36,7 +36,7 @@ async function namedNodes(context: TestContext) {
   };
   context.after(async () => {
     await Promise.all([...running.keys()].map(stop));
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   const start = async (name: string, options: { port: number; bootstrap?: string[] }) => {
     const node = await startNode({ ...options, port: await portOf(options.port), dataDir: join(folder, name) });
@@ -84,7 +84,7 @@ test('without the founders, nodes find each other by memory, and a new one finds
 
 test('a shop that no connected peer has is found by the table of who has it', async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'vouch-table-'));
-  context.after(() => rm(folder, { recursive: true, force: true }));
+  context.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const bare = async (name: string) => {
     const { libp2p, stop } = await startPeerNode({
       dataDir: join(folder, name),

@@ -57,7 +57,7 @@ async function ownPolicy(context: TestContext) {
   });
   context.after(async () => {
     await policy.stop();
-    await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true, maxRetries: 5 });
   });
   return { folder, policy };
 }

@@ -11,7 +11,7 @@ test('a seller behind a router publishes through a relay, and who can be dialled
   skip: namespacesMissing(true),
 }, async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'vouch-nat-'));
-  context.after(() => rm(folder, { recursive: true, force: true }));
+  context.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const internet = await createInternet(context);
   const at = (address: string) => [`/ip4/${address}/tcp/4001`];
   const plain = { announce: [], bootstrap: [], reach: { allowPrivate: false }, carries: true };
@@ -66,7 +66,7 @@ test('nodes of one local network find each other when their operators say so', {
   skip: namespacesMissing(false),
 }, async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'vouch-mdns-'));
-  context.after(() => rm(folder, { recursive: true, force: true }));
+  context.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const internet = await createInternet(context);
   const start = async (name: string, address: string, mdns: boolean) =>
     startFarNode(context, await internet.host(name, address), {

@@ -41,7 +41,7 @@ async function policies(context: TestContext) {
   const running: NodePolicy[] = [];
   context.after(async () => {
     await Promise.all(running.map((policy) => policy.stop()));
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return async (name: string) => {
     const dataDir = join(folder, name);
@@ -140,7 +140,7 @@ test('a question for lists is answered up to its limits, and then not', async (c
   await until('a connection', () => b.network.peers().length === 1);
   const ask = async (authors: number) => {
     const stream = await connectionTo(b, a).newStream(listsProtocol);
-    const reader = readFrames(stream, { seconds: 5, mostWaiting: 4_096 });
+    const reader = readFrames(stream, { seconds: 60, mostWaiting: 4_096 });
     const wanted = Array.from({ length: authors }, (_, index) => [`0x${index.toString(16).padStart(40, '0')}`, 0]);
     stream.send(framed(dagCbor.encode(wanted)));
     const lengths: number[] = [];

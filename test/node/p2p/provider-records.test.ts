@@ -14,7 +14,7 @@ test('peers have a node keep so many records, each of them and all together', as
   await store.open();
   context.after(async () => {
     await store.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   const { providerRecords, providerRecordsPerPeer } = networkLimits;
   const keyOf = (peer: string, number: number) => new Key(`/dht/provider/shop${number}/${peer}`);

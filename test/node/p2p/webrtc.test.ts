@@ -31,7 +31,7 @@ test('a browser reaches a node without a certificate of an authority, at an addr
   const second = await start();
   context.after(async () => {
     await second.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   });
   const port = /udp\/\d+/;
   assert.equal(addressOf(second).replace(port, ''), address.replace(port, ''), 'certificate and peer are the same');

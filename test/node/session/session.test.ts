@@ -35,7 +35,7 @@ before(async () => {
 });
 after(async () => {
   await app.close();
-  await rm(dataDir, { recursive: true });
+  await rm(dataDir, { recursive: true, maxRetries: 5 });
 });
 
 const openServer = (forwardTo?: string): Promise<FastifyInstance> =>

@@ -14,7 +14,7 @@ export async function openStore(
   let store = await startBlockStore(folder, { ...options, clock: () => time.now });
   context.after(async () => {
     await store.stop();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return {
     time,

@@ -14,7 +14,7 @@ export async function localNodes(context: TestContext) {
   const portOf = localPorts();
   context.after(async () => {
     await Promise.all(running.map((node) => node.stop()));
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return async (options: Omit<Parameters<typeof startNode>[0], 'dataDir'> & { name?: string }): Promise<NodeParts> => {
     const dataDir = join(folder, options.name ?? `${options.port}`);
