@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readReader } from '../render/reader.ts';
+import { AT_ONCE_BYTES } from './compression.ts';
 
 /** Bounds of the answers that are kept. */
 export const answerLimits = {
@@ -192,9 +193,11 @@ const send = async (request: FastifyRequest, reply: FastifyReply, answer: Answer
   return reply.send(await dress(request, reply, answer));
 };
 
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } };
 const compressed: Record<Encoding, (bytes: Buffer) => Promise<Buffer>> = {
-  br: (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-  gzip: promisify(gzip),
+  br: async (bytes) =>
+    bytes.length <= AT_ONCE_BYTES ? brotliCompressSync(bytes, brotli) : await promisify(brotliCompress)(bytes, brotli),
+  gzip: async (bytes) => (bytes.length <= AT_ONCE_BYTES ? gzipSync(bytes) : await promisify(gzip)(bytes)),
 };
 
 /** Sets the headers of this reader, and gives the bytes: none for one who has them already. */

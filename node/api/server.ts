@@ -6,6 +6,7 @@ import underPressure from '@fastify/under-pressure';
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { countVisits } from '../visits/count-visits.ts';
+import { AT_ONCE_BYTES } from './compression.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import type { ApiContext } from './context.ts';
 import { forwardRoutes } from './forward-routes.ts';
@@ -97,7 +98,12 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
     allowList: (request) => /^\/(healthz|metrics)(\?|$)/.test(request.url),
   });
   await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
-  await app.register(compress, { global: true, threshold: 1_024, encodings: ['br', 'gzip'] });
+  await app.register(compress, {
+    global: true,
+    threshold: 1_024,
+    syncThreshold: AT_ONCE_BYTES,
+    encodings: ['br', 'gzip'],
+  });
   await registerOpenapi(app);
   if (forwardTo !== undefined) await forwardRoutes(app, forwardTo);
 
