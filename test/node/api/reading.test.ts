@@ -60,8 +60,10 @@ before(async () => {
 after(() => market.stop());
 
 test('every fixed path answers with what its schema says', async () => {
-  const status = await read<StatusView>('/api/v1/status');
-  assert.equal(status.synced, true);
+  const status = await until('the node to follow the chain', async () => {
+    const now = await read<StatusView>('/api/v1/status');
+    return now.synced && now;
+  });
   assert.deepEqual([status.shops, status.listings, status.orders], [1, LISTINGS, 1]);
   assert.equal(status.host, host);
   assert.equal(status.chainId, market.deployment.chainId);
@@ -83,7 +85,13 @@ test('every fixed path answers with what its schema says', async () => {
     credits.items.map(({ creditUnits }) => creditUnits),
     ['200000'],
   );
-  assert.deepEqual(await read('/healthz'), { status: 'ok', synced: true, block: status.block, problem: null });
+  // Empty blocks follow the last purchase for some seconds.
+  const { block, ...health } = await until('the node to be well', async () => {
+    const now = await read<{ block: number; synced: boolean }>('/healthz');
+    return now.synced && now;
+  });
+  assert.deepEqual(health, { status: 'ok', synced: true, problem: null });
+  assert.ok(block >= status.block);
 });
 
 test('an address in any letter case means the same account', async () => {
