@@ -34,7 +34,7 @@ async function plainHelia(context: TestContext, node: NodeParts, encrypters: Enc
   const connection = await reader.libp2p.dial(node.network.libp2p.getMultiaddrs());
   return {
     encryption: connection.encryption,
-    read: async (cid: CID, milliseconds = 30_000): Promise<Uint8Array> => {
+    read: async (cid: CID, milliseconds = 180_000): Promise<Uint8Array> => {
       const signal = AbortSignal.timeout(milliseconds);
       return new Uint8Array(Buffer.concat(await Array.fromAsync(reader.blockstore.get(cid, { signal }))));
     },
