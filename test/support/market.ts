@@ -49,7 +49,7 @@ export async function startMarket(
   const stop = async () => {
     await Promise.all(stopped.splice(1).map((end) => end()));
     for (const end of stopped.splice(0)) await end();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     const deployment = await deployVouch({

@@ -151,7 +151,7 @@ test('a person whom an operator denies is told no more there, with the reason, a
   await until('the denial', async () => (await statusOf('')) === 451);
   assert.deepEqual(await Promise.all(['/note', '/followers', '/record'].map(statusOf)), [451, 451, 451]);
   await until('what the person said to go', async () => (await followers(nodeA)) === 0);
-  assert.equal(await followers(nodeB), 1);
+  await until('the other node to tell it', async () => (await followers(nodeB)) === 1);
   const again = await buyer.write({ updatedAt: now() + 60 });
   await assertProblem(await send(`${nodeA.url}/api/v1/notes`, again.bytes, types.cbor), {
     status: 451,
