@@ -1,25 +1,28 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { foldWords } from '../../indexer/search/fold-words.ts';
 import { startCluster } from '../../indexer/store/cluster.ts';
 import { openStore, type Store } from '../../indexer/store/open-store.ts';
 import type { BenchmarkRow, RunBenchmark } from './benchmark.ts';
+import { createAsker } from './search/asker.ts';
 import { vocabulary } from './search/corpus.ts';
 import { loadMarket } from './search/load.ts';
 import { postgresPeer, sqlitePeer } from './search/peers.ts';
+import { processMilliseconds, serverMilliseconds } from './search/processor-time.ts';
 import { type BenchRequest, benchRequests } from './search/queries.ts';
 
 const LISTINGS = 100_000;
 const REQUESTS = 1_000;
 const WARM = 100;
+const FIXED = 200;
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /**
  * Searches over 100,000 listings, two fifths English, two fifths Chinese, one fifth both, through HTTP: with filters,
- * facets and trust in the order. Beside it plain full text of the same PostgreSQL and SQLite's FTS5 over the same words,
+ * facets and trust in the order; where the time goes, and what an answer that is fixed takes. Beside it plain full text of the same PostgreSQL and SQLite's FTS5 over the same words,
  * both asked in process and for words alone. `--listings N` and `--requests N` make it smaller.
  */
 export const run: RunBenchmark = async ({ args, log }) => {
@@ -79,38 +82,34 @@ interface Parts {
   log: (line: string) => void;
 }
 
+type Kind = BenchRequest['kind'] | 'fixed answer';
+
+/** What one request took, in milliseconds: the wait, and processor time of the node and of PostgreSQL. */
+interface Took {
+  kind: Kind;
+  wait: number;
+  node: number;
+  server: number;
+}
+
 async function ask({ store, folder, url, requests, log }: Parts & { url: string }): Promise<BenchmarkRow[]> {
   const child = fork(join(import.meta.dirname, 'search/server-process.ts'), [url, folder]);
+  const { port } = await answerOf<{ port: number }>(child);
+  const asker = createAsker(port);
   try {
-    const { port } = await answerOf<{ port: number }>(child);
-    const get = async ({ path }: BenchRequest) => {
-      const began = performance.now();
-      const response = await fetch(`http://127.0.0.1:${port}${path}`);
-      await response.text();
-      if (response.status !== 200) throw new RangeError(`${response.status} for ${path}`);
-      return performance.now() - began;
-    };
-    const asked = benchRequests(vocabulary(), WARM + requests);
-    for (const request of asked.slice(0, WARM)) await get(request);
-    const before = await figuresOf(child);
-    const took = new Map<BenchRequest['kind'], number[]>([]);
-    const served = new Map<BenchRequest['kind'], number[]>([]);
-    for (const request of asked.slice(WARM)) {
-      const began = await serverMilliseconds(store);
-      const milliseconds = await get(request);
-      const spent = (await serverMilliseconds(store)) - began;
-      took.set(request.kind, [...(took.get(request.kind) ?? []), milliseconds]);
-      served.set(request.kind, [...(served.get(request.kind) ?? []), spent]);
+    const asked: { kind: Kind; path: string }[] = benchRequests(vocabulary(), WARM + requests);
+    for (const { path } of asked.slice(0, WARM)) await asker.ask(path);
+    const fixed = Array.from({ length: FIXED }, () => ({ kind: 'fixed answer' as const, path: '/fixed' }));
+    const took: Took[] = [];
+    const spent = async () =>
+      [await processMilliseconds(child.pid ?? 0), await serverMilliseconds(store.pool)] as const;
+    for (const { kind, path } of [...asked.slice(WARM), ...fixed]) {
+      const before = await spent();
+      const wait = await asker.ask(path);
+      const after = await spent();
+      took.push({ kind, wait, node: after[0] - before[0], server: after[1] - before[1] });
     }
-    const after = await figuresOf(child);
-    const ofServer = Array.from(
-      served,
-      ([kind, each]): BenchmarkRow => ({
-        case: `CPU of PostgreSQL for a request: ${kind}`,
-        value: each.reduce((sum, one) => sum + one, 0) / each.length,
-        unit: 'ms',
-      }),
-    );
+    const { rssBytes } = await figuresOf(child);
     log(
       `load of the machine: ${loadavg()
         .map((each) => each.toFixed(1))
@@ -120,34 +119,37 @@ async function ask({ store, folder, url, requests, log }: Parts & { url: string 
       `select setting::int8 * 8192 / 1e6 as mb from pg_settings where name = 'shared_buffers'`,
     );
     return [
-      ...latencies('search through HTTP', took.get('search') ?? [], { p50: 10, p99: 60 }),
-      ...latencies('facets through HTTP', took.get('facets') ?? []),
-      ...latencies('suggestions through HTTP', took.get('suggestions') ?? []),
-      {
-        case: 'CPU of the node for a request',
-        value: (after.cpuMilliseconds - before.cpuMilliseconds) / requests,
-        unit: 'ms',
-      },
-      ...(process.platform === 'linux' ? ofServer : []),
-      { case: 'memory of the node', value: after.rssBytes / 1e6, unit: 'MB' },
+      ...(['search', 'facets', 'suggestions', 'fixed answer'] as const).flatMap((kind) => rowsOf(kind, took)),
+      { case: 'memory of the node', value: rssBytes / 1e6, unit: 'MB' },
       { case: 'shared buffers of PostgreSQL', value: Number(rows[0]?.mb), unit: 'MB' },
     ];
   } finally {
+    asker.stop();
     child.disconnect();
   }
 }
 
-/** Processor time of the server's processes that answer searches; zero where the system does not tell. */
-async function serverMilliseconds(store: Store): Promise<number> {
-  const { rows } = await store.pool.query<{ pid: number }>(
-    `select pid from pg_stat_activity where application_name = 'vouch search'`,
+/** The wait for a kind of request, and where it goes. */
+function rowsOf(kind: Kind, all: readonly Took[]): BenchmarkRow[] {
+  const took = all.filter((each) => each.kind === kind);
+  const waits = latencies(
+    `${kind} through HTTP`,
+    took.map(({ wait }) => wait),
+    kind === 'search' ? { p50: 10, p99: 60 } : undefined,
   );
-  const spent = rows.map(async ({ pid }) => {
-    // The time that the process ran, in nanoseconds, comes first. One that has just ended has no file any more.
-    const text = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => '0');
-    return Number(text.split(' ')[0]) / 1e6;
+  if (process.platform !== 'linux') return waits;
+  const processors = { node: 'the node', server: 'PostgreSQL' } as const;
+  const spent = Object.entries(processors).map(([part, name]): BenchmarkRow => {
+    // Safety: the keys of a constant.
+    const each = took.map((one) => one[part as keyof typeof processors]);
+    return {
+      case: `${kind}: processor time of ${name}, mean`,
+      value: each.reduce((sum, one) => sum + one, 0) / Math.max(each.length, 1),
+      unit: 'ms',
+      peer: `p50 ${partOf(each, 0.5).toFixed(1)}, p99 ${partOf(each, 0.99).toFixed(1)}`,
+    };
   });
-  return (await Promise.all(spent)).reduce((sum, each) => sum + each, 0);
+  return [...waits, ...spent];
 }
 
 async function peers({
@@ -180,21 +182,23 @@ async function peers({
 }
 
 function latencies(name: string, took: number[], goals?: { p50: number; p99: number }): BenchmarkRow[] {
-  const sorted = took.toSorted((a, b) => a - b);
-  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
   return (['p50', 'p99'] as const).map((point) => ({
     case: `${name}, ${point}`,
-    value: at(point === 'p50' ? 0.5 : 0.99),
+    value: partOf(took, point === 'p50' ? 0.5 : 0.99),
     unit: 'ms',
     ...(goals === undefined ? {} : { goal: { atMost: goals[point] } }),
   }));
 }
 
+/** What such a part of the values stays below. */
+const partOf = (values: readonly number[], part: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
+
 // Safety: the process sends nothing else.
 const answerOf = async <T>(child: ChildProcess): Promise<T> => (await once(child, 'message'))[0] as T;
 
-async function figuresOf(child: ChildProcess): Promise<{ rssBytes: number; cpuMilliseconds: number }> {
-  const answer = answerOf<{ rssBytes: number; cpuMilliseconds: number }>(child);
+async function figuresOf(child: ChildProcess): Promise<{ rssBytes: number }> {
+  const answer = answerOf<{ rssBytes: number }>(child);
   child.send('figures');
   return await answer;
 }

@@ -6,6 +6,7 @@ import { createMetrics } from '../../../node/api/metrics.ts';
 import { createServer } from '../../../node/api/server.ts';
 
 /** Serves the API of a node over a database that is there, in a process of its own so that its memory can be read. */
+const FIXED_ITEMS = 20;
 const [databaseUrl = '', dataDir = ''] = process.argv.slice(2);
 const log = pino({ level: 'silent' });
 const store = await openStore({ dataDir, databaseUrl, log });
@@ -26,12 +27,20 @@ const context = {
   }),
   policy: { shopRefusal: () => undefined, blockRefusal: () => undefined },
 } as unknown as ApiContext;
-const app = await createServer(context, { register: async () => undefined, problemPage: async () => undefined });
+/** An answer as long as a page of hits: what the same server takes where there is nothing to find. */
+const fixed = JSON.stringify({
+  items: Array.from({ length: FIXED_ITEMS }, (_, item) => `${item} ${'listing '.repeat(75)}`),
+});
+const app = await createServer(context, {
+  register: async (server) => {
+    server.get('/fixed', async (_request, reply) => reply.type('application/json; charset=utf-8').send(fixed));
+  },
+  problemPage: async () => undefined,
+});
 await app.listen({ host: '127.0.0.1', port: Number(process.env.BENCH_SEARCH_PORT ?? 0) });
 const address = app.server.address();
 process.send?.({ port: typeof address === 'object' ? address?.port : 0 });
 process.on('message', () => {
-  const { user, system } = process.cpuUsage();
-  process.send?.({ rssBytes: process.memoryUsage().rss, cpuMilliseconds: (user + system) / 1_000 });
+  process.send?.({ rssBytes: process.memoryUsage().rss });
 });
 process.on('disconnect', () => process.exit(0));
