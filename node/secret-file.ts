@@ -41,12 +41,14 @@ export async function removeSecretDrafts(folders: readonly string[]): Promise<vo
   }
 }
 
-/** Puts the names in a folder on the disk. Windows has no such call and needs none. */
+/** Puts the names in a folder on the disk. Windows has no such call, and neither have some file systems over a network. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
-    await handle.sync();
+    await handle.sync().catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EINVAL') throw error;
+    });
   } finally {
     await handle.close();
   }
