@@ -120,6 +120,8 @@ export async function renderSite({ context, web, clientFolder }: SiteParts, addr
   /** File of the site that a path of the node is. */
   function fileOf(link: string, at: { locale: Locale; name: string; next: string | undefined }): string | undefined {
     const url = new URL(link, origin);
+    // What was chosen before is told by the node alone.
+    url.searchParams.delete('was');
     const lang = url.searchParams.get('lang');
     const locale = locales.find((each) => each === lang) ?? at.locale;
     const folder = locale === 'en' ? '' : `${locale}/`;

@@ -182,6 +182,11 @@ test('by keyboard alone: from the listing to the cart, with price and stock of t
   await page.getByLabel('Deliver to').selectOption('DE');
   await page.locator('.cart-total').getByText('34.00').waitFor();
   assert.deepEqual(await seriousFaults(page), []);
+  await page.getByRole('heading', { name: /^From \S/ }).waitFor();
+  await page.getByRole('button', { name: /^Remove / }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Your cart is empty').waitFor();
+  await page.getByRole('link', { name: 'Look around the market' }).waitFor();
   assert.deepEqual(faults, []);
 });
 

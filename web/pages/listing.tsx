@@ -1,4 +1,3 @@
-import { tagsFor } from '../../protocol/text.ts';
 import { AtAGlance } from '../components/at-a-glance.tsx';
 import { BuyForm } from '../components/buy-form.tsx';
 import { CirclePanel } from '../components/circle-panel.tsx';
@@ -11,9 +10,9 @@ import { Icon } from '../components/icon.tsx';
 import { Island } from '../components/island.tsx';
 import { couponIn, linkTo } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
+import { Description, Details } from '../components/listing-details.tsx';
 import { ListingRecord } from '../components/listing-record.tsx';
 import { Live } from '../components/live.tsx';
-import { Markdown } from '../components/markdown.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
 import { Phrase } from '../components/phrase.tsx';
 import { breadcrumbs, graphOf, productData } from '../components/product-data.ts';
@@ -25,7 +24,6 @@ import { depositFor, ShopRecord } from '../components/shop-record.tsx';
 import { ShortId } from '../components/short-id.tsx';
 import { SiteStyle } from '../components/site-style.tsx';
 import { Score } from '../components/stars.tsx';
-import { TagLinks } from '../components/tag-links.tsx';
 import { Themed } from '../components/themed.tsx';
 import { chosenVariant } from '../components/variant-choice.ts';
 import { VariantPicker } from '../components/variant-picker.tsx';
@@ -38,7 +36,6 @@ import { NotFoundPage } from './not-found.tsx';
 const fewReviews = 5;
 
 type Listing = Props['listing'];
-type Variant = Listing['variants'][number];
 
 const Disclosure = ({ view, listing, promoter }: { view: PageView; listing: Listing; promoter: Props['promoter'] }) => {
   if (!promoter?.registered || listing.commissionBps === 0) return null;
@@ -70,89 +67,6 @@ const CouponNote = ({ view }: { view: PageView }) =>
       <p>{view.t('listing.coupon_text')}</p>
     </Banner>
   );
-
-const Details = ({ view, listing, variant }: { view: PageView; listing: Listing; variant: Variant }) => {
-  const deposit = depositFor(listing);
-  const program = listing.shopDetail.programs.find(({ token }) => token.address === listing.token.address);
-  return (
-    <section>
-      <h2>{view.t('listing.details')}</h2>
-      <dl class="facts">
-        {listing.brand !== null && (
-          <div>
-            <dt>{view.t('listing.brand')}</dt>
-            <dd>{listing.brand}</dd>
-          </div>
-        )}
-        <div>
-          <dt>{view.t('listing.code')}</dt>
-          <dd>{variant.code}</dd>
-        </div>
-        {variant.grams !== null && (
-          <div>
-            <dt>{view.t('listing.weight')}</dt>
-            <dd>{view.weight(variant.grams)}</dd>
-          </div>
-        )}
-        {deposit !== null && deposit.record.closedUnits !== '0' && (
-          <div>
-            <dt>{view.t('listing.record')}</dt>
-            <dd>
-              {view.t('listing.record_text', {
-                closed: view.money(deposit.record.closedUnits, listing.token),
-                failed: view.money(deposit.record.failedUnits, listing.token),
-              })}
-            </dd>
-          </div>
-        )}
-        {program !== undefined && program.earnBps > 0 && (
-          <div>
-            <dt>{view.t('listing.points')}</dt>
-            <dd>
-              {view.t('listing.points_earn', {
-                percent: view.percent(program.earnBps),
-                most: view.percent(program.maxDiscountBps),
-              })}
-            </dd>
-          </div>
-        )}
-        {listing.tags.length > 0 && (
-          <div>
-            <dt>{view.t('listing.tags')}</dt>
-            <dd>
-              <TagLinks view={view} tags={tagsFor(listing.tags, { language: view.locale, tagOf: (tag) => tag })} />
-            </dd>
-          </div>
-        )}
-        <div>
-          <dt>
-            <Icon name="seal" size={16} /> {view.t('listing.signature')}
-          </dt>
-          <dd>
-            {view.t('listing.signature_text', {
-              version: view.number(listing.head.catalogue.version),
-              date: view.date(listing.head.catalogue.validUntil),
-            })}
-          </dd>
-        </div>
-      </dl>
-    </section>
-  );
-};
-
-const Description = ({ view, listing }: { view: PageView; listing: Listing }) => {
-  const text = view.text(listing.descriptions);
-  const language = view.languageOf(listing.descriptions);
-  return (
-    <section>
-      <h2>{view.t('listing.description')}</h2>
-      {text !== '' && language.split('-')[0] !== view.locale.split('-')[0] && (
-        <p class="small quiet">{view.t('listing.translated')}</p>
-      )}
-      {text === '' ? <p class="quiet">{view.t('listing.no_description')}</p> : <Markdown text={text} lang={language} />}
-    </section>
-  );
-};
 
 const SoldBy = ({ view, listing }: { view: PageView; listing: Listing }) => (
   <p class="sold-by">

@@ -86,11 +86,15 @@ before(async () => {
       },
       tags: ['test', '<b>tag</b>'],
       images,
-      options: [{ name: { en: payloads[3] ?? '' }, values: [{ en: short }, { en: 'plain' }] }],
+      // No value goes with the other choice alone: a link to one changes both.
+      options: [
+        { name: { en: payloads[3] ?? '' }, values: [{ en: short }, { en: 'plain' }] },
+        { name: { en: 'Size' }, values: [{ en: 'small' }, { en: 'large' }] },
+      ],
       brand: hostile.slice(0, 60),
       variants: [
-        { code: 'one', values: [0] },
-        { code: short, values: [1] },
+        { code: 'one', values: [0, 0] },
+        { code: short, values: [1, 1] },
       ],
     },
   });
