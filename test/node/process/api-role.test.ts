@@ -47,7 +47,7 @@ after(async () => {
   await market.stop();
   await replica.kill();
   await primary.stop();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 5 });
 });
 
 /** What every process must say in the end. */
@@ -67,8 +67,11 @@ test('what the node indexes is served by every API process from the replica', as
     const { state } = await getJson<OrderDetail>(`${url}/api/v1/orders/${order.id}`);
     return state === 'shipped';
   });
-  const metrics = await (await fetch(`${urlOf(1)}/metrics`)).text();
-  assert.match(metrics, /vouch_read_replica_usable\{replica="127\.0\.0\.1:\d+\/postgres",state="usable"\} 1/);
+  const usable = /vouch_read_replica_usable\{replica="127\.0\.0\.1:\d+\/postgres",state="usable"\} 1/;
+  const metrics = await until('the replica to keep up', async () => {
+    const text = await (await fetch(`${urlOf(1)}/metrics`)).text();
+    return usable.test(text) && text;
+  });
   assert.doesNotMatch(metrics, /vouch_peers/, 'a process without a network has no numbers of one');
 });
 
