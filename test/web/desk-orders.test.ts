@@ -211,6 +211,6 @@ test('staff see the board, and that addresses and shipping are not theirs', asyn
   await page.getByText('打印标签和发货需要店铺本身的账户。').waitFor();
   assert.equal(await page.getByRole('button', { name: '标记为已发货' }).count(), 0);
   await page.getByRole('button', { name: /^退货与纠纷/ }).click();
-  await page.getByText('请答复：说明你愿意退多少。').waitFor();
+  await page.getByText('请答复：说明您愿意退多少。').waitFor();
   assert.deepEqual(await seriousFaults(page), []);
 });

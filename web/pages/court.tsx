@@ -120,7 +120,7 @@ export const CourtPage = ({ view, props }: { view: PageView; props: Props }) => 
             ))}
           </section>
         </div>
-        <section aria-labelledby="cases">
+        <section class="panel court-cases" aria-labelledby="cases">
           <h2 id="cases">{view.t('court.cases')}</h2>
           {props.cases.items.length === 0 ? (
             <Empty title={view.t('court.cases_none')} text={view.t('court.cases_none_text')} icon="scales" />

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
@@ -10,7 +10,7 @@ import type { DeskPage } from './desk-props.ts';
 import { GroupEditor } from './group-editor.tsx';
 import { createKeptDrafts } from './kept-drafts.ts';
 import { ListingsTable } from './listings-table.tsx';
-import { type LoadedCatalogue, loadCatalogue, loadTitles } from './node-blocks.ts';
+import { type Goods, type LoadedCatalogue, loadCatalogue, loadGoods, titlesOf } from './node-blocks.ts';
 import { publishEdits } from './publish.ts';
 import { SigningNote } from './signing-note.tsx';
 import { RENEW_SECONDS } from './tasks.ts';
@@ -21,7 +21,8 @@ export const CatalogueDesk: DeskPage = (props) => {
   const { words, chain, connection, onDone } = props;
   const shop = addressSchema.parse(props.shop.address);
   const catalogue = useSignal<LoadedCatalogue | null | undefined>(undefined);
-  const titles = useSignal<ReadonlyMap<string, Record<string, string>>>(new Map());
+  const goods = useSignal<ReadonlyMap<string, Goods>>(new Map());
+  const titles = useComputed(() => titlesOf(goods.value));
   const edits = useSignal<CatalogueEdits>(noEdits);
   const error = useSignal<VouchError | null>(null);
   const busy = useSignal(false);
@@ -33,7 +34,7 @@ export const CatalogueDesk: DeskPage = (props) => {
     try {
       const loaded = await loadCatalogue(shop);
       catalogue.value = loaded;
-      if (loaded !== null) titles.value = await loadTitles(shop);
+      if (loaded !== null) goods.value = await loadGoods(shop);
     } catch (cause) {
       error.value = asVouchError(cause);
     }
@@ -105,7 +106,7 @@ export const CatalogueDesk: DeskPage = (props) => {
               date: words.date(loaded.validUntil),
             })}
           </p>
-          <ListingsTable words={words} chain={chain} catalogue={loaded} titles={titles.value} edits={edits} />
+          <ListingsTable words={words} chain={chain} catalogue={loaded} goods={goods.value} edits={edits} />
           <GroupEditor words={words} chain={chain} catalogue={loaded} titles={titles.value} edits={edits} />
         </>
       )}

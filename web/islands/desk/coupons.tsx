@@ -14,7 +14,7 @@ import { CouponRow } from './coupon-row.tsx';
 import type { DeskProps } from './desk-props.ts';
 import { dayAhead } from './last-day.ts';
 import { NewCoupon } from './new-coupon.tsx';
-import { type LoadedCatalogue, loadCatalogue, loadTitles } from './node-blocks.ts';
+import { type LoadedCatalogue, loadCatalogue, loadGoods, titlesOf } from './node-blocks.ts';
 
 const MONTH_SECONDS = 30 * 86_400;
 
@@ -58,7 +58,8 @@ export const Coupons = (props: DeskProps) => {
 
   const load = async (): Promise<void> => {
     try {
-      const [catalogue, titles] = await Promise.all([loadCatalogue(shop), loadTitles(shop)]);
+      const [catalogue, goods] = await Promise.all([loadCatalogue(shop), loadGoods(shop)]);
+      const titles = titlesOf(goods);
       choice.value = { catalogue, titles };
     } catch (cause) {
       error.value = asVouchError(cause);

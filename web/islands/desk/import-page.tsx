@@ -134,7 +134,7 @@ const ImportPage: DeskPage = (props) => {
         </p>
         <h2 id="import-file">{words.t('import.title')}</h2>
         <p class="quiet">{words.t('import.text')}</p>
-        <div class="field-row">
+        <div class="field-row field-row-files">
           <label class="field">
             <span>{words.t('import.file')}</span>
             <input

@@ -2,17 +2,18 @@ import { type Signal, useSignal } from '@preact/signals';
 import type { CatalogueEntry } from '../../../protocol/catalogue.ts';
 import { parseMoney } from '../../../protocol/money.ts';
 import { moneyText } from '../../../protocol/money-text.ts';
+import { Picture } from '../../components/picture.tsx';
 import { deskPath, deskShopIn } from '../../desk-parts.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { bulkEdited, type GoodsRow } from './bulk-edit.ts';
 import { type CatalogueEdits, soldOf, withOfferEdit } from './catalogue-edit.ts';
 import type { DeskProps } from './desk-props.ts';
-import type { LoadedCatalogue } from './node-blocks.ts';
+import type { Goods, LoadedCatalogue } from './node-blocks.ts';
 
 interface ListingsTableProps extends Pick<DeskProps, 'words' | 'chain'> {
   catalogue: LoadedCatalogue;
-  /** Titles by handle and language. */
-  titles: ReadonlyMap<string, Record<string, string>>;
+  /** What listings are known by, by handle. */
+  goods: ReadonlyMap<string, Goods>;
   edits: Signal<CatalogueEdits>;
 }
 
@@ -33,7 +34,7 @@ interface Row extends GoodsRow {
 const ROWS = 100;
 
 /** Listings with their prices and stocks, to be changed in place, or many at once. */
-export const ListingsTable = ({ words, chain, catalogue, titles, edits }: ListingsTableProps) => {
+export const ListingsTable = ({ words, chain, catalogue, goods, edits }: ListingsTableProps) => {
   const chosen = useSignal<ReadonlySet<string>>(new Set());
   const filter = useSignal('');
   const most = useSignal(ROWS);
@@ -45,7 +46,7 @@ export const ListingsTable = ({ words, chain, catalogue, titles, edits }: Listin
     const { handle } = entry;
     const edit = editOf(handle, offer.code);
     const sold = soldOf(catalogue.sales, handle, offer.code);
-    const title = words.text(titles.get(handle)) || handle;
+    const title = words.text(goods.get(handle)?.titles) || handle;
     return [
       {
         id: `${handle} ${offer.code}`,
@@ -96,8 +97,21 @@ export const ListingsTable = ({ words, chain, catalogue, titles, edits }: Listin
           />
         </td>
         <th scope="row">
-          {first && <a href={`/listing/${entry.listing}`}>{title}</a>}
-          <span class="small quiet"> {entry.offers.length > 1 ? code : ''}</span>
+          <span class={`goods-name${first ? '' : ' goods-further'}`}>
+            {first && (
+              <Picture
+                view={words}
+                image={goods.get(handle)?.image ?? null}
+                alt=""
+                sizes="2.5rem"
+                class="goods-picture"
+              />
+            )}
+            <span>
+              {first && <a href={`/listing/${entry.listing}`}>{title}</a>}{' '}
+              {entry.offers.length > 1 && <span class="small quiet goods-code">{code}</span>}
+            </span>
+          </span>
         </th>
         <td>
           <input

@@ -60,20 +60,27 @@ export async function loadCatalogue(shop: string): Promise<LoadedCatalogue | nul
   return { rootCid, root, validUntil: head.catalogue.validUntil, entries, sales: items };
 }
 
-/** Titles of a shop's listings by handle and language, as the node shows them. */
-export async function loadTitles(shop: string): Promise<Map<string, Record<string, string>>> {
-  const titles = new Map<string, Record<string, string>>();
+/** What a listing is known by. */
+export type Goods = Pick<ListingSummary, 'titles' | 'image'>;
+
+/** A shop's listings by handle, as the node shows them. */
+export async function loadGoods(shop: string): Promise<Map<string, Goods>> {
+  const goods = new Map<string, Goods>();
   let cursor: string | null = '';
   while (cursor !== null) {
     const more: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
     const page: Page<ListingSummary> = await readJson(
       `/api/v1/listings?shop=${shop}&sort=newest&limit=${limits.pageRows}${more}`,
     );
-    for (const { handle, titles: texts } of page.items) titles.set(handle, texts);
+    for (const { handle, titles, image } of page.items) goods.set(handle, { titles, image });
     cursor = page.nextCursor;
   }
-  return titles;
+  return goods;
 }
+
+/** Titles by handle and language. */
+export const titlesOf = (goods: ReadonlyMap<string, Goods>): Map<string, Record<string, string>> =>
+  new Map([...goods].map(([handle, { titles }]) => [handle, titles]));
 
 const carOf = async (blocks: readonly Block[]): Promise<Blob> => {
   const { writer, out } = CarWriter.create(blocks.slice(0, 1).map(({ cid }) => cid));

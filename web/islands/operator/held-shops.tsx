@@ -40,9 +40,13 @@ const Row = ({ words, shop }: { words: IslandWords<'operator'>; shop: HeldShop }
         <a href={`/shop/${shop.shop}`}>{name === '' ? <ShortId value={shop.shop} /> : name}</a>
         {shop.followed && <span class="badge">{words.t('held.followed')}</span>}
       </th>
-      <td class="number">{words.number(shop.listings)}</td>
-      <td class="number">{byteText(words.locale, shop.bytes)}</td>
-      <td>
+      <td class="number" data-head={words.t('held.col_listings')}>
+        {words.number(shop.listings)}
+      </td>
+      <td class="number" data-head={words.t('held.col_bytes')}>
+        {byteText(words.locale, shop.bytes)}
+      </td>
+      <td data-head={words.t('held.col_quota')}>
         {shop.quota === null ? (
           <span class="tone-bad">{words.t('held.no_quota')}</span>
         ) : (
@@ -57,7 +61,7 @@ const Row = ({ words, shop }: { words: IslandWords<'operator'>; shop: HeldShop }
           </>
         )}
       </td>
-      <td>
+      <td data-head={words.t('held.col_copies')}>
         <Copies words={words} copies={shop.copies} />
       </td>
     </tr>
@@ -80,7 +84,7 @@ export const HeldShops = ({ words }: { words: IslandWords<'operator'> }) => {
       {value !== null && value.items.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section class="table-scroll" tabIndex={0} aria-label={words.t('held.title')}>
-          <table class="desk-table">
+          <table class="desk-table stack-table">
             <thead>
               <tr>
                 <th scope="col">{words.t('held.col_shop')}</th>

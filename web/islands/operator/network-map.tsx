@@ -62,7 +62,7 @@ export const NetworkMap = ({ words, network }: { words: IslandWords<'operator'>;
           </ul>
           <p class="small quiet">{words.t('map.text')}</p>
           <p class={network.reachable === 'private' ? 'tone-warn' : undefined}>
-            {words.t(`network.reachable_${network.reachable}`)}
+            {words.t('network.reach')} {words.t(`network.reachable_${network.reachable}`)}
           </p>
           <p class="small quiet">
             {words.t('network.peer_id')} <ShortId value={network.peerId} />

@@ -44,7 +44,7 @@ const Sales = ({ words, promoter }: EarningsPanelProps) => {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="table-scroll" tabIndex={0} aria-label={words.t('promote.recent')}>
-        <table class="desk-table">
+        <table class="desk-table stack-table">
           <thead>
             <tr>
               <th scope="col">{words.t('promote.col_sale')}</th>
@@ -60,9 +60,13 @@ const Sales = ({ words, promoter }: EarningsPanelProps) => {
                   <a href={`/order/${sale.order}`}>{words.text(sale.titles)}</a>{' '}
                   <span class="small quiet">{words.date(sale.at)}</span>
                 </th>
-                <td class="number">{words.money(sale.units, sale.token)}</td>
-                <td>{words.t(stateWord(sale.state))}</td>
-                <td>{words.t(sale.level === 1 ? 'promote.level_1' : 'promote.level_2')}</td>
+                <td class="number" data-head={words.t('promote.col_amount')}>
+                  {words.money(sale.units, sale.token)}
+                </td>
+                <td data-head={words.t('promote.col_state')}>{words.t(stateWord(sale.state))}</td>
+                <td data-head={words.t('promote.col_level')}>
+                  {words.t(sale.level === 1 ? 'promote.level_1' : 'promote.level_2')}
+                </td>
               </tr>
             ))}
           </tbody>

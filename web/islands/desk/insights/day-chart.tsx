@@ -61,6 +61,11 @@ export const DayChart = ({ words, series, days }: DayChartProps) => {
             );
           })}
         </svg>
+        {most === 0 && (
+          <p class="chart-none small quiet" aria-hidden="true">
+            {words.t('insights.none_here')}
+          </p>
+        )}
         <div class="chart-ends small quiet" aria-hidden="true">
           <span>{dateOf(0)}</span>
           <span>{dateOf(days.length - 1)}</span>

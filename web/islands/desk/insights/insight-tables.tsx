@@ -23,7 +23,7 @@ const Table = ({
 }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
   <section class="table-scroll" tabIndex={0} aria-label={title}>
-    <table class="desk-table">
+    <table class="desk-table stack-table">
       <thead>
         <tr>
           {heads.map((head) => (
@@ -66,10 +66,18 @@ export const ListingsTable = (props: TableProps) => {
                 <span lang={words.languageOf(each.titles)}>{words.text(each.titles) || each.handle}</span>
               </a>
             </th>
-            <td class="number">{words.number(each.views)}</td>
-            <td class="number">{words.number(each.orders)}</td>
-            <td class="number">{each.views === 0 ? '–' : words.percent(conversionBps(each.orders, each.views))}</td>
-            <td class="number">{money(props, each.paidUnits)}</td>
+            <td class="number" data-head={words.t('insights.views')}>
+              {words.number(each.views)}
+            </td>
+            <td class="number" data-head={words.t('insights.orders')}>
+              {words.number(each.orders)}
+            </td>
+            <td class="number" data-head={words.t('insights.conversion')}>
+              {each.views === 0 ? '–' : words.percent(conversionBps(each.orders, each.views))}
+            </td>
+            <td class="number" data-head={words.t('insights.revenue')}>
+              {money(props, each.paidUnits)}
+            </td>
           </tr>
         ))}
       </Table>
@@ -101,9 +109,15 @@ export const PromotersTable = (props: TableProps) => {
               <th scope="row">
                 <PersonName view={words} account={each.promoter} names={names.get(each.promoter) ?? {}} />
               </th>
-              <td class="number">{words.number(each.orders)}</td>
-              <td class="number">{money(props, each.paidUnits)}</td>
-              <td class="number">{money(props, each.costUnits)}</td>
+              <td class="number" data-head={words.t('insights.orders')}>
+                {words.number(each.orders)}
+              </td>
+              <td class="number" data-head={words.t('insights.revenue')}>
+                {money(props, each.paidUnits)}
+              </td>
+              <td class="number" data-head={words.t('insights.cost')}>
+                {money(props, each.costUnits)}
+              </td>
             </tr>
           ))}
         </Table>
@@ -139,8 +153,12 @@ export const OffersTable = (props: TableProps) => {
               <th scope="row">
                 <ShortId value={each.coupon} />
               </th>
-              <td class="number">{words.number(each.orders)}</td>
-              <td class="number">{money(props, each.discountUnits)}</td>
+              <td class="number" data-head={words.t('insights.orders')}>
+                {words.number(each.orders)}
+              </td>
+              <td class="number" data-head={words.t('insights.discount')}>
+                {money(props, each.discountUnits)}
+              </td>
             </tr>
           ))}
         </Table>

@@ -9,7 +9,7 @@ import { asVouchError, ErrorNote } from '../../wallet/error-note.tsx';
 import type { IslandWords } from '../../words.ts';
 import { noEdits } from '../catalogue-edit.ts';
 import type { DeskProps } from '../desk-props.ts';
-import { type LoadedCatalogue, loadCatalogue, loadTitles } from '../node-blocks.ts';
+import { type LoadedCatalogue, loadCatalogue, loadGoods, titlesOf } from '../node-blocks.ts';
 import { loadProfile } from '../profile-draft.ts';
 import { publishEdits } from '../publish.ts';
 import { SigningNote } from '../signing-note.tsx';
@@ -102,7 +102,8 @@ export const Look = (props: LookProps) => {
   const load = async (): Promise<void> => {
     error.value = null;
     try {
-      const [catalogue, titles] = await Promise.all([loadCatalogue(shop.address), loadTitles(shop.address)]);
+      const [catalogue, goods] = await Promise.all([loadCatalogue(shop.address), loadGoods(shop.address)]);
+      const titles = titlesOf(goods);
       loaded.value = catalogue === null ? 'none' : { catalogue, titles, profile: await loadProfile(shop, catalogue) };
     } catch (cause) {
       error.value = asVouchError(cause);

@@ -22,6 +22,7 @@ export const insights = {
   'insights.as_before': 'as much as in the time before',
   'insights.nothing_before': 'nothing in the time before',
   'insights.chart': '{title}: {total} in all. The most was {most}, from {date}.',
+  'insights.none_here': 'None in this time',
   'insights.chart_none': '{title}: none in this time.',
   'insights.visits': 'Page views',
   'insights.search': 'Search here',

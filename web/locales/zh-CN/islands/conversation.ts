@@ -35,7 +35,7 @@ export const conversation: Translation<typeof english> = {
   'talk.photo_most': '每条消息最多附 {most} 张照片。',
   'talk.photo_drawing': '正在重新绘制照片，去除地点和相机信息……',
   'talk.send': '发送',
-  'talk.secret': '在本页为你们双方加密。节点能看到谁在何时写了多长，看不到写了什么。',
+  'talk.secret': '在本页为双方加密。节点能看到谁在何时写了多长，看不到写了什么。',
   'talk.step_signing': '请在钱包中允许本页在三个月内代您签署消息，不动用资金。',
   'talk.step_encrypting': '正在加密……',
   'talk.step_uploading': '正在发送……',
