@@ -96,7 +96,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       clock,
       queries: createQueries({ db: store.reads, searchDb: store.search, clock }),
       personas: await readPersonas(config, deployment.chainId),
-      contracts: deployment.contracts,
+      deployment,
       status: async () => writer.status(),
       policy: {
         view: () => writer.policy().view,

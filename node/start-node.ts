@@ -247,7 +247,7 @@ export async function startNode(config: Config, log: Logger, logRing: LogRing): 
       clock,
       queries,
       personas,
-      contracts,
+      deployment,
       blocks: apiBlocks(blockStore, policy),
       uploads,
       messages,

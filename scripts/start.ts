@@ -9,10 +9,12 @@ import { deployDemo } from './demo/seed/deploy-demo.ts';
 import { drawMarket } from './demo/seed/pictures.ts';
 import { seedMarket } from './demo/seed/seed-market.ts';
 import type { Child } from './start/child.ts';
+import { joinMarket } from './start/join-market.ts';
 import { checkMarketDeployment, readMarketDeployment } from './start/market-data.ts';
 import { readStartOptions, type StartOptions, startUsage } from './start/options.ts';
 import { type Places, placesIn } from './start/places.ts';
 import { startChainProcess, startNodeProcess } from './start/processes.ts';
+import { tellProgress } from './start/tell-progress.ts';
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
@@ -73,6 +75,26 @@ async function run(options: StartOptions, children: Child[]): Promise<void> {
   for (const { name, ready, pid } of nodes) say(`ready ${ready}  (${name}, process ${pid})`);
 }
 
+async function join(options: StartOptions & { join: string; rpc: string }, children: Child[]): Promise<void> {
+  const { port, dataDir, rpc: rpcUrls } = options;
+  const node = await joinMarket({ join: options.join, rpcUrls, port, dataDir, say });
+  children.push(node);
+  const told = new AbortController();
+  const ended = await Promise.race([tellProgress({ url: node.ready, say, signal: told.signal }), node.ended]);
+  told.abort();
+  if (ended !== undefined)
+    throw new VouchError({
+      code: 'start.child_failed',
+      message: `The node ended with ${ended}.`,
+      hint: `Its log is ${node.logFile}.`,
+      details: { logFile: node.logFile },
+    });
+  say(
+    'The chain is read; catalogues that are not here yet arrive from other nodes. Stop it with Ctrl+C; the next start goes on where it stopped.',
+  );
+  say(`ready ${node.ready}  (${node.name}, process ${node.pid})`);
+}
+
 async function main(): Promise<void> {
   const options = readStartOptions(process.argv.slice(2), process.env);
   if (options === 'help') {
@@ -84,7 +106,11 @@ async function main(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   try {
-    const running = run(options, children);
+    const { join: invited, rpc } = options;
+    const running =
+      invited === undefined || rpc === undefined
+        ? run(options, children)
+        : join({ ...options, join: invited, rpc }, children);
     await Promise.race([running, stopping]);
     await Promise.race([stopping, ...children.slice(0, 1).map((chain) => chain.ended)]);
     say('Stopping');

@@ -212,6 +212,12 @@ export interface IndexHealth {
   /** Code of what stands in the way; null while all is well. */
   problem: string | null;
 }
+/** How to run a further node of this market. */
+export interface HostPage {
+  page: 'host';
+  /** The chain's endpoint where it is on the same machine; null where operators bring their own. */
+  rpcUrl: string | null;
+}
 /** The network as this node sees it. */
 export interface NetworkPage {
   page: 'network';
@@ -272,6 +278,7 @@ export type PageRequest = PageBase &
     | OrderPage
     | CourtPage
     | CasePage
+    | HostPage
     | HostsPage
     | PolicyPage
     | NetworkPage

@@ -9,6 +9,7 @@ import { DesignPage } from './pages/design.tsx';
 import { DeskPage } from './pages/desk.tsx';
 import { ErrorPage } from './pages/error.tsx';
 import { HomePage } from './pages/home.tsx';
+import { HostPage } from './pages/host.tsx';
 import { HostsPage } from './pages/hosts.tsx';
 import { ListingPage } from './pages/listing.tsx';
 import { NetworkPage } from './pages/network.tsx';
@@ -62,6 +63,8 @@ const Page = ({ view, request }: { view: PageView; request: PageRequest }) => {
       return <CourtPage view={view} props={request} />;
     case 'case':
       return <CasePage view={view} props={request} />;
+    case 'host':
+      return <HostPage view={view} props={request} />;
     case 'hosts':
       return <HostsPage view={view} props={request} />;
     case 'policy':

@@ -7,7 +7,7 @@ import type { ReplicasView } from '../../protocol/api/replica.ts';
 import type { StateView } from '../../protocol/api/state.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
 import type { Block } from '../../protocol/block.ts';
-import type { ContractAddresses } from '../../protocol/deployment.ts';
+import type { Deployment } from '../../protocol/deployment.ts';
 import type { Head } from '../../protocol/head.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { Config } from '../config.ts';
@@ -70,7 +70,8 @@ export interface ApiContext {
   publishers: Publishers;
   /** People of the demo wallet; empty where none is offered. */
   personas: Personas;
-  contracts: ContractAddresses;
+  /** The market that this node follows. */
+  deployment: Deployment;
   status: () => Promise<StatusView>;
   network: () => Promise<NetworkView>;
   /** The digest over all rows of the chain, at a block or the newest final one; undefined when it is not kept. */

@@ -17,6 +17,7 @@ import { answerFrameworkError, type Problem, registerProblems } from './problems
 import { refuseDenied } from './refuse-denied.ts';
 import { registerCards } from './routes/cards.ts';
 import { registerCourt } from './routes/court.ts';
+import { registerDeployment } from './routes/deployment.ts';
 import { registerDiscovery } from './routes/discovery.ts';
 import { registerFeeds } from './routes/feeds.ts';
 import { registerInsights } from './routes/insights.ts';
@@ -130,6 +131,7 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
   registerMcp(app, context);
   registerUploads(app, context);
   registerNetwork(app, context);
+  registerDeployment(app, context);
   registerState(app, context);
   registerOperations(app, context);
   registerSession(app, context);

@@ -45,7 +45,7 @@ const machinePaths = /^\/(api|cards|mcp|ucp|\.well-known|ipfs|image|rpc|assets|m
 
 /** Renders every page of the market from the node's own index. */
 export function createPages(context: ApiContext, web: WebServerModule, clientFolder: string): Pages {
-  const { queries, status, origin, clock } = context;
+  const { config, queries, status, origin, clock } = context;
 
   const base = async (request: {
     url: string;
@@ -263,6 +263,9 @@ export function createPages(context: ApiContext, web: WebServerModule, clientFol
         const [order, found] = await Promise.all([queries.getOrder(id.data), queries.getCase(id.data)]);
         return order && found ? { page: 'case', order, case: found } : { page: 'not-found', what: 'order' };
       });
+
+      // The endpoint may name the operator's key at a provider: only that of a chain on this machine is told.
+      page('/host', async () => ({ page: 'host', rpcUrl: (config.demo ? context.rpcUrls()[0] : undefined) ?? null }));
 
       page('/hosts', async ({ query }) => {
         const { cursor } = pageQuery.parse(query);

@@ -10,6 +10,8 @@ import { VouchError } from '../../protocol/errors.ts';
 export interface Child {
   name: string;
   pid: number;
+  /** File that takes its log. */
+  logFile: string;
   /** What it printed after `ready`. */
   ready: string;
   /** Settles when it ended, with its exit code or the signal's name. */
@@ -74,6 +76,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   return {
     name,
     pid: process_.pid ?? 0,
+    logFile,
     ready,
     ended,
     async stop() {

@@ -29,12 +29,13 @@ export function placesIn(dataDir: string): Places {
 /** Between the HTTP port of a node and its peer-to-peer port. */
 const PEER_PORT_DISTANCE = 1_000;
 
-/** The peer-to-peer address of the node with this HTTP port. */
-export const peerAddress = (httpPort: number): string => `/ip4/127.0.0.1/tcp/${httpPort + PEER_PORT_DISTANCE}`;
+/** The peer-to-peer address of the node with this HTTP port. @param host IPv4 address to listen on, this machine's own by default */
+export const peerAddress = (httpPort: number, host = '127.0.0.1'): string =>
+  `/ip4/${host}/tcp/${httpPort + PEER_PORT_DISTANCE}`;
 
 /** Between the HTTP port of a node and the one on which pages speak with it as a peer. */
 const PAGE_PORT_DISTANCE = 2_000;
 
 /** The addresses that the node with this HTTP port listens on: for other nodes, and for pages that read from peers. */
-export const listenAddresses = (httpPort: number): string =>
-  [peerAddress(httpPort), `/ip4/127.0.0.1/tcp/${httpPort + PAGE_PORT_DISTANCE}/ws`].join(',');
+export const listenAddresses = (httpPort: number, host = '127.0.0.1'): string =>
+  [peerAddress(httpPort, host), `/ip4/${host}/tcp/${httpPort + PAGE_PORT_DISTANCE}/ws`].join(',');

@@ -20,6 +20,9 @@ export const startChainProcess = (places: Places): Promise<Child> =>
     readyWithinSeconds: START_SECONDS,
   });
 
+/** The address that a node prints once it serves. */
+const readyAddress = (line: string): string | undefined => /^ready (http\S+)$/.exec(line)?.[1];
+
 export interface NodeProcessOptions {
   /** Counted from 1. */
   number: number;
@@ -29,6 +32,36 @@ export interface NodeProcessOptions {
   firstPort: number;
   places: Places;
   rpcUrl: string;
+}
+
+/**
+ * Starts a node of a market that others serve, open to peers from everywhere; what the operator sets in the environment counts.
+ * @param options HTTP `port`; `rpcUrls` and `peers` to begin with
+ */
+export function startJoinedNode(options: {
+  port: number;
+  places: Places;
+  rpcUrls: string;
+  peers: readonly string[];
+}): Promise<Child> {
+  const { port, places, rpcUrls, peers } = options;
+  return startChild({
+    name: 'node',
+    script: scriptAt('../../node/main.ts'),
+    flags: nodeFlags,
+    args: ['--stop-with-stdin'],
+    env: {
+      PORT: String(port),
+      DATA_DIR: places.node(1),
+      RPC_URL: rpcUrls,
+      DEPLOYMENT: places.deployment,
+      P2P_LISTEN: process.env.P2P_LISTEN ?? listenAddresses(port, '0.0.0.0'),
+      PEERS: [...peers, ...(process.env.PEERS ? [process.env.PEERS] : [])].join(','),
+    },
+    logFile: places.log('node-1'),
+    readyOf: readyAddress,
+    readyWithinSeconds: START_SECONDS,
+  });
 }
 
 /** Starts one node of a local market; `ready` is its HTTP address. */
@@ -48,7 +81,7 @@ export function startNodeProcess({ number, nodes, firstPort, places, rpcUrl }: N
       DEMO: 'true',
       DEMO_PERSONAS: places.personas,
       P2P_LISTEN: listenAddresses(port),
-      PEERS: others.map(peerAddress).join(','),
+      PEERS: others.map((other) => peerAddress(other)).join(','),
       HOST_PAYOUT: operatorAccount(number).address,
       OPERATORS: personaRecords().find(({ role }) => role === 'operator')?.address,
       // Nobody rewrites this chain, and it makes no block until somebody acts.
@@ -56,7 +89,7 @@ export function startNodeProcess({ number, nodes, firstPort, places, rpcUrl }: N
       ARBITRATOR: personaRecords().find(({ role }) => role === 'arbitrator')?.address,
     },
     logFile: places.log(`node-${number}`),
-    readyOf: (line) => /^ready (http\S+)$/.exec(line)?.[1],
+    readyOf: readyAddress,
     readyWithinSeconds: START_SECONDS,
   });
 }

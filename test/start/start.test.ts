@@ -7,22 +7,28 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { freePorts } from '../support/free-ports.ts';
+import { until } from '../support/until.ts';
 
 const script = path.resolve(import.meta.dirname, '../../scripts/start.ts');
 const dataDir = await mkdtemp(path.join(tmpdir(), 'vouch-start-'));
-// Its node's peers connect a thousand above.
-const port = await freePorts({ above: 1_000 });
+const joinedDir = await mkdtemp(path.join(tmpdir(), 'vouch-joined-'));
+// Nodes that join a market listen for peers one and two thousand above.
+const [port, joinedPort] = [await freePorts({ above: 1_000 }), await freePorts({ above: 1_000 })];
 const running = new Set<ChildProcess>();
 
 after(async () => {
   for (const child of running) child.kill('SIGKILL');
-  await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
+  for (const folder of [dataDir, joinedDir])
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
 });
 
 /** Runs `npm start`'s program until it prints `ready`. */
-async function start(): Promise<{ child: ChildProcess; url: string; output: string[]; ended: Promise<number | null> }> {
-  const child = spawn(process.execPath, ['--no-warnings', script], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
+async function start(
+  args: string[] = [],
+  env: NodeJS.ProcessEnv = { PORT: String(port), DATA_DIR: dataDir },
+): Promise<{ child: ChildProcess; url: string; output: string[]; ended: Promise<number | null> }> {
+  const child = spawn(process.execPath, ['--no-warnings', script, ...args], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -53,9 +59,11 @@ interface Status {
   synced: boolean;
 }
 
+const statusOf = async (url: string): Promise<Status> => (await (await fetch(`${url}/api/v1/status`)).json()) as Status;
+
 async function synced(url: string, least: number): Promise<Status> {
   for (;;) {
-    const status = (await (await fetch(`${url}/api/v1/status`)).json()) as Status;
+    const status = await statusOf(url);
     if (status.synced && status.block >= least && status.listings > 0) return status;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
@@ -88,17 +96,39 @@ test('the first start opens a full demo market; the next ones go on where it sto
     assert.equal(await ended, 0);
   });
 
-  await t.test('a second start resumes without seeding again', async () => {
-    const { child, url, output } = await start();
-    assert.ok(!output.some((line) => line.includes('Drawing the pictures')));
-    const { shops, listings, orders, block } = await synced(url, before?.block ?? 0);
-    assert.deepEqual(
-      { shops, listings, orders, block },
-      { shops: before?.shops, listings: before?.listings, orders: before?.orders, block: before?.block },
-    );
-    assert.deepEqual(await firstListing(url), listing);
-    child.kill('SIGKILL');
-  });
+  await t.test(
+    'a second start resumes without seeding again; a node joins by what its page says, and stays when it is gone',
+    async () => {
+      const { child, url, output } = await start();
+      assert.ok(!output.some((line) => line.includes('Drawing the pictures')));
+      const { shops, listings, orders, block } = await synced(url, before?.block ?? 0);
+      assert.deepEqual(
+        { shops, listings, orders, block },
+        { shops: before?.shops, listings: before?.listings, orders: before?.orders, block: before?.block },
+      );
+      assert.deepEqual(await firstListing(url), listing);
+
+      const page = await (await fetch(`${url}/host`, { headers: { accept: 'text/html' } })).text();
+      const [, invited = '', rpc = ''] = /npm start -- --join (\S+) \\\s+--rpc (\S+?)</.exec(page) ?? assert.fail(page);
+      const joined = { PORT: String(joinedPort), DATA_DIR: joinedDir };
+      const first = await start(['--join', invited, '--rpc', rpc], joined);
+      assert.notEqual(first.url, url);
+      await until('every listing', async () => (await statusOf(first.url)).listings === listings);
+      assert.deepEqual(await firstListing(first.url), listing);
+      first.child.kill('SIGINT');
+      assert.equal(await first.ended, 0);
+
+      const [, pid] = /\(node 1, process (\d+)\)/.exec(output.join('\n')) ?? assert.fail(output.join('\n'));
+      process.kill(Number(pid), 'SIGKILL');
+      const again = await start(['--join', invited, '--rpc', rpc], joined);
+      assert.match(again.output.join('\n'), /goes on with the peers that it knows/);
+      assert.equal((await statusOf(again.url)).listings, listings);
+      assert.deepEqual(await firstListing(again.url), listing);
+      again.child.kill('SIGINT');
+      assert.equal(await again.ended, 0);
+      child.kill('SIGKILL');
+    },
+  );
 
   await t.test('nothing is left running after kill -9, and the third start resumes', async () => {
     const { child, url, ended } = await start();
@@ -112,15 +142,24 @@ test('the first start opens a full demo market; the next ones go on where it sto
 });
 
 test('wrong options are named and nothing starts', async () => {
-  const child = spawn(process.execPath, ['--no-warnings', script, '--nodes', '10'], {
-    env: { ...process.env, DATA_DIR: dataDir },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let text = '';
-  child.stderr.on('data', (chunk) => {
-    text += String(chunk);
-  });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  assert.equal(code, 1);
-  assert.match(text, /start\.invalid: .*nodes/);
+  const refusals: [string[], RegExp][] = [
+    [['--nodes', '10'], /start\.invalid: .*nodes/],
+    [['--join', 'http://127.0.0.1:1'], /start\.invalid: --join goes with --rpc/],
+    [['--join', 'node.example', '--rpc', 'http://127.0.0.1:1'], /start\.invalid: .*join/],
+    [['--join', 'http://127.0.0.1:1', '--rpc', 'ws://127.0.0.1:1'], /start\.invalid: .*rpc/],
+    [['--join', 'http://127.0.0.1:1', '--rpc', 'http://127.0.0.1:1'], /start\.join_unreachable: .*127\.0\.0\.1:1 /],
+  ];
+  for (const [args, why] of refusals) {
+    const child = spawn(process.execPath, ['--no-warnings', script, ...args], {
+      env: { ...process.env, DATA_DIR: joinedDir },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let text = '';
+    child.stderr.on('data', (chunk) => {
+      text += String(chunk);
+    });
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    assert.equal(code, 1);
+    assert.match(text, why);
+  }
 });

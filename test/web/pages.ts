@@ -186,6 +186,8 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       cases: { items: [], nextCursor: null },
     },
     case: { ...at(`/court/${disputedOrder.id}`), page: 'case', order: disputedOrder, case: votingCase },
+    host: { ...at('/host'), page: 'host', rpcUrl: null },
+    'host-local': { ...at('/host'), page: 'host', rpcUrl: 'http://127.0.0.1:8545' },
     hosts: { ...at('/hosts'), page: 'hosts', hosts: { items: [host], nextCursor: null } },
     'hosts-none': { ...at('/hosts'), page: 'hosts', hosts: { items: [], nextCursor: null } },
     network: { ...at('/network'), page: 'network', network, state: agreedState, health: goodHealth },

@@ -9,6 +9,7 @@ const places = [
   { href: '/court', word: 'court.title' },
   { href: '/pickup', word: 'pickup.title' },
   { href: '/hosts', word: 'hosts.title' },
+  { href: '/host', word: 'host.title' },
   { href: '/peer', word: 'peers.footer' },
   { href: '/network', word: 'network.title' },
   { href: '/policy', word: 'policy.title' },

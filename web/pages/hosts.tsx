@@ -1,3 +1,4 @@
+import { linkTo } from '../components/links.ts';
 import { Empty } from '../components/notice.tsx';
 import { ShortId } from '../components/short-id.tsx';
 import { Moment } from '../components/time.tsx';
@@ -57,6 +58,11 @@ export const HostsPage = ({ view, props }: { view: PageView; props: Props }) => 
       <div class="wide section shell">
         <h1 class="page-title">{view.t('hosts.title')}</h1>
         <p class="lead">{view.t('hosts.lead')}</p>
+        <p>
+          <a class="button button-quiet" href={linkTo(view, '/host')}>
+            {view.t('host.title')}
+          </a>
+        </p>
         {items.length === 0 ? (
           <Empty title={view.t('hosts.none')} text={view.t('hosts.none_text')} icon="people" />
         ) : (

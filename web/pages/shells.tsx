@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { IconName } from '../components/icon.tsx';
-import { Icon } from '../components/icon.tsx';
 import { Island } from '../components/island.tsx';
+import { type Step, Steps } from '../components/steps.tsx';
 import { chainProps, type PageKey, type PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
 
@@ -38,31 +38,17 @@ const Waiting = ({ view }: { view: PageView }) => (
   </div>
 );
 
-interface Step {
-  icon: IconName;
-  title: PageKey;
-  text: PageKey;
-  code?: PageKey;
-}
-
-const Steps = ({ view, steps }: { view: PageView; steps: readonly Step[] }) => (
-  <ol class="steps">
-    {steps.map(({ icon, title, text, code }) => (
-      <li key={title}>
-        <span class="step-icon">
-          <Icon name={icon} size={28} />
-        </span>
-        <h2>{view.t(title)}</h2>
-        <p>{view.t(text)}</p>
-        {code !== undefined && (
-          <p>
-            <code class="command">{view.t(code)}</code>
-          </p>
-        )}
-      </li>
-    ))}
-  </ol>
-);
+/** Steps whose words are those of the page. */
+const stepsOf = (
+  view: PageView,
+  steps: readonly { icon: IconName; title: PageKey; text: PageKey; command?: PageKey }[],
+): Step[] =>
+  steps.map(({ icon, title, text, command }) => ({
+    icon,
+    title: view.t(title),
+    text: view.t(text),
+    ...(command !== undefined && { command: view.t(command) }),
+  }));
 
 /** The cart, which lives in the browser. */
 export const CartPage = ({ view }: { view: PageView }) => (
@@ -94,13 +80,12 @@ export const SellPage = ({ view }: { view: PageView }) => (
       <Waiting view={view} />
     </Island>
     <Steps
-      view={view}
-      steps={[
+      steps={stepsOf(view, [
         { icon: 'shop', title: 'sell.step1', text: 'sell.step1_text' },
         { icon: 'coin', title: 'sell.step2', text: 'sell.step2_text' },
-        { icon: 'file', title: 'sell.step3', text: 'sell.step3_text', code: 'sell.step3_code' },
+        { icon: 'file', title: 'sell.step3', text: 'sell.step3_text', command: 'sell.step3_code' },
         { icon: 'truck', title: 'sell.step4', text: 'sell.step4_text' },
-      ]}
+      ])}
     />
   </Shell>
 );
@@ -134,12 +119,11 @@ export const PromotePage = ({ view }: { view: PageView }) => (
       <Waiting view={view} />
     </Island>
     <Steps
-      view={view}
-      steps={[
+      steps={stepsOf(view, [
         { icon: 'pen', title: 'promote.step1', text: 'promote.step1_text' },
         { icon: 'megaphone', title: 'promote.step2', text: 'promote.step2_text' },
         { icon: 'coin', title: 'promote.step3', text: 'promote.step3_text' },
-      ]}
+      ])}
     />
   </Shell>
 );

@@ -18,7 +18,7 @@ import type { ApiContext } from '../context.ts';
 import { known } from '../known.ts';
 
 /** The court: its cases, panels and jurors, and what the parties brought forward. */
-export function registerCourt(base: FastifyInstance, { queries, rpcUrls, contracts }: ApiContext): void {
+export function registerCourt(base: FastifyInstance, { queries, rpcUrls, deployment }: ApiContext): void {
   const app = base.withTypeProvider<ZodTypeProvider>();
   const get = '/api/v1';
   const tags = ['read'];
@@ -33,7 +33,7 @@ export function registerCourt(base: FastifyInstance, { queries, rpcUrls, contrac
         response: { 200: courtView },
       },
     },
-    async () => ({ address: contracts.court, pools: await queries.listCourtPools() }),
+    async () => ({ address: deployment.contracts.court, pools: await queries.listCourtPools() }),
   );
 
   app.get(

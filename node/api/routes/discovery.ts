@@ -13,7 +13,7 @@ const HOUR_SECONDS = 3_600;
 /** Listings that are in memory at a time while a sitemap is sent. */
 const BATCH = 1_000;
 /** Pages that are neither a shop nor a listing. */
-const fixed = ['/', '/search', '/sell', '/promote', '/court', '/hosts', '/network', '/policy'];
+const fixed = ['/', '/search', '/sell', '/promote', '/court', '/host', '/hosts', '/network', '/policy'];
 
 /** What search engines and agents look for before they read anything else. */
 export function registerDiscovery(

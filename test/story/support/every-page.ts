@@ -62,6 +62,7 @@ export async function everyVisit(stage: Stage): Promise<Record<string, Visit[]>>
     ],
     '/court': [{ path: '/court', as: juror, shows: '.record-bar' }],
     '/court/:order': [{ path: `/court/${decided}`, as: juror, shows: 'main h1' }],
+    '/host': [{ path: '/host', shows: 'main .command' }],
     '/hosts': [{ path: '/hosts', shows: 'main h1' }],
     '/peer': [{ path: '/peer', shows: 'main h1' }],
     '/network': [{ path: '/network', shows: '.big-number' }],

@@ -7,6 +7,7 @@ import { disputes } from './disputes.ts';
 import { frame } from './frame.ts';
 import { groups } from './groups.ts';
 import { health } from './health.ts';
+import { host } from './host.ts';
 import { listing } from './listing.ts';
 import { market } from './market.ts';
 import { network } from './network.ts';
@@ -33,6 +34,7 @@ export const pages = {
   ...court,
   ...network,
   ...health,
+  ...host,
   ...peers,
   ...people,
   ...cards,
