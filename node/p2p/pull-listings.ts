@@ -7,7 +7,7 @@ import type { Address } from '../../protocol/primitives.ts';
 import type { ReadMemo } from '../../protocol/read-memo.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import { type ImageOwner, imagesOfListing } from '../store/document-images.ts';
-import { digestHex } from '../store/keys.ts';
+import { digestHexes } from '../store/keys.ts';
 import type { BlockSource } from './block-fetcher.ts';
 import type { RoomShare } from './byte-room.ts';
 import { inTurns } from './in-turns.ts';
@@ -46,7 +46,7 @@ export async function pullListings(options: {
 }): Promise<PulledListings> {
   const { shop, entries, store, source, incoming, memo, checkBytes, handedOn } = options;
   const check = createEntryCheck(shop);
-  if (new Set(entries.map((entry) => digestHex(entry.listing))).size !== entries.length) throw repeated();
+  if (new Set(digestHexes(entries.map((entry) => entry.listing))).size !== entries.length) throw repeated();
   const byListing = new Map(entries.map((entry) => [entry.listing, entry]));
   const owners: ImageOwner[] = [];
   const read = new Map<CatalogueEntry, Listing>();

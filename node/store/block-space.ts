@@ -1,7 +1,7 @@
 import type { CID } from 'multiformats/cid';
 import type { Block } from '../../protocol/block.ts';
 import type { Database, Operation } from './database.ts';
-import { digestBytes, digestHex, keyOf, numberBytes, numberFrom, type RowKind, row } from './keys.ts';
+import { digestBytes, digestHexes, keyOf, numberBytes, numberFrom, type RowKind, row } from './keys.ts';
 
 /** How many blocks a space holds, and their bytes. */
 export interface SpaceSize {
@@ -58,12 +58,14 @@ export function createBlockSpace(database: Database, kind: RowKind): BlockSpace 
     put: async (operations, blocks) => {
       const places = keys(blocks.map((block) => block.cid));
       const present = await database.hasMany(places);
+      const names = digestHexes(blocks.map((block) => block.cid));
       const seen = new Set<string>();
       const fresh: Block[] = [];
       const puts: Operation[] = [];
       let stored = 0;
       for (const [index, block] of blocks.entries()) {
-        const name = digestHex(block.cid);
+        // Safety: every block has its name.
+        const name = names[index] as string;
         if (present[index] || seen.has(name)) continue;
         seen.add(name);
         fresh.push(block);

@@ -9,7 +9,8 @@ import type { ImageBlocks } from './image-blocks.ts';
 import {
   DIGEST_BYTES,
   digestBytes,
-  digestHex,
+  digestHexes,
+  hexesOf,
   hexOf,
   keyOf,
   numberBytes,
@@ -118,11 +119,13 @@ export function createCatalogueBlocks(database: Database, space: BlockSpace, ima
 
     settle: ({ shop, from, to, needed, dropped }, dueAt) =>
       database.change(async (operations) => {
-        const kept = new Set(needed.map(digestHex));
+        const kept = new Set(digestHexes(needed));
         const leftOver: Uint8Array[] = [];
         for await (const [key, value] of arrivalRows(shop)) {
           operations.push({ type: 'del', key });
-          for (const digest of splitDigests(value)) if (!kept.has(hexOf(digest))) leftOver.push(digest);
+          for (const [index, name] of hexesOf(value).entries()) {
+            if (!kept.has(name)) leftOver.push(digestAt(value, index));
+          }
         }
         for (const digest of [...leftOver, ...dropped.map(digestBytes)]) {
           if (kept.has(hexOf(digest))) continue;
@@ -202,7 +205,8 @@ async function lastNumber(lastRow: AsyncIterable<[Uint8Array, Uint8Array]>): Pro
 
 /** Takes a row of digests apart. */
 export function splitDigests(digests: Uint8Array): Uint8Array[] {
-  return Array.from({ length: digests.length / DIGEST_BYTES }, (_, index) =>
-    Uint8Array.prototype.slice.call(digests, index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES),
-  );
+  return Array.from({ length: digests.length / DIGEST_BYTES }, (_, index) => digestAt(digests, index));
 }
+
+const digestAt = (digests: Uint8Array, index: number): Uint8Array =>
+  Uint8Array.prototype.slice.call(digests, index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES);

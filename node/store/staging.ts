@@ -87,7 +87,8 @@ export async function openStaging(options: {
 
   return {
     getMany: (cids) => space.getMany(cids),
-    sizeOf: (cid) => shares.get(digestHex(cid))?.bytes,
+    // Most often nothing is staged, and a replication asks for thousands of blocks.
+    sizeOf: (cid) => (shares.size().blocks === 0 ? undefined : shares.get(digestHex(cid))?.bytes),
     put: async (blocks, uploader) => {
       blocks.forEach(checkUpload);
       const bytes = sum(blocks.filter(({ cid }) => shares.get(digestHex(cid)) === undefined));
