@@ -85,8 +85,10 @@ export const ShopPage = ({ view, props }: { view: PageView; props: Props }) => {
               <a href={`/api/v1/heads/${shop.address}/equivocations`}>{view.t('shop.equivocated_proof')}</a>
             </Banner>
           )}
-          <ShopRecord view={view} deposit={mainDeposit(shop.deposits)} />
-          <Flags view={view} flags={trust?.flags ?? []} />
+          <div class="shop-notes">
+            <ShopRecord view={view} deposit={mainDeposit(shop.deposits)} />
+            <Flags view={view} flags={trust?.flags ?? []} />
+          </div>
           {expired && shop.validUntil !== null && (
             <Banner tone="warn">{view.t('shop.expired', { date: view.date(shop.validUntil) })}</Banner>
           )}
