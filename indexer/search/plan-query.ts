@@ -20,6 +20,8 @@ export interface Reading {
 export interface SearchPlan {
   /** Ways to take it, at most four; the last one is taken in any case. */
   readings: Reading[];
+  /** True where enough listings seem to hold the first reading: it is then worth being tried alone. */
+  isFirstLikely: boolean;
   /** What the better half of many matches is called, as intarray's query_int. */
   named: string;
   /** What a match is worth: the sum of impact × weight over these tokens. */
@@ -71,15 +73,34 @@ export async function planQuery(db: Kysely<Database>, asked: AskedWords): Promis
   const isMany = fewest(({ worth }) => worth.map(({ hash }) => hash)) > BROAD;
   // Of one word that so many are called by there is no need to look whether any is.
   const isSurelyNamed = terms.length === 1 && fewest(({ namedBy }) => namedBy.map(([hash = 0]) => hash)) > BROAD;
+  const heldBy = (term: Term) => (isMany ? term.namedBy : term.anyOf).map(([hash = 0]) => counts.get(hash) ?? 0);
   return {
     readings: [
       ...(isMany ? [{ match: named, least: ENOUGH_MATCHES, isBroad: true }] : []),
       ...(isMany && isSurelyNamed ? [] : readingsOf(terms, matches)),
     ],
+    // As if words met by chance; they meet more often.
+    isFirstLikely: terms.reduce((some, term) => (some * Math.max(...heldBy(term))) / all, all) >= ENOUGH_MATCHES,
     named,
     weights: Array.from(weights, ([hash, weight]) => ({ hash, weight })),
     corrected: correctedQuery(q, read),
   };
+}
+
+/**
+ * Finds by the first reading alone where enough listings seem to hold it: to look first whether they do takes nearly as
+ * long. What is found is what the whole plan finds.
+ * @param find finds by a plan, and says how many match it
+ */
+export async function findByLikely<Found>(
+  plan: SearchPlan,
+  find: (plan: SearchPlan) => Promise<Found>,
+  countOf: (found: Found) => number,
+): Promise<Found> {
+  const [first] = plan.readings;
+  if (first === undefined || plan.readings.length === 1 || !plan.isFirstLikely) return await find(plan);
+  const found = await find({ ...plan, readings: [first] });
+  return countOf(found) >= first.least ? found : await find(plan);
 }
 
 const tokensOf = (read: readonly ReadRun[]): number[] =>

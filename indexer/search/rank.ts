@@ -7,7 +7,7 @@ import type { Database } from '../store/schema.ts';
 import { neutralMilliStars } from '../trust/neutral.ts';
 import { indexedFilters, isUsual } from './filters.ts';
 import { asked, matching } from './matching.ts';
-import type { SearchPlan } from './plan-query.ts';
+import { findByLikely, type SearchPlan } from './plan-query.ts';
 import type { FoundPage, TimedSearch } from './search-listings.ts';
 
 /** Hits whose words are weighed. Of more, those which are called so come first, and the best reviewed of them. */
@@ -36,7 +36,13 @@ export async function rankedPage(db: Kysely<Database>, query: TimedSearch, plan:
   const [day, position, place] = [Number(after?.[0] ?? today), Number(after?.[1] ?? 0), after?.[2]];
   const isFirst = after === undefined && query.limit < EXPOSED;
   const weighed = Math.max(WEIGHED, position + query.limit + 1);
-  const { hits, total } = await bestHits(db, { query, plan, weighed, most: isFirst ? EXPOSED : weighed });
+  // One shop or one place seldom has enough.
+  const isNarrow = query.shop !== undefined || query.near !== undefined;
+  const { hits, total } = await findByLikely(
+    isNarrow ? { ...plan, isFirstLikely: false } : plan,
+    (likely) => bestHits(db, { query, plan: likely, weighed, most: isFirst ? EXPOSED : weighed }),
+    (found) => found.total.count,
+  );
   const ordered = [
     ...rankForExposure(hits.slice(0, EXPOSED), { viewer: query.viewer ?? '', day }),
     ...hits.slice(EXPOSED),
