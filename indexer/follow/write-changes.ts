@@ -103,7 +103,8 @@ function groupByColumns(table: ChainTable, rows: Iterable<FoldedRow>): Iterable<
   // Rows of one event name their columns in one order; sorting the names of every row would take longer than the rest.
   const byNames = new Map<string, Group>();
   for (const row of rows) {
-    const names = `${row.mode}|${namesOf(row.set)}|${namesOf(row.add)}`;
+    // A new row has all columns.
+    const names = row.mode === 'insert' ? row.mode : `${row.mode}|${namesOf(row.set)}|${namesOf(row.add)}`;
     let group = byNames.get(names);
     if (group === undefined) {
       const sets = Object.keys(row.set ?? {})

@@ -17,20 +17,23 @@ export type DecodeLog = (log: Log) => ChainEvent | undefined;
  * @throws VouchError `log.malformed` when a known event is too short
  */
 export function createDecodeLog(addresses: Record<FollowedContract, Address>): DecodeLog {
-  const known = new Map<string, { contract: FollowedContract; event: EventDecoder }>();
+  const known = new Map<string, Map<string, { contract: FollowedContract; event: EventDecoder }>>();
+  const add = (contract: FollowedContract, selector: Hex, event: EventDecoder): void => {
+    const events = known.get(addresses[contract]) ?? new Map();
+    known.set(addresses[contract], events.set(selector, { contract, event }));
+  };
   for (const contract of Object.keys(followedAbis) as FollowedContract[]) {
     for (const item of followedAbis[contract]) {
       if (item.type === 'event' && item.inputs.some(isDynamic))
-        known.set(`${addresses[contract]}${toEventSelector(item)}`, { contract, event: dynamicDecoder(item) });
+        add(contract, toEventSelector(item), dynamicDecoder(item));
     }
   }
   for (const fixed of fixedDecoders) {
     // Safety: they are generated for these contracts.
-    const contract = fixed.contract as FollowedContract;
-    known.set(`${addresses[contract]}${fixed.selector}`, { contract, event: fixedDecoder(fixed) });
+    add(fixed.contract as FollowedContract, fixed.selector as Hex, fixedDecoder(fixed));
   }
   return (log) => {
-    const found = known.get(`${log.address}${log.topics[0]?.toLowerCase()}`);
+    const found = known.get(log.address)?.get(log.topics[0]?.toLowerCase() ?? '');
     if (found === undefined || log.time === undefined) return undefined;
     const { contract, event } = found;
     const place = { block: log.block, time: log.time, transaction: log.transaction, log: log.index };

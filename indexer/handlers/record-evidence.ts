@@ -1,4 +1,4 @@
-import type { Hex } from '../../protocol/primitives.ts';
+import { type Hex, zeroBytes32 } from '../../protocol/primitives.ts';
 import type { Database } from '../store/schema.ts';
 import type { HandlerContext } from './context.ts';
 import type { EventPlace } from './events.ts';
@@ -12,7 +12,7 @@ type Evidence = Pick<Database['order_evidence'], 'via'> & {
 /** Notes a digest that a party named, and wants its document. The zero digest names nothing. */
 export function recordEvidence({ rows }: HandlerContext, place: EventPlace, evidence: Evidence): void {
   const { orderId, by, via, digest } = evidence;
-  if (/^0x0+$/.test(digest)) return;
+  if (digest === zeroBytes32) return;
   rows.append('order_evidence', {
     order_id: orderId,
     block: place.block,

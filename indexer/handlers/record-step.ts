@@ -1,5 +1,5 @@
 import type { OrderStep } from '../../protocol/api/order.ts';
-import type { Hex } from '../../protocol/primitives.ts';
+import { type Hex, zeroBytes32 } from '../../protocol/primitives.ts';
 import type { HandlerContext } from './context.ts';
 import type { EventPlace } from './events.ts';
 
@@ -23,6 +23,6 @@ export function recordStep({ rows }: HandlerContext, place: EventPlace, step: St
     transaction: place.transaction,
     by,
     refund_bps: refundBps,
-    content: content === undefined || /^0x0+$/.test(content) ? null : content,
+    content: content === undefined || content === zeroBytes32 ? null : content,
   });
 }

@@ -69,14 +69,12 @@ export function arrayLiteral<Row>(
   type: BatchColumn['type'],
 ): string {
   const isText = type === 'text';
-  let literal = '{';
-  for (const row of rows) {
+  const cells = rows.map((row) => {
     const value = cell(row);
-    if (literal.length > 1) literal += ',';
-    if (value === null) literal += 'NULL';
-    else literal += isText ? quote(String(value)) : value;
-  }
-  return `${literal}}`;
+    if (value === null) return 'NULL';
+    return isText ? quote(String(value)) : value;
+  });
+  return `{${cells.join()}}`;
 }
 
 /** Quotes a text for an array literal. */

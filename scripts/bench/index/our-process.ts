@@ -2,8 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startIndexer } from '../../../indexer/start-indexer.ts';
 import { openStore } from '../../../indexer/store/open-store.ts';
 import type { Deployment } from '../../../protocol/deployment.ts';
+import { type ThreadTimes, watchMainThread } from './main-thread.ts';
 import { ownUsage } from './measured-process.ts';
 import { postgresCpu } from './postgres-cpu.ts';
+import { type StatementTimes, timeStatements } from './statements.ts';
 
 /** Indexes a chain as a node does, into a database that is empty or not there yet. */
 export interface OurInput {
@@ -16,6 +18,8 @@ export interface OurInput {
   databaseUrl: string;
   /** Process ID of the database server's first process. */
   postmaster: number;
+  /** Looks at where the loop's time goes, which takes some itself. */
+  profile: boolean;
 }
 
 export interface OurFigures {
@@ -23,9 +27,11 @@ export interface OurFigures {
   peak: number;
   /** Milliseconds from the indexer's start until the rows of the last event are committed. */
   loop: number;
+  /** The same from the start of the process: then there is what the others have when they say that they are ready. */
+  committed: number;
   /** Milliseconds until the blocks after it are read and the scores that follow from all of them are known. */
   untilScores: number;
-  /** The same from the start of the process: what the others take until they say that they are ready. */
+  /** The same from the start of the process. */
   ready: number;
   /** Milliseconds of processor time until then, its own and PostgreSQL's. */
   readyCpu: number;
@@ -33,6 +39,8 @@ export interface OurFigures {
   loopCpu: number;
   loopPostgresCpu: number;
   rows: Record<string, number>;
+  /** What the main thread did in the loop, and how long its statements ran. */
+  profile: { thread: ThreadTimes; statements: StatementTimes } | undefined;
 }
 
 const input = JSON.parse(process.argv[2] ?? '') as OurInput;
@@ -44,6 +52,8 @@ const log = {
   error: console.error,
 };
 const store = await openStore({ dataDir: input.dataDir, databaseUrl: input.databaseUrl, log });
+const statements = input.profile ? timeStatements(store.pool) : {};
+const endWatch = input.profile ? await watchMainThread() : undefined;
 const before = ownUsage().cpu;
 const postgresBefore = await postgresCpu(input.postmaster);
 const began = performance.now();
@@ -54,8 +64,11 @@ const announced = new Promise<void>((resolve) => {
   });
 });
 while (indexer.status().block < input.lastEventBlock) await delay(2);
-const loop = performance.now() - began;
+const committed = performance.now();
+const loop = committed - began;
 const { cpu, peak } = ownUsage();
+const thread = await endWatch?.();
+const profile = thread === undefined ? undefined : { thread, statements: structuredClone(statements) };
 const loopPostgresCpu = (await postgresCpu(input.postmaster)) - postgresBefore;
 await announced;
 const ready = performance.now();
@@ -71,11 +84,13 @@ process.send?.({
   cpu,
   peak,
   loop,
+  committed,
   untilScores,
   ready,
   readyCpu,
   loopCpu: cpu - before,
   loopPostgresCpu,
+  profile,
   rows: Object.fromEntries(
     rows.filter(({ rows: count }) => count > 0).map(({ relname, rows: count }) => [relname, count]),
   ),
