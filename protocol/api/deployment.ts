@@ -8,4 +8,3 @@ export const deploymentView = z.object({
   block: z.number(),
   contracts: z.record(z.string(), addressText),
 });
-export type DeploymentView = z.infer<typeof deploymentView>;
