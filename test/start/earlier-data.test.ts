@@ -32,7 +32,7 @@ const start = (dataDir: string): Promise<{ code: unknown; stdout: string; stderr
     execFile(
       process.execPath,
       ['--no-warnings', script],
-      { env: { ...process.env, DATA_DIR: dataDir }, timeout: 120_000 },
+      { env: { ...process.env, DATA_DIR: dataDir }, timeout: 600_000 },
       (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
