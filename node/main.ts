@@ -1,7 +1,8 @@
-import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Logger } from 'pino';
 import { VouchError } from '../protocol/errors.ts';
+import { COMPILED_FOLDER, keepCompiled } from './compile-cache.ts';
 import { type Config, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { createLogRing, type LogRing } from './operator/log-ring.ts';
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
   const logRing = createLogRing();
   const log = createLog(config, logRing.take);
   // Loaded late: a wrong variable is told at once, and what was compiled by an earlier start is taken from its cache.
-  enableCompileCache();
+  keepCompiled(join(config.dataDir, COMPILED_FOLDER));
   const node = await start(config, log, logRing);
   log.info({ url: node.url, peerId: node.peerId }, 'node ready');
   process.stdout.write(`ready ${node.url}\n`);

@@ -2,17 +2,21 @@ import type { Logger } from 'pino';
 import { listChanges } from '../indexer/queries/list-changes.ts';
 import { createQueries } from '../indexer/queries/queries.ts';
 import { openStoreReader } from '../indexer/store/open-store.ts';
+import { openWriter } from '../indexer/store/open-writer.ts';
 import { createAnswerCache } from './api/answer-cache.ts';
 import type { ApiContext } from './api/context.ts';
 import { createMetrics } from './api/metrics.ts';
 import type { Config } from './config.ts';
 import { readDeployment } from './deployment-file.ts';
+import { createEndings } from './endings.ts';
 import { followWriter } from './follow-writer.ts';
 import { createLiveHub } from './live/live-hub.ts';
 import { readPersonas } from './personas.ts';
 import { blockRefusal, personRefusal, shopRefusal } from './policy/refusals.ts';
 import { connectNode } from './shop/node-client.ts';
 import { startHttp } from './start-http.ts';
+import { startVisitCounter, type VisitCounter } from './visits/visit-counter.ts';
+import { addVisits } from './visits/visit-rows.ts';
 
 /** Parts that only forwarded routes use. */
 type Elsewhere =
@@ -45,12 +49,7 @@ export interface RunningApi {
 export async function startApi(config: Config, log: Logger): Promise<RunningApi> {
   const { databaseUrl = '', upstreamUrl = '' } = config;
   const clock = () => Math.floor(Date.now() / 1_000);
-  const endings: (() => Promise<unknown>)[] = [];
-  /** One part that cannot stop must not keep the others from stopping. */
-  const stop = async () => {
-    for (const ending of endings.splice(0).reverse())
-      await ending().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'));
-  };
+  const endings = createEndings(log);
   try {
     const deployment = await readDeployment(config.deploymentFile);
     const store = await openStoreReader(databaseUrl, {
@@ -59,6 +58,8 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       log: log.child({ part: 'store' }),
     });
     endings.push(() => store.stop());
+    const visits = await countInto(databaseUrl, clock, log.child({ part: 'visits' }));
+    if (visits !== undefined) endings.push(() => visits.stop());
     const live = createLiveHub({
       changes: (range) => listChanges(store.reads, range),
       log: log.child({ part: 'live' }),
@@ -113,14 +114,27 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       metrics,
       live,
       answers,
+      ...(visits === undefined ? {} : { visits }),
     };
     // Safety: every route that uses the parts that are not here is forwarded.
     const http = await startHttp(context as ApiContext, upstreamUrl);
     endings.push(http.stop);
     listening = http.url;
-    return { url: listening, stop };
+    return { url: listening, stop: endings.stop };
   } catch (error) {
-    await stop();
+    await endings.stop();
     throw error;
   }
+}
+
+/** Counts page views into the database, as the node that keeps it does. Undefined where that takes none: the log says so. */
+async function countInto(databaseUrl: string, clock: () => number, log: Logger): Promise<VisitCounter | undefined> {
+  const writer = await openWriter(databaseUrl, { table: 'visits', log });
+  if (writer === undefined) {
+    log.warn('DATABASE_URL cannot be written to: views of pages that this process serves are not counted.');
+    return undefined;
+  }
+  const counter = startVisitCounter({ write: (counts) => addVisits(writer.db, counts), clock, log });
+  const stop = () => counter.stop().finally(writer.stop);
+  return { ...counter, stop };
 }

@@ -14,6 +14,7 @@ import { createAuthority } from './authority.ts';
 import { refuseUnfinished } from './backup/restore-backup.ts';
 import type { Config } from './config.ts';
 import { readDeployment } from './deployment-file.ts';
+import { createEndings } from './endings.ts';
 import { followBlocks } from './follow-blocks.ts';
 import { createLiveHub } from './live/live-hub.ts';
 import { LOCAL_CHAIN_ID } from './local-chain.ts';
@@ -65,12 +66,7 @@ export interface RunningNode {
  */
 export async function startNode(config: Config, log: Logger, logRing: LogRing): Promise<RunningNode> {
   const clock = () => Math.floor(Date.now() / 1_000);
-  const endings: (() => Promise<unknown>)[] = [];
-  /** One part that cannot stop must not keep the others from stopping. */
-  const stop = async () => {
-    for (const ending of endings.splice(0).reverse())
-      await ending().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'));
-  };
+  const endings = createEndings(log);
   try {
     const deployment = await readDeployment(config.deploymentFile);
     const personas = await readPersonas(config, deployment.chainId);
@@ -280,9 +276,9 @@ export async function startNode(config: Config, log: Logger, logRing: LogRing): 
     const http = await startHttp(context);
     endings.push(http.stop);
     listening = http.url;
-    return { url: listening, peerId: network.peerId, stop };
+    return { url: listening, peerId: network.peerId, stop: endings.stop };
   } catch (error) {
-    await stop();
+    await endings.stop();
     throw error;
   }
 }

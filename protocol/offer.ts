@@ -2,7 +2,7 @@ import { encodeAbiParameters, keccak256 } from 'viem/utils';
 import { z } from 'zod';
 import { digestOf } from './block.ts';
 import type { EntryContent } from './dated-entry.ts';
-import { type GroupTerms, groupTermsHash, groupTermsOf, groupTermsSchema } from './group.ts';
+import { type GroupTerms, type GroupTermsDocument, groupTermsHash, groupTermsOf, groupTermsSchema } from './group.ts';
 import { kinds } from './kind.ts';
 import { limits } from './limits.ts';
 import { skuCodeSchema, skuOf } from './listing.ts';
@@ -136,27 +136,42 @@ const offerParameters = [
 /** The leaf of an offer: the double hash of OpenZeppelin's StandardMerkleTree. */
 export const offerLeaf = (offer: Offer): Hex => keccak256(keccak256(encodeAbiParameters(offerParameters, [offer])));
 
-/** The offers of one catalogue entry, in the order of its variants. */
-export function offersOf(shop: Address, entry: EntryContent): Offer[] {
-  const { terms } = entry;
-  return entry.offers.map(({ code, priceUnits, maxSold, group }) => ({
-    shop,
-    listing: digestOf(entry.listing),
-    sku: skuOf(entry.handle, code),
-    token: terms.token,
-    priceUnits: unitsSchema.parse(priceUnits),
-    maxSold: BigInt(maxSold),
-    kind: kinds.indexOf(terms.kind),
-    shipWithinSeconds: terms.shipWithinSeconds,
-    inspectWithinSeconds: terms.inspectWithinSeconds,
-    coverageBps: terms.coverageBps,
-    commissionBps: terms.commissionBps,
-    parentBps: terms.parentBps,
-    hostBps: terms.hostBps,
-    arbitrator: terms.arbitrator,
-    pickup: terms.pickup ?? zeroAddress,
-    pickupBps: terms.pickupBps ?? 0,
-    group: groupTermsHash(group && groupTermsOf(group)),
-    delivery: terms.delivery,
-  }));
+/** What the offer of one variant is made of. */
+export interface OfferParts {
+  shop: Address;
+  /** Digest of the listing's document. */
+  listing: Hex;
+  sku: Hex;
+  terms: OfferTerms;
+  variant: Pick<z.infer<typeof variantOfferSchema>, 'priceUnits' | 'maxSold'> & {
+    group?: GroupTermsDocument | null | undefined;
+  };
 }
+
+/** The offer of one variant. */
+export const offerOf = ({ shop, listing, sku, terms, variant }: OfferParts): Offer => ({
+  shop,
+  listing,
+  sku,
+  token: terms.token,
+  priceUnits: unitsSchema.parse(variant.priceUnits),
+  maxSold: BigInt(variant.maxSold),
+  kind: kinds.indexOf(terms.kind),
+  shipWithinSeconds: terms.shipWithinSeconds,
+  inspectWithinSeconds: terms.inspectWithinSeconds,
+  coverageBps: terms.coverageBps,
+  commissionBps: terms.commissionBps,
+  parentBps: terms.parentBps,
+  hostBps: terms.hostBps,
+  arbitrator: terms.arbitrator,
+  pickup: terms.pickup ?? zeroAddress,
+  pickupBps: terms.pickupBps ?? 0,
+  group: groupTermsHash(variant.group && groupTermsOf(variant.group)),
+  delivery: terms.delivery,
+});
+
+/** The offers of one catalogue entry, in the order of its variants. */
+export const offersOf = (shop: Address, { listing, handle, terms, offers }: EntryContent): Offer[] =>
+  offers.map((variant) =>
+    offerOf({ shop, listing: digestOf(listing), sku: skuOf(handle, variant.code), terms, variant }),
+  );

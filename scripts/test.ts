@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { selectGroups, type TestGroup } from './test/groups.ts';
 import { runInLanes } from './test/lanes.ts';
-import { longFiles } from './test/long-files.ts';
+import { longFiles, waitingFiles } from './test/long-files.ts';
 import type { Job, TestCounts } from './test/outcome.ts';
 import { hasFailed, printResults, type Result } from './test/results.ts';
 import { runMocha } from './test/run-mocha.ts';
@@ -45,7 +45,9 @@ const named = (name: string) => groups.filter((group) => group.name === name).fl
 
 const alone = [...inHardhat, ...wholeMarkets];
 const heavy = [...inHardhat.flatMap(named), ...longestFirst(wholeMarkets.flatMap(named))];
-const light = longestFirst(groups.filter(({ name }) => !alone.includes(name)).flatMap(jobsOf));
+const others = longestFirst(groups.filter(({ name }) => !alone.includes(name)).flatMap(jobsOf));
+const waiting = others.filter(({ name }) => waitingFiles.has(name));
+const light = others.filter(({ name }) => !waitingFiles.has(name));
 
 const results = new Map<string, Result>();
 
@@ -60,7 +62,7 @@ async function runJob(job: Job): Promise<void> {
   results.set(job.name, { job, counts, seconds });
 }
 
-await runInLanes({ heavy, light }, runJob);
+await runInLanes({ heavy, light, waiting }, runJob);
 
 // Contracts run in one process and need nothing of the machine: what fails there fails again.
 const doubtful = [...results.values()].filter(hasFailed).filter(({ job }) => !inHardhat.includes(job.group));

@@ -23,5 +23,8 @@ export const deskShopIn = (path: string): string | null => {
 };
 
 /** Path of a page of the desk, for the same shop. */
-export const deskPath = (path: string, shop: string | null): string =>
-  shop === null ? path : `${path}${path.includes('?') ? '&' : '?'}shop=${shop}`;
+export const deskPath = (path: string, shop: string | null): string => {
+  if (shop === null) return path;
+  const [before = '', place] = path.split('#');
+  return `${before}${before.includes('?') ? '&' : '?'}shop=${shop}${place === undefined ? '' : `#${place}`}`;
+};

@@ -2,7 +2,7 @@ import type { Page } from '../protocol/api/common.ts';
 import type { CaseDetail, CaseSummary, CourtPoolView, EvidenceView } from '../protocol/api/court.ts';
 import type { GroupDetail, GroupSummary } from '../protocol/api/group.ts';
 import type { HostView } from '../protocol/api/host.ts';
-import type { ListingDetail, ListingSort, ListingSummary } from '../protocol/api/listing.ts';
+import type { ListingDetail, ListingSummary } from '../protocol/api/listing.ts';
 import type { NetworkView } from '../protocol/api/network.ts';
 import type { OrderDetail } from '../protocol/api/order.ts';
 import type { FollowerView, PersonView, RecommendationView } from '../protocol/api/person.ts';
@@ -14,9 +14,9 @@ import type { ShopDetail, ShopSummary } from '../protocol/api/shop.ts';
 import type { StateView } from '../protocol/api/state.ts';
 import type { StatusView } from '../protocol/api/status.ts';
 import type { ListingTrustView, PromoterRecordView, ShopTrustView } from '../protocol/api/trust.ts';
-import type { Kind } from '../protocol/kind.ts';
 import type { DeskPart } from './desk-parts.ts';
 import type { Locale } from './locale.ts';
+import type { SearchQuery } from './search-query.ts';
 
 /** What the reader chose; `auto` follows the device. */
 export type Theme = 'auto' | 'light' | 'dark';
@@ -38,41 +38,6 @@ export interface PageBase {
 export interface TagCount {
   tag: string;
   count: number;
-}
-
-/**
- * What `/search` was asked for. Every field is also the name of its query parameter; a field that was not asked for is
- * null, false or empty. Links of the page keep all of them but `cursor`, which the next page of the same search sets.
- */
-export interface SearchQuery {
-  q: string;
-  /** Words as they are typed: none is put right. */
-  asTyped: boolean;
-  sort: ListingSort;
-  kind: Kind | null;
-  /** Number in Google's product taxonomy; everything below it counts too. */
-  category: number | null;
-  tag: string | null;
-  /** Address of one shop. */
-  shop: string | null;
-  /** Bounds of the lowest price in whole tokens, as typed: `12` or `12.50`. */
-  min: string | null;
-  max: string | null;
-  /** Least stars of the listing, such as 4.5. */
-  stars: number | null;
-  /** Country that it is delivered to, as two capital letters. */
-  to: string | null;
-  /** Where the goods should be near: `latitude,longitude`, or the name of a place. */
-  near: string | null;
-  /** Kilometres around `near`. */
-  km: number;
-  /** Only what can be bought now. */
-  stock: boolean;
-  /** Only what groups buy for less. */
-  group: boolean;
-  /** Only what the deposit covers fully. */
-  covered: boolean;
-  cursor: string | null;
 }
 
 /** The promoter named by `?ref=`. */
@@ -146,6 +111,8 @@ export interface ListingPage {
   promoter: PromoterReference | null;
 }
 /** An account as others see it. */
+/** What accounts of a page call themselves, by account; those that signed no note are left out. */
+export type PeopleNames = Readonly<Record<string, { names: Record<string, string> }>>;
 export interface PersonPage {
   page: 'person';
   person: PersonView;
@@ -173,6 +140,7 @@ export interface OrderPage {
   case: CaseDetail | null;
   /** What both sides brought into the dispute, oldest first. */
   evidence: EvidenceView[];
+  people: PeopleNames;
 }
 export interface CourtPage {
   page: 'court';
@@ -185,6 +153,7 @@ export interface CasePage {
   page: 'case';
   order: OrderDetail;
   case: CaseDetail;
+  people: PeopleNames;
 }
 export interface HostsPage {
   page: 'hosts';

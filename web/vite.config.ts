@@ -42,7 +42,7 @@ const chunkGroups = [
   // What the first file of every page loads.
   { name: 'page', priority: 2, tags: ['$initial' as const], test: /(?<!islands[\\/]entry)\.[jt]s$/ },
   // What keeps a page fresh.
-  { name: 'live', priority: 1, test: /islands[\\/](live|live-stream|take-over|count-down)\.ts$/ },
+  { name: 'live', priority: 1, test: /islands[\\/](live|live-stream|take-over|in-place|count-down)\.ts$/ },
   // The demo wallet's start, which every page of a demo market loads.
   { name: 'demo', test: /wallet[\\/]demo[\\/]start-demo-wallet\.ts$/, priority: 1 },
   // What most islands with a wallet share.

@@ -157,6 +157,7 @@ abstract contract Drawing is Seats {
         Barred memory barred,
         bytes32 seed
     ) private view returns (address juror) {
+        // A paid order is worth more than the cap of an empty list; one that nobody paid may be worth nothing.
         if (round.seatCount == 0) return address(0);
         for (uint256 i = 0; i < TRIES; ++i) {
             uint256 picked = uint256(Hashes.efficientKeccak256(seed, bytes32(i)));

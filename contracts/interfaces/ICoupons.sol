@@ -35,7 +35,7 @@ interface ICoupons {
     error CouponUsedUp(bytes32 couponId, uint32 uses);
     /// @notice Thrown when this buyer used it as often as one buyer may.
     error CouponUsedUpByBuyer(bytes32 couponId, address buyer, uint32 uses);
-    /// @notice Thrown when the buyer used a first-order coupon of the shop before.
+    /// @notice Thrown when the buyer used a first-order coupon of the shop before, and its order did not give it back.
     error CouponNotFirstOrder(bytes32 couponId, address buyer);
     /// @notice Thrown when the item price of the line is below the coupon's minimum.
     error CouponBelowMinimum(bytes32 couponId, uint128 itemUnits, uint128 minimumUnits);
@@ -56,6 +56,9 @@ interface ICoupons {
     /// @return Uses by one buyer.
     function couponUsesBy(bytes32 couponId, address buyer) external view returns (uint32);
 
-    /// @return True when `buyer` used a first-order coupon of `shop`.
+    /// @notice What makes a coupon one for first orders: each buyer uses one of them a shop. Whether the buyer bought
+    /// there without one is not stored, since every purchase would pay for that; the shop sees it and can cancel
+    /// without penalty.
+    /// @return True when `buyer` used a first-order coupon of `shop` in an order that did not give it back.
     function usedFirstOrderCoupon(address shop, address buyer) external view returns (bool);
 }

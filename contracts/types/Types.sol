@@ -167,7 +167,7 @@ struct Coupon {
     uint32 maxUses;
     /// How often one buyer can use it.
     uint32 maxUsesPerBuyer;
-    /// Only for a buyer who used no first-order coupon of the shop before.
+    /// Only for a buyer who used no coupon of the shop before that says so too. Purchases without one do not count.
     bool firstOrderOnly;
     /// Unix time in seconds.
     uint64 validUntil;

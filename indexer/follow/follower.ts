@@ -1,19 +1,20 @@
 import { BaseError } from 'viem';
 import { VouchError } from '../../protocol/errors.ts';
-import type { Address, Hex } from '../../protocol/primitives.ts';
+import type { Hex } from '../../protocol/primitives.ts';
 import type { DecodeLog } from '../handlers/decode-log.ts';
 import type { Log as Logger } from '../log.ts';
 import { findAncestor, revertTo } from '../reorg/revert.ts';
-import { agreeOnBlock, outvoted, unconfirmed } from '../rpc/agree.ts';
+import { outvoted, unconfirmed } from '../rpc/agree.ts';
 import type { Block, Header, Log } from '../rpc/answers.ts';
 import type { Endpoint } from '../rpc/endpoint.ts';
-import type { Endpoints } from '../rpc/endpoints.ts';
 import { deferIndexes, restoreIndexes } from '../store/deferred-indexes.ts';
 import { type Applier, applyEvents, readSymbols } from './apply-events.ts';
 import { readRanges } from './backfill.ts';
 import { type Checkpoint, readBlock, readCheckpoint, resetChainTables } from './checkpoint.ts';
 import { confirmBlocks } from './confirm-blocks.ts';
 import { finalNumber } from './final-number.ts';
+import { type Followed, headBehind, identify } from './identify.ts';
+import { linked } from './linked-blocks.ts';
 import { logsDigest } from './logs-digest.ts';
 import type { Verifier } from './verify.ts';
 
@@ -22,14 +23,9 @@ const DEFERRING_BLOCKS = 256;
 /** Unfinalized blocks that are fetched at once. */
 const BLOCKS_AT_ONCE = 32;
 
-export interface FollowerParts extends Applier {
-  endpoints: Endpoints;
+export interface FollowerParts extends Applier, Followed {
   verifier: Verifier;
   decode: DecodeLog;
-  addresses: readonly Address[];
-  chainId: number;
-  /** First block of the deployment. */
-  firstBlock: number;
   /** A block this far below the head counts as final; undefined leaves it to the chain. */
   finalityBlocks: number | undefined;
   log: Logger;
@@ -100,7 +96,7 @@ export class Follower {
 
   /** Empties the tables and starts over. */
   async rebuild(): Promise<void> {
-    const { identity, start } = await this.#identify(this.#parts.endpoints.choose());
+    const { identity, start } = await identify(this.#parts, this.#parts.endpoints.choose());
     this.#move(await resetChainTables(this.#parts.pool, identity, start));
   }
 
@@ -112,7 +108,7 @@ export class Follower {
   /** Reads the checkpoint; tables of another deployment, or of a chain that was started anew, are emptied first. */
   async #begin(by: Endpoint): Promise<Checkpoint> {
     const { pool, log } = this.#parts;
-    const { identity, start } = await this.#identify(by);
+    const { identity, start } = await identify(this.#parts, by);
     const known = await readCheckpoint(pool);
     if (known?.deployment === identity) this.#move(known);
     else {
@@ -122,24 +118,6 @@ export class Follower {
     }
     // Safety: both branches moved to a checkpoint.
     return this.#checkpoint as Checkpoint;
-  }
-
-  /** What is followed. Tables are emptied when it changes, so all endpoints must agree on it. */
-  async #identify(by: Endpoint): Promise<{ identity: string; start: Block }> {
-    const { endpoints, chainId, firstBlock, addresses } = this.#parts;
-    const [actual, first] = await Promise.all([by.rpc.chainId(), by.rpc.block(firstBlock)]);
-    if (actual !== chainId) {
-      throw new VouchError({
-        code: 'indexer.wrong_chain',
-        message: `The chain node is on chain ${actual}, not ${chainId}.`,
-        hint: 'Correct the RPC address.',
-        details: { field: 'RPC_URL' },
-      });
-    }
-    if (first === undefined) throw headBehind(firstBlock);
-    await agreeOnBlock(endpoints, by, first);
-    const identity = JSON.stringify({ chainId, firstBlock, firstHash: first.hash, addresses });
-    return { identity, start: { number: firstBlock - 1, hash: first.parent, parent: first.parent, time: first.time } };
   }
 
   async #backfill(by: Endpoint, from: Checkpoint, to: number): Promise<void> {
@@ -260,14 +238,14 @@ export class Follower {
     ]);
     if (rows[0] !== undefined && rows[0].hash !== head.hash) return await this.#reorganise(by, checkpoint);
     // A node that is behind says nothing about the blocks above. A chain that was started anew does.
-    const { identity } = await this.#identify(by);
+    const { identity } = await identify(this.#parts, by);
     if (identity !== checkpoint.deployment) this.reload();
     throw headBehind(checkpoint.block);
   }
 
   async #reorganise(by: Endpoint, from: Checkpoint): Promise<void> {
     const { pool, endpoints, log } = this.#parts;
-    const { identity } = await this.#identify(by);
+    const { identity } = await identify(this.#parts, by);
     if (identity !== from.deployment) return this.reload();
     const ancestor = await findAncestor(pool, { endpoints, by });
     this.#move(await revertTo(pool, from, ancestor));
@@ -280,22 +258,3 @@ const isOfEndpoint = (error: unknown): error is BaseError | VouchError =>
   error instanceof BaseError ||
   (error instanceof VouchError &&
     /^(rpc|log)\.(?!unconfirmed|no_majority|none_trusted)|^indexer\.(head_behind|wrong_chain)/.test(error.code));
-
-/** The blocks up to the first that is missing or no child of the one before: the chain changed while it was read. */
-function linked(blocks: readonly (Header | undefined)[]): Header[] {
-  const kept: Header[] = [];
-  for (const block of blocks) {
-    const before = kept.at(-1);
-    if (block === undefined || (before !== undefined && block.parent !== before.hash)) break;
-    kept.push(block);
-  }
-  return kept;
-}
-
-const headBehind = (block: number): VouchError =>
-  new VouchError({
-    code: 'indexer.head_behind',
-    message: `The chain node has not reached block ${block}, which was indexed before.`,
-    hint: 'Wait until it has caught up.',
-    retryable: true,
-  });

@@ -38,6 +38,18 @@ export async function getPerson(
   return { account, ...row, names: row.names ?? {}, about: row.about ?? {}, recommendations, buyer: record };
 }
 
+/** What an account calls itself. */
+export interface Named {
+  names: Localised;
+}
+
+/** What accounts call themselves, by account; those that signed no note are left out. */
+export async function namesOf(db: Kysely<Database>, accounts: readonly string[]): Promise<Record<string, Named>> {
+  const { rows } = await sql<{ author: Address; names: Localised }>`
+    select author, names from notes where author = any(${accounts}) and hidden_at is null`.execute(db);
+  return Object.fromEntries(rows.map(({ author, names }) => [author, { names }]));
+}
+
 export interface ListFollowersParameters {
   account: Address;
   limit: number;

@@ -10,7 +10,7 @@ export async function getCoupon(db: Kysely<Database>, couponId: string): Promise
   const [{ rows: found }, { rows: recent }] = await Promise.all([
     sql<Omit<CouponView, 'recent'>>`
       select c.id as "couponId", c.shop, c.uses, c.cancelled, (
-        select coalesce(sum(coupon_units), 0)::text from discounts d where d.coupon_id = c.id and not d.given_back
+        select coalesce(sum(coupon_units), 0)::text from discounts d where d.coupon_id = ${couponId} and not d.given_back
       ) as "discountUnits" from coupons c where c.id = ${couponId}`.execute(db),
     sql<CouponView['recent'][number]>`
       select o.buyer, d.coupon_units::text as "discountUnits", d.at

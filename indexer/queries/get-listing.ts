@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryZoneView, HeadView, ListingDetail, VariantView } from '../../protocol/api/listing.ts';
 import { zoneId } from '../../protocol/delivery.ts';
-import { type GroupTermsDocument, groupTermsHash, groupTermsOf } from '../../protocol/group.ts';
-import { kinds } from '../../protocol/kind.ts';
-import { type Address, type Hex, zeroAddress } from '../../protocol/primitives.ts';
+import type { GroupTermsDocument } from '../../protocol/group.ts';
+import { offerOf } from '../../protocol/offer.ts';
+import { offerToView } from '../../protocol/offer-view.ts';
+import type { Address, Hex } from '../../protocol/primitives.ts';
 import { textsOf } from '../catalogue/documents.ts';
 import type { OfferProofs } from '../catalogue/offer-proofs.ts';
 import type { Database, StoredListing } from '../store/schema.ts';
@@ -65,7 +66,7 @@ export async function getListingByHandle(
   const [[summary], [shopDetail], offers] = await Promise.all([
     listingSummaries(db, [row.id]),
     shopDetails(db, [shop]),
-    offersOf(db, shop, handle),
+    offerRows(db, shop, handle),
   ]);
   if (summary === undefined || shopDetail === undefined) return undefined;
   const offerProofs = await proofs.proofsOf(
@@ -102,7 +103,7 @@ interface OfferRow {
   sold_units: number;
 }
 
-async function offersOf(db: Kysely<Database>, shop: Address, handle: string): Promise<OfferRow[]> {
+async function offerRows(db: Kysely<Database>, shop: Address, handle: string): Promise<OfferRow[]> {
   const { rows } = await sql<OfferRow>`
     select o.code, o.sku, o.price_units::text, o.max_sold, o.group_terms, o.leaf, coalesce(sold.units, 0) as sold_units
     from offers o left join sold on sold.shop = o.shop and sold.sku = o.sku
@@ -117,7 +118,6 @@ function variantView(parts: {
   shop: Address;
 }): VariantView {
   const { offer, proof, row, shop } = parts;
-  const { terms } = row;
   const variant = row.document.variants.find(({ code }) => code === offer.code);
   return {
     code: offer.code,
@@ -127,26 +127,15 @@ function variantView(parts: {
     grams: variant?.grams ?? null,
     soldUnits: offer.sold_units,
     left: Math.max(0, offer.max_sold - offer.sold_units),
-    offer: {
-      shop,
-      listing: row.digest,
-      sku: offer.sku,
-      token: terms.token,
-      priceUnits: offer.price_units,
-      maxSold: String(offer.max_sold),
-      kind: kinds.indexOf(terms.kind),
-      shipWithinSeconds: terms.shipWithinSeconds,
-      inspectWithinSeconds: terms.inspectWithinSeconds,
-      coverageBps: terms.coverageBps,
-      commissionBps: terms.commissionBps,
-      parentBps: terms.parentBps,
-      hostBps: terms.hostBps,
-      arbitrator: terms.arbitrator,
-      pickup: terms.pickup ?? zeroAddress,
-      pickupBps: terms.pickupBps ?? 0,
-      group: groupTermsHash(offer.group_terms && groupTermsOf(offer.group_terms)),
-      delivery: terms.delivery,
-    },
+    offer: offerToView(
+      offerOf({
+        shop,
+        listing: row.digest,
+        sku: offer.sku,
+        terms: row.terms,
+        variant: { priceUnits: offer.price_units, maxSold: offer.max_sold, group: offer.group_terms },
+      }),
+    ),
     group: offer.group_terms,
     proof,
   };

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ImageView, Page, TokenView } from '../../protocol/api/common.ts';
 import type { GroupDetail, GroupQuery, GroupSummary } from '../../protocol/api/group.ts';
 import { groupState } from '../../protocol/group.ts';
-import type { Hex } from '../../protocol/primitives.ts';
+import { type Hex, zeroBytes32 } from '../../protocol/primitives.ts';
 import type { Localised } from '../../protocol/text.ts';
 import type { Database } from '../store/schema.ts';
 import { cutPage, decodeCursor, encodeCursor } from './cursor.ts';
@@ -66,6 +66,9 @@ export async function getGroup(db: Kysely<Database>, id: string, now: number): P
   return summary && { ...summary, orders };
 }
 
+/** True of every order that is part of a group; said because the index of groups' orders has no others. */
+const inGroup = sql`group_id <> ${sql.lit(zeroBytes32)}`;
+
 async function groupSummaries(db: Kysely<Database>, ids: readonly Hex[], now: number): Promise<GroupSummary[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<SummaryRow>`
@@ -76,7 +79,7 @@ async function groupSummaries(db: Kysely<Database>, ids: readonly Hex[], now: nu
     join groups g on g.id = wanted.id
     join tokens t on t.address = g.token
     join lateral (
-      select listing, sku, shop from orders where group_id = g.id order by paid_block, paid_log limit 1
+      select listing, sku, shop from orders where group_id = g.id and ${inGroup} order by paid_block, paid_log limit 1
     ) o on true
     left join offers on offers.shop = g.shop and offers.sku = g.sku
     left join listing_documents d on d.digest = o.listing and d.shop = o.shop

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Page } from '../../protocol/api/common.ts';
 import type { HostView } from '../../protocol/api/host.ts';
-import type { Address, Hex } from '../../protocol/primitives.ts';
+import { type Address, type Hex, zeroAddress } from '../../protocol/primitives.ts';
 import type { Database } from '../store/schema.ts';
 import { cutPage, decodeCursor, encodeCursor } from './cursor.ts';
 import { tokenJson } from './listing-summaries.ts';
@@ -10,6 +10,9 @@ export interface ListHostsParameters {
   limit: number;
   cursor?: string | undefined;
 }
+
+/** Said because the index of hosts' orders has no others. The zero address earns nothing. */
+const hasHost = sql`o.host <> ${sql.lit(zeroAddress)}`;
 
 type HostRow = HostView & Pick<Database['hosts'], 'announced_block' | 'announced_log'>;
 
@@ -24,12 +27,12 @@ export async function listHosts(db: Kysely<Database>, { limit, cursor }: ListHos
   const { rows } = await sql<HostRow>`
     select h.operator, h.payout, h.peer_id as "peerId", h.endpoints, h.announced_at as "announcedAt",
       h.announced_block, h.announced_log,
-      (select count(*) from orders o where o.host = h.payout) as orders,
+      (select count(*) from orders o where o.host = h.payout and ${hasHost}) as orders,
       (select coalesce(jsonb_agg(jsonb_build_object('token', ${tokenJson}, 'earnedUnits', sums.units::text)
           order by t.address), '[]')
         from (
           select o.token, sum((o.payout ->> 'hostUnits')::numeric) as units
-          from orders o where o.host = h.payout and o.closed_at is not null group by o.token
+          from orders o where o.host = h.payout and ${hasHost} and o.closed_at is not null group by o.token
         ) sums join tokens t on t.address = sums.token where sums.units > 0) as earnings
     from hosts h where not h.retired and ${isAfter}
     order by h.announced_block desc, h.announced_log desc limit ${limit + 1}`.execute(db);

@@ -22,8 +22,14 @@ export async function mixedListings(
   const selling = sql`exists (select from ${sold} and t.shop = s.address)`;
   const { rows } = await sql<{ id: number }>`
     with best as (
-      select s.address from shops s left join shop_scores sc on sc.shop = s.address where ${selling}
-      order by coalesce(sc.milli_stars, ${neutralMilliStars}) desc, s.address limit ${SHOPS / 2}
+      select address from (
+        (select s.address, sc.milli_stars as key from shop_scores sc join shops s on s.address = sc.shop where ${selling}
+         order by sc.milli_stars desc, s.address limit ${SHOPS / 2})
+        union all
+        (select s.address, ${neutralMilliStars}::int from shops s
+         where ${selling} and not exists (select from shop_scores sc where sc.shop = s.address)
+         order by s.address limit ${SHOPS / 2})
+      ) either order by key desc, address limit ${SHOPS / 2}
     ), newest as (
       select s.address from shops s where s.address not in (select address from best) and ${selling}
       order by s.opened_at desc, s.address limit ${SHOPS / 2}

@@ -36,7 +36,7 @@ import { equivocationsOf, type HeldHead, headOf } from '../catalogue/heads.ts';
 import { offerProofs } from '../catalogue/offer-proofs.ts';
 import { type ListMessagesParameters, listMessages } from '../messages/list-messages.ts';
 import { noteOf } from '../notes/held-notes.ts';
-import { getPerson, type ListFollowersParameters, listFollowers } from '../notes/people.ts';
+import { getPerson, type ListFollowersParameters, listFollowers, type Named, namesOf } from '../notes/people.ts';
 import { type ListRecommendationsParameters, listRecommendations } from '../notes/recommendations.ts';
 import { categoriesBelow, findCategories } from '../search/find-categories.ts';
 import { createSearch, type Search } from '../search/search.ts';
@@ -66,6 +66,7 @@ import { getPoints, listAlliances } from './points.ts';
 import { getPromoter, type ListPromotersParameters, listPromoters } from './promoters.ts';
 import { type ListReviewsParameters, listReviews } from './reviews.ts';
 import { listSales } from './sales.ts';
+import { shopNames } from './shop-names.ts';
 import { shopTrust } from './shop-trust.ts';
 import { getShop, type ListShopsParameters, listShops } from './shops.ts';
 import { type SitemapListing, type SitemapShop, sitemapListings, sitemapShops, sitemapStart } from './sitemap.ts';
@@ -75,6 +76,8 @@ import { listTags } from './tags.ts';
 export interface Queries extends Search {
   listShops(parameters: ListShopsParameters): Promise<Page<ShopSummary>>;
   getShop(address: string): Promise<ShopDetail | undefined>;
+  /** What shops call themselves, by address; those whose profile is not held are left out. */
+  shopNames(shops: readonly string[]): Promise<Record<string, Named>>;
   listListings(parameters: Omit<ListListingsParameters, 'now'>): Promise<Page<ListingSummary>>;
   /** Categories right below one; the top ones for null. */
   categories(parent: number | null): CategoryPlace[];
@@ -146,6 +149,8 @@ export interface Queries extends Search {
   /** What the viewer's own circle bought and can be bought now. */
   circlePurchases(parameters: CirclePurchasesParameters): Promise<CirclePurchasesView>;
   getPerson(account: Address): Promise<PersonView>;
+  /** What accounts call themselves, by account; those that signed no note are left out. */
+  namesOf(accounts: readonly string[]): Promise<Record<string, Named>>;
   /** The signed note of an account; undefined when none is held. */
   noteOf(account: Address): Promise<Uint8Array | undefined>;
   listFollowers(parameters: ListFollowersParameters): Promise<Page<FollowerView>>;
@@ -170,6 +175,7 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
   return {
     listShops: (parameters) => listShops(db, parameters),
     getShop: (address) => getShop(db, address),
+    shopNames: (shops) => shopNames(db, shops),
     listListings: (parameters) =>
       listListings(parameters.q === undefined ? db : searchDb, { ...parameters, now: clock() }),
     ...createSearch({ db: searchDb, clock }),
@@ -221,6 +227,7 @@ export function createQueries({ db, searchDb, clock }: QueryParts): Queries {
     personalTrust: (parameters) => personalTrust(circles, parameters),
     circlePurchases: (parameters) => circlePurchases(circles, { ...parameters, now: clock() }),
     getPerson: (account) => getPerson({ db, buyer: (buyer) => buyerRecord(searchDb, buyer) }, account),
+    namesOf: (accounts) => namesOf(db, accounts),
     noteOf: (account) => noteOf(db, account),
     listFollowers: (parameters) => listFollowers(db, parameters),
     listRecommendations: (parameters) => listRecommendations(db, parameters),

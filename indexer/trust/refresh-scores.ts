@@ -7,6 +7,8 @@ import { ageListings, settleShops, sumListings } from './scores/settle-scores.ts
 
 /** Reviews that are taken up in one transaction. */
 const BATCH_REVIEWS = 2_000;
+/** What PostgreSQL may take for sums of all versions at once: some 50 MB for 40,000 of them, instead of finding their reviews one by one. */
+const SUMMING_MEMORY = '64MB';
 
 /** Computes all scores from the chain's tables and the documents, whatever was there before. */
 export async function rebuildScores(client: Connection, chainTime: number): Promise<void> {
@@ -18,8 +20,9 @@ export async function rebuildScores(client: Connection, chainTime: number): Prom
 /** Computes all sums and stars from what every review adds. */
 export async function scoreAllParts(client: Connection, chainTime: number): Promise<void> {
   const day = scoreDay(chainTime);
+  await client.query(`select set_config('work_mem', '${SUMMING_MEMORY}', true)`);
   await sumAllParts(client);
-  await placeVersions(client, 'all');
+  await placeVersions(client, 'unplaced');
   await sumListings(client, 'all', day);
   await settleShops(client, 'all', day);
   await keepDay(client, day);

@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { IndexerStatus } from '../../indexer/start-indexer.ts';
+import { readGauges } from './read-gauges.ts';
 
 /** Adds the gauges of how the chain is followed. */
 export function registerChainGauges(
@@ -7,22 +8,15 @@ export function registerChainGauges(
   read: () => Pick<IndexerStatus, 'halted' | 'confirmed' | 'endpoints'>,
 ): void {
   const registers = [registry];
-  new Gauge({
-    name: 'vouch_index_halted',
-    help: '1 while indexing waits for the operator: /api/v1/index says why',
-    registers,
-    collect() {
-      this.set(read().halted ? 1 : 0);
-    },
-  });
-  new Gauge({
-    name: 'vouch_confirmed_block_number',
-    help: 'Newest block of which two endpoints of the chain say the same; 0 while there is none',
-    registers,
-    collect() {
-      this.set(read().confirmed ?? 0);
-    },
-  });
+  const gauge = readGauges(registry);
+  gauge('vouch_index_halted', '1 while indexing waits for the operator: /api/v1/index says why', () =>
+    read().halted ? 1 : 0,
+  );
+  gauge(
+    'vouch_confirmed_block_number',
+    'Newest block of which two endpoints of the chain say the same; 0 while there is none',
+    () => read().confirmed ?? 0,
+  );
   new Gauge({
     name: 'vouch_rpc_endpoints',
     help: 'Endpoints of the chain by state: good, failing or quarantined',

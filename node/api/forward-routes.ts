@@ -1,4 +1,3 @@
-import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { VouchError } from '../../protocol/errors.ts';
 
@@ -35,6 +34,8 @@ const isForwarded = ({ method, url }: Pick<RouteOptions, 'method' | 'url'>): boo
  * visitor's address goes along, so that limits count per visitor; the node must name this process in TRUSTED_PROXIES.
  */
 export async function forwardRoutes(app: FastifyInstance, upstream: string): Promise<void> {
+  // A node that answers all by itself does without the client behind this.
+  const { default: replyFrom } = await import('@fastify/reply-from');
   await app.register(replyFrom, { base: upstream, disableRequestLogging: true });
   app.addHook('onRoute', (route) => {
     if (isForwarded(route)) route.handler = forward;

@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { ReplicaState } from '../../indexer/store/replicas.ts';
 import type { NetworkMetrics } from '../p2p/network-metrics.ts';
 import { type NodeSources, registerNodeGauges } from './node-gauges.ts';
+import { readGauges } from './read-gauges.ts';
 
 /** Numbers that every process with an HTTP side has, read when somebody asks for them. */
 export interface MetricSources {
@@ -32,15 +33,7 @@ export function createMetrics(sources: MetricSources, node?: NodeSources): Metri
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'vouch_' });
-  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      async collect() {
-        this.set(await read());
-      },
-    });
+  const gauge = readGauges(registry);
   const counter = <Label extends string = never>(name: string, help: string, ...labelNames: Label[]) =>
     new Counter({ name, help, labelNames, registers });
 

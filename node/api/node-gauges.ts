@@ -3,6 +3,7 @@ import type { IndexerStatus } from '../../indexer/start-indexer.ts';
 import type { HealthReading } from '../p2p/health.ts';
 import type { Network } from '../p2p/network.ts';
 import { registerChainGauges } from './chain-gauges.ts';
+import { readGauges } from './read-gauges.ts';
 
 type NetworkNumbers = ReturnType<Network['counts']>;
 
@@ -26,15 +27,7 @@ export interface NodeSources {
 export function registerNodeGauges(registry: Registry, sources: NodeSources): void {
   registerChainGauges(registry, sources.index);
   const registers = [registry];
-  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      async collect() {
-        this.set(await read());
-      },
-    });
+  const gauge = readGauges(registry);
   gauge('vouch_peers', 'Connected peers', sources.peers);
   new Gauge({
     name: 'vouch_peers_by_path',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Log } from '../../indexer/log.ts';
 import { restoreStore } from '../../indexer/store/restore-store.ts';
 import { VouchError } from '../../protocol/errors.ts';
+import { COMPILED_FOLDER } from '../compile-cache.ts';
 import { writeRawRows } from '../store/raw-rows.ts';
 import { writeKeptFile } from './files.ts';
 import type { BackupHeader, BackupPart } from './format.ts';
@@ -29,7 +30,8 @@ export interface RestoreBackupParameters {
  */
 export async function restoreBackup(parameters: RestoreBackupParameters): Promise<BackupHeader> {
   const { file, dataDir, databaseUrl, log, progress } = parameters;
-  if ((await readdir(dataDir).catch(none)).length > 0) throw notEmpty(dataDir);
+  const there = await readdir(dataDir).catch(none);
+  if (there.some((name) => name !== COMPILED_FOLDER)) throw notEmpty(dataDir);
   const total = await checkBackup(file);
   const { header, parts } = await openBackup(file);
   await mkdir(dataDir, { recursive: true });

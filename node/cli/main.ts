@@ -1,6 +1,6 @@
-import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { VouchError } from '../../protocol/errors.ts';
+import { compiledBesideCode, keepCompiled } from '../compile-cache.ts';
 import type { Command, Console } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
@@ -60,7 +60,7 @@ function parse(command: Command, args: string[]): Parsed | { problem: string } {
 }
 
 if (import.meta.main) {
-  enableCompileCache();
+  keepCompiled(compiledBesideCode);
   process.exitCode = await runCli(
     process.argv.slice(2),
     {

@@ -28,6 +28,7 @@ import type { BlockStore } from '../store/block-store.ts';
 import { version } from '../version.ts';
 import { listHeldShops } from './held-shops.ts';
 import type { LogRing } from './log-ring.ts';
+import { policyNames } from './policy-names.ts';
 import type { Samples } from './samples.ts';
 
 /** What only the operator of a node sees and does. */
@@ -74,10 +75,10 @@ export function createOperator(parts: OperatorParts): Operator {
   const { config, blockStore, network, policy, queries, clock, log } = parts;
   const startedAt = clock();
   const sizes = recent(SIZES_MILLISECONDS, () => readSizes(parts));
-  const policyNow = async (): Promise<OperatorPolicy> => ({
-    own: await readPolicy(config.dataDir),
-    inForce: policy.view(),
-  });
+  const policyNow = async (): Promise<OperatorPolicy> => {
+    const now = { own: await readPolicy(config.dataDir), inForce: policy.view() };
+    return { ...now, names: await policyNames(queries, now) };
+  };
   /** Each change reads the file that the one before wrote. */
   let changing: Promise<unknown> = Promise.resolve();
 

@@ -6,6 +6,7 @@ import { multiaddr } from '@multiformats/multiaddr';
 import { z } from 'zod';
 import { framed, peerError } from '../../protocol/wire/frames.ts';
 import { createPrivateCheck } from './address-kinds.ts';
+import { decodeMessage } from './decode-message.ts';
 import type { KnownPeer, KnownPeers } from './discovery-known.ts';
 import { readFrames, sendBytes } from './frames.ts';
 import { networkLimits } from './network-limits.ts';
@@ -81,7 +82,7 @@ export async function askPeers(connection: Connection): Promise<SignedPeer[]> {
   });
   try {
     const reader = readFrames(stream, { seconds: networkLimits.silenceSeconds, mostWaiting: answerBytes + 4 });
-    const records = decoded(await reader.frame(answerBytes));
+    const records = decodeMessage(await reader.frame(answerBytes), answerSchema);
     await stream.close({ signal: AbortSignal.timeout(1_000) });
     return await Promise.all(records.map(opened));
   } catch (error) {
@@ -108,15 +109,6 @@ async function recordsOf(libp2p: Libp2p, peers: readonly { peerId: string }[]): 
     const record = found.status === 'fulfilled' ? found.value.peerRecordEnvelope : undefined;
     return record !== undefined && record.length <= networkLimits.peerRecordBytes ? [record] : [];
   });
-}
-
-function decoded(body: Uint8Array | null): Uint8Array[] {
-  if (body === null) throw peerError('closed', 'The peer closed the stream before its message was complete.', true);
-  try {
-    return answerSchema.parse(dagCbor.decode(body));
-  } catch (cause) {
-    throw peerError('frame_malformed', 'The peer sent a message that is not in its form.', false, cause);
-  }
 }
 
 /** So many of the items, chosen by lot. */

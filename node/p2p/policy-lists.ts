@@ -6,6 +6,7 @@ import { limits } from '../../protocol/limits.ts';
 import { addressSchema } from '../../protocol/primitives.ts';
 import { framed, peerError } from '../../protocol/wire/frames.ts';
 import type { NodePolicy } from '../policy/policy.ts';
+import { decodeMessage } from './decode-message.ts';
 import { readFrames, sendBytes } from './frames.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Clock, Log } from './ports.ts';
@@ -47,7 +48,7 @@ export async function exchangePolicyLists(options: {
       const peer = connection.remotePeer.toString();
       try {
         const reader = readFrames(stream, { seconds: networkLimits.requestSeconds, mostWaiting: requestBytes + 4 });
-        const asked = decoded(await reader.frame(requestBytes));
+        const asked = decodeMessage(await reader.frame(requestBytes), requestSchema);
         if (!rates.take(peer, clock())) throw peerError('flood', 'The peer asks too often.', false);
         for (const [author, version] of asked) {
           const found = lists.listOf(author);
@@ -109,14 +110,5 @@ async function askLists(connection: Connection, wanted: ReturnType<Lists['subscr
   } catch (error) {
     stream.abort(error instanceof Error ? error : new Error(String(error)));
     throw error;
-  }
-}
-
-function decoded(body: Uint8Array | null): z.infer<typeof requestSchema> {
-  if (body === null) throw peerError('closed', 'The peer closed the stream before its message was complete.', true);
-  try {
-    return requestSchema.parse(dagCbor.decode(body));
-  } catch (cause) {
-    throw peerError('frame_malformed', 'The peer sent a message that is not in its form.', false, cause);
   }
 }

@@ -14,6 +14,7 @@ import {
   verifyReceipt,
 } from '../../protocol/receipt.ts';
 import { framed, peerError } from '../../protocol/wire/frames.ts';
+import { decodeMessage } from './decode-message.ts';
 import { readFrames, sendBytes } from './frames.ts';
 import { networkLimits } from './network-limits.ts';
 import type { Clock, Log } from './ports.ts';
@@ -50,7 +51,7 @@ export async function serveReceipts(options: {
     async (stream, connection) => {
       try {
         const reader = readFrames(stream, { seconds: networkLimits.requestSeconds, mostWaiting: requestBytes + 4 });
-        const shops = decoded(await reader.frame(requestBytes), requestSchema);
+        const shops = decodeMessage(await reader.frame(requestBytes), requestSchema);
         const peer = connection.remotePeer.toString();
         if (!shops.every(() => rates.take(peer, clock()))) throw peerError('flood', 'The peer asks too often.', false);
         const receipts: SignedReceipt[] = [];
@@ -89,7 +90,7 @@ export async function askReceipts(connection: Connection, shops: readonly Addres
   try {
     const reader = readFrames(stream, { seconds: networkLimits.silenceSeconds, mostWaiting: answerBytes + 4 });
     await sendBytes(stream, framed(dagCbor.encode(shops)), networkLimits.requestSeconds);
-    const answer = decoded(await reader.frame(answerBytes), answerSchema);
+    const answer = decodeMessage(await reader.frame(answerBytes), answerSchema);
     await stream.close({ signal: AbortSignal.timeout(1_000) });
     const open = new Set(shops);
     return answer.map((signed) => {
@@ -123,12 +124,3 @@ const verifyNative: Ed25519Verify = ({ signature, message, key }) => {
     return false;
   }
 };
-
-function decoded<T>(body: Uint8Array | null, schema: z.ZodType<T>): T {
-  if (body === null) throw peerError('closed', 'The peer closed the stream before its message was complete.', true);
-  try {
-    return schema.parse(dagCbor.decode(body));
-  } catch (cause) {
-    throw peerError('frame_malformed', 'The peer sent a message that is not in its form.', false, cause);
-  }
-}

@@ -1,7 +1,7 @@
 import type { ListingFilters } from '../../protocol/api/search.ts';
 import { addressSchema } from '../../protocol/primitives.ts';
 import { microsOf } from '../../web/components/search-link.ts';
-import type { SearchQuery } from '../../web/page-request.ts';
+import type { SearchQuery } from '../../web/search-query.ts';
 import { pointOf } from './places.ts';
 
 const METRES = 1_000;

@@ -82,6 +82,7 @@ export async function importProducts(options: ImportOptions): Promise<ImportResu
     chainId: status.chainId,
     market: addressSchema.parse(status.contracts.market),
     replace: options.replace,
+    keepGroups: true,
     keepHandles: new Set(products.map(({ handle }) => handle)),
     clock: options.clock,
     onProgress: (done, total) => onProgress('upload', done, total),

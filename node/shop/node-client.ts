@@ -32,6 +32,7 @@ const problemSchema = z.object({
   retryable: z.boolean().optional(),
   details: z.record(z.string(), z.unknown()).optional(),
 });
+const uploadedContent = z.object({ cid: z.string(), digest: z.string() });
 const variantSales = z.object({ items: z.array(soldVariant) });
 
 /** What shop tools ask of any node over HTTP. */
@@ -62,6 +63,8 @@ export interface NodeClient {
   /** True for an account that has opened a shop. */
   isShop(account: string): Promise<boolean>;
   sendNote(bytes: Uint8Array): Promise<{ id: string }>;
+  /** Uploads a piece of evidence, which is public. */
+  evidence(bytes: Uint8Array): Promise<{ cid: string; digest: string }>;
   /** Uploads a review, profile (dag-cbor), encrypted details, or an encrypted text or picture of a message (raw). */
   content(
     bytes: Uint8Array,
@@ -93,9 +96,12 @@ export function connectNode(baseUrl: string): NodeClient {
     for (let waits = 0; ; waits++) {
       const response = await ask(path, init);
       if (response.ok) return response;
-      if (response.status !== 429 || waits === MOST_WAITS) throw await problemError(response);
+      const patience = response.headers.get('retry-after');
+      // Asked too often, or a node that has too much to do for a moment.
+      const isAsked = response.status === 429 || (response.status === 503 && patience !== null);
+      if (!isAsked || waits === MOST_WAITS) throw await problemError(response);
       await response.body?.cancel();
-      const seconds = Number(response.headers.get('retry-after')) || 1;
+      const seconds = Number(patience) || 1;
       await delay(Math.min(seconds, LONGEST_WAIT_SECONDS) * 1_000);
     }
   }
@@ -200,8 +206,8 @@ export function connectNode(baseUrl: string): NodeClient {
     isShop: async (account) =>
       (await unless('shop.not_found', json(`/api/v1/shops/${account}`, z.object({})))) !== undefined,
     sendNote: (bytes) => json('/api/v1/notes', sentNote, post(bytes, 'application/vnd.ipld.dag-cbor')),
-    content: (bytes, type) =>
-      json('/api/v1/contents', z.object({ cid: z.string(), digest: z.string() }), post(bytes, type)),
+    evidence: (bytes) => json('/api/v1/evidence', uploadedContent, post(bytes, 'application/vnd.ipld.dag-cbor')),
+    content: (bytes, type) => json('/api/v1/contents', uploadedContent, post(bytes, type)),
   };
 }
 

@@ -11,6 +11,7 @@ import { limits } from '../../protocol/limits.ts';
 import { encodeListing } from '../../protocol/listing.ts';
 import { type Address, addressSchema } from '../../protocol/primitives.ts';
 import type { Draft } from '../../protocol/products/draft.ts';
+import { keptGroups } from '../../protocol/products/kept-groups.ts';
 import { catalogueTypedData } from '../../protocol/typed-data.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import type { NodeClient } from './node-client.ts';
@@ -35,6 +36,8 @@ export interface PublishOptions {
   /** Also remove listings that are neither among the drafts nor among `keepHandles`. */
   replace: boolean;
   keepHandles?: ReadonlySet<string>;
+  /** Drafts that say nothing of group prices keep those that their listings had. */
+  keepGroups?: boolean;
   /** The shop's profile block; the one before stays when left out. */
   profile?: Block;
   /** The version is at least this one; by default it follows the current one. */
@@ -56,7 +59,12 @@ export async function publishDrafts(options: PublishOptions): Promise<Published 
   const now = clock();
   const fresh = drafts.map(({ listing, terms, offers }, index) =>
     datedEntry(
-      { handle: listing.handle, listing: cidAt(listings, index), terms, offers },
+      {
+        handle: listing.handle,
+        listing: cidAt(listings, index),
+        terms,
+        offers: options.keepGroups === true ? keptGroups({ offers, terms }, before.get(listing.handle)) : offers,
+      },
       { before: before.get(listing.handle), now },
     ),
   );

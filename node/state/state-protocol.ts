@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { LISTED_ROWS } from '../../indexer/state/read-state.ts';
 import { bytes32Schema } from '../../protocol/primitives.ts';
 import { framed, peerError } from '../../protocol/wire/frames.ts';
+import { decodeMessage } from '../p2p/decode-message.ts';
 import { readFrames, sendBytes } from '../p2p/frames.ts';
 import { networkLimits } from '../p2p/network-limits.ts';
 import type { Clock, Log } from '../p2p/ports.ts';
@@ -101,7 +102,7 @@ export async function serveState(options: {
     async (stream, connection) => {
       try {
         const reader = readFrames(stream, { seconds: networkLimits.silenceSeconds, mostWaiting: requestBytes + 4 });
-        const request = decoded(await reader.frame(requestBytes), requestSchema);
+        const request = decodeMessage(await reader.frame(requestBytes), requestSchema);
         const answer = await answerTo(request, connection.remotePeer.toString());
         await sendBytes(stream, framed(dagCbor.encode(answer)), networkLimits.requestSeconds);
         await stream.close({ signal: AbortSignal.timeout(networkLimits.requestSeconds * 1_000) });
@@ -132,7 +133,7 @@ export function askState(connection: Connection): StateTeller {
     try {
       const reader = readFrames(stream, { seconds: networkLimits.requestSeconds, mostWaiting: answerBytes + 4 });
       await sendBytes(stream, framed(dagCbor.encode(request)), networkLimits.requestSeconds);
-      const answer = decoded(await reader.frame(answerBytes), schema);
+      const answer = decodeMessage(await reader.frame(answerBytes), schema);
       await stream.close({ signal: AbortSignal.timeout(1_000) });
       return answer;
     } catch (error) {
@@ -145,13 +146,4 @@ export function askState(connection: Connection): StateTeller {
     tables: (at) => ask({ ask: 'tables', block: at }, tablesSchema),
     part: ({ table, prefix: begin }) => ask({ ask: 'part', table, prefix: begin }, partSchema),
   };
-}
-
-function decoded<T>(body: Uint8Array | null, schema: z.ZodType<T>): T {
-  if (body === null) throw peerError('closed', 'The peer closed the stream before its message was complete.', true);
-  try {
-    return schema.parse(dagCbor.decode(body));
-  } catch (cause) {
-    throw peerError('frame_malformed', 'The peer sent a message that is not in its form.', false, cause);
-  }
 }

@@ -6,7 +6,10 @@ import { type VisitCount, visitLimits } from './visit-counter.ts';
 
 const DAY_SECONDS = 86_400;
 
-/** Adds a batch of counts in one statement. Listings are found by their documents here, and not one visit at a time. */
+/**
+ * Adds a batch of counts in one statement. Listings are found by their documents here, and not one visit at a time. Rows
+ * are taken in one order, so that several processes that count do not wait for each other in a circle.
+ */
 export async function addVisits(db: Kysely<Database>, counts: readonly VisitCount[]): Promise<void> {
   if (counts.length === 0) return;
   const column = <T>(value: (count: VisitCount) => T): T[] => counts.map(value);
@@ -30,6 +33,7 @@ export async function addVisits(db: Kysely<Database>, counts: readonly VisitCoun
       from given g left join full_days f using (shop, day) left join visits v using (shop, day, handle, source)
       where g.shop is not null
     ) placed group by shop, day, handle, source
+    order by shop, day, handle, source
     on conflict (shop, day, handle, source) do update set views = visits.views + excluded.views`.execute(db);
 }
 

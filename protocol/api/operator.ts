@@ -169,5 +169,7 @@ export const operatorPolicy = z.object({
     lists: z.array(addressText),
   }),
   inForce: policyView,
+  /** What the shops and authors above call themselves, by address; left out where this node does not know it. */
+  names: z.record(z.string(), z.object({ names: textsByLanguage })),
 });
 export type OperatorPolicy = z.infer<typeof operatorPolicy>;

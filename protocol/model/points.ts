@@ -1,3 +1,4 @@
+import type { Alliance } from '../points.ts';
 import type { Address, Hex } from '../primitives.ts';
 import { partOf } from '../split.ts';
 import type { DiscountRequest } from './coupons.ts';
@@ -12,18 +13,7 @@ export function setProgram({ tables, by }: Call, token: Address, earnBps: number
   tables.programs.set(keyOf(by, token), { earnBps, maxDiscountBps });
 }
 
-/** An alliance as the contract takes it. */
-export interface AllianceTerms {
-  issuer: Address;
-  acceptor: Address;
-  token: Address;
-  rateBps: number;
-  maxDiscountBps: number;
-  capPoints: bigint;
-  validUntil: bigint;
-}
-
-export function makeAlliance({ tables, by, now }: Call, terms: AllianceTerms, digest: Hex, signed: boolean): void {
+export function makeAlliance({ tables, by, now }: Call, terms: Alliance, digest: Hex, signed: boolean): void {
   const { issuer, acceptor, token, rateBps, maxDiscountBps, capPoints, validUntil } = terms;
   require(acceptor === by && issuer !== by, 'AllianceInvalid');
   require(rateBps !== 0 && rateBps <= 10_000 && maxDiscountBps <= MOST_BPS, 'PointsRateInvalid');

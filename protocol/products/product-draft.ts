@@ -58,7 +58,8 @@ export async function draftOf(product: Product, context: DraftContext): Promise<
     const column = error.details.field ?? 'vouch';
     return refuse(product.line, { field: column, code: 'column_unreadable', details: { column } });
   }
-  const images = await collectImages(product, context, extra);
+  const language = extra.language ?? context.settings.language;
+  const images = await collectImages(product, { ...context, language }, extra);
   const codes = new Set<string>();
   const offers: Draft['offers'] = [];
   const kept: ProductVariant[] = [];
@@ -77,7 +78,7 @@ export async function draftOf(product: Product, context: DraftContext): Promise<
   }
   if (kept.length === 0) return refuse(product.line, { field: 'variants', code: 'no_variants' });
 
-  const listing = listingOf({ product, variants: kept, images, extra, context });
+  const listing = listingOf({ product, variants: kept, images, extra, context, language });
   const checked = listingSchema.safeParse(listing);
   if (!checked.success) return refuse(product.line, fieldProblem(checked.error));
   const terms = offerTermsSchema.safeParse(termsOf(checked.data, extra, context));
@@ -124,7 +125,7 @@ function stockOf(variant: ProductVariant): number {
 
 async function collectImages(
   product: Product,
-  { images, onIssue, settings }: DraftContext,
+  { images, onIssue, language }: DraftContext & { language: string },
   extra: VouchColumns,
 ): Promise<Map<string, { image: Image; index: number }>> {
   const found = new Map<string, { image: Image; index: number }>();
@@ -145,7 +146,7 @@ async function collectImages(
       }
       const text = cleanText(alt).slice(0, limits.titleCharacters);
       found.set(key, {
-        image: text === '' || image.alt ? image : { ...image, alt: { [settings.language]: text } },
+        image: text === '' || image.alt ? image : { ...image, alt: { [language]: text } },
         index: found.size,
       });
     } catch (error) {
@@ -163,11 +164,12 @@ interface ListingParts {
   images: Map<string, { image: Image; index: number }>;
   extra: VouchColumns;
   context: DraftContext;
+  /** Language of the file's own columns. */
+  language: string;
 }
 
-function listingOf({ product, variants, images, extra, context }: ListingParts): Listing {
+function listingOf({ product, variants, images, extra, context, language }: ListingParts): Listing {
   const { settings, shop } = context;
-  const { language } = settings;
   const { first } = product;
   const values = product.optionNames.map((_, option) => [
     ...new Set(variants.map((variant) => cleanText(variant.values[option] ?? ''))),

@@ -22,6 +22,8 @@ const termsSchema = z.strictObject({
   parentBps: bpsSchema,
   hostBps: bpsSchema,
   arbitrator: addressSchema,
+  pickup: addressSchema.optional(),
+  pickupBps: bpsSchema.optional(),
 });
 
 /** A picture with its CIDs as text, as JSON can carry it. */
@@ -31,6 +33,8 @@ const imageTextSchema = imageSchema
 
 /** What a product's `Vouch …` columns say, each optional. */
 export interface VouchColumns {
+  /** Language of the columns that Shopify has too. */
+  language?: string;
   texts?: Listing['texts'];
   /** HTML that the exported Markdown gives, to see whether the HTML column was edited since. */
   renderedDescription?: string;
@@ -55,7 +59,7 @@ export function readVouchColumns(row: ShopifyRow): VouchColumns {
   const terms = json(row, 'vouchTerms', termsSchema);
   const primary = texts?.texts[texts.language]?.description;
   return {
-    ...(texts === undefined ? {} : { texts: texts.texts }),
+    ...(texts === undefined ? {} : { language: texts.language, texts: texts.texts }),
     ...(primary === undefined ? {} : { renderedDescription: renderDescription(primary) }),
     ...(options === undefined ? {} : { options }),
     ...(images === undefined

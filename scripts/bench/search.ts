@@ -18,6 +18,8 @@ const LISTINGS = 100_000;
 const REQUESTS = 1_000;
 const WARM = 100;
 const FIXED = 200;
+/** Requests of which the processor time is looked at, each by itself. */
+const PROFILED = 300;
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /**
@@ -84,10 +86,15 @@ interface Parts {
 
 type Kind = BenchRequest['kind'] | 'fixed answer';
 
-/** What one request took, in milliseconds: the wait, and processor time of the node and of PostgreSQL. */
-interface Took {
+/** How long a visitor waited for one answer, in milliseconds. */
+interface Waited {
   kind: Kind;
   wait: number;
+}
+
+/** Processor time of the node and of PostgreSQL that one request took, in milliseconds. */
+interface Spent {
+  kind: Kind;
   node: number;
   server: number;
 }
@@ -97,17 +104,21 @@ async function ask({ store, folder, url, requests, log }: Parts & { url: string 
   const { port } = await answerOf<{ port: number }>(child);
   const asker = createAsker(port);
   try {
-    const asked: { kind: Kind; path: string }[] = benchRequests(vocabulary(), WARM + requests);
+    const asked: { kind: Kind; path: string }[] = benchRequests(vocabulary(), WARM + requests + PROFILED);
     for (const { path } of asked.slice(0, WARM)) await asker.ask(path);
     const fixed = Array.from({ length: FIXED }, () => ({ kind: 'fixed answer' as const, path: '/fixed' }));
-    const took: Took[] = [];
-    const spent = async () =>
+    const waits: Waited[] = [];
+    for (const { kind, path } of [...asked.slice(WARM, WARM + requests), ...fixed])
+      waits.push({ kind, wait: await asker.ask(path) });
+    // Looking at the processor time takes a while itself, and what others do between two requests empties the caches.
+    const processorTime = async () =>
       [await processMilliseconds(child.pid ?? 0), await serverMilliseconds(store.pool)] as const;
-    for (const { kind, path } of [...asked.slice(WARM), ...fixed]) {
-      const before = await spent();
-      const wait = await asker.ask(path);
-      const after = await spent();
-      took.push({ kind, wait, node: after[0] - before[0], server: after[1] - before[1] });
+    const spent: Spent[] = [];
+    for (const { kind, path } of process.platform === 'linux' ? [...asked.slice(WARM + requests), ...fixed] : []) {
+      const before = await processorTime();
+      await asker.ask(path);
+      const after = await processorTime();
+      spent.push({ kind, node: after[0] - before[0], server: after[1] - before[1] });
     }
     const { rssBytes } = await figuresOf(child);
     log(
@@ -119,7 +130,9 @@ async function ask({ store, folder, url, requests, log }: Parts & { url: string 
       `select setting::int8 * 8192 / 1e6 as mb from pg_settings where name = 'shared_buffers'`,
     );
     return [
-      ...(['search', 'facets', 'suggestions', 'fixed answer'] as const).flatMap((kind) => rowsOf(kind, took)),
+      ...(['search', 'facets', 'suggestions', 'fixed answer'] as const).flatMap((kind) =>
+        rowsOf(kind, { waits, spent }),
+      ),
       { case: 'memory of the node', value: rssBytes / 1e6, unit: 'MB' },
       { case: 'shared buffers of PostgreSQL', value: Number(rows[0]?.mb), unit: 'MB' },
     ];
@@ -130,26 +143,26 @@ async function ask({ store, folder, url, requests, log }: Parts & { url: string 
 }
 
 /** The wait for a kind of request, and where it goes. */
-function rowsOf(kind: Kind, all: readonly Took[]): BenchmarkRow[] {
-  const took = all.filter((each) => each.kind === kind);
-  const waits = latencies(
+function rowsOf(kind: Kind, all: { waits: readonly Waited[]; spent: readonly Spent[] }): BenchmarkRow[] {
+  const waited = latencies(
     `${kind} through HTTP`,
-    took.map(({ wait }) => wait),
+    all.waits.filter((one) => one.kind === kind).map(({ wait }) => wait),
     kind === 'search' ? { p50: 10, p99: 60 } : undefined,
   );
-  if (process.platform !== 'linux') return waits;
+  const took = all.spent.filter((one) => one.kind === kind);
+  if (took.length === 0) return waited;
   const processors = { node: 'the node', server: 'PostgreSQL' } as const;
-  const spent = Object.entries(processors).map(([part, name]): BenchmarkRow => {
+  const processorTimes = Object.entries(processors).map(([part, name]): BenchmarkRow => {
     // Safety: the keys of a constant.
     const each = took.map((one) => one[part as keyof typeof processors]);
     return {
       case: `${kind}: processor time of ${name}, mean`,
-      value: each.reduce((sum, one) => sum + one, 0) / Math.max(each.length, 1),
+      value: each.reduce((sum, one) => sum + one, 0) / each.length,
       unit: 'ms',
       peer: `p50 ${partOf(each, 0.5).toFixed(1)}, p99 ${partOf(each, 0.99).toFixed(1)}`,
     };
   });
-  return [...waits, ...spent];
+  return [...waited, ...processorTimes];
 }
 
 async function peers({

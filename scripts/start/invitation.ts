@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCAL_CHAIN_ID } from '../../node/local-chain.ts';
 import { type Deployment, deploymentSchema } from '../../protocol/deployment.ts';
 import { unwrap, VouchError } from '../../protocol/errors.ts';
 import { validate } from '../../protocol/validate.ts';
@@ -8,12 +9,17 @@ export interface Invitation {
   deployment: Deployment;
   /** Multiaddrs of the node, to begin with. */
   peers: string[];
+  /** Whether it is a demo market, whose people's keys are public: that of a local chain, and of no other. */
+  isDemo: boolean;
 }
 
 const ANSWER_MILLISECONDS = 15_000;
 const MOST_PEERS = 8;
 const MULTIADDR_CHARACTERS = 400;
-const peersSchema = z.object({ addresses: z.array(z.string().startsWith('/').max(MULTIADDR_CHARACTERS)) });
+const statusSchema = z.object({
+  addresses: z.array(z.string().startsWith('/').max(MULTIADDR_CHARACTERS)),
+  demo: z.boolean(),
+});
 /** Addresses that mean another machine wherever they are read. */
 const loopback = /^\/(ip4\/127\.|ip6\/::1\/|dns4?\/localhost\/)/;
 
@@ -23,14 +29,16 @@ const loopback = /^\/(ip4\/127\.|ip6\/::1\/|dns4?\/localhost\/)/;
  * @throws VouchError `start.join_unreachable` (retryable), `join.invalid`
  */
 export async function readInvitation(origin: string): Promise<Invitation> {
-  const [deployment, status] = await Promise.all([
+  const [deploymentAnswer, status] = await Promise.all([
     answerOf(origin, '/api/v1/deployment'),
     answerOf(origin, '/api/v1/status'),
   ]);
-  const { addresses } = unwrap(validate(peersSchema, status, 'join'));
+  const { addresses, demo } = unwrap(validate(statusSchema, status, 'join'));
+  const deployment = unwrap(validate(deploymentSchema, deploymentAnswer, 'join'));
   const isHere = ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(origin).hostname);
   return {
-    deployment: unwrap(validate(deploymentSchema, deployment, 'join')),
+    deployment,
+    isDemo: demo && deployment.chainId === LOCAL_CHAIN_ID,
     peers: addresses.filter((address) => isHere || !loopback.test(address)).slice(0, MOST_PEERS),
   };
 }

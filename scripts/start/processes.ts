@@ -20,6 +20,16 @@ export const startChainProcess = (places: Places): Promise<Child> =>
     readyWithinSeconds: START_SECONDS,
   });
 
+/** What a node of the demo market has beside others: its people's wallet, and an operator and an arbitrator among them. */
+const demoSettings = (places: Places) => ({
+  DEMO: 'true',
+  DEMO_PERSONAS: places.personas,
+  OPERATORS: personaRecords().find(({ role }) => role === 'operator')?.address,
+  ARBITRATOR: personaRecords().find(({ role }) => role === 'arbitrator')?.address,
+  // Nobody rewrites this chain, and it makes no block until somebody acts.
+  FINALITY_BLOCKS: '1',
+});
+
 /** The address that a node prints once it serves. */
 const readyAddress = (line: string): string | undefined => /^ready (http\S+)$/.exec(line)?.[1];
 
@@ -36,15 +46,17 @@ export interface NodeProcessOptions {
 
 /**
  * Starts a node of a market that others serve, open to peers from everywhere; what the operator sets in the environment counts.
- * @param options HTTP `port`; `rpcUrls` and `peers` to begin with
+ * @param options HTTP `port`; `rpcUrls` and `peers` to begin with; `isDemo` for a demo market on a local chain
  */
 export function startJoinedNode(options: {
   port: number;
   places: Places;
   rpcUrls: string;
   peers: readonly string[];
+  isDemo: boolean;
 }): Promise<Child> {
-  const { port, places, rpcUrls, peers } = options;
+  const { port, places, rpcUrls, peers, isDemo } = options;
+  const settings = Object.entries(isDemo ? demoSettings(places) : {});
   return startChild({
     name: 'node',
     script: scriptAt('../../node/main.ts'),
@@ -57,6 +69,7 @@ export function startJoinedNode(options: {
       DEPLOYMENT: places.deployment,
       P2P_LISTEN: process.env.P2P_LISTEN ?? listenAddresses(port, '0.0.0.0'),
       PEERS: [...peers, ...(process.env.PEERS ? [process.env.PEERS] : [])].join(','),
+      ...Object.fromEntries(settings.filter(([name]) => !process.env[name])),
     },
     logFile: places.log('node-1'),
     readyOf: readyAddress,
@@ -78,15 +91,10 @@ export function startNodeProcess({ number, nodes, firstPort, places, rpcUrl }: N
       DATA_DIR: places.node(number),
       RPC_URL: rpcUrl,
       DEPLOYMENT: places.deployment,
-      DEMO: 'true',
-      DEMO_PERSONAS: places.personas,
+      ...demoSettings(places),
       P2P_LISTEN: listenAddresses(port),
       PEERS: others.map((other) => peerAddress(other)).join(','),
       HOST_PAYOUT: operatorAccount(number).address,
-      OPERATORS: personaRecords().find(({ role }) => role === 'operator')?.address,
-      // Nobody rewrites this chain, and it makes no block until somebody acts.
-      FINALITY_BLOCKS: '1',
-      ARBITRATOR: personaRecords().find(({ role }) => role === 'arbitrator')?.address,
     },
     logFile: places.log(`node-${number}`),
     readyOf: readyAddress,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { enginePid, isAlive, runChain, until } from './chain-process.ts';
 import {
   ask,
@@ -14,21 +15,12 @@ import {
   transfer,
 } from './test-chain.ts';
 
-/** A small generator of known numbers, so that a failing seed can be run again. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 const rounds = 6;
 const senders = 4;
 const seed = Number(process.env.SEED ?? 20_261);
 
 test(`whatever was acknowledged or seen survives kill -9 at random moments under load (seed ${seed})`, async (context) => {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const dataDir = join(temporaryFolder(context), 'chain');
   const acknowledged = new Set<`0x${string}`>();
   const seenReceipts = new Map<`0x${string}`, Receipt>();

@@ -42,6 +42,14 @@ describe('court: opening a case', () => {
     }
   });
 
+  it('refuses an order of nothing that nobody paid, where nobody ever took a seat', async () => {
+    const world = await networkHelpers.loadFixture(openMarket);
+    const { order } = await orderAt('answered', world, { lines: [{ offer: { arbitrator: world.addresses.court } }] });
+    await expect(world.court.as(world.actors.buyer).createDispute({ ...order, totalUnits: 0n }))
+      .to.be.revertedWithCustomError(world.court, 'CourtJurorsShort')
+      .withArgs(0, 3);
+  });
+
   it('takes eight pieces of evidence of each side, until the end', async () => {
     const world = await networkHelpers.loadFixture(openCourt);
     const { court, actors } = world;

@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import { limits } from '../../protocol/limits.ts';
 import { themeSchema } from '../../protocol/theme.ts';
 import { customerPhotos } from '../../scripts/demo/art/customer-photos.ts';
 import { drawListing, drawLogo } from '../../scripts/demo/art/pictures.ts';
 import { renderPixels } from '../../scripts/demo/art/render.ts';
+import { disputeEvidence } from '../../scripts/demo/disputes.ts';
 import { market } from '../../scripts/demo/market.ts';
 import type { Listing, Localized, Shop } from '../../scripts/demo/shop-content.ts';
 import { option } from '../../scripts/demo/shops/option-words.ts';
 
 const { shops, orders, personas, reviews } = market;
+const disputePhotos = new Set(
+  Object.values(disputeEvidence)
+    .flatMap(({ buyer, seller }) => [buyer.picture, seller?.picture])
+    .flatMap((picture) => (typeof picture === 'object' ? picture.photo : [])),
+);
 const everything = shops.flatMap((shop) => shop.listings.map((listing) => ({ shop, listing })));
 
 function find(shop: string, handle: string): Listing {
@@ -267,14 +274,11 @@ test('draws the same picture every time', () => {
   assert.deepEqual(drawn(shop), drawn(shop));
 });
 
-test('paints six photos by buyers, each in a review', async () => {
+test('paints six photos by buyers, each in a review or a dispute', async () => {
   assert.ok(customerPhotos.length >= 6);
   for (const { name, svg } of customerPhotos) {
     await assertPainted(svg, name);
-    assert.ok(
-      reviews.some(({ photo }) => photo === name),
-      `nobody shows ${name}`,
-    );
+    assert.ok(reviews.some(({ photo }) => photo === name) || disputePhotos.has(name), `nobody shows ${name}`);
   }
 });
 
@@ -292,5 +296,24 @@ test('one shop at least has a look of its own, which the protocol takes and whic
     const { header, ...rest } = look;
     assert.ok(themeSchema.safeParse(rest).success, profile.handle);
     for (const handle of [header, ...look.featured]) find(profile.handle, handle);
+  }
+});
+
+test('evidence is about disputes that are open, with pictures that exist, and jurors have that of both sides', () => {
+  const photos = new Set(customerPhotos.map(({ name }) => name));
+  for (const photo of disputePhotos) assert.ok(photos.has(photo), photo);
+  for (const [id, { buyer, seller }] of Object.entries(disputeEvidence)) {
+    const order = orders.find((each) => each.id === id);
+    assert.ok(order && ['disputed', 'escalated', 'in-court'].includes(order.outcome), id);
+    // Nobody answered a dispute that waits for its answer.
+    assert.equal(seller === undefined, order.outcome === 'disputed', id);
+    for (const { text } of [buyer, ...(seller === undefined ? [] : [seller])])
+      assert.ok(text.length > 40 && text.length <= limits.evidenceCharacters, id);
+  }
+  const cases = orders.filter(({ outcome }) => outcome === 'in-court');
+  assert.ok(cases.length > 0);
+  for (const { id } of cases) {
+    const sides = disputeEvidence[id];
+    assert.ok(sides?.buyer.picture !== undefined && sides.seller?.picture !== undefined, id);
   }
 });

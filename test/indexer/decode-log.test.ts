@@ -4,8 +4,8 @@ import { type AbiParameter, decodeEventLog } from 'viem';
 import { createDecodeLog } from '../../indexer/handlers/decode-log.ts';
 import { type FollowedContract, followedAbis } from '../../indexer/handlers/events.ts';
 import type { Log } from '../../indexer/rpc/answers.ts';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { encodeLog, fakeDeployment } from './fixtures/fake-chain.ts';
-import { seeded } from './fixtures/market-story.ts';
 
 const decode = createDecodeLog(fakeDeployment.contracts);
 
@@ -44,7 +44,7 @@ const logOf = (encoded: ReturnType<typeof encodeLog>): Log => ({
 
 for (const contract of Object.keys(followedAbis) as FollowedContract[]) {
   test(`every event of ${contract} is decoded as viem decodes it`, () => {
-    const random = seeded(7);
+    const random = seededRandom(7);
     for (const item of followedAbis[contract]) {
       if (item.type !== 'event') continue;
       for (let round = 0; round < 25; round += 1) {

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type pg from 'pg';
 import { deferIndexes } from '../../indexer/store/deferred-indexes.ts';
+import { transaction } from '../../indexer/store/transaction.ts';
+import { withoutIndexes } from '../../indexer/store/without-indexes.ts';
+import { rebuildScores } from '../../indexer/trust/refresh-scores.ts';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { FakeChain } from './fixtures/fake-chain.ts';
 import { caughtUp, dump, follow } from './fixtures/indexing.ts';
-import { emptyStory, seeded, storyBeginning, tell } from './fixtures/market-story.ts';
+import { emptyStory, storyBeginning, tell } from './fixtures/market-story.ts';
 import { TestStores } from './fixtures/stores.ts';
 
 let stores: TestStores;
@@ -41,7 +45,7 @@ test('indexes that a killed process left out are built when the database is open
 test('a long chain is read without them, and has them when it is read', async (t) => {
   const chain = await FakeChain.start(t);
   chain.mine(storyBeginning());
-  const random = seeded(61);
+  const random = seededRandom(61);
   let story = emptyStory;
   for (let block = 0; block < 20; block += 1) {
     const turn = tell(story, random);
@@ -73,4 +77,22 @@ test('a long chain is read without them, and has them when it is read', async (t
   assert.deepEqual(await definitions(store.pool), all);
   assert.equal(await deferred(store.pool), 0);
   assert.deepEqual(await dump(store), await dump(reference));
+});
+
+test('scores that are computed anew leave every index in its place, in one transaction', async (t) => {
+  const store = await stores.store(t, await stores.database());
+  const all = await definitions(store.pool);
+  await transaction(store.pool, (client) => rebuildScores(client, 1_790_000_000));
+  assert.deepEqual(await definitions(store.pool), all);
+  const broken = transaction(store.pool, (client) =>
+    withoutIndexes(client, ['review_parts', 'shop_reviewers'], async () => {
+      const { rowCount } = await client.query(
+        `select from pg_indexes where tablename in ('review_parts', 'shop_reviewers')`,
+      );
+      assert.equal(rowCount, 2, 'their keys');
+      throw new RangeError('stopped while filling');
+    }),
+  );
+  await assert.rejects(broken, RangeError);
+  assert.deepEqual(await definitions(store.pool), all);
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
 import type { Indexer, IndexerOptions } from '../../indexer/start-indexer.ts';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { FakeChain, type FakeLog, type Faults, honest } from './fixtures/fake-chain.ts';
 import { caughtUp, dump, follow, until } from './fixtures/indexing.ts';
-import { emptyStory, seeded, storyBeginning, tell } from './fixtures/market-story.ts';
+import { emptyStory, storyBeginning, tell } from './fixtures/market-story.ts';
 import { TestStores } from './fixtures/stores.ts';
 
 let stores: TestStores;
@@ -18,7 +19,7 @@ const FINALITY = 8;
 
 async function toldChain(t: TestContext, seed: number): Promise<FakeChain> {
   const chain = await FakeChain.start(t);
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   chain.mine(storyBeginning());
   let story = emptyStory;
   for (let block = 0; block < BLOCKS; block += 1) {

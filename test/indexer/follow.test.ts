@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startIndexer } from '../../indexer/start-indexer.ts';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { FakeChain, fakeDeployment } from './fixtures/fake-chain.ts';
 import { caughtUp, dump, follow, until } from './fixtures/indexing.ts';
-import { emptyStory, seeded, storyBeginning, tell } from './fixtures/market-story.ts';
+import { emptyStory, storyBeginning, tell } from './fixtures/market-story.ts';
 import { quietLog, TestStores } from './fixtures/stores.ts';
 
 let stores: TestStores;
@@ -14,7 +15,7 @@ after(() => stores.stop());
 
 /** Adds blocks of a random story to a chain. */
 function narrate(chain: FakeChain, seed: number, blocks: number): void {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   chain.mine(storyBeginning());
   let story = emptyStory;
   for (let block = 0; block < blocks; block += 1) {

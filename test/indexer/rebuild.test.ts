@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { runCli } from '../support/cli.ts';
 import { FakeChain, fakeDeployment } from './fixtures/fake-chain.ts';
 import { caughtUp, dump, follow, until } from './fixtures/indexing.ts';
-import { emptyStory, seeded, storyBeginning, tell } from './fixtures/market-story.ts';
+import { emptyStory, storyBeginning, tell } from './fixtures/market-story.ts';
 import { TestStores } from './fixtures/stores.ts';
 
 let stores: TestStores;
@@ -15,7 +16,7 @@ before(async () => {
 after(() => stores.stop());
 
 function narrate(chain: FakeChain, seed: number, blocks: number): void {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   let story = emptyStory;
   for (let block = 0; block < blocks; block += 1) {
     const turn = tell(story, random);

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
 import { journaledTables } from '../../indexer/store/migrations/journaled-tables.ts';
 import type { Store } from '../../indexer/store/open-store.ts';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { FakeChain } from './fixtures/fake-chain.ts';
 import { caughtUp, dump, follow, until } from './fixtures/indexing.ts';
-import { emptyStory, type Story, seeded, storyBeginning, tell } from './fixtures/market-story.ts';
+import { emptyStory, type Story, storyBeginning, tell } from './fixtures/market-story.ts';
 import { TestStores } from './fixtures/stores.ts';
 
 let stores: TestStores;
@@ -21,7 +22,7 @@ class ToldChain {
 
   constructor(chain: FakeChain, seed: number) {
     this.chain = chain;
-    this.random = seeded(seed);
+    this.random = seededRandom(seed);
     chain.mine(storyBeginning());
   }
 

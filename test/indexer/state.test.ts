@@ -6,9 +6,10 @@ import { stateSchemaOf } from '../../indexer/state/state-schema.ts';
 import { tableDigest } from '../../indexer/state/state-sums.ts';
 import type { Store } from '../../indexer/store/open-store.ts';
 import { readTableShapes } from '../../indexer/store/table-shapes.ts';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { FakeChain } from './fixtures/fake-chain.ts';
 import { caughtUp, follow } from './fixtures/indexing.ts';
-import { emptyStory, type Story, seeded, storyBeginning, tell } from './fixtures/market-story.ts';
+import { emptyStory, type Story, storyBeginning, tell } from './fixtures/market-story.ts';
 import { TestStores } from './fixtures/stores.ts';
 
 const FINALITY = { finalityBlocks: 20 };
@@ -21,7 +22,7 @@ after(() => stores.stop());
 /** A chain that goes on, and may be told otherwise from any of its last blocks. */
 async function startStory(t: TestContext, seed: number) {
   const chain = await FakeChain.start(t);
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const stories: Story[] = [emptyStory, emptyStory];
   chain.mine(storyBeginning());
   const go = (blocks: number) => {

@@ -7,9 +7,10 @@ import { networkLimits } from '../../node/p2p/network-limits.ts';
 import { compareStates } from '../../node/state/compare-states.ts';
 import { askState, type StateTeller } from '../../node/state/state-protocol.ts';
 import { stateTeller } from '../../node/state/state-teller.ts';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { FakeChain } from '../indexer/fixtures/fake-chain.ts';
 import { caughtUp, follow } from '../indexer/fixtures/indexing.ts';
-import { emptyStory, type Story, seeded, storyBeginning, tell } from '../indexer/fixtures/market-story.ts';
+import { emptyStory, type Story, storyBeginning, tell } from '../indexer/fixtures/market-story.ts';
 import { type TestStore, TestStores } from '../indexer/fixtures/stores.ts';
 import { localNodes } from './p2p/support/in-process.ts';
 import { type NodeParts, seconds, until } from './p2p/support/node-parts.ts';
@@ -24,7 +25,7 @@ after(() => stores.stop());
 async function twoIndexes(t: TestContext): Promise<[TestStore, TestStore]> {
   const chain = await FakeChain.start(t);
   chain.mine(storyBeginning());
-  const random = seeded(7);
+  const random = seededRandom(7);
   for (let story: Story = emptyStory, block = 0; block < 40; block += 1) {
     const next = tell(story, random);
     chain.mine(next.events);

@@ -3,9 +3,10 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { FakeChain } from '../indexer/fixtures/fake-chain.ts';
 import { caughtUp, dump, follow } from '../indexer/fixtures/indexing.ts';
-import { emptyStory, type Story, seeded, storyBeginning, tell } from '../indexer/fixtures/market-story.ts';
+import { emptyStory, type Story, storyBeginning, tell } from '../indexer/fixtures/market-story.ts';
 import { TestStores } from '../indexer/fixtures/stores.ts';
 
 /** `KILLS=200 SEED=7` kills two hundred times. */
@@ -22,7 +23,7 @@ after(() => stores.stop());
 
 test(`killed ${KILLS} times at random points, the indexer goes on where it was and loses nothing`, async (t) => {
   const chain = await FakeChain.start(t);
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const below = (bound: number) => Math.floor(random() * bound);
   const stories: Story[] = [emptyStory, emptyStory];
   const go = (blocks: number) => {

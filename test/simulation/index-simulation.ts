@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Indexer, startIndexer } from '../../indexer/start-indexer.ts';
 import { journaledTables } from '../../indexer/store/migrations/journaled-tables.ts';
 import type { Store } from '../../indexer/store/open-store.ts';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { FakeChain, type FakeLog, type Faults, fakeDeployment, honest } from '../indexer/fixtures/fake-chain.ts';
-import { emptyStory, type Story, seeded, storyBeginning, tell } from '../indexer/fixtures/market-story.ts';
+import { emptyStory, type Story, storyBeginning, tell } from '../indexer/fixtures/market-story.ts';
 import { quietLog, type TestStore, type TestStores } from '../indexer/fixtures/stores.ts';
 import { faultyPool, type StoreFaults } from './index-store-faults.ts';
 
@@ -46,9 +47,9 @@ export async function simulateIndex(
   stores: TestStores,
   { seed, steps }: { seed: number; steps: number },
 ): Promise<SimulationOutcome> {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   // What goes wrong is drawn apart, so that the machine's speed changes nothing of what the chain does.
-  const accident = seeded(seed + 1_000_000);
+  const accident = seededRandom(seed + 1_000_000);
   const below = (bound: number) => Math.floor(random() * bound);
   const events: Record<string, number> = {};
   const count = (event: string) => {

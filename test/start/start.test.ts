@@ -72,6 +72,10 @@ async function synced(url: string, least: number): Promise<Status> {
 const firstListing = async (url: string): Promise<unknown> =>
   await (await fetch(`${url}/api/v1/listings?limit=1&sort=price_asc`)).json();
 
+/** The people of the demo wallet. */
+const personasOf = async (url: string): Promise<unknown[]> =>
+  (await (await fetch(`${url}/api/v1/demo/personas`)).json()) as unknown[];
+
 test('the first start opens a full demo market; the next ones go on where it stopped, also after kill -9', async (t) => {
   let before: Status | undefined;
   let listing: unknown;
@@ -116,6 +120,7 @@ test('the first start opens a full demo market; the next ones go on where it sto
       assert.notEqual(first.url, url);
       await until('every listing', async () => (await statusOf(first.url)).listings === listings);
       assert.deepEqual(await firstListing(first.url), listing);
+      assert.deepEqual(await personasOf(first.url), await personasOf(url));
       first.child.kill('SIGINT');
       assert.equal(await first.ended, 0);
 
@@ -125,6 +130,7 @@ test('the first start opens a full demo market; the next ones go on where it sto
       assert.match(again.output.join('\n'), /goes on with the peers that it knows/);
       assert.equal((await statusOf(again.url)).listings, listings);
       assert.deepEqual(await firstListing(again.url), listing);
+      assert.ok((await personasOf(again.url)).length > 0, 'the demo wallet is kept as well');
       again.child.kill('SIGINT');
       assert.equal(await again.ended, 0);
       child.kill('SIGKILL');

@@ -93,12 +93,16 @@ export async function startNodeProcess(options: {
   return node;
 }
 
+/** What any program needs, and what was compiled before: nothing else of the environment of the tests decides anything. */
+export function bareEnv(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env;
+  return { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE };
+}
+
 /** Runs a node that is expected to end by itself. @returns exit code and what it said */
 export async function runNodeToEnd(env: NodeJS.ProcessEnv, args: string[] = []): Promise<Ended> {
-  // Only what a process needs is handed on, so that the environment of the tests decides nothing.
-  const { PATH, HOME, TMPDIR } = process.env;
   return ended(
-    spawn(process.execPath, ['--no-warnings', nodeScript, ...args], { cwd: root, env: { PATH, HOME, TMPDIR, ...env } }),
+    spawn(process.execPath, ['--no-warnings', nodeScript, ...args], { cwd: root, env: { ...bareEnv(), ...env } }),
   );
 }
 

@@ -7,6 +7,7 @@ import { depositsAbi } from '../../protocol/abi/deposits.ts';
 import { shopsAbi } from '../../protocol/abi/shops.ts';
 import { digestOf, encodeDocument } from '../../protocol/block.ts';
 import { deliveriesOf, deliveryHash } from '../../protocol/delivery.ts';
+import { VouchError } from '../../protocol/errors.ts';
 import { mailboxKeyFromSignature, mailboxTypedData } from '../../protocol/mailbox-key.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import type { Draft } from '../../protocol/products/draft.ts';
@@ -67,9 +68,15 @@ export async function openShop(
   return account;
 }
 
-/** Waits until a node has indexed a block. */
+/** Waits until a node has indexed a block; one that has too much to do is asked again. */
 export const indexed = (client: NodeClient, block: bigint) =>
-  until(`block ${block} in the index`, async () => (await client.status()).block >= Number(block));
+  until(`block ${block} in the index`, async () => {
+    const status = await client.status().catch((error: unknown) => {
+      if (error instanceof VouchError && error.retryable) return undefined;
+      throw error;
+    });
+    return status !== undefined && status.block >= Number(block);
+  });
 
 /** A listing with one variant, coded `one`, delivered everywhere for free. */
 export function draft(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { zeroAddress } from '../../protocol/primitives.ts';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { NOW } from '../indexer/fixtures/catalogues.ts';
-import { seeded } from '../indexer/fixtures/market-story.ts';
 import { TestStores } from '../indexer/fixtures/stores.ts';
 import { drawMarket } from './fixtures/attacks.ts';
 import { TradeBook } from './fixtures/trades.ts';
@@ -21,7 +21,7 @@ const [LEAST_PRECISION, LEAST_RECALL] = [0.95, 0.95];
 for (let seed = 1; seed <= seeds; seed += 1) {
   test(`warnings name the attackers of a market and nobody else (seed ${seed})`, async (t) => {
     const store = await stores.store(t);
-    const market = drawMarket(seeded(seed));
+    const market = drawMarket(seededRandom(seed));
     const book = await TradeBook.open(store, market.shops);
     await market.fill(book);
     await store.pool.query(

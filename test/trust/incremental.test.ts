@@ -5,8 +5,8 @@ import { digestOf } from '../../protocol/block.ts';
 import { encodeListing } from '../../protocol/listing.ts';
 import { type Address, zeroAddress } from '../../protocol/primitives.ts';
 import { score1 } from '../../protocol/score.ts';
+import { seededRandom } from '../../scripts/economics/random.ts';
 import { account, catalogue, mug, NOW, SHOP } from '../indexer/fixtures/catalogues.ts';
-import { seeded } from '../indexer/fixtures/market-story.ts';
 import { TestStores } from '../indexer/fixtures/stores.ts';
 import { computedRows, DAY, digest, type Trade, TradeBook } from './fixtures/trades.ts';
 
@@ -56,7 +56,7 @@ function randomTrade(random: () => number): Trade {
 
 for (const seed of [1, 2]) {
   test(`I14: what is computed step by step equals what is computed at once (seed ${seed})`, async (t) => {
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const store = await stores.store(t);
     const { pool } = store;
     const book = await TradeBook.open(store, shops);

@@ -6,6 +6,7 @@ import { bulkEdited } from '../../web/islands/desk/bulk-edit.ts';
 import { noEdits } from '../../web/islands/desk/catalogue-edit.ts';
 import { checkDraft } from '../../web/islands/desk/check-draft.ts';
 import { moved, rectangleOf, reordered, wholePicture } from '../../web/islands/desk/crop.ts';
+import { draftPath, draftPlaceIn } from '../../web/islands/desk/draft-place.ts';
 import { variantsFor, withOption, withoutOption, withoutValue } from '../../web/islands/desk/draft-variants.ts';
 import { createKeptDrafts } from '../../web/islands/desk/kept-drafts.ts';
 import { draftOfListing } from '../../web/islands/desk/listing-draft.ts';
@@ -41,19 +42,22 @@ test('a draft becomes a listing whose catalogue entry fits it', () => {
 test('what cannot be sold is told at the field that is wrong', () => {
   assert.deepEqual(faults({}), []);
   assert.deepEqual(faults({ price: '-1' }), ['variants.0.price amount']);
-  assert.deepEqual(faults({ price: '' }), ['variants.0.price empty']);
-  assert.deepEqual(faults({ price: '0' }), ['variants.0.price other']);
+  assert.deepEqual(faults({ price: '' }), ['variants.0.price amount']);
+  assert.deepEqual(faults({ price: '0' }), ['variants.0.price zero']);
   assert.deepEqual(faults({ price: '1.0000001' }), ['variants.0.price amount']);
   assert.deepEqual(faults({ texts: { en: { title: '', description: '' } } }), ['texts.en.title empty']);
   assert.deepEqual(faults({ commissionPercent: 40 }), ['commissionPercent shares']);
-  assert.deepEqual(faults({ shipWithinDays: 31 }), ['shipWithinDays most']);
+  assert.deepEqual(faults({ shipWithinDays: 31 }), ['shipWithinDays most 30']);
+  assert.deepEqual(faults({ inspectWithinDays: 0 }), ['inspectWithinDays least 1']);
+  const group = { groupPrice: '20', size: 3, hours: 900, leaderPercent: 2, groupCommission: 3 };
+  assert.deepEqual(faults({ group }), ['variants.0.group.hours most 168']);
   assert.deepEqual(faults({ zones: [] }), ['zones zone']);
   assert.deepEqual(faults({ zones: [{ minDays: 9, maxDays: 5, first: 'x' }] }).sort(), [
     'zones.0.first amount',
     'zones.0.maxDays order',
   ]);
-  assert.deepEqual(faults({ zones: [{ countries: [] }] }), ['zones.0.countries few']);
-  assert.deepEqual(faults({ tags: 'x'.repeat(65) }), ['tags long']);
+  assert.deepEqual(faults({ zones: [{ countries: [] }] }), ['zones.0.countries few 1']);
+  assert.deepEqual(faults({ tags: 'x'.repeat(65) }), ['tags long 64']);
 });
 
 test('a published listing opens as a draft that publishes the same again, sold units and what is not shown included', () => {
@@ -161,14 +165,22 @@ test('a crop stays within its picture, and pictures change places', () => {
 test('drafts are kept by shop and listing, and what is no draft counts as none', () => {
   const storage = createMemoryStorage();
   const kept = createKeptDrafts(storage, '0xshop');
-  kept.keep(draftOf());
-  kept.keep({ ...draftOf({ price: '3' }), handle: 'mug' });
-  assert.deepEqual(kept.find(null), draftOf());
-  assert.equal(kept.find('mug')?.variants[0]?.price, '3');
-  assert.deepEqual(new Set(kept.begun()), new Set([null, 'mug']));
-  assert.equal(createKeptDrafts(storage, '0xother').find(null), null);
+  const [fresh, change, copy] = ['', '?listing=mug', '?copy=mug'].map(draftPlaceIn);
+  assert.ok(fresh && change && copy);
+  kept.keep(fresh, draftOf());
+  kept.keep(change, { ...draftOf({ price: '3' }), handle: 'mug' });
+  kept.keep(copy, draftOf({ price: '4' }));
+  assert.deepEqual(kept.find(fresh), draftOf());
+  assert.equal(kept.find(change)?.variants[0]?.price, '3');
+  assert.equal(kept.find(copy)?.variants[0]?.price, '4');
+  assert.deepEqual(
+    new Set(kept.begun().map(draftPath)),
+    new Set(['/desk/goods/edit', '/desk/goods/edit?listing=mug', '/desk/goods/edit?copy=mug']),
+  );
+  assert.equal(createKeptDrafts(storage, '0xother').find(fresh), null);
   storage.setItem('vouch.draft.0xshop.mug', '{"kind":"odd"}');
-  assert.equal(kept.find('mug'), null);
-  kept.forget(null);
+  assert.equal(kept.find(change), null);
+  kept.forget(fresh);
+  kept.forget(copy);
   assert.deepEqual(kept.begun(), []);
 });

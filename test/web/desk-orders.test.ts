@@ -153,6 +153,14 @@ test('a seller finds, picks, labels and ships several orders, and the board foll
       .then((rows) => rows.map((row) => row.split('\n').at(-1))),
     ['Shipped', 'Not waiting any more'],
   );
+  // What the buyer wants to know waits to be sent.
+  const [shipped] = desk.orders;
+  const tell = page.getByRole('link', { name: /^Tell the buyer of/ });
+  assert.deepEqual(await tell.evaluateAll((links) => links.map((link) => link.getAttribute('href'))), [
+    `/order/${shipped?.id}#talk`,
+  ]);
+  const draft = await page.evaluate((name) => sessionStorage.getItem(name), `vouch.draft.${shipped?.id}.${owner}`);
+  assert.equal(draft, 'Your order is on its way: DE-1234');
   desk.orders = desk.orders.map((each, index) => (index === 0 ? { ...each, state: 'shipped' } : each));
   await page.getByRole('button', { name: 'Back to the board' }).click();
   await page.getByRole('region', { name: 'On the way' }).getByRole('link').nth(1).waitFor();

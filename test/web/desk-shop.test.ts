@@ -14,7 +14,7 @@ import { desk as chinese } from '../../web/locales/zh-CN/islands/desk.ts';
 import { until } from '../support/until.ts';
 import { seriousFaults } from './axe.ts';
 import { deskBench, openDesk, owner } from './support/desk-bench.ts';
-import { listed, profile as listedProfile } from './support/listed-shop.ts';
+import { entriesIn, listed, profile as listedProfile } from './support/listed-shop.ts';
 import { takeCatalogues } from './support/taken-catalogues.ts';
 
 const bench = deskBench();
@@ -97,6 +97,7 @@ test('a newcomer opens a shop in five steps, and comes back to the step where th
   await zone.fill('Bike courier');
   await page.getByRole('button', button(words['opening.next'])).click();
 
+  await page.getByRole('button', button(words['opening.key_skip'])).waitFor();
   await page.getByRole('button', button(words['publisher.allow'])).click();
   await page.getByText('The node signs for the shop with the key', { exact: false }).waitFor();
   assert.deepEqual(called('setPublisher')[0]?.args, [getAddress(`0x${'5e'.repeat(20)}`), true]);
@@ -142,6 +143,13 @@ test('settings change profile, delivery, key and staff, each with one question',
 
   const name = page.getByRole('textbox', { name: words['profile.name'] });
   await name.waitFor();
+  assert.equal(await name.inputValue(), 'Kiln & Kettle');
+  await name.fill('Kiln');
+  await page.reload();
+  await page.getByText(words['edit.begun']).waitFor();
+  assert.equal(await name.inputValue(), 'Kiln');
+  await page.getByRole('button', button(words['edit.discard'])).click();
+  await page.getByText(words['edit.begun']).waitFor({ state: 'detached' });
   assert.equal(await name.inputValue(), 'Kiln & Kettle');
   await name.fill('Kiln & Kettle & Co');
   await page.getByRole('button', button(words['profile.publish'])).click();
@@ -214,7 +222,7 @@ test('a product file is shown with its problems before anything is sent, and pub
   context.after(() => rm(folder, { recursive: true }));
   await writeFile(path.join(folder, 'mug.jpg'), 'mug');
   await writeFile(path.join(folder, 'broken.png'), 'broken');
-  const uploaded = listed(desk);
+  const uploaded = listed(desk, { zones: [{ countries: ['DE', 'AT'], first: '3.50' }] });
   desk.shop = { ...desk.shop, version: 3 };
   const sources = desk.answers['/images'];
   desk.answers['/images'] = (...asked) => (String(asked[0]) === 'mug' ? sources?.(...asked) : undefined);
@@ -224,7 +232,7 @@ test('a product file is shown with its problems before anything is sent, and pub
   await file.setInputFiles({ name: 'notes.csv', mimeType: 'text/csv', buffer: Buffer.from('Name,Cost\nmug,2\n') });
   await page.getByRole('alert').getByText('csv.column_missing').waitFor();
   await file.setInputFiles({ name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from(made) });
-  const problems = page.getByRole('table', { name: words['import.problems'] });
+  const problems = page.getByRole('region', { name: words['import.problems'] });
   await problems.getByText('the price “free” is not an amount', { exact: false }).waitFor();
   assert.equal(await page.getByRole('alert').count(), 0);
   assert.deepEqual(await problems.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.textContent)), [
@@ -238,7 +246,19 @@ test('a product file is shown with its problems before anything is sent, and pub
   await problems.getByText('picture folder').first().waitFor({ state: 'detached' });
   assert.deepEqual(uploaded.size, 0);
   assert.deepEqual(await seriousFaults(page), []);
-  await page.getByRole('button', { name: 'Publish 2 listings' }).click();
+  const delivery = page.getByRole('textbox', { name: words['new.firstDelivery'] });
+  assert.equal(await delivery.inputValue(), '3.5');
+  await delivery.fill('dear');
+  await page.getByRole('spinbutton', { name: words['new.shipWithinDays'] }).fill('31');
+  const publish = page.getByRole('button', { name: 'Publish 2 listings' });
+  await publish.click();
+  await page.getByText(words['problem.amount']).waitFor();
+  await page.getByText('At most 30.').waitFor();
+  await page.locator('[name=shipWithinDays]:focus').waitFor();
+  assert.deepEqual(uploaded.size, 0);
+  await delivery.fill('4.90');
+  await page.getByRole('spinbutton', { name: words['new.shipWithinDays'] }).fill('2');
+  await publish.click();
   await page.getByText(words['import.done']).waitFor();
   await problems.getByText('broken cannot be used as a picture (page.not_found)', { exact: false }).waitFor();
   const listings = [...uploaded.values()].flatMap((bytes) => {
@@ -249,6 +269,16 @@ test('a product file is shown with its problems before anything is sent, and pub
     ['jar', 0, 1],
     ['mug', 1, 2],
   ]);
+  for (const { delivery: zones } of listings)
+    assert.deepEqual(
+      zones.map(({ countries, firstUnits }) => [countries, firstUnits]),
+      [[['DE', 'AT'], '4900000']],
+    );
+  const terms = entriesIn(uploaded).filter(({ handle }) => ['jar', 'mug'].includes(handle));
+  assert.deepEqual(
+    terms.map((entry) => entry.terms.shipWithinSeconds),
+    [172_800, 172_800],
+  );
   assert.deepEqual(real(faults), []);
 });
 

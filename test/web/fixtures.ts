@@ -2,7 +2,7 @@ import type { ImageView, TokenView } from '../../protocol/api/common.ts';
 import type { ListingDetail, ListingSummary, VariantView } from '../../protocol/api/listing.ts';
 import type { DepositView, ScoreView, ShopDetail, ShopSummary } from '../../protocol/api/shop.ts';
 import type { StatusView } from '../../protocol/api/status.ts';
-import type { PageBase } from '../../web/page-request.ts';
+import type { HomePage, PageBase } from '../../web/page-request.ts';
 
 /** Unix seconds at which every fixture is looked at. */
 export const now = 1_795_000_000;
@@ -293,4 +293,15 @@ export const listing: ListingDetail = {
     signature: hex('5b', 130),
   },
   shopDetail,
+};
+
+/** The page of a market in which nothing happened yet. */
+export const emptyHome: HomePage = {
+  page: 'home',
+  listings: [],
+  shops: [],
+  reviews: [],
+  groups: [],
+  categories: [],
+  tags: [],
 };

@@ -153,7 +153,27 @@ test('a signer that the shop does not allow, a sold-out variant and a used-up de
   market.chain.state.balance = 5n;
   await attempt();
   assert.match((await page.locator('[role=alert]').last().textContent()) ?? '', /token\.insufficient_balance/);
+  await page.getByText('This account holds 0.000005 dUSD; 53.00 dUSD are needed.').waitFor();
+  assert.equal(await page.locator('.short-of-money button').count(), 0, 'real money is not for the taking');
   assert.equal(market.chain.sent.length, 0);
+});
+
+test('on a demo market who has too little gets play money at the checkout, and pays', async (context) => {
+  const { market, page } = await openMarket(context);
+  market.beDemo();
+  market.chain.state.balance = 5_000_000n;
+  await pay(page, market);
+  await page.getByText('This account holds 5.00 dUSD; 53.00 dUSD are needed.').waitFor();
+  await page.getByRole('button', { name: 'Get 1,000.00 dUSD of play money' }).click();
+  await page.locator('.transaction [role=status]').getByText('Done.').waitFor();
+  await payNow(page);
+  await page.getByRole('heading', { name: 'Paid. Thank you.' }).waitFor();
+  assert.ok(await page.locator('.checkout-done h2').evaluate((title) => title === document.activeElement));
+  assert.equal(await page.locator('.before').isVisible(), false, 'there is nothing to sign any more');
+  assert.deepEqual(
+    market.chain.sent.map(({ functionName }) => functionName),
+    ['mint', 'buy'],
+  );
 });
 
 test('a refusal of the contract is told in the language of the page', async (context) => {
@@ -194,9 +214,14 @@ test('the checkout can be used by everyone, in both languages', async (context) 
   const { market, page } = await openMarket(context);
   for (const locale of ['en', 'zh-CN']) {
     await page.goto(`${market.origin}/checkout?listing=${market.signed.detail.cid}&lang=${locale}`);
+    const hint = page.getByText(locale === 'en' ? 'Choose the country above' : '请先在上方选择国家');
+    await hint.waitFor();
     await page.locator('select[name=country]').selectOption('CN');
     await page.locator('.promises').waitFor();
+    assert.equal(await hint.count(), 0);
     assert.deepEqual(await seriousFaults(page), [], locale);
+    // The browser keeps the country, and the next reader has not chosen one.
+    await page.evaluate(() => localStorage.clear());
   }
 });
 

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CatalogueEntry } from '../../protocol/catalogue.ts';
+import { deskPath } from '../../web/desk-parts.ts';
 import { applyEdits, editCount, noEdits, withOfferEdit } from '../../web/islands/desk/catalogue-edit.ts';
+import { tasksOf, type Waiting } from '../../web/islands/desk/tasks.ts';
 import { shareBounds } from '../../web/islands/order/share-bounds.ts';
+import { shopDetail } from './fixtures.ts';
 import { taken } from './support/drafts.ts';
 
 const entryOf = (handle: string): CatalogueEntry => ({ ...taken({}).entry, handle, updatedAt: 1_000 });
@@ -25,6 +28,25 @@ test('edits change prices and stocks, counting what was sold, and leave the rest
     next.map(({ updatedAt }) => updatedAt),
     [2_000, 1_000, 2_000],
   );
+});
+
+test('places of a desk stay those of the shop that is named', () => {
+  assert.equal(deskPath('/desk#deposit', null), '/desk#deposit');
+  assert.equal(deskPath('/desk#deposit', '0xab'), '/desk?shop=0xab#deposit');
+  assert.equal(deskPath('/desk/goods/edit?copy=mug', '0xab'), '/desk/goods/edit?copy=mug&shop=0xab');
+});
+
+test('a shop that sells is asked for its words on shipping and returns, after what is urgent', () => {
+  const none: Waiting = { count: 0, first: null };
+  const names = (change: Partial<typeof shopDetail>, paid = none): string[] =>
+    tasksOf({
+      shop: { ...shopDetail, validUntil: 9_000_000, ...change },
+      waiting: { paid, disputed: none },
+      now: 0,
+    }).map(({ name }) => name);
+  assert.deepEqual(names({}), []);
+  assert.deepEqual(names({ returns: {} }, { count: 2, first: 9 }), ['ship', 'policies']);
+  assert.deepEqual(names({ returns: {}, listings: 0 }), ['list']);
 });
 
 test('proposals only move towards the other side', () => {

@@ -4,12 +4,14 @@ import type { PeerView } from '../../protocol/api/network.ts';
 import { calendarEntry } from '../../web/islands/court/calendar.ts';
 import { nextDuty } from '../../web/islands/court/juror-cases.ts';
 import { lastMonths } from '../../web/islands/court/last-months.ts';
+import { alertsOf, toneOf } from '../../web/islands/operator/alerts.ts';
 import { byteText } from '../../web/islands/operator/byte-text.ts';
 import { kindOf, placePeers } from '../../web/islands/operator/peer-places.ts';
 import { fitsCode, memberCode } from '../../web/islands/pickup/member-code.ts';
 import { promoterLink } from '../../web/islands/promote/link.ts';
 import { cardPath, listingIn, shareText } from '../../web/islands/promote/share-text.ts';
 import { votingCase } from './case-fixtures.ts';
+import { logOf, operatorViewAt, wellViewAt } from './operator-fixtures.ts';
 
 const promoter = `0x${'6d'.repeat(20)}`;
 
@@ -110,4 +112,45 @@ test('bytes are written in the unit that fits, in the reader’s language', () =
   assert.equal(byteText('en', 1_536), '1.5 kB');
   assert.equal(byteText('en', 768 * 2 ** 20), '768 MB');
   assert.match(byteText('zh-CN', 3 * 2 ** 30), /^3\s?(GB|吉字节)$/);
+});
+
+test('each thing that is not well with a node is told once, the grave first, and a node that is well tells nothing', () => {
+  const now = 1_800_000_000;
+  const well = wellViewAt(now);
+  const { index, load, storage } = well;
+  const told = (change: Partial<typeof well>, lines = logOf(0, now)) =>
+    alertsOf({ ...well, ...change }, lines).map(({ kind, tone, count, code }) => [kind, tone, count, code]);
+  assert.deepEqual(told({}), []);
+  assert.equal(toneOf([]), 'good');
+
+  const problem = { code: 'rpc.unavailable', message: 'No endpoint answers.', hint: null };
+  const halted = { ...index, halted: true, synced: false, problem };
+  assert.deepEqual(told({ index: halted }), [['halted', 'bad', 0, problem.code]]);
+  assert.deepEqual(told({ index: { ...index, problem } }), [['problem', 'warn', 0, problem.code]]);
+  const late = { ...index, synced: false, block: index.chainHead - 7 };
+  assert.deepEqual(told({ index: late }), [['behind', 'warn', 7, null]]);
+  const failing = index.endpoints.map((endpoint) => ({ ...endpoint, state: 'failing' as const }));
+  assert.deepEqual(told({ index: { ...index, endpoints: failing } }), [['endpoints', 'bad', failing.length, null]]);
+  assert.deepEqual(told({ network: { ...well.network, peers: [] } }), [['alone', 'warn', 0, null]]);
+  assert.deepEqual(told({ load: { ...load, shedding: true } }), [['shedding', 'bad', 0, null]]);
+  const full = { ...load, residentBytes: load.residentMostBytes * 0.95 };
+  assert.deepEqual(told({ load: full }), [['memory', 'warn', 0, null]]);
+  assert.deepEqual(told({ storage: { ...storage, freeBytes: storage.reserveBytes * 1.5 } }), [
+    ['disk', 'bad', 0, null],
+  ]);
+  assert.deepEqual(told({ storage: { ...storage, heldMostBytes: storage.heldBytes } }), [['room', 'warn', 0, null]]);
+  // Errors of more than an hour ago are no news, and warnings are none.
+  const [error, warning] = logOf(2, now);
+  assert.ok(error && warning);
+  assert.deepEqual(told({}, [error, { ...error, at: now - 3_601 }, warning]), [['errors', 'warn', 1, null]]);
+
+  const several = alertsOf(operatorViewAt(now), [error]);
+  assert.deepEqual(
+    several.map(({ kind }) => kind),
+    ['differ', 'endpoints', 'errors'],
+  );
+  assert.deepEqual(
+    (['chain', 'peers', 'digest', 'log'] as const).map((part) => toneOf(several, part)),
+    ['warn', 'good', 'bad', 'warn'],
+  );
 });

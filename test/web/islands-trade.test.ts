@@ -60,9 +60,9 @@ test('what groups and pickup points may not is refused before anything is signed
   assert.deepEqual(wrong({}), []);
   assert.deepEqual(wrong({ group: group({ groupPrice: '24' }) }), ['variants.0.group.groupPrice group_price']);
   assert.deepEqual(wrong({ group: group({ groupPrice: 'much' }) }), ['variants.0.group.groupPrice amount']);
-  assert.deepEqual(wrong({ group: group({ size: 1 }) }), ['variants.0.group.size least']);
-  assert.deepEqual(wrong({ group: group({ hours: 0.5 }) }), ['variants.0.group.hours least']);
-  assert.deepEqual(wrong({ group: group({ hours: 169 }) }), ['variants.0.group.hours most']);
+  assert.deepEqual(wrong({ group: group({ size: 1 }) }), ['variants.0.group.size least 2']);
+  assert.deepEqual(wrong({ group: group({ hours: 0.5 }) }), ['variants.0.group.hours least 1']);
+  assert.deepEqual(wrong({ group: group({ hours: 169 }) }), ['variants.0.group.hours most 168']);
   assert.deepEqual(wrong({ group: group({ leaderPercent: 25 }) }), ['variants.0.group.groupCommission shares']);
   assert.deepEqual(wrong({ pickup: '0x12' }), ['pickup account']);
   assert.deepEqual(wrong({ pickupPercent: 26 }), ['commissionPercent shares']);

@@ -31,7 +31,10 @@ const moved = {
 } as const;
 const newBlock = (number: number) => ({ kind: 'block', number, hash: digestOf('b1'), time: 1 }) as const;
 
-async function open(context: TestContext, shown: PageRequest): Promise<{ server: LiveServer; page: Page }> {
+async function open(
+  context: TestContext,
+  shown: Parameters<LiveServer['show']>[0],
+): Promise<{ server: LiveServer; page: Page }> {
   const server = await startLiveServer(renderer, shown);
   const page = await browser.newPage();
   context.after(async () => {
@@ -74,6 +77,76 @@ test('what its reader typed and opened stays while prices and stock change aroun
   assert.equal(await page.locator('input[name=quantity]').inputValue(), '7');
   assert.equal(await page.locator('.listing-evidence').getAttribute('open'), '');
   assert.ok(await page.locator('input[name=quantity]').evaluate((input) => input === document.activeElement));
+});
+
+/** The listing as its address says. */
+const chosenBy = (url: URL): PageRequest => ({
+  ...listingPage,
+  path: `/listing/${listing.cid}${url.search}`,
+  variant: url.searchParams.get('v'),
+});
+
+test('another variant is shown where its reader is: same scroll, same focus, own picture, and what is bought', async (context) => {
+  const { server, page } = await open(context, chosenBy);
+  await page.setViewportSize({ width: 390, height: 844 });
+  // Nothing glides while places are compared.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.evaluate('window.sameDocument = true');
+  const celadon = page.locator('.chip', { hasText: 'Celadon' });
+  await celadon.focus();
+  const before = await celadon.evaluate((chip) => chip.getBoundingClientRect().top);
+  await page.keyboard.press('Enter');
+  await page.locator('.stock', { hasText: '3 left' }).waitFor();
+  assert.equal(await page.evaluate('window.sameDocument'), true);
+  assert.ok(Math.abs((await celadon.evaluate((chip) => chip.getBoundingClientRect().top)) - before) < 2);
+  assert.ok(await celadon.evaluate((chip) => chip === document.activeElement && chip.ariaCurrent === 'true'));
+  assert.equal(page.url(), `${server.origin}/listing/${listing.cid}?v=MUG-CEL-300`);
+  assert.equal(await page.locator('form.buy input[name=v]').inputValue(), 'MUG-CEL-300');
+  assert.equal(await page.locator('[data-waits][inert]').count(), 0);
+  await page
+    .locator('[data-island="live"] [role=status]', { hasText: /^Shown now: Celadon \/ 300 ml, .+ 3 left\.$/ })
+    .waitFor({ state: 'attached' });
+  assert.match((await page.locator('.switch a[hreflang="zh-CN"]').getAttribute('href')) ?? '', /v=MUG-CEL-300/);
+  await page.waitForFunction(
+    "document.querySelectorAll('[data-thumbnail]')[1].getAttribute('aria-current') === 'true'",
+  );
+  await page.locator('[data-island="buy-box"] button').click();
+  await page.locator('.cart-added a').waitFor();
+  assert.match(await page.evaluate('JSON.stringify(localStorage)'), /MUG-CEL-300/);
+  // The next reading of the page is of the variant that is shown.
+  server.tell(moved);
+  await until('the page looked', async () => server.asked() >= 3);
+  assert.match(await page.locator('.stock').innerText(), /^3 left/);
+});
+
+test('without JavaScript another variant opens at the options', async (context) => {
+  const server = await startLiveServer(renderer, chosenBy);
+  const visitor = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  context.after(async () => {
+    await visitor.close();
+    server.stop();
+  });
+  const page = await visitor.newPage();
+  await page.goto(server.origin, { waitUntil: 'load' });
+  await page.locator('.chip', { hasText: 'Celadon' }).click();
+  await page.locator('.stock', { hasText: '3 left' }).waitFor();
+  assert.equal(page.url(), `${server.origin}/listing/${listing.cid}?v=MUG-CEL-300#options`);
+  await until('the options are in view', async () => {
+    const { y } = (await page.locator('#options').boundingBox()) ?? assert.fail('no options');
+    return y > 0 && y < 844;
+  });
+});
+
+test('a choice that the node does not answer is opened as a page of its own', async (context) => {
+  const { server, page } = await open(context, chosenBy);
+  await page.route(/MUG-CEL-300/, (route) =>
+    route.request().resourceType() === 'fetch' ? route.abort() : route.continue(),
+  );
+  await page.evaluate('window.sameDocument = true');
+  await page.locator('.chip', { hasText: 'Celadon' }).click();
+  await page.waitForFunction("window.sameDocument === undefined && document.querySelector('.stock') !== null");
+  assert.match(await page.locator('.stock').innerText(), /3 left/);
+  assert.equal(page.url(), `${server.origin}/listing/${listing.cid}?v=MUG-CEL-300`);
 });
 
 test('a listing that its shop replaced says where it is now', async (context) => {

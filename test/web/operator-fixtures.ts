@@ -45,6 +45,16 @@ export const operatorViewAt = (now: number): OperatorView => ({
   refusals: [{ code: 'catalogue.quota_exceeded', count: 3 }],
 });
 
+/** The same node with nothing that its operator should look at. */
+export const wellViewAt = (now: number): OperatorView => {
+  const view = operatorViewAt(now);
+  return {
+    ...view,
+    index: { ...view.index, endpoints: view.index.endpoints.filter(({ state }) => state === 'good') },
+    state: { ...agreedState, peers: agreedState.peers.filter(({ agrees }) => agrees) },
+  };
+};
+
 /** So many different lines; every fourth is an error with a code, and comes again. */
 export const logOf = (count: number, now: number): LogLine[] =>
   Array.from({ length: count }, (_, index) => {
@@ -106,4 +116,5 @@ export const operatorPolicyNow: OperatorPolicy = {
     lists: policy.lists.map(({ author }) => author),
   },
   inForce: policy,
+  names: {},
 };

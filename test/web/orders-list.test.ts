@@ -90,3 +90,23 @@ test('an order with a message of the other side that was not read here says so',
     assert.deepEqual(await seriousFaults(page), []);
   }
 });
+
+test('an account without orders is led on, from each list to where its orders come from', async (context) => {
+  const { market, page } = await bench.openMarket(context);
+  await page.route('**/api/v1/orders?**', (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+  await page.addInitScript("localStorage.setItem('vouch.wallet', 'org.test')");
+  await page.goto(`${market.origin}/orders`);
+  for (const [list, word, href] of [
+    ['Bought', 'Look around the market', '/search'],
+    ['Sold', 'Open a shop', '/sell'],
+    ['Referred', 'Make a link', '/promote'],
+  ] as const) {
+    await page.getByRole('button', { name: list, exact: true }).click();
+    const link = page.locator('.empty').getByRole('link', { name: word });
+    await link.waitFor();
+    assert.equal(await link.getAttribute('href'), href);
+  }
+  await page.getByLabel('Show only').selectOption('paid');
+  await page.getByText('No order here stands like that').waitFor();
+  assert.equal(await page.locator('.empty a').count(), 0);
+});

@@ -1,7 +1,7 @@
 import type { ReviewView } from '../../protocol/api/review.ts';
 import type { PageBase, PageRequest } from '../../web/page-request.ts';
 import { courtPool, evidence, host, openCase, votingCase } from './case-fixtures.ts';
-import { addressOf, base, listing, listings, shopDetail, shops } from './fixtures.ts';
+import { addressOf, base, emptyHome, listing, listings, shopDetail, shops } from './fixtures.ts';
 import { groupDetail, groups, poolingOrder } from './group-fixtures.ts';
 import {
   agreedState,
@@ -34,8 +34,10 @@ const categories = listings.slice(0, 3).map(({ titles, image }, index) => ({
   count: 12 - index,
   image: index === 2 ? null : image,
 }));
+/** The buyer of the fixtures has signed a name. */
+const people = { [order.buyer]: { names: { en: 'Maya Okafor', 'zh-CN': '玛雅·奥卡福' } } };
 /** An order without group, case and evidence. */
-const plain = { group: null, case: null, evidence: [] };
+const plain = { group: null, case: null, evidence: [], people };
 const tags = ['stoneware', 'mugs', 'tea', 'leather', 'bicycle'].map((tag, index) => ({ tag, count: 20 - index }));
 
 /**
@@ -47,16 +49,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
   const promoter = { address: addressOf('6d'), registered: true };
   return {
     home: { ...at('/'), page: 'home', listings, shops, reviews, groups, categories, tags },
-    'home-empty': {
-      ...at('/'),
-      page: 'home',
-      listings: [],
-      shops: [],
-      reviews: [],
-      groups: [],
-      categories: [],
-      tags: [],
-    },
+    'home-empty': { ...at('/'), ...emptyHome },
     search: { ...at('/search?q=mug'), ...plainResults },
     'search-narrowed': { ...at('/search?q=mgu&kind=shipped'), ...narrowed },
     'search-none': { ...at('/search?q=zzz'), ...noResults },
@@ -185,7 +178,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       pools: [{ ...courtPool, seats: 0, jurors: 0, stakedUnits: '0', capUnits: '0', openCases: 0 }],
       cases: { items: [], nextCursor: null },
     },
-    case: { ...at(`/court/${disputedOrder.id}`), page: 'case', order: disputedOrder, case: votingCase },
+    case: { ...at(`/court/${disputedOrder.id}`), page: 'case', order: disputedOrder, case: votingCase, people },
     host: { ...at('/host'), page: 'host', rpcUrl: null },
     'host-local': { ...at('/host'), page: 'host', rpcUrl: 'http://127.0.0.1:8545' },
     hosts: { ...at('/hosts'), page: 'hosts', hosts: { items: [host], nextCursor: null } },

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { before, test } from 'node:test';
 import { type HTMLElement, parse } from 'node-html-parser';
+import { shortId } from '../../web/components/shorten.ts';
 import { locales } from '../../web/locale.ts';
 import { pages as english } from '../../web/locales/en/pages.ts';
 import { pages as chinese } from '../../web/locales/zh-CN/pages.ts';
 import type { PageRequest } from '../../web/page-request.ts';
-import { base, day, listing, listings, now, shopDetail, status } from './fixtures.ts';
+import { base, day, digestOf, listing, listings, now, shopDetail, status } from './fixtures.ts';
+import { groups } from './group-fixtures.ts';
 import { disputedOrder } from './order-fixtures.ts';
 import { everyPage } from './pages.ts';
 import { loadRenderer, type Renderer } from './renderer.ts';
@@ -28,7 +30,7 @@ const visibleText = (document: HTMLElement): string => {
 };
 
 for (const locale of locales) {
-  test(`every page renders in ${locale}, with one heading, landmarks and no open placeholder`, () => {
+  test(`every page renders in ${locale}, with one heading, landmarks, no name for two elements and no open placeholder`, () => {
     for (const [name, request] of Object.entries(everyPage({ locale }))) {
       const { html } = renderer.renderPage(request);
       const document = parse(html);
@@ -38,6 +40,9 @@ for (const locale of locales) {
       for (const landmark of ['header', 'nav', 'main', 'footer'])
         assert.ok(document.querySelector(landmark), `${name} ${landmark}`);
       assert.ok(document.querySelector('a.skip[href="#content"]'), name);
+      const ids = document.querySelectorAll('[id]').map((element) => element.id);
+      const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+      assert.deepEqual(twice, [], `${name}: what names an element by its id would find another`);
       assert.doesNotMatch(visibleText(document), /\{\w+\}|undefined|NaN|\[object/, name);
     }
   });
@@ -106,7 +111,7 @@ test('a listing chooses its variant by address, keeps other parameters, and can 
   assert.equal(form?.getAttribute('action'), '/checkout');
   assert.equal(form?.querySelector('input[name=v]')?.getAttribute('value'), 'MUG-OAT-300');
   const celadon = document.querySelectorAll('.chip').find((chip) => chip.textContent.includes('Celadon'));
-  assert.equal(celadon?.getAttribute('href'), `/listing/${listing.cid}?v=MUG-CEL-300`);
+  assert.equal(celadon?.getAttribute('href'), `/listing/${listing.cid}?v=MUG-CEL-300#options`);
   const request = everyPage().listing!;
   const chosen = parse(
     renderer.renderPage({
@@ -120,6 +125,33 @@ test('a listing chooses its variant by address, keeps other parameters, and can 
   assert.match(chosen.querySelector('.chip')?.getAttribute('href') ?? '', /ref=0x1/);
 });
 
+test('who follows the link of a group is invited at the head of the page, whichever variant they look at', () => {
+  const request = everyPage().listing!;
+  const [group] = groups;
+  assert.ok(group);
+  const own = digestOf('5c');
+  const variants = listing.variants.map((each) => (each.code === 'MUG-CEL-300' ? { ...each, sku: own } : each));
+  const at = (shown: string | null, deadline = group.deadline) =>
+    parse(
+      renderer.renderPage({
+        ...request,
+        listing: { ...listing, variants },
+        groups: [{ ...group, sku: own }],
+        path: `/listing/${listing.cid}?group=${group.leader}-${deadline}${shown === null ? '' : `&v=${shown}`}`,
+        variant: shown,
+      } as typeof request).html,
+    );
+  for (const shown of [null, 'MUG-OAT-300']) {
+    const head = at(shown).querySelector('#invitation');
+    assert.match(head?.textContent ?? '', /You were invited to a group/, String(shown));
+    const join = head?.querySelector('.banner a.button');
+    assert.match(join?.getAttribute('href') ?? '', /v=MUG-CEL-300&(amp;)?quantity=1&(amp;)?group=0x3b/);
+    assert.match(join?.parentNode?.textContent ?? '', /19\.00\sdUSD Celadon \/ 300 ml/);
+  }
+  assert.match(at(null, 1).querySelector('#invitation')?.textContent ?? '', /cannot be joined any more/);
+  assert.equal(documentOf('listing').querySelector('#invitation')?.textContent, '');
+});
+
 test('a value that is sold out, or that no variant has with the other choices, says so in words', () => {
   const request = everyPage().listing!;
   const at = (variant: string, query: string) =>
@@ -129,7 +161,7 @@ test('a value that is sold out, or that no variant has with the other choices, s
   const chips = (document: HTMLElement) =>
     document
       .querySelectorAll('.product-main .chip')
-      .map((chip) => [chip.textContent.replace(/\s+/g, ' ').trim(), chip.getAttribute('href')?.split('?')[1]]);
+      .map((chip) => [chip.textContent.replace(/\s+/g, ' ').trim(), chip.getAttribute('href')?.split(/[?#]/)[1]]);
   assert.deepEqual(chips(at('MUG-OAT-300', 'v=MUG-OAT-300')), [
     ['Oat', 'v=MUG-OAT-300'],
     ['Celadon', 'v=MUG-CEL-300'],
@@ -139,10 +171,10 @@ test('a value that is sold out, or that no variant has with the other choices, s
   ]);
   const celadon = at('MUG-CEL-300', 'v=MUG-CEL-300');
   assert.deepEqual(chips(celadon).at(-1), ['450 ml with Oat instead · sold out', 'v=MUG-OAT-450&was=MUG-CEL-300']);
-  assert.equal(celadon.querySelector('.product-main [role=status]'), null);
+  assert.equal(celadon.querySelector('.options > p'), null);
   const switched = at('MUG-OAT-450', 'v=MUG-OAT-450&was=MUG-CEL-300');
   assert.equal(
-    switched.querySelector('.product-main p[role=status]')?.textContent,
+    switched.querySelector('.options > p')?.textContent,
     'That combination is not made. You chose from Celadon / 300 ml; this is Oat / 450 ml.',
   );
   // The next choice begins anew.
@@ -325,6 +357,26 @@ test('what does not travel is delivered, not shipped', () => {
   assert.match(textOf(0), /must ship by.*Shipped/);
   assert.match(textOf(1), /must deliver by.*Delivered/);
   assert.doesNotMatch(textOf(1), /Shipped/);
+});
+
+test('the pages of an order and of its case name people as they signed, others by their address alone', () => {
+  const { buyer, terms } = disputedOrder;
+  for (const name of ['order', 'case']) {
+    const link = documentOf(name).querySelector(`main a[href="/people/${buyer}"]`);
+    assert.equal(link?.textContent.trim().replaceAll(/\s+/g, ' '), `Maya Okafor ${shortId(buyer)}`, name);
+  }
+  const host = documentOf('order').querySelector(`main a[href="/people/${terms.host}"]`);
+  assert.equal(host?.textContent.trim(), shortId(terms.host));
+  const zh = documentOf('case', { locale: 'zh-CN' }).querySelector(`main a[href="/people/${buyer}"] [lang]`);
+  assert.deepEqual([zh?.textContent, zh?.getAttribute('lang')], ['玛雅·奥卡福', 'zh-CN']);
+});
+
+test('a juror reads what both sides brought before the vote, and gets to the vote from the top', () => {
+  const document = documentOf('case');
+  const headings = document.querySelectorAll('main h2').map(({ id }) => id);
+  assert.ok(headings.includes('evidence'));
+  assert.ok(headings.indexOf('evidence') < headings.indexOf('vote'), `${headings}`);
+  assert.ok(document.querySelector('.order-head a[href="#vote"]'));
 });
 
 test('a page names its icon, its manifest and the scripts that it will need', () => {

@@ -1,6 +1,6 @@
 import type { FacetsView } from '../../protocol/api/search.ts';
-import type { SearchQuery } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
+import type { SearchQuery } from '../search-query.ts';
 import { categoryName } from './category-name.ts';
 import { priceText } from './price-filter.tsx';
 import { microsOf, plainSearch, searchLink } from './search-link.ts';

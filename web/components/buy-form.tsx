@@ -4,6 +4,7 @@ import { Icon } from './icon.tsx';
 import { Island } from './island.tsx';
 import { couponIn } from './links.ts';
 import { depositFor } from './shop-record.tsx';
+import { stockText } from './stock-text.ts';
 import { variantNames } from './variant-choice.ts';
 import type { VariantPickerProps } from './variant-picker.tsx';
 
@@ -26,17 +27,13 @@ export const BuyForm = ({
   return (
     <>
       <p class={out ? 'stock stock-out' : 'stock'}>
-        {out
-          ? view.t('stock.out')
-          : variant.left <= 10
-            ? view.count('stock.left', variant.left)
-            : view.t('listing.in_stock')}
+        {stockText(view, variant.left)}
         {variant.soldUnits > 0 && <span class="quiet"> · {view.count('listing.sold', variant.soldUnits)}</span>}
       </p>
       {expired && (
         <p class="tone-bad">{view.t('listing.expired', { date: view.date(listing.head.catalogue.validUntil) })}</p>
       )}
-      <form class="buy" action="/checkout" method="get">
+      <form class="buy" action="/checkout" method="get" data-waits>
         <input type="hidden" name="listing" value={cid} />
         <input type="hidden" name="v" value={variant.code} />
         {reference !== null && <input type="hidden" name="ref" value={reference} />}

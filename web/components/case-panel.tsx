@@ -1,17 +1,21 @@
 import type { CaseDetail, RoundView } from '../../protocol/api/court.ts';
 import type { pages } from '../locales/en/pages.ts';
+import type { PeopleNames } from '../page-request.ts';
 import type { View } from '../view.ts';
 import { type CaseWait, caseWait } from './case-progress.ts';
 import { Face } from './face.tsx';
 import { Icon } from './icon.tsx';
+import { PersonName } from './person-name.tsx';
 import { Phrase } from './phrase.tsx';
-import { ShortId } from './short-id.tsx';
 import { Deadline } from './time.tsx';
 
 type CaseView = View<keyof typeof pages>;
 interface CaseProps {
   view: CaseView;
   found: CaseDetail;
+}
+interface NamedProps extends CaseProps {
+  people: PeopleNames;
 }
 
 const sentences: Readonly<Record<Exclude<CaseWait, 'closed'>, keyof typeof pages>> = {
@@ -46,7 +50,7 @@ export const CaseNext = ({ view, found }: CaseProps) => {
   );
 };
 
-const Round = ({ view, found, round }: CaseProps & { round: RoundView }) => {
+const Round = ({ view, found, people, round }: NamedProps & { round: RoundView }) => {
   const money = (units: string): string => view.money(units, found.token);
   const { decided } = round;
   return (
@@ -66,7 +70,7 @@ const Round = ({ view, found, round }: CaseProps & { round: RoundView }) => {
             <li key={seat} class={`juror juror-${vote ?? state}`}>
               <Face address={juror} size={26} />
               <span>
-                <ShortId value={juror} />
+                <PersonName view={view} account={juror} names={people[juror]?.names ?? {}} />
                 <span class="small quiet">{view.t(vote === null ? `case.seat_${state}` : `case.vote_${vote}`)}</span>
               </span>
             </li>
@@ -107,9 +111,9 @@ const Costs = ({ view, found }: CaseProps) => {
 };
 
 /** A case before the court, with a link to its own page where it stands on another: what it waits for, what the jurors choose between, every panel, and what it cost. */
-export const CasePanel = ({ view, found, linked = false }: CaseProps & { linked?: boolean }) => (
-  <section class="panel case" aria-labelledby="case">
-    <h2 id="case">{view.t('case.title')}</h2>
+export const CasePanel = ({ view, found, people, linked = false }: NamedProps & { linked?: boolean }) => (
+  <section class="panel case" aria-labelledby="case-title">
+    <h2 id="case-title">{view.t('case.title')}</h2>
     <CaseNext view={view} found={found} />
     <p>
       {view.t('case.question', {
@@ -119,7 +123,7 @@ export const CasePanel = ({ view, found, linked = false }: CaseProps & { linked?
     </p>
     <ol class="rounds">
       {found.rounds.map((round) => (
-        <Round key={round.round} view={view} found={found} round={round} />
+        <Round key={round.round} view={view} found={found} people={people} round={round} />
       ))}
     </ol>
     <Costs view={view} found={found} />

@@ -1,6 +1,6 @@
 import type { FacetsView } from '../../protocol/api/search.ts';
-import type { SearchQuery } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
+import type { SearchQuery } from '../search-query.ts';
 import { isNamed } from './category-name.ts';
 import { FacetGroup, FacetList } from './facet-list.tsx';
 import { searchLink } from './search-link.ts';

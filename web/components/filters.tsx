@@ -1,8 +1,8 @@
 import type { FacetsView } from '../../protocol/api/search.ts';
 import { kinds } from '../../protocol/kind.ts';
 import { tagsFor } from '../../protocol/text.ts';
-import type { SearchQuery } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
+import type { SearchQuery } from '../search-query.ts';
 import { CategoryFilter } from './category-filter.tsx';
 import { type FacetChoice, FacetGroup, FacetList } from './facet-list.tsx';
 import { PlaceFilters } from './place-filter.tsx';

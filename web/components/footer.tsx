@@ -21,7 +21,7 @@ const themes: readonly Theme[] = ['auto', 'light', 'dark'];
 export const Footer = ({ view }: { view: PageView }) => {
   const { path, status, locale, theme } = view.base;
   return (
-    <footer class="footer">
+    <footer class="footer" id="foot">
       <div class="wide footer-grid">
         <div>
           <p class="brand">

@@ -14,11 +14,16 @@ export const Gallery = ({ view, images, title }: { view: PageView; images: reado
   }
   const nameOf = (index: number): string => view.t('listing.picture', { index: index + 1, total: images.length });
   return (
-    <Island name="gallery" props={{ pictures: images.length }} class="gallery">
+    <Island name="gallery" props={{ first: images[0]?.sources[0]?.cid ?? null }} class="gallery">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="gallery-stage" data-stage tabIndex={0} aria-label={view.t('listing.gallery')}>
         {images.map((image, index) => (
-          <div class="gallery-slide" id={`picture-${index + 1}`} data-slide key={image.sources[0]?.cid}>
+          <div
+            class="gallery-slide"
+            id={`picture-${index + 1}`}
+            data-slide={image.sources[0]?.cid ?? ''}
+            key={image.sources[0]?.cid}
+          >
             <Picture
               view={view}
               image={image}

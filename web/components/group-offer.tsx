@@ -2,13 +2,11 @@ import type { GroupSummary } from '../../protocol/api/group.ts';
 import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
 import type { PageView } from '../page-view.ts';
 import { Faces } from './face.tsx';
-import { groupCheckout, groupIn } from './group-link.ts';
+import { groupCheckout } from './group-link.ts';
 import { Icon } from './icon.tsx';
-import { Banner } from './notice.tsx';
 import { Phrase } from './phrase.tsx';
 import { ShortId } from './short-id.tsx';
 import { shortId } from './shorten.ts';
-import { Deadline } from './time.tsx';
 import { TimeLeft } from './time-left.tsx';
 
 interface GroupOfferProps {
@@ -43,31 +41,6 @@ const OpenGroup = ({ view, listing, variant, group }: Omit<GroupOfferProps, 'gro
   );
 };
 
-/** The group that the page's address names: the reader was invited to it. */
-const Invitation = ({ view, listing, variant, groups }: GroupOfferProps) => {
-  const named = groupIn(view.base.path);
-  if (named === null) return null;
-  const group = groups.find(({ leader, deadline }) => leader === named.leader && deadline === named.deadline);
-  if (group === undefined) return <Banner tone="warn">{view.t('group.invited_gone')}</Banner>;
-  const figures = { members: view.number(group.members), size: view.number(group.terms.size) };
-  return (
-    <Banner tone="note" icon="people">
-      <strong>{view.t('group.invited')}</strong>
-      <p>
-        <Phrase
-          text={view.t('group.invited_text', figures)}
-          parts={{ date: <Deadline view={view} at={group.deadline} /> }}
-        />
-      </p>
-      <p class="actions">
-        <a class="button" href={groupCheckout(view.base.path, listing, variant, named)}>
-          {view.t('group.join')}
-        </a>
-      </p>
-    </Banner>
-  );
-};
-
 /** Buying together: the group price beside the normal one, the groups that can be joined, and what happens if not. */
 export const GroupOffer = ({ view, listing, variant, groups }: GroupOfferProps) => {
   const { group: terms } = variant;
@@ -78,7 +51,7 @@ export const GroupOffer = ({ view, listing, variant, groups }: GroupOfferProps) 
   const savedBps = Number((saved * 10_000n) / alone);
   const buyable = variant.left > 0 && listing.head.catalogue.validUntil >= view.now;
   return (
-    <section class="group-offer" aria-labelledby="group">
+    <section class="group-offer" aria-labelledby="group" data-waits>
       <div class="group-head">
         <h2 id="group">
           <Icon name="people" /> {view.t('group.title')}
@@ -98,7 +71,6 @@ export const GroupOffer = ({ view, listing, variant, groups }: GroupOfferProps) 
         </p>
       </div>
       <div class="group-list">
-        <Invitation view={view} listing={listing} variant={variant} groups={own} />
         <h3>{view.t('group.list')}</h3>
         {own.length === 0 ? (
           <p class="quiet small">{view.t('group.none')}</p>

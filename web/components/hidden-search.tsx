@@ -1,5 +1,5 @@
-import type { SearchQuery } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
+import type { SearchQuery } from '../search-query.ts';
 import { searchParameters } from './search-link.ts';
 
 /** What else a form of the search page keeps, as hidden fields. */

@@ -11,6 +11,7 @@ type HealthView = View<keyof typeof healthWords | keyof typeof network>;
 const Endpoints = ({ view, endpoints }: { view: HealthView; endpoints: Health['endpoints'] }) => (
   <DataTable
     label={view.t('index.endpoints')}
+    stacked
     columns={[
       view.t('index.endpoints'),
       view.t('index.col_state'),
@@ -23,9 +24,16 @@ const Endpoints = ({ view, endpoints }: { view: HealthView; endpoints: Health['e
         <th scope="row">
           <code class="small">{name}</code>
         </th>
-        <td class={state === 'good' ? 'cell-words tone-good' : 'cell-words tone-bad'}>{view.t(`index.${state}`)}</td>
-        <td class="number">{view.number(head)}</td>
-        <td class="number">
+        <td
+          class={state === 'good' ? 'cell-words tone-good' : 'cell-words tone-bad'}
+          data-head={view.t('index.col_state')}
+        >
+          {view.t(`index.${state}`)}
+        </td>
+        <td class="number" data-head={view.t('index.col_head')}>
+          {view.number(head)}
+        </td>
+        <td class="number" data-head={view.t('network.col_time')}>
           {view.t('network.milliseconds', { count: view.number(Math.max(1, Math.round(milliseconds))) })}
         </td>
       </tr>

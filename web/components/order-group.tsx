@@ -1,10 +1,11 @@
 import type { GroupDetail } from '../../protocol/api/group.ts';
 import type { OrderGroupView } from '../../protocol/api/order.ts';
 import { groupState } from '../../protocol/group.ts';
+import type { PeopleNames } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { Faces } from './face.tsx';
+import { PersonName } from './person-name.tsx';
 import { Phrase } from './phrase.tsx';
-import { ShortId } from './short-id.tsx';
 import { Deadline, Moment } from './time.tsx';
 
 const words = {
@@ -18,11 +19,13 @@ export const OrderGroup = ({
   view,
   group,
   detail,
+  people,
 }: {
   view: PageView;
   group: OrderGroupView;
   /** Its members; null where the node does not know them. */
   detail: GroupDetail | null;
+  people: PeopleNames;
 }) => {
   const { leader, size, deadline, filledAt } = group;
   const members = detail?.members ?? group.members;
@@ -52,7 +55,10 @@ export const OrderGroup = ({
         <Phrase text={view.t(words[state])} parts={{ date }} />
       </p>
       <p class="small quiet">
-        <Phrase text={view.t('order.group_of')} parts={{ who: <ShortId value={leader} /> }} />
+        <Phrase
+          text={view.t('order.group_of')}
+          parts={{ who: <PersonName view={view} account={leader} names={people[leader]?.names ?? {}} /> }}
+        />
       </p>
     </section>
   );

@@ -1,6 +1,6 @@
 import type { FacetsView } from '../../protocol/api/search.ts';
-import type { SearchQuery } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
+import type { SearchQuery } from '../search-query.ts';
 import { FacetGroup } from './facet-list.tsx';
 import { HiddenSearch } from './hidden-search.tsx';
 import { microsOf, searchLink, typedOf } from './search-link.ts';

@@ -69,6 +69,7 @@ export const ScoreEvidence = ({ view, evidence }: { view: PageView; evidence: Sc
       <WeightBar view={view} evidence={evidence} />
       {parts.length > 0 && (
         <DataTable
+          stacked
           label={view.t('basis.parts')}
           columns={[
             view.t('basis.col_stars'),
@@ -83,14 +84,18 @@ export const ScoreEvidence = ({ view, evidence }: { view: PageView; evidence: Sc
               <th scope="row">
                 <Stars view={view} milliStars={stars * 1_000} size={13} />
               </th>
-              <td class="number">{view.percent(shareBps)}</td>
-              <td class="number">{weightText(view, weightUnits)}</td>
-              <td>
+              <td class="number" data-head={view.t('basis.col_share')}>
+                {view.percent(shareBps)}
+              </td>
+              <td class="number" data-head={view.t('basis.col_weight')}>
+                {weightText(view, weightUnits)}
+              </td>
+              <td data-head={view.t('basis.col_order')}>
                 <a href={linkTo(view, `/order/${order}`)}>
                   <ShortId value={order} />
                 </a>
               </td>
-              <td>
+              <td data-head={view.t('basis.col_buyer')}>
                 <a href={linkTo(view, `/people/${buyer}`)}>
                   <ShortId value={buyer} />
                 </a>

@@ -1,5 +1,5 @@
-import type { SearchQuery } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
+import type { SearchQuery } from '../search-query.ts';
 import { linkTo } from './links.ts';
 
 /** What a search without any choice asks for; a field that equals it is left out of addresses. */

@@ -65,6 +65,7 @@ export const StateAgreement = ({ view, state }: { view: StateWordsView; state: S
       ) : (
         <DataTable
           label={view.t('digest.title')}
+          stacked
           columns={[view.t('network.col_peer'), view.t('digest.col_block'), view.t('digest.col_state')]}
         >
           {peers.map((peer) => (
@@ -72,8 +73,10 @@ export const StateAgreement = ({ view, state }: { view: StateWordsView; state: S
               <th scope="row">
                 <ShortId value={peer.peerId} />
               </th>
-              <td class="number">{view.number(peer.block)}</td>
-              <td class="cell-words">
+              <td class="number" data-head={view.t('digest.col_block')}>
+                {view.number(peer.block)}
+              </td>
+              <td class="cell-words" data-head={view.t('digest.col_state')}>
                 <Difference view={view} peer={peer} />
               </td>
             </tr>

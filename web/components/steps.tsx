@@ -1,4 +1,6 @@
+import type { PageView } from '../page-view.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { Island } from './island.tsx';
 
 /** One thing to do, with what to type where it is done on a command line. */
 export interface Step {
@@ -8,8 +10,15 @@ export interface Step {
   command?: string;
 }
 
-/** What to do one after the other. @param areRows whether each step takes the whole width, its command beside it */
-export const Steps = ({ steps, areRows = false }: { steps: readonly Step[]; areRows?: boolean }) => (
+interface StepsProps {
+  view: PageView;
+  steps: readonly Step[];
+  /** Whether each step takes the whole width, its command beside it. */
+  areRows?: boolean;
+}
+
+/** What to do one after the other. */
+export const Steps = ({ view, steps, areRows = false }: StepsProps) => (
   <ol class={areRows ? 'steps steps-rows' : 'steps'}>
     {steps.map(({ icon, title, text, command }) => (
       <li key={title}>
@@ -21,9 +30,18 @@ export const Steps = ({ steps, areRows = false }: { steps: readonly Step[]; areR
           <p>{text}</p>
         </div>
         {command !== undefined && (
-          <p>
+          <Island
+            name="copy-command"
+            class="copy-command"
+            props={{
+              title,
+              copy: view.t('command.copy'),
+              copied: view.t('command.copied'),
+              marked: view.t('command.marked'),
+            }}
+          >
             <code class="command">{command}</code>
-          </p>
+          </Island>
         )}
       </li>
     ))}

@@ -1,6 +1,7 @@
 import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
 import type { PageView } from '../page-view.ts';
 import { pathWith, variantBefore } from './links.ts';
+import { stockText } from './stock-text.ts';
 import { differing, variantNames, variantWith } from './variant-choice.ts';
 
 export interface VariantPickerProps {
@@ -24,8 +25,9 @@ const Value = ({ view, listing, variant, option, value }: VariantPickerProps & {
     <li>
       <a
         class={notes.length === 0 ? 'chip' : 'chip chip-out'}
-        href={pathWith(path, 'v', target.code)}
+        href={`${pathWith(path, 'v', target.code)}#options`}
         rel="nofollow"
+        data-in-place
         aria-current={variant.values[option] === value ? 'true' : undefined}
       >
         <span>{nameOf(option)}</span> {notes.length > 0 && <small>{notes.join(' · ')}</small>}
@@ -34,26 +36,32 @@ const Value = ({ view, listing, variant, option, value }: VariantPickerProps & {
   );
 };
 
-/** Tells a reader whose choice does not exist with their other choices what is shown instead. */
-const Switched = ({ view, listing, variant }: VariantPickerProps) => {
+/** What to tell a reader whose choice does not exist with their other choices: what is shown instead. */
+const switchedText = ({ view, listing, variant }: VariantPickerProps): string | null => {
   const code = variantBefore(view.base.path);
   const before = listing.variants.find((each) => each.code === code);
   if (before === undefined || differing(before, variant).length < 2) return null;
-  return (
-    <p class="small tone-warn" role="status">
-      {view.t('listing.switched', {
-        before: view.text(variantNames(listing, before)),
-        now: view.text(variantNames(listing, variant)),
-      })}
-    </p>
-  );
+  return view.t('listing.switched', {
+    before: view.text(variantNames(listing, before)),
+    now: view.text(variantNames(listing, variant)),
+  });
 };
 
-/** Options of a listing as links, so that choosing needs no JavaScript and a choice can be shared. */
+/**
+ * Options of a listing as links, so that choosing needs no JavaScript and a choice can be shared. Without JavaScript the
+ * page opens anew at the options; with it, only what differs changes, and what is shown then is said.
+ */
 export const VariantPicker = (props: VariantPickerProps) => {
   const { view, listing, variant } = props;
+  if (listing.options.length === 0) return null;
+  const switched = switchedText(props);
+  const chosen = view.t('listing.chosen', {
+    variant: view.text(variantNames(listing, variant)),
+    price: view.money(variant.offer.priceUnits, listing.token),
+    stock: stockText(view, variant.left),
+  });
   return (
-    <>
+    <div class="options" id="options" data-said={switched === null ? chosen : `${switched} ${chosen}`}>
       {listing.options.map((option, index) => (
         <div class="option" key={index}>
           <p class="option-name" id={`option-${index}`}>
@@ -67,7 +75,7 @@ export const VariantPicker = (props: VariantPickerProps) => {
           </ul>
         </div>
       ))}
-      <Switched {...props} />
-    </>
+      {switched !== null && <p class="small tone-warn">{switched}</p>}
+    </div>
   );
 };

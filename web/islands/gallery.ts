@@ -1,8 +1,8 @@
 import { createZoom } from './gallery-zoom.ts';
-import type { MountParameters } from './mount.ts';
+import { type MountParameters, propsIn } from './mount.ts';
 
 /** Lets the arrow keys walk through the pictures, marks the thumbnail of the one in view, and enlarges it. */
-export const mount = ({ element, view }: MountParameters<'gallery'>): void => {
+export const mount = ({ element, props, view }: MountParameters<'gallery'>): void => {
   const stage = element.querySelector<HTMLElement>('[data-stage]');
   const slides = [...element.querySelectorAll<HTMLElement>('[data-slide]')];
   const thumbnails = [...element.querySelectorAll<HTMLAnchorElement>('[data-thumbnail]')];
@@ -43,5 +43,14 @@ export const mount = ({ element, view }: MountParameters<'gallery'>): void => {
     { root: stage, threshold: 0.6 },
   );
   for (const slide of slides) observer.observe(slide);
+  let { first } = props;
+  // Another variant was chosen: its own picture comes into view. Otherwise the reader looks at what they like.
+  element.addEventListener('fresh', (event) => {
+    const next = propsIn<'gallery'>(event);
+    if (next.first === first) return;
+    first = next.first;
+    const at = slides.findIndex(({ dataset }) => dataset.slide === first);
+    if (at >= 0) show(at);
+  });
   mark(0);
 };

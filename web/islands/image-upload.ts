@@ -14,15 +14,20 @@ export interface ChosenImage {
  * Sends a picture to the node, which makes it small and takes place and camera out of it.
  * @throws VouchError `image.too_large`, and those of the upload
  */
-export async function uploadImage(file: File): Promise<ChosenImage> {
+export async function sendImage(file: Blob & { name?: string }): Promise<UploadedImage> {
   if (file.size > limits.imageUploadBytes) {
     throw new VouchError({
       code: 'image.too_large',
       message: `The picture has ${file.size} bytes.`,
       hint: 'Choose a smaller picture.',
-      details: { field: file.name, limit: `${limits.imageUploadBytes} bytes`, bytes: file.size },
+      details: { field: file.name ?? 'images', limit: `${limits.imageUploadBytes} bytes`, bytes: file.size },
     });
   }
-  const image = await postBytes<UploadedImage>('/api/v1/images', { body: file, type: file.type || 'image/jpeg' });
-  return { image, preview: URL.createObjectURL(file) };
+  return postBytes<UploadedImage>('/api/v1/images', { body: file, type: file.type || 'image/jpeg' });
 }
+
+/** Sends a picture, and gives this page an address of its file. @throws VouchError as `sendImage` */
+export const uploadImage = async (file: File): Promise<ChosenImage> => ({
+  image: await sendImage(file),
+  preview: URL.createObjectURL(file),
+});

@@ -1,4 +1,5 @@
 import { startCountDown } from './count-down.ts';
+import { chooseInPlace } from './in-place.ts';
 import { openLiveStream } from './live-stream.ts';
 import { showLocalTimes } from './local-times.ts';
 import type { MountParameters } from './mount.ts';
@@ -29,10 +30,12 @@ export const mount = ({ element, props, view, page }: MountParameters<'live'>): 
   let lastSaid = 0;
   let isNews = false;
 
-  const say = (text: string): void => {
-    if (Date.now() - lastSaid < saidMilliseconds) return;
+  const sayNow = (text: string): void => {
     lastSaid = Date.now();
     said.textContent = text;
+  };
+  const say = (text: string): void => {
+    if (Date.now() - lastSaid >= saidMilliseconds) sayNow(text);
   };
   /** Tells in the page's own banner that it cannot be kept fresh; the next fresh page takes the words away. */
   const warn = (text: string, href?: string): void => {
@@ -48,15 +51,19 @@ export const mount = ({ element, props, view, page }: MountParameters<'live'>): 
     document.getElementById('stale')?.replaceChildren(banner);
   };
 
-  const refresh = async (): Promise<void> => {
-    const response = await fetch(location.href, { signal: AbortSignal.timeout(answerMilliseconds) });
-    if (response.status === 404) return warn(view.t('live.gone'), props.moved ?? '/');
+  /** Makes parts those of the page's address. @returns false where that is no page any more */
+  const refresh = async (parts: readonly string[] = props.parts): Promise<boolean> => {
+    const asked = location.pathname + location.search;
+    const response = await fetch(asked, { signal: AbortSignal.timeout(answerMilliseconds) });
+    if (response.status === 404) return false;
     if (!response.ok) throw new Error(`the node answered ${response.status}`);
     const next = new DOMParser().parseFromString(await response.text(), 'text/html');
+    // Its reader chose something else meanwhile, which was asked for as well.
+    if (asked !== location.pathname + location.search) return true;
     showLocalTimes(next, view.locale);
     const changed: Element[] = [];
     let held = false;
-    for (const id of ['stale', ...props.parts]) {
+    for (const id of ['stale', ...parts]) {
       const [shown, fresh] = [document.getElementById(id), next.getElementById(id)];
       if (shown === null || fresh === null) continue;
       const taken = takeOver(shown, fresh);
@@ -69,19 +76,28 @@ export const mount = ({ element, props, view, page }: MountParameters<'live'>): 
     if (told) say(told.textContent);
     else if (isNews && changed.length > 0) say(view.t('live.updated'));
     isNews = false;
+    return true;
   };
   const look = (): void => {
     timer = undefined;
     lastLook = Date.now();
-    refresh().catch((error: unknown) => {
-      console.warn('this page is not refreshed', error);
-      warn(view.t('live.lost'));
-    });
+    refresh().then(
+      (isThere) => {
+        if (!isThere) warn(view.t('live.gone'), props.moved ?? '/');
+      },
+      (error: unknown) => {
+        console.warn('this page is not refreshed', error);
+        warn(view.t('live.lost'));
+      },
+    );
   };
   const soon = (): void => {
     const wait = lastLook + props.pauseSeconds * 1_000 - Date.now();
     if (timer === undefined) timer = setTimeout(look, Math.max(togetherMilliseconds, wait));
   };
+
+  // The links at the page's foot lead to the same page in another language or appearance.
+  chooseInPlace({ show: () => refresh([...props.parts, 'foot']), say: sayNow, gone: props.moved });
 
   const stream = openLiveStream({
     query: props.query,

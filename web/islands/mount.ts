@@ -31,6 +31,11 @@ export interface MountParameters<N extends IslandName> {
   page: PageParts;
 }
 
+/** The props that came with an event `fresh`: what the server writes for this island now. */
+export const propsIn = <N extends IslandName>(event: Event): IslandProps[N] =>
+  // Safety: only the island that keeps the page fresh sends it, with what the server wrote for this island.
+  JSON.parse((event as CustomEvent<string>).detail) as IslandProps[N];
+
 /**
  * A module of an island: takes its element over. Islands of the pages that everyone reads are plain DOM code, so that
  * those pages load little; islands that need a wallet are Preact components.

@@ -28,8 +28,10 @@ export interface IslandProps {
   'circle-goods': Record<string, never>;
   /** Person: following, or changing one's own note. */
   person: { chain: ChainProps; account: string; names: Record<string, string>; about: Record<string, string> };
-  /** Listing: arrow keys and swiping for the gallery, which works by anchors without it. */
-  gallery: { pictures: number };
+  /** Listing: arrow keys and swiping for the gallery, which works by anchors without it. `first` names the picture to see first. */
+  gallery: { first: string | null };
+  /** A command to type, with the words of its button. */
+  'copy-command': { title: string; copy: string; copied: string; marked: string };
   /** Keeps the elements with these IDs as fresh as the server's page. */
   live: {
     parts: string[];

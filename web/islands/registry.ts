@@ -25,6 +25,7 @@ export const registry: Registry = {
   verify: () => ({ mount: verify }),
   'buy-box': () => ({ mount: buyBox }),
   live: () => import('./live.ts'),
+  'copy-command': () => import('./copy-command.ts'),
   locate: () => import('./search/locate.ts'),
   cart: () => import('./cart/cart.tsx'),
   'order-panel': () => import('./order/order-panel.tsx'),

@@ -3,6 +3,7 @@ import { EvidenceList } from '../components/evidence-list.tsx';
 import { Island } from '../components/island.tsx';
 import { linkTo } from '../components/links.ts';
 import { Live } from '../components/live.tsx';
+import { PersonName } from '../components/person-name.tsx';
 import { Phrase } from '../components/phrase.tsx';
 import { Picture } from '../components/picture.tsx';
 import { Proposal } from '../components/proposal-choice.tsx';
@@ -34,7 +35,7 @@ const Facts = ({ view, props }: { view: PageView; props: Props }) => {
         <div>
           <dt>{view.t('order.buyer')}</dt>
           <dd>
-            <ShortId value={order.buyer} />
+            <PersonName view={view} account={order.buyer} names={props.people[order.buyer]?.names ?? {}} />
           </dd>
         </div>
         <div>
@@ -66,7 +67,7 @@ const openedIn = (evidence: Props['case']['evidence']): { digest: string; fileKe
   ).values(),
 ];
 
-/** One case, as a juror reads it: what was bought, both proposals, what both sides brought, and how the vote stands. */
+/** One case, as a juror reads it: what was bought, both proposals, what both sides brought, and only then the vote. */
 export const CasePage = ({ view, props }: { view: PageView; props: Props }) => {
   const { order, case: found } = props;
   const opened = openedIn(found.evidence);
@@ -87,6 +88,9 @@ export const CasePage = ({ view, props }: { view: PageView; props: Props }) => {
             <p class="small quiet">
               {view.text(order.titles)} · {view.t('court.about', { amount: view.money(found.totalUnits, found.token) })}
             </p>
+            <p class="small">
+              <a href="#vote">{view.t('court.vote')}</a>
+            </p>
           </div>
         </header>
         <div class="proposal-pair">
@@ -95,15 +99,6 @@ export const CasePage = ({ view, props }: { view: PageView; props: Props }) => {
         </div>
         <div class="order-grid">
           <div class="stack">
-            <section class="panel" aria-labelledby="vote">
-              <h2 id="vote">{view.t('court.vote')}</h2>
-              <Island name="case" props={{ chain: chainProps(view.base.status), order, case: found }}>
-                <p class="quiet">{view.t('court.vote_connect')}</p>
-                <noscript>
-                  <p class="small">{view.t('noscript.wallet')}</p>
-                </noscript>
-              </Island>
-            </section>
             <section class="panel" aria-labelledby="evidence">
               <h2 id="evidence">{view.t('evidence.title')}</h2>
               <p class="small quiet">{view.t('court.evidence_text')}</p>
@@ -128,10 +123,19 @@ export const CasePage = ({ view, props }: { view: PageView; props: Props }) => {
                 </Island>
               </section>
             )}
+            <section class="panel" aria-labelledby="vote">
+              <h2 id="vote">{view.t('court.vote')}</h2>
+              <Island name="case" props={{ chain: chainProps(view.base.status), order, case: found }}>
+                <p class="quiet">{view.t('court.vote_connect')}</p>
+                <noscript>
+                  <p class="small">{view.t('noscript.wallet')}</p>
+                </noscript>
+              </Island>
+            </section>
           </div>
           <div class="stack">
             <Facts view={view} props={props} />
-            <CasePanel view={view} found={found} />
+            <CasePanel view={view} found={found} people={props.people} />
           </div>
         </div>
       </div>

@@ -4,14 +4,15 @@ import type { HostPage as Props } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
 
-/** Where a node listens that joins one on the same machine, whose ports are taken. */
-const SECOND_PORT = 8_090;
+/** A node that joins one on the same machine listens so far above it: the ports in between may be those of further nodes. */
+const PORTS_ABOVE = 10;
+const USUAL_PORT = 8_080;
 
 /** What an operator types: with this node's own address, so that nothing has to be looked up. */
 export const joinCommand = (origin: string, rpcUrl: string | null): string =>
   rpcUrl === null
     ? `npm start -- --join ${origin} \\\n  --rpc https://…`
-    : `PORT=${SECOND_PORT} npm start -- --join ${origin} \\\n  --rpc ${rpcUrl}`;
+    : `PORT=${(Number(new URL(origin).port) || USUAL_PORT) + PORTS_ABOVE} npm start -- --join ${origin} \\\n  --rpc ${rpcUrl}`;
 
 /** Where nodes stand in the picture: everyone has every shop, the new one gets them from two others. */
 const nodes = [
@@ -50,7 +51,7 @@ const Holdings = ({ view }: { view: PageView }) => {
   return (
     <section class="panel" aria-labelledby="holdings">
       <h2 id="holdings">{view.t('host.holds')}</h2>
-      <dl class="figures">
+      <dl class="figures host-figures">
         {rows.map(({ title, value }) => (
           <div key={title}>
             <dt>{title}</dt>
@@ -80,8 +81,7 @@ export const HostPage = ({ view, props }: { view: PageView; props: Props }) => {
       icon: 'shop',
       title: view.t('host.open'),
       text: view.t('host.open_text'),
-      command:
-        'HOST=0.0.0.0 \\\nPUBLIC_URL=https://node.example \\\nP2P_ANNOUNCE=/dns4/node.example/tcp/9080 \\\nnpm start -- …',
+      command: `HOST=0.0.0.0 \\\nPUBLIC_URL=https://node.example \\\nP2P_ANNOUNCE=/dns4/node.example/tcp/9080 \\\n${joinCommand(origin, null)}`,
     },
     {
       icon: 'coin',
@@ -112,7 +112,7 @@ export const HostPage = ({ view, props }: { view: PageView; props: Props }) => {
           <JoiningPicture />
         </div>
         <Holdings view={view} />
-        <Steps steps={steps} areRows />
+        <Steps view={view} steps={steps} areRows />
         <p>{view.t('host.trust')}</p>
         <ul class="footer-list">
           <li>

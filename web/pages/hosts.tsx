@@ -1,3 +1,4 @@
+import { DataTable } from '../components/data-table.tsx';
 import { linkTo } from '../components/links.ts';
 import { Empty } from '../components/notice.tsx';
 import { ShortId } from '../components/short-id.tsx';
@@ -7,47 +8,45 @@ import type { PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
 
 const Table = ({ view, hosts }: { view: PageView; hosts: Props['hosts']['items'] }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <section class="table-scroll" tabIndex={0} aria-label={view.t('hosts.table')}>
-    <table class="desk-table">
-      <thead>
-        <tr>
-          <th scope="col">{view.t('hosts.col_operator')}</th>
-          <th scope="col">{view.t('hosts.col_endpoints')}</th>
-          <th scope="col">{view.t('hosts.col_orders')}</th>
-          <th scope="col">{view.t('hosts.col_earned')}</th>
-          <th scope="col">{view.t('hosts.col_since')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {hosts.map(({ operator, endpoints, orders, earnings, announcedAt }) => (
-          <tr key={operator}>
-            <th scope="row">
-              <ShortId value={operator} />
-            </th>
-            <td>
-              <ul class="plain endpoints">
-                {endpoints.map((endpoint) => (
-                  <li key={endpoint}>
-                    <code class="small">{endpoint}</code>
-                  </li>
-                ))}
-              </ul>
-            </td>
-            <td class="number">{view.number(orders)}</td>
-            <td class="number">
-              {earnings.length === 0
-                ? view.t('hosts.nothing')
-                : earnings.map(({ token, earnedUnits }) => view.money(earnedUnits, token)).join(', ')}
-            </td>
-            <td>
-              <Moment view={view} at={announcedAt} style="day" />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
+  <DataTable
+    label={view.t('hosts.table')}
+    stacked
+    columns={[
+      view.t('hosts.col_operator'),
+      view.t('hosts.col_endpoints'),
+      view.t('hosts.col_orders'),
+      view.t('hosts.col_earned'),
+      view.t('hosts.col_since'),
+    ]}
+  >
+    {hosts.map(({ operator, endpoints, orders, earnings, announcedAt }) => (
+      <tr key={operator}>
+        <th scope="row">
+          <ShortId value={operator} />
+        </th>
+        <td data-head={view.t('hosts.col_endpoints')}>
+          <ul class="plain endpoints">
+            {endpoints.map((endpoint) => (
+              <li key={endpoint}>
+                <code class="small">{endpoint}</code>
+              </li>
+            ))}
+          </ul>
+        </td>
+        <td class="number" data-head={view.t('hosts.col_orders')}>
+          {view.number(orders)}
+        </td>
+        <td class="number" data-head={view.t('hosts.col_earned')}>
+          {earnings.length === 0
+            ? view.t('hosts.nothing')
+            : earnings.map(({ token, earnedUnits }) => view.money(earnedUnits, token)).join(', ')}
+        </td>
+        <td data-head={view.t('hosts.col_since')}>
+          <Moment view={view} at={announcedAt} style="day" />
+        </td>
+      </tr>
+    ))}
+  </DataTable>
 );
 
 /** The register of operators. */

@@ -4,6 +4,7 @@ import { CirclePanel } from '../components/circle-panel.tsx';
 import { Delivery } from '../components/delivery.tsx';
 import { Flags } from '../components/flags.tsx';
 import { Gallery } from '../components/gallery.tsx';
+import { GroupInvitation } from '../components/group-invitation.tsx';
 import { groupIn } from '../components/group-link.ts';
 import { GroupOffer } from '../components/group-offer.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -120,6 +121,9 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
     >
       <SiteStyle />
       <Themed accent={listing.shopDetail.theme?.accent}>
+        <div class="wide invitation" id="invitation">
+          <GroupInvitation view={view} listing={listing} groups={groups} />
+        </div>
         <div class="wide product" id="product">
           <Gallery view={view} images={images} title={title} />
           <div class="product-main">
@@ -143,9 +147,9 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
             <CouponNote view={view} />
             <Disclosure view={view} listing={listing} promoter={promoter} />
             {listing.commissionBps > 0 && (
-              <p class="small">
+              <p class="small share-earn">
                 <a href={linkTo(view, `/promote?listing=${listing.cid}`)} rel="nofollow">
-                  <Icon name="megaphone" size={16} />{' '}
+                  <Icon name="megaphone" size={16} />
                   {view.t('listing.share_earn', { percent: view.percent(listing.commissionBps) })}
                 </a>
               </p>
@@ -204,7 +208,7 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
       </Themed>
       <Live
         view={view}
-        parts={['product', 'reviews']}
+        parts={['invitation', 'product', 'reviews']}
         kinds={['order', 'review', 'group', 'deposit', 'catalogue']}
         query={{ shop: listing.shop }}
         pauseSeconds={2}

@@ -1,4 +1,5 @@
 import type { NetworkView, PeerView } from '../../protocol/api/network.ts';
+import { DataTable } from '../components/data-table.tsx';
 import { IndexHealth } from '../components/index-health.tsx';
 import { linkTo } from '../components/links.ts';
 import { Live } from '../components/live.tsx';
@@ -11,44 +12,42 @@ import type { PageView } from '../page-view.ts';
 import { Document } from './document.tsx';
 
 const Peers = ({ view, peers }: { view: PageView; peers: readonly PeerView[] }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <section class="table-scroll" tabIndex={0} aria-label={view.t('network.nodes')}>
-    <table class="desk-table">
-      <thead>
-        <tr>
-          <th scope="col">{view.t('network.col_peer')}</th>
-          <th scope="col">{view.t('network.col_path')}</th>
-          <th scope="col">{view.t('network.col_direction')}</th>
-          <th scope="col">{view.t('network.col_agent')}</th>
-          <th scope="col">{view.t('network.col_time')}</th>
-          <th scope="col">{view.t('network.col_score')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {peers.map(({ peerId, path, direction, agent, roundTripMilliseconds, score, address }) => (
-          <tr key={`${peerId}${address}`}>
-            <th scope="row">
-              <span class={`peer-key peer-${path}`} aria-hidden="true" />
-              <ShortId value={peerId} />
-            </th>
-            <td>{view.t(`network.${path}`)}</td>
-            <td>{view.t(`network.${direction}`)}</td>
-            <td>{agent === '' ? view.t('network.no_agent') : <code class="small">{agent}</code>}</td>
-            <td class="number">
-              {roundTripMilliseconds === null
-                ? view.t('network.not_measured')
-                : view.t('network.milliseconds', { count: view.number(Math.round(roundTripMilliseconds)) })}
-            </td>
-            <td class={score < 0 ? 'tone-bad' : undefined}>
-              {score < 0
-                ? view.t('network.score_bad', { score: view.number(Math.round(score)) })
-                : view.t('network.score_good')}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
+  <DataTable
+    label={view.t('network.nodes')}
+    stacked
+    columns={[
+      view.t('network.col_peer'),
+      view.t('network.col_path'),
+      view.t('network.col_direction'),
+      view.t('network.col_agent'),
+      view.t('network.col_time'),
+      view.t('network.col_score'),
+    ]}
+  >
+    {peers.map(({ peerId, path, direction, agent, roundTripMilliseconds, score, address }) => (
+      <tr key={`${peerId}${address}`}>
+        <th scope="row">
+          <span class={`peer-key peer-${path}`} aria-hidden="true" />
+          <ShortId value={peerId} />
+        </th>
+        <td data-head={view.t('network.col_path')}>{view.t(`network.${path}`)}</td>
+        <td data-head={view.t('network.col_direction')}>{view.t(`network.${direction}`)}</td>
+        <td data-head={view.t('network.col_agent')}>
+          {agent === '' ? view.t('network.no_agent') : <code class="small">{agent}</code>}
+        </td>
+        <td class="number" data-head={view.t('network.col_time')}>
+          {roundTripMilliseconds === null
+            ? view.t('network.not_measured')
+            : view.t('network.milliseconds', { count: view.number(Math.round(roundTripMilliseconds)) })}
+        </td>
+        <td class={score < 0 ? 'tone-bad' : undefined} data-head={view.t('network.col_score')}>
+          {score < 0
+            ? view.t('network.score_bad', { score: view.number(Math.round(score)) })
+            : view.t('network.score_good')}
+        </td>
+      </tr>
+    ))}
+  </DataTable>
 );
 
 const Addresses = ({ addresses }: { addresses: readonly string[] }) => (

@@ -11,6 +11,7 @@ import { OrderGroup } from '../components/order-group.tsx';
 import { OrderMoney } from '../components/order-money.tsx';
 import { OrderRail } from '../components/order-rail.tsx';
 import { situationOf } from '../components/order-situation.ts';
+import { PersonName } from '../components/person-name.tsx';
 import { Phrase } from '../components/phrase.tsx';
 import { Picture } from '../components/picture.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
@@ -123,7 +124,7 @@ const Timeline = ({ view, order }: { view: PageView; order: Order }) => (
   </section>
 );
 
-const Parties = ({ view, order }: { view: PageView; order: Order }) => {
+const Parties = ({ view, order, people }: { view: PageView } & Pick<Props, 'order' | 'people'>) => {
   const rows: { word: PageKey; address: string; link?: string; names?: Record<string, string> }[] = [
     { word: 'order.buyer', address: order.buyer },
     { word: 'order.seller', address: order.shop, link: `/shop/${order.shop}`, names: order.shopNames },
@@ -149,9 +150,7 @@ const Parties = ({ view, order }: { view: PageView; order: Order }) => {
                     {view.text(names)}
                   </a>
                 ) : (
-                  <a href={`/people/${address}`}>
-                    <ShortId value={address} />
-                  </a>
+                  <PersonName view={view} account={address} names={people[address]?.names ?? {}} />
                 )}
               </dd>
             </div>
@@ -238,7 +237,9 @@ export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => 
         <div class="order-grid">
           <div class="stack">
             <Actions view={view} props={props} />
-            {order.group !== null && <OrderGroup view={view} group={order.group} detail={props.group} />}
+            {order.group !== null && (
+              <OrderGroup view={view} group={order.group} detail={props.group} people={props.people} />
+            )}
             <section class="panel talk" aria-labelledby="talk">
               <h2 id="talk">{view.t('talk.title')}</h2>
               <Island name="conversation" props={{ chain: chainProps(view.base.status), order }} class="talk-island">
@@ -248,7 +249,7 @@ export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => 
                 </noscript>
               </Island>
             </section>
-            {props.case !== null && <CasePanel view={view} found={props.case} linked />}
+            {props.case !== null && <CasePanel view={view} found={props.case} people={props.people} linked />}
             <Proposals view={view} order={order} />
             {(disputed.has(order.state) || props.evidence.length > 0) && (
               <section class="panel" aria-labelledby="evidence">
@@ -268,7 +269,7 @@ export const OrderPage = ({ view, props }: { view: PageView; props: Props }) => 
           </div>
           <div class="stack">
             <OrderMoney view={view} order={order} />
-            <Parties view={view} order={order} />
+            <Parties view={view} order={order} people={props.people} />
           </div>
         </div>
       </div>

@@ -1,4 +1,5 @@
 import type { DenialView, PolicyView } from '../../protocol/api/policy.ts';
+import { DataTable } from '../components/data-table.tsx';
 import { linkTo } from '../components/links.ts';
 import { Banner, Empty } from '../components/notice.tsx';
 import { Phrase } from '../components/phrase.tsx';
@@ -20,36 +21,34 @@ const Whose = ({ view, policy, denial }: { view: PageView; policy: PolicyView; d
 };
 
 const Denials = ({ view, policy }: { view: PageView; policy: PolicyView }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <section class="table-scroll" tabIndex={0} aria-label={view.t('policy.denials')}>
-    <table class="desk-table">
-      <thead>
-        <tr>
-          <th scope="col">{view.t('policy.col_what')}</th>
-          <th scope="col">{view.t('policy.col_reason')}</th>
-          <th scope="col">{view.t('policy.col_by')}</th>
-          <th scope="col">{view.t('policy.col_since')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {policy.denials.map((denial) => (
-          <tr key={`${denial.shop}${denial.cid}${denial.list}`}>
-            <th scope="row">
-              {view.t(denial.cid === null ? 'policy.denied_shop' : 'policy.denied_content')}{' '}
-              <ShortId value={denial.cid ?? denial.shop ?? ''} />
-            </th>
-            <td class="reason">{denial.reason === '' ? view.t('denied.no_reason') : denial.reason}</td>
-            <td>
-              <Whose view={view} policy={policy} denial={denial} />
-            </td>
-            <td>
-              <Moment view={view} at={denial.since} style="day" />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
+  <DataTable
+    label={view.t('policy.denials')}
+    stacked
+    columns={[
+      view.t('policy.col_what'),
+      view.t('policy.col_reason'),
+      view.t('policy.col_by'),
+      view.t('policy.col_since'),
+    ]}
+  >
+    {policy.denials.map((denial) => (
+      <tr key={`${denial.shop}${denial.cid}${denial.list}`}>
+        <th scope="row">
+          {view.t(denial.cid === null ? 'policy.denied_shop' : 'policy.denied_content')}{' '}
+          <ShortId value={denial.cid ?? denial.shop ?? ''} />
+        </th>
+        <td class="reason" data-head={view.t('policy.col_reason')}>
+          {denial.reason === '' ? view.t('denied.no_reason') : denial.reason}
+        </td>
+        <td data-head={view.t('policy.col_by')}>
+          <Whose view={view} policy={policy} denial={denial} />
+        </td>
+        <td data-head={view.t('policy.col_since')}>
+          <Moment view={view} at={denial.since} style="day" />
+        </td>
+      </tr>
+    ))}
+  </DataTable>
 );
 
 const Lists = ({ view, policy }: { view: PageView; policy: PolicyView }) => (

@@ -80,6 +80,7 @@ export const SellPage = ({ view }: { view: PageView }) => (
       <Waiting view={view} />
     </Island>
     <Steps
+      view={view}
       steps={stepsOf(view, [
         { icon: 'shop', title: 'sell.step1', text: 'sell.step1_text' },
         { icon: 'coin', title: 'sell.step2', text: 'sell.step2_text' },
@@ -119,6 +120,7 @@ export const PromotePage = ({ view }: { view: PageView }) => (
       <Waiting view={view} />
     </Island>
     <Steps
+      view={view}
       steps={stepsOf(view, [
         { icon: 'pen', title: 'promote.step1', text: 'promote.step1_text' },
         { icon: 'megaphone', title: 'promote.step2', text: 'promote.step2_text' },

@@ -1,9 +1,7 @@
 import { createClient, custom } from 'viem';
-import { readContract } from 'viem/actions';
-import { shopsAbi } from '../../protocol/abi/shops.ts';
 import type { ChainProps } from '../islands/props.ts';
 import { localChain } from '../wallet/client.ts';
-import { contractAddress } from '../wallet/contracts.ts';
+import { mayPublish } from '../wallet/may-publish.ts';
 import { createNodeRpc } from '../wallet/node-rpc.ts';
 import type { ChainWord } from './check-head.ts';
 
@@ -16,13 +14,7 @@ export function createChainWord(chain: ChainProps): ChainWord {
   });
   return async (shop, signer) => {
     try {
-      const [mayPublish, lowestVersion] = await readContract(client, {
-        address: contractAddress(chain.contracts, 'shops'),
-        abi: shopsAbi,
-        functionName: 'publishing',
-        args: [shop, signer],
-      });
-      return { mayPublish, lowestVersion: Number(lowestVersion) };
+      return await mayPublish(client, chain, { shop, signer });
     } catch (error) {
       console.info('the chain cannot be asked who may sign for the shop', error);
       return null;

@@ -14,6 +14,8 @@ interface VerifyOptions {
   element: HTMLElement;
   props: IslandProps['verify'];
   view: IslandView;
+  /** False once the page shows something else than what is checked: nothing is said of it then. */
+  isShown: () => boolean;
 }
 
 const loadWords = async (view: IslandView): Promise<VerifyWords> => {
@@ -24,14 +26,16 @@ const loadWords = async (view: IslandView): Promise<VerifyWords> => {
 };
 
 /** Checks what the page shows against what the shop signed, and says in words what came of it. */
-export async function verifyPage({ element, props, view }: VerifyOptions): Promise<void> {
+export async function verifyPage({ element, props, view, isShown }: VerifyOptions): Promise<void> {
   const { chain, shop, listing, variant } = props;
   const words = await loadWords(view);
+  if (!isShown()) return;
+  delete element.dataset.verified;
   const line = document.createElement('p');
   line.setAttribute('role', 'status');
   line.className = 'small quiet';
   line.textContent = words.t('verify.checking');
-  element.append(line);
+  element.replaceChildren(line);
   // Safety: the node names its market; with another one, no signature fits.
   const market = { chainId: chain.chainId, market: chain.contracts.market as Address };
   const check = async (): Promise<Verified> => {
@@ -45,11 +49,13 @@ export async function verifyPage({ element, props, view }: VerifyOptions): Promi
   };
   try {
     const { byOwner, listings } = await check();
+    if (!isShown()) return;
     element.dataset.verified = 'yes';
     line.className = 'small tone-good';
     const found = listing === null ? words.count('verify.shop', listings) : words.t('verify.listing');
     line.textContent = byOwner ? `✓ ${found}` : `✓ ${found} ${words.t('verify.publisher')}`;
   } catch (error) {
+    if (!isShown()) return;
     element.dataset.verified = error instanceof FalsePart ? 'no' : 'unknown';
     if (error instanceof FalsePart) warn({ element, line, words, shop, part: error.part });
     else {

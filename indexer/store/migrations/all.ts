@@ -6,6 +6,7 @@ import { chainTables } from './chain-tables.ts';
 import { courtJournaledTables, courtTables } from './court-tables.ts';
 import { journal, journalTriggers } from './journal.ts';
 import { linkJournaledTables, linkTables } from './link-tables.ts';
+import { listIndexes } from './list-indexes.ts';
 import { messageTables } from './message-tables.ts';
 import { newestReviews } from './newest-reviews.ts';
 import { noteTables } from './note-tables.ts';
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '0022-search-impacts': runSql(searchImpacts),
   '0023-open-units': runSql(`${openUnits}${journalTriggers(openUnitsJournaledTables)}`),
   '0024-search-dictionary': runSql(searchDictionary),
+  '0025-list-indexes': runSql(listIndexes),
 };

@@ -8,8 +8,8 @@ import type { ListingName } from './settle-scores.ts';
 /** Pairs of documents that are compared at once: each may have 64 kB. */
 const PAIRS = 50;
 
-/** Which versions may have come to another place: some of them, those of some shops, or all. */
-export type Moved = { versions: readonly BoughtVersion[] } | { shops: readonly string[] } | 'all';
+/** Which versions may have come to another place: some of them, those of some shops, or all that have none yet. */
+export type Moved = { versions: readonly BoughtVersion[] } | { shops: readonly string[] } | 'unplaced';
 
 interface Placed extends BoughtVersion {
   was: string | null;
@@ -49,7 +49,7 @@ const places = `
   left join listings l on l.shop = v.shop and l.handle = d.handle`;
 
 function scopeOf(moved: Moved): [string, (readonly string[])[]] {
-  if (moved === 'all') return ['true', []];
+  if (moved === 'unplaced') return ['v.handle is not null and v.compared is null', []];
   if ('shops' in moved) return ['v.shop = any($1)', [moved.shops]];
   const { versions } = moved;
   return [

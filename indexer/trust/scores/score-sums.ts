@@ -1,4 +1,5 @@
 import type { Connection } from '../../store/batch-write.ts';
+import { withoutIndexes } from '../../store/without-indexes.ts';
 
 /**
  * What every review adds to scores: columns of `review_parts`, from the chain's tables alone.
@@ -24,11 +25,13 @@ export interface BoughtVersion {
 /** Reads from the chain's tables what every review adds and who wrote it, whatever was known before. */
 export async function writeAllParts(client: Connection): Promise<void> {
   await client.query('truncate review_parts, shop_reviewers');
-  await client.query(`insert into review_parts ${parts('true')}`);
-  await client.query(
-    `insert into shop_reviewers (shop, buyer, reviews, weight_micros)
-     select shop, buyer, count(*), sum(fee_micros) from review_parts group by shop, buyer`,
-  );
+  await withoutIndexes(client, ['review_parts', 'shop_reviewers'], async () => {
+    await client.query(`insert into review_parts ${parts('true')}`);
+    await client.query(
+      `insert into shop_reviewers (shop, buyer, reviews, weight_micros)
+       select shop, buyer, count(*), sum(fee_micros) from review_parts group by shop, buyer`,
+    );
+  });
 }
 
 const histogram = stars.map((each) => `count(*) filter (where stars = ${each})`).join(', ');

@@ -1,18 +1,9 @@
 import type { Listing } from '../../../protocol/listing.ts';
 import type { Address } from '../../../protocol/primitives.ts';
+import { seededRandom } from '../../economics/random.ts';
 
 /** A seeded source of numbers from 0 up to 1. */
 export type Random = () => number;
-
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const ENGLISH_WORDS = 30_000;
 const CHINESE_WORDS = 20_000;
@@ -45,7 +36,7 @@ export interface Vocabulary {
 }
 
 export function vocabulary(): Vocabulary {
-  const random = seeded(7);
+  const random = seededRandom(7);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const distinct = (count: number, make: () => string) => {
     const words = new Set<string>();
@@ -80,7 +71,7 @@ export const shopCount = SHOPS;
 
 /** The listing of a number: 40 % English, 40 % Chinese, 20 % in both languages. The same on every machine. */
 export function benchListing(words: Vocabulary, number: number): BenchListing {
-  const random = seeded(number + 1);
+  const random = seededRandom(number + 1);
   const many = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
   const english = (count: number) => Array.from({ length: count }, () => words.english(random)).join(' ');
   const chinese = (count: number) => Array.from({ length: count }, () => words.chinese(random)).join('');

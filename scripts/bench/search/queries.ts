@@ -1,4 +1,5 @@
-import { seeded, type Vocabulary } from './corpus.ts';
+import { seededRandom } from '../../economics/random.ts';
+import type { Vocabulary } from './corpus.ts';
 
 /** A request of a visitor, as the path and query of the API. */
 export interface BenchRequest {
@@ -24,7 +25,7 @@ const FILTERS: Record<string, string>[] = [
  * common words are asked for most; some misspelt, some half typed, half of them with filters.
  */
 export function benchRequests(words: Vocabulary, count: number): BenchRequest[] {
-  const random = seeded(99);
+  const random = seededRandom(99);
   const forms = [
     () => words.english(random),
     () => words.english(random),

@@ -62,6 +62,13 @@ const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
     scene: (brush) =>
       `${plain(brush, { colour: '#9fae9f' })}${boards(brush, { colour: '#a57c54', y: 800, height: 200, rows: 3 })}<rect x="90" y="0" width="330" height="800" fill="#e9e4d8"/><rect x="130" y="60" width="250" height="310" fill="none" stroke="#bdb6a6" stroke-width="8"/><rect x="130" y="430" width="250" height="300" fill="none" stroke="#bdb6a6" stroke-width="8"/><circle cx="392" cy="430" r="17" fill="#c9a45a"/><rect y="786" width="1000" height="16" fill="#e9e4d8"/>${sunlight(brush, { strength: 0.3, branch: false })}${thing(brush, 'tote', { colour: '#a5602b' }, { x: 600, y: 905, scale: 1.15 })}`,
   },
+  'plate-chip': {
+    tint: '#ffd9a8',
+    tintOpacity: 0.18,
+    tilt: 2.5,
+    scene: (brush) =>
+      `${table(brush, { wall: '#8f8a80', wood: '#6a4b34', edge: 380 })}${sunlight(brush, { strength: 0.3, branch: false })}${thing(brush, 'plate', { ...OAT, rim: '#a9784b' }, { x: 480, y: 780, scale: 1.3 })}<g transform="translate(500 842)"><path d="M-62 78q14 -34 44 -30q26 -18 52 6q30 2 34 22q-62 14 -130 2Z" fill="#79583e"/><path d="M-62 78q14 -34 44 -30q26 -18 52 6q30 2 34 22" fill="none" stroke="#cfc2ad" stroke-width="7"/></g>`,
+  },
   'bike-canal': {
     tint: '#9fd0ff',
     tintOpacity: 0.14,

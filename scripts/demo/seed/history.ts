@@ -9,6 +9,7 @@ import { extrasOf } from '../../../protocol/extras.ts';
 import { handoverHash } from '../../../protocol/handover.ts';
 import { type Order, orderId } from '../../../protocol/order.ts';
 import { type Address, type Hex, zeroAddress, zeroBytes32 } from '../../../protocol/primitives.ts';
+import type { PastEvidence } from '../disputes.ts';
 import { groupOffers } from '../group-offers.ts';
 import type { Listing, PastOrder, PastReview } from '../shop-content.ts';
 import { drawHeader } from './draw-header.ts';
@@ -39,6 +40,8 @@ export interface HistoryOrder {
   /** Digest of the encrypted details, or zero. */
   details: Hex;
   review?: PastReview;
+  /** What both sides bring when they fall out. */
+  evidence?: { buyer: PastEvidence; seller?: PastEvidence };
 }
 
 export interface HistoryOptions {
@@ -51,6 +54,8 @@ export interface HistoryOptions {
   now: number;
   /** Makes the block of a review or a reply, once the order's ID is known. */
   reviewBlock(review: PastReview, kind: 'review' | 'reply', order: Hex, writtenAt: number): Block;
+  /** Makes the block of a piece of evidence about an order. */
+  evidenceBlock(evidence: PastEvidence, each: HistoryOrder, order: Hex, writtenAt: number): Block;
 }
 
 interface Step {
@@ -61,13 +66,20 @@ interface Step {
   done?(receipt: TransactionReceipt): void;
 }
 
-/**
- * Lives through the demo market's past: every purchase, shipment, dispute and review, each at its time.
- * @returns the blocks of reviews and replies, to be given to the nodes
- */
-export async function liveHistory(orders: readonly HistoryOrder[], options: HistoryOptions): Promise<Block[]> {
-  const contents: Block[] = [];
-  const steps = orders.flatMap((each, position) => stepsOf(each, position, options, contents));
+/** What the past leaves behind beside the chain. */
+interface Left {
+  /** Blocks of reviews and replies, to be given to the nodes. */
+  contents: Block[];
+  /** Pieces of evidence, which are given to the nodes too. */
+  evidence: Block[];
+  /** What the chain calls each order, by the ID that the demo market gives it. */
+  orderIds: Map<string, Hex>;
+}
+
+/** Lives through the demo market's past: every purchase, shipment, dispute and review, each at its time. */
+export async function liveHistory(orders: readonly HistoryOrder[], options: HistoryOptions): Promise<Left> {
+  const left: Left = { contents: [], evidence: [], orderIds: new Map() };
+  const steps = orders.flatMap((each, position) => stepsOf(each, position, options, left));
   steps.sort((a, b) => a.at - b.at);
   const ends = options.now - PAST_ENDS_SECONDS;
   let last = 0;
@@ -80,10 +92,10 @@ export async function liveHistory(orders: readonly HistoryOrder[], options: Hist
     const [receipt] = await options.past.mine(last, [await step.run()]);
     if (receipt) step.done?.(receipt);
   }
-  return contents;
+  return left;
 }
 
-function stepsOf(each: HistoryOrder, position: number, options: HistoryOptions, contents: Block[]): Step[] {
+function stepsOf(each: HistoryOrder, position: number, options: HistoryOptions, left: Left): Step[] {
   const { order: past, listing, review, stock, buyer } = each;
   const plan = planOrder(past, {
     now: options.now,
@@ -102,13 +114,29 @@ function stepsOf(each: HistoryOrder, position: number, options: HistoryOptions, 
       });
     return paid;
   };
+  /** The digest of what a side brings with a step; zero where it brings nothing. */
+  const brought = (name: OrderStepName, at: number): Hex => {
+    const sides: Partial<Record<OrderStepName, PastEvidence | undefined>> = {
+      dispute: each.evidence?.buyer,
+      answer: each.evidence?.seller,
+    };
+    const piece = sides[name];
+    if (piece === undefined) return zeroBytes32;
+    const block = options.evidenceBlock(piece, each, id, at);
+    left.evidence.push(block);
+    return digestOf(block.cid);
+  };
   const steps: Step[] = plan.map(({ name, atSeconds }) => ({
     at: atSeconds,
     ...(name === 'draw' ? { blocksBefore: DRAW_BLOCKS } : {}),
-    run: async () => (name === 'buy' ? buyCall(each, options, atSeconds) : actionCall(name, terms(), each, options)),
+    run: async () =>
+      name === 'buy'
+        ? buyCall(each, options, atSeconds)
+        : actionCall(name, terms(), each, options, brought(name, atSeconds)),
     done(receipt) {
       if (name !== 'buy') return;
       ({ order: paid, orderId: id } = paidOrder(receipt, options.contracts.market));
+      left.orderIds.set(past.id, id);
       options.groups.opened(each, receipt);
     },
   }));
@@ -122,7 +150,7 @@ function stepsOf(each: HistoryOrder, position: number, options: HistoryOptions, 
     at,
     async run() {
       const block = options.reviewBlock(review as PastReview, kind, id, at);
-      contents.push(block);
+      left.contents.push(block);
       return { from, address: options.contracts.reviews, abi: reviewsAbi as Abi, ...call(digestOf(block.cid)) };
     },
   });
@@ -174,6 +202,7 @@ async function actionCall(
   terms: Order,
   { order, stock, buyer }: HistoryOrder,
   { contracts, arbitrator, rpcUrl }: HistoryOptions,
+  evidence: Hex,
 ): Promise<PastCall> {
   const refundBps = order.refundBps ?? 5_000;
   const call = (from: LocalAccount, functionName: string, ...rest: unknown[]): PastCall => ({
@@ -191,9 +220,9 @@ async function actionCall(
     case 'confirm':
       return call(buyer, 'confirm');
     case 'dispute':
-      return call(buyer, 'dispute', refundBps, zeroBytes32);
+      return call(buyer, 'dispute', refundBps, evidence);
     case 'answer':
-      return call(stock.account, 'propose', ANSWER_BPS, zeroBytes32);
+      return call(stock.account, 'propose', ANSWER_BPS, evidence);
     case 'escalate':
       return call(buyer, 'escalate');
     case 'rule':

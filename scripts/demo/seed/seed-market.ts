@@ -6,11 +6,14 @@ import type { Block } from '../../../protocol/block.ts';
 import { digestOf, encodeDocument } from '../../../protocol/block.ts';
 import { deploymentSchema } from '../../../protocol/deployment.ts';
 import { VouchError } from '../../../protocol/errors.ts';
+import { type Evidence, encodeEvidence } from '../../../protocol/evidence.ts';
 import type { Image } from '../../../protocol/image.ts';
 import { encryptDetails } from '../../../protocol/mailbox.ts';
 import { type Address, addressSchema, zeroBytes32 } from '../../../protocol/primitives.ts';
 import type { Review } from '../../../protocol/review.ts';
 import { operatorAccount, personaAccounts } from '../accounts.ts';
+import { disputeEvidence, type PastEvidence } from '../disputes.ts';
+import { known } from '../known.ts';
 import { market } from '../market.ts';
 import type { PastOrder, PastReview } from '../shop-content.ts';
 import { detailsFor } from './delivery-details.ts';
@@ -23,6 +26,7 @@ import { pastGroups } from './past-groups.ts';
 import { fundPeople, mailboxOf, openShops, registerPromoters, takeSeats } from './people.ts';
 import type { MarketPictures } from './pictures.ts';
 import { type ShopStock, stockShop } from './shop-stock.ts';
+import { publishNotes, signNotes } from './sign-notes.ts';
 
 /** Outcomes of orders that are still open: their sellers can read where the goods go. */
 const OPEN = new Set(['paid', 'overdue', 'shipped', 'disputed', 'escalated', 'pooling', 'group-over', 'in-court']);
@@ -98,6 +102,7 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
         : undefined;
       if (block) details.push(block);
       const review = market.reviews.find((each) => each.order === order.id);
+      const evidence = disputeEvidence[order.id];
       return {
         order,
         listing: listingOf(order),
@@ -106,10 +111,11 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
         promoter: order.promoter === undefined ? undefined : known(accounts, order.promoter),
         details: block === undefined ? zeroBytes32 : digestOf(block.cid),
         ...(review === undefined ? {} : { review }),
+        ...(evidence === undefined ? {} : { evidence }),
       };
     }),
   );
-  const contents = await liveHistory(orders, {
+  const { contents, evidence, orderIds } = await liveHistory(orders, {
     past,
     rpcUrl,
     contracts,
@@ -119,6 +125,8 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
     now,
     reviewBlock: (review, kind, order, writtenAt) =>
       encodeDocument(reviewDocument({ review, kind, order, writtenAt, pictures })),
+    evidenceBlock: (piece, { order: past }, order, writtenAt) =>
+      encodeEvidence(evidenceDocument({ piece, past, order, writtenAt, pictures })),
   });
 
   // An empty block in the present ends the past: from here on, calls see the time of today.
@@ -126,8 +134,11 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
 
   say('Publishing the shops');
   await publishAll({ client, stocks, pictures, chainId, market: contracts.market, now });
+  for (const block of evidence) await client.evidence(block.bytes);
   for (const block of contents) await client.content(block.bytes, 'application/vnd.ipld.dag-cbor');
   for (const block of details) await client.content(block.bytes, 'application/vnd.ipld.raw');
+  const place = { chainId, market: contracts.market };
+  await publishNotes(client, await signNotes({ accounts, place, orderIds, now }));
 }
 
 interface StockOptions {
@@ -188,12 +199,6 @@ function listingOf(order: PastOrder) {
   return listing;
 }
 
-function known<T>(map: ReadonlyMap<string, T>, key: string): T {
-  const value = map.get(key);
-  if (value === undefined) throw new RangeError(`the demo market has no ${key}`);
-  return value;
-}
-
 function reviewDocument({
   review,
   kind,
@@ -217,6 +222,24 @@ function reviewDocument({
     photos,
     writtenAt,
   };
+}
+
+function evidenceDocument({
+  piece: { picture, language, text },
+  past,
+  order,
+  writtenAt,
+  pictures,
+}: {
+  piece: PastEvidence;
+  past: PastOrder;
+  order: Evidence['order'];
+  writtenAt: number;
+  pictures: MarketPictures;
+}): Evidence {
+  const shown = picture === 'listing' ? pictures.listing(past.shop, past.listing).slice(0, 1) : [];
+  const images = typeof picture === 'object' ? [pictures.photo(picture.photo)] : shown.map(({ image }) => image);
+  return { v: 1, type: 'evidence', order, language, text, images, writtenAt };
 }
 
 async function publishAll({

@@ -128,6 +128,9 @@ test('a note is told as its author signed it, and the next one replaces it whole
     followers.items.map(({ account: who, names }) => [who, names.en]),
     [[buyer.address, 'Ana']],
   );
+  assert.deepEqual(await queries.namesOf([buyer.address, stranger.address]), {
+    [buyer.address]: { names: view.names },
+  });
   const second = await buyer.write({ updatedAt: now() + 1 });
   await notes.send(second.bytes);
   assert.deepEqual((await queries.getPerson(buyer.address)).recommendations, []);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import { type Cluster, startCluster } from '../../../indexer/store/cluster.ts';
 import type { ChainAccount } from '../../../node/chain/chain-account.ts';
 import { connectNode } from '../../../node/shop/node-client.ts';
@@ -96,6 +97,29 @@ test('pages, blocks and the rest of the API work as on the node itself', async (
   await assertProblem(await fetch(`${urlOf(0)}/api/v1/shops/0x12`), { status: 400, code: 'request.invalid' });
 });
 
+test('an API process counts page views where its database takes them, and says so where it does not', async () => {
+  const reader = { accept: 'text/html', 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/141.0' };
+  for (const { url } of apis)
+    assert.equal((await fetch(`${url}/shop/${seller.address}`, { headers: reader })).status, 200);
+  const client = new pg.Client({ connectionString: primary.url('postgres') });
+  await client.connect();
+  try {
+    const views = await until('the view to be written', async () => {
+      const { rows } = await client.query<{ views: string }>('select views from visits where shop = $1', [
+        seller.address,
+      ]);
+      return rows.length > 0 && rows;
+    });
+    assert.deepEqual(views, [{ views: '1' }]);
+  } finally {
+    await client.end();
+  }
+  const [onReplica, onPrimary] = await Promise.all(apis.map((api) => api.log()));
+  const isUncounted = /DATABASE_URL cannot be written to/;
+  assert.match(onReplica ?? '', isUncounted);
+  assert.doesNotMatch(onPrimary ?? '', isUncounted);
+});
+
 test('what is sent to an API process reaches the node and its database', async () => {
   const client = connectNode(urlOf(0));
   const profile = encodeDocument(profileOf(seller.address, 'Red Kiln'));
@@ -155,10 +179,13 @@ test('an API process needs a database and a node', async () => {
   const env = { ...market.nodeEnv, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' };
   const alone = await runNodeToEnd({
     ...env,
+    // As an operator starts it: without it, what it compiles goes into its own folder.
+    NODE_COMPILE_CACHE: undefined,
     ROLE: 'api',
     DATABASE_URL: primary.url('postgres'),
     UPSTREAM_URL: 'http://127.0.0.1:1',
   });
   assert.equal(alone.code, 1);
   assert.match(alone.err, /^upstream\.unavailable: /);
+  assert.deepEqual(await readdir(dataDir), ['compiled'], 'it keeps nothing but what it compiled');
 });

@@ -112,6 +112,8 @@ test('with --keys the node keeps its name', async (t) => {
   const { code, err } = await cli('backup', withKeys, market.node.dataDir, '--keys');
   assert.equal(code, 0, err);
   const dataDir = path.join(market.folder, 'same');
+  // What a start compiled that then failed is no node.
+  await mkdir(path.join(dataDir, 'compiled'), { recursive: true });
   assert.equal((await cli('restore', withKeys, dataDir)).code, 0);
   const node = await startRestored('same');
   t.after(() => node.stop());

@@ -16,7 +16,7 @@ export async function listInChinese(story: Story): Promise<void> {
   const { page, words } = reader;
   await reader.visit('/desk/goods');
   await reader.become(cast.seller);
-  await page.getByRole('link', { name: words.t('new.summary') }).click();
+  await page.getByRole('link', { name: `+ ${words.t('new.summary')}`, exact: true }).click();
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });
   await field(words.t('new.title')).fill(scarf.title);
   await field(words.t('new.description')).fill(scarf.description);
@@ -24,7 +24,8 @@ export async function listInChinese(story: Story): Promise<void> {
     .locator('input[type=file]')
     .setInputFiles({ name: 'scarf.jpg', mimeType: 'image/jpeg', buffer: await makePhoto() });
   await page.getByRole('img', { name: words.t('new.picture') }).waitFor();
-  await field(`${words.t('new.price')} (${(await tokenOf(story)).symbol})`).fill(scarf.price);
+  const { symbol } = await tokenOf(story);
+  await field(`${words.t('new.price')}（${symbol}）`).fill(scarf.price);
   await page.getByRole('spinbutton', { name: words.t('new.stock'), exact: true }).fill('6');
   await reader.inspect();
   await page.getByRole('button', { name: words.t('edit.publish') }).click();

@@ -47,11 +47,15 @@ export async function share(stage: Stage): Promise<void> {
   const [earned] = record.earnings;
   assert.ok(earned && BigInt(earned.earnedUnits) > 0n && record.children === 1);
   const earnings = page.getByRole('region', { name: words.t('promote.earnings') });
-  await earnings.getByText(words.money(earned.earnedUnits, await tokenOf(stage)), { exact: true }).waitFor();
+  await earnings
+    .getByText(words.money(earned.earnedUnits, await tokenOf(stage)), { exact: true })
+    .first()
+    .waitFor();
   await earnings.getByRole('row').nth(1).waitFor();
   const tree = page.getByRole('region', { name: words.t('tree.title') });
   await tree.getByRole('img', { name: words.count('promote.children', 1) }).waitFor();
-  await tree.locator(`a[href="/people/${invited.address}"]`).waitFor();
+  const child = tree.locator(`a[href="/people/${invited.address}"]`);
+  await child.filter({ hasText: invited.names.en ?? '' }).waitFor();
 
   // Whoever follows the link is told who earns by it.
   await reader.visit(`${link.pathname}${link.search}`);

@@ -20,14 +20,16 @@ export async function choose({ page, inspect }: Reader, { values, title }: Choic
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
   for (const value of values) {
     const link = page.locator('.option').getByRole('link', { name: value, exact: true });
-    const target = new URL((await link.getAttribute('href')) ?? '', page.url()).href;
+    const target = new URL((await link.getAttribute('href')) ?? '', page.url());
     await link.click();
-    await page.waitForURL(target);
+    // In place where the page keeps itself fresh already, else as a page of its own that opens at the options.
+    await page.waitForURL(({ pathname, search }) => pathname === target.pathname && search === target.search);
     await page
       .locator('.option')
       .getByRole('link', { name: value, exact: true })
       .and(page.locator('[aria-current]'))
       .waitFor();
+    await page.locator('[data-waits][inert]').first().waitFor({ state: 'detached' });
   }
   await inspect();
 }

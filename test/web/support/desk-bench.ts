@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { CaseDetail } from '../../../protocol/api/court.ts';
 import type { InsightsView } from '../../../protocol/api/insights.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
 import type { ShopDetail } from '../../../protocol/api/shop.ts';
@@ -11,8 +12,9 @@ import { startBrowser } from '../../../scripts/docs/browser.ts';
 import type { DeskPart } from '../../../web/desk-parts.ts';
 import { pickLocale } from '../../../web/locale.ts';
 import type { PageBase, PageRequest, Theme } from '../../../web/page-request.ts';
-import { courtPool } from '../case-fixtures.ts';
+import { courtPool, votingCase } from '../case-fixtures.ts';
 import { base, shopDetail, status } from '../fixtures.ts';
+import { disputedOrder } from '../order-fixtures.ts';
 import { loadRenderer, type Renderer } from '../renderer.ts';
 import { injectWallet } from './checkout-bench.ts';
 import { createFakeChain, type FakeChain } from './fake-chain.ts';
@@ -27,11 +29,16 @@ const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path
 export const owner = buyer.address.toLowerCase() as `0x${string}`;
 
 /** The page of a desk at a path; undefined where there is none. */
-const pageAt = ([, kind = '', part = 'overview']: string[], parts: PageBase): PageRequest | undefined => {
+const pageAt = (
+  [, kind = '', part = 'overview']: string[],
+  parts: PageBase,
+  found: CaseDetail,
+): PageRequest | undefined => {
   // Safety: tests ask only for parts of the desk that exist.
   if (kind === 'desk') return { ...parts, page: kind, part: part as DeskPart };
   if (kind === 'sell' || kind === 'promote' || kind === 'operator') return { ...parts, page: kind };
   if (kind !== 'court') return undefined;
+  if (part !== 'overview') return { ...parts, page: 'case', order: disputedOrder, case: found, people: {} };
   return { ...parts, page: kind, pools: [courtPool], cases: { items: [], nextCursor: null } };
 };
 
@@ -44,6 +51,8 @@ export interface DeskServer {
   shop: ShopDetail;
   orders: OrderDetail[];
   insights: InsightsView | null;
+  /** What `/court/` and anything after it show. */
+  case: CaseDetail;
   /** Blocks by CID. */
   blocks: Map<string, Uint8Array>;
   /** Answers to other paths of the API. */
@@ -88,6 +97,7 @@ export async function startDeskServer(renderer: Renderer): Promise<DeskServer> {
       const state = url.searchParams.get('state');
       return { items: desk.orders.filter((order) => state === null || order.state === state), nextCursor: null };
     }
+    if (path === '/credits') return { items: [] };
     // Every account is a person, most of them without a name.
     if (path.startsWith('/people/')) return { account: path.slice('/people/'.length), names: {} };
     if (path.endsWith('/messages')) return { items: [], nextCursor: null };
@@ -130,7 +140,7 @@ export async function startDeskServer(renderer: Renderer): Promise<DeskServer> {
     const theme = (url.searchParams.get('theme') ?? 'light') as Theme;
     const locale = pickLocale([url.searchParams.get('lang')]);
     const parts = { ...base({ locale, theme, path: url.pathname + url.search }), now, status: nodeStatus() };
-    const asked = pageAt(url.pathname.split('/'), parts);
+    const asked = pageAt(url.pathname.split('/'), parts, desk.case);
     if (asked !== undefined) {
       response
         .setHeader('content-type', 'text/html; charset=utf-8')
@@ -156,6 +166,7 @@ export async function startDeskServer(renderer: Renderer): Promise<DeskServer> {
     shop: { ...shopDetail, address: owner, logo: null },
     orders: [],
     insights: null,
+    case: votingCase,
     blocks: new Map(),
     answers: {},
     asked: [],

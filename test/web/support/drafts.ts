@@ -47,8 +47,12 @@ export function taken(written: WrittenDraft, context: ContextParts = {}): Extrac
   return checked;
 }
 
-/** What is wrong with a draft, as `field word`. */
+/** What is wrong with a draft, as `field word`, and the limit where there is one. */
 export function faults(written: WrittenDraft, context: ContextParts = {}): string[] {
   const checked = checkDraft(draftOf(written), contextOf(context));
-  return checked.ok ? [] : checked.problems.map(({ field, word }) => `${field} ${word}`);
+  return checked.ok
+    ? []
+    : checked.problems.map(({ field, word, limit }) =>
+        [field, word, ...(limit === undefined ? [] : [limit])].join(' '),
+      );
 }

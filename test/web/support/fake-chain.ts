@@ -20,6 +20,7 @@ import { marketAbi } from '../../../protocol/abi/market.ts';
 import { referralsAbi } from '../../../protocol/abi/referrals.ts';
 import { settingsAbi } from '../../../protocol/abi/settings.ts';
 import { shopsAbi } from '../../../protocol/abi/shops.ts';
+import { vaultAbi } from '../../../protocol/abi/vault.ts';
 import { buyer, chainId, contracts, mailbox, shop, token } from './signed-shop.ts';
 
 /** What a test may change of the chain. */
@@ -145,6 +146,7 @@ export function createFakeChain(now: number): FakeChain {
         ...done(['appeal', 'submitEvidence', 'draw', 'advance']),
       },
     },
+    [contracts.vault]: { abi: vaultAbi as Abi, answers: done(['withdraw']) },
     [contracts.referrals]: { abi: referralsAbi as Abi, answers: { promoterOf: () => [true, `0x${'00'.repeat(20)}`] } },
     [contracts.settings]: {
       abi: settingsAbi as Abi,
@@ -157,6 +159,7 @@ export function createFakeChain(now: number): FakeChain {
         decimals: () => token.decimals,
         balanceOf: () => state.balance,
         allowance: () => 0n,
+        mint: () => undefined,
         approve: () => true,
         nonces: () => 0n,
         eip712Domain: () => ['0x0f', 'Demo Dollar', '1', BigInt(chainId), token.address, zero, []],
@@ -193,6 +196,7 @@ export function createFakeChain(now: number): FakeChain {
     const abi = views[to.toLowerCase()]?.abi ?? [];
     const { functionName, args = [] } = decodeFunctionData({ abi, data });
     sent.push({ functionName, args });
+    if (functionName === 'mint') state.balance += BigInt(String(args[0]));
     block += 1;
     const hash = keccak256(toHex(block));
     const logs = functionName === 'buy' ? [paidLog(hash)] : [];

@@ -1,10 +1,12 @@
 import { CarReader } from '@ipld/car';
 import { cidOf, digestOf, encodeDocument, RAW } from '../../../protocol/block.ts';
+import type { CatalogueEntry } from '../../../protocol/catalogue.ts';
 import { buildCatalogue } from '../../../protocol/catalogue-build.ts';
 import type { Profile } from '../../../protocol/profile.ts';
+import { decodeTreeNode } from '../../../protocol/tree.ts';
 import { imageOf, listings } from '../fixtures.ts';
 import { type DeskServer, owner } from './desk-bench.ts';
-import { taken } from './drafts.ts';
+import { taken, type WrittenDraft } from './drafts.ts';
 
 /** The profile of that shop. */
 export const profile: Profile = {
@@ -14,19 +16,23 @@ export const profile: Profile = {
   texts: { en: { name: 'Kiln & Kettle', tagline: 'Fired twice' } },
 };
 
-/** Gives the shop a catalogue of one mug, third version. @returns blocks that are uploaded, by digest */
-export function listed(desk: DeskServer): Map<string, Uint8Array> {
+/**
+ * Gives the shop a catalogue of one mug.
+ * @param written what is different about the mug
+ * @returns blocks that are uploaded, by digest
+ */
+export function listed(desk: DeskServer, written: WrittenDraft = {}, version = 3): Map<string, Uint8Array> {
   const profileBlock = encodeDocument(profile);
-  const made = taken({}, { shop: owner });
+  const made = taken(written, { shop: owner });
   const built = buildCatalogue({
     shop: owner,
-    version: 3,
+    version,
     previous: null,
     profile: profileBlock.cid,
     entries: [{ ...made.entry, updatedAt: desk.now }],
   });
   for (const { cid, bytes } of [profileBlock, made.block, ...built.blocks]) desk.blocks.set(cid.toString(), bytes);
-  const catalogue = { shop: owner, version: 3, ...built.signed, validUntil: desk.now + 900 };
+  const catalogue = { shop: owner, version, ...built.signed, validUntil: desk.now + 900 };
   desk.answers[`/heads/${owner}`] = () => ({
     ...{ catalogue, signer: owner, signature: '0x00' },
     rootCid: built.rootBlock.cid.toString(),
@@ -50,3 +56,10 @@ export function listed(desk: DeskServer): Map<string, Uint8Array> {
   desk.answers[`/desk/${owner}/publisher`] = () => ({ publisher: null, allowed: false });
   return uploaded;
 }
+
+/** Entries of catalogues that were uploaded. */
+export const entriesIn = (uploaded: ReadonlyMap<string, Uint8Array>): CatalogueEntry[] =>
+  [...uploaded.values()].flatMap((bytes) => {
+    const node = decodeTreeNode(bytes);
+    return node.ok && node.value.type === 'leaf' ? node.value.entries : [];
+  });

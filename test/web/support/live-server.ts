@@ -6,11 +6,13 @@ import type { LiveEvent } from '../../../protocol/api/live.ts';
 import type { PageRequest } from '../../../web/page-request.ts';
 import type { Renderer } from '../renderer.ts';
 
+type ShownPage = PageRequest | null | ((url: URL) => PageRequest | null);
+
 /** A node that shows one page and tells what happens. */
 export interface LiveServer {
   origin: string;
-  /** What the page shows from now on. */
-  show: (page: PageRequest | null) => void;
+  /** What the page shows from now on, by its address where it depends on it. */
+  show: (page: ShownPage) => void;
   /** Tells every open stream. */
   tell: (event: LiveEvent) => void;
   /** Queries of the streams that are open. */
@@ -23,12 +25,12 @@ export interface LiveServer {
 }
 
 /**
- * Serves a page under `/` with its assets, and a stream of live events.
+ * Serves a page under `/` and `/listing/…` with its assets, and a stream of live events.
  * @param renderer the built renderer
  * @param first what the page shows at first
  */
-export async function startLiveServer(renderer: Renderer, first: PageRequest): Promise<LiveServer> {
-  let page: PageRequest | null = first;
+export async function startLiveServer(renderer: Renderer, first: ShownPage): Promise<LiveServer> {
+  let page = first;
   let asked = 0;
   let allowed = true;
   const open = new Map<ServerResponse, string>();
@@ -45,11 +47,13 @@ export async function startLiveServer(renderer: Renderer, first: PageRequest): P
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n');
       open.set(response, url.search.slice(1));
       response.once('close', () => open.delete(response));
-    } else if (url.pathname === '/' && page !== null) {
+    } else if (url.pathname === '/' || url.pathname.startsWith('/listing/')) {
+      const shown = typeof page === 'function' ? page(url) : page;
+      if (shown === null) return response.writeHead(404).end();
       asked += 1;
       response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(renderer.renderPage(page).html);
-    } else response.writeHead(url.pathname === '/' ? 404 : 503).end();
+      response.end(renderer.renderPage(shown).html);
+    } else response.writeHead(503).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

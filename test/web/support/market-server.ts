@@ -6,8 +6,8 @@ import type { GroupSummary } from '../../../protocol/api/group.ts';
 import type { PointsView } from '../../../protocol/api/points.ts';
 import { cidOf, DAG_CBOR, digestOf, RAW } from '../../../protocol/block.ts';
 import { pickLocale } from '../../../web/locale.ts';
-import type { HomePage, OrderPage } from '../../../web/page-request.ts';
-import { addressOf, base, status as shownStatus } from '../fixtures.ts';
+import type { OrderPage } from '../../../web/page-request.ts';
+import { addressOf, base, emptyHome, status as shownStatus } from '../fixtures.ts';
 import { groups as openGroups } from '../group-fixtures.ts';
 import type { Renderer } from '../renderer.ts';
 import { createFakeChain, type FakeChain } from './fake-chain.ts';
@@ -60,17 +60,6 @@ const pointsOf = ({ detail }: SignedListing, points: bigint): PointsView => ({
   claimable: [],
 });
 
-/** The page of a market in which nothing happened yet. */
-const emptyHome: HomePage = {
-  page: 'home',
-  listings: [],
-  shops: [],
-  reviews: [],
-  groups: [],
-  categories: [],
-  tags: [],
-};
-
 /** A node with one shop, which may lie. */
 export interface MarketServer {
   origin: string;
@@ -86,8 +75,10 @@ export interface MarketServer {
   evidence: Uint8Array[];
   /** Messages of the order that is shown. */
   post: FakePost;
+  /** Becomes a demo market, whose money everyone can make. */
+  beDemo: () => void;
   /** Shows an order at `/order`. */
-  showOrder: (shown: Omit<OrderPage, 'page'>) => void;
+  showOrder: (shown: Omit<OrderPage, 'page' | 'people'>) => void;
   stop: () => void;
 }
 
@@ -113,17 +104,18 @@ export async function startMarketServer(
   const evidence: Uint8Array[] = [];
   const post = createFakePost();
   let shown: SignedListing = signed;
-  let order: Omit<OrderPage, 'page'> | undefined;
+  let order: Omit<OrderPage, 'page' | 'people'> | undefined;
+  let isDemo = false;
   const status = () => ({
     ...shownStatus,
     chainId,
-    contracts,
+    contracts: isDemo ? { ...contracts, demoDollar: token.address } : contracts,
     tokens: [token],
     arbitrator: null,
     block: chain.block(),
     blockTime: now,
     synced: true,
-    demo: false,
+    demo: isDemo,
   });
 
   const page = (url: URL): string | undefined => {
@@ -139,7 +131,7 @@ export async function startMarketServer(
     // Every page keeps it for later.
     if (url.pathname === '/offline') return renderer.renderPage({ ...parts, page: 'offline' }).html;
     if (url.pathname === '/order' && order !== undefined)
-      return renderer.renderPage({ ...parts, ...order, page: 'order' }).html;
+      return renderer.renderPage({ ...parts, ...order, page: 'order', people: {} }).html;
     if (url.pathname === '/listing') {
       const reviews = { items: [], nextCursor: null };
       const rest = { reviews, groups: [], more: [], trust: null, recommendations: [], variant: null, promoter: null };
@@ -154,6 +146,7 @@ export async function startMarketServer(
 
   const api = async (url: URL, request: IncomingMessage): Promise<unknown> => {
     if (url.pathname === '/api/v1/status') return status();
+    if (url.pathname === '/api/v1/demo/personas') return [];
     if (url.pathname === `/api/v1/listings/${signed.detail.cid}`) return shown.detail;
     if (url.pathname === '/api/v1/groups') return { items: groupsOf(signed, now), nextCursor: null };
     if (url.pathname.startsWith('/api/v1/points/')) return pointsOf(signed, chain.state.points);
@@ -236,6 +229,9 @@ export async function startMarketServer(
     uploads,
     evidence,
     post,
+    beDemo: () => {
+      isDemo = true;
+    },
     showOrder: (next) => {
       order = next;
     },

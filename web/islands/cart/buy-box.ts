@@ -1,9 +1,10 @@
-import type { MountParameters } from '../mount.ts';
+import { type MountParameters, propsIn } from '../mount.ts';
 import { createReferralMemory } from './referral-memory.ts';
 
 /** Adds "Add to cart" beside the form's own "Buy now", and remembers who brought the buyer. */
 export const mount = ({ element, props, view, page }: MountParameters<'buy-box'>): void => {
-  const { listing, variant, promoter } = props;
+  const { listing, promoter } = props;
+  let { variant } = props;
   const referrals = createReferralMemory(sessionStorage);
   if (promoter !== null) referrals.remember(listing.shop, promoter);
   const button = document.createElement('button');
@@ -15,6 +16,12 @@ export const mount = ({ element, props, view, page }: MountParameters<'buy-box'>
   said.className = 'cart-added small';
   said.setAttribute('role', 'status');
   element.append(button, said);
+  element.addEventListener('fresh', (event) => {
+    const next = propsIn<'buy-box'>(event).variant;
+    if (next.code !== variant.code) said.replaceChildren();
+    variant = next;
+    button.disabled = variant.left === 0;
+  });
 
   button.addEventListener('click', () => {
     const form = button.closest('form');

@@ -3,7 +3,6 @@ import { useMemo } from 'preact/hooks';
 import type { Hex } from '../../../protocol/primitives.ts';
 import { parseGroupText } from '../../components/group-link.ts';
 import { Empty } from '../../components/notice.tsx';
-import { shortId } from '../../components/shorten.ts';
 import { variantNames } from '../../components/variant-choice.ts';
 import { isBusy } from '../../wallet/transaction.ts';
 import type { CartLine } from '../cart/cart-store.ts';
@@ -24,8 +23,10 @@ import { createCouponMemory } from './coupon-memory.ts';
 import { DetailsFields } from './details-fields.tsx';
 import { type DetailsForm, detailsType, emptyDetails } from './details-form.ts';
 import { DiscountPanel } from './discount-panel.tsx';
-import { hasExtras, isPickedUp } from './line-price.ts';
+import { hasExtras } from './line-price.ts';
+import { Paid } from './paid.tsx';
 import type { PointsChoice } from './points-choice.ts';
+import { ShortOfMoney } from './short-of-money.tsx';
 import { CheckoutSummary, payText } from './summary.tsx';
 import { type PricedLine, totalsOf } from './totals.ts';
 import { useDiscounts } from './use-discounts.ts';
@@ -61,30 +62,6 @@ export function lineFromProps(
   };
 }
 
-const Done = ({
-  words,
-  orders,
-  lines,
-}: {
-  words: CheckoutProps['words'];
-  orders: readonly Hex[];
-  lines: readonly PricedLine[];
-}) => (
-  <div class="checkout-done" role="status">
-    <h2>{words.t('checkout.done')}</h2>
-    <p>{words.t('checkout.done_text')}</p>
-    {lines.some(({ line }) => line.group !== null) && <p>{words.t('checkout.done_group')}</p>}
-    {lines.some(isPickedUp) && <p>{words.t('checkout.done_pickup')}</p>}
-    <ul class="plain">
-      {orders.map((id) => (
-        <li key={id}>
-          <a href={`/order/${id}`}>{words.t('checkout.order', { id: shortId(id) })}</a>
-        </li>
-      ))}
-    </ul>
-  </div>
-);
-
 const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutProps) => {
   const single = useSignal(initial);
   const { lines: cartLines, country } = page.cart.cart.value;
@@ -104,7 +81,7 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
   const connection = page.session.connection.value;
   const reading = useDiscounts({ chain, lines: fresh, codes: codes.value, points: points.value, connection });
 
-  if (done.value !== null) return <Done words={words} {...done.value} />;
+  if (done.value !== null) return <Paid words={words} {...done.value} />;
   if (lines.length === 0) {
     return (
       <Empty title={words.t('checkout.nothing')} text={words.t('cart.empty_text')} icon="cart">
@@ -196,6 +173,12 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
           reading={reading}
         />
       )}
+      {!payable && priced.length > 0 && (
+        <section aria-labelledby="pay">
+          <h2 id="pay">{words.t('checkout.step_pay')}</h2>
+          <p class="quiet">{words.t('checkout.country_first')}</p>
+        </section>
+      )}
       {payable && (
         <section aria-labelledby="pay">
           <h2 id="pay">{words.t('checkout.step_pay')}</h2>
@@ -204,6 +187,7 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
           <CheckList words={words} board={board.value} names={names} />
           {refused && <p class="tone-bad checkout-refused">{words.t('checkout.refused')}</p>}
           <TransactionStatus words={walletWords} runner={runner} />
+          <ShortOfMoney words={walletWords} chain={chain} runner={runner} />
           <WithWallet words={walletWords} page={page}>
             {() => (
               <button class="button button-large" type="submit" disabled={busy || reading.busy.value}>

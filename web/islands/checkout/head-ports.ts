@@ -1,11 +1,9 @@
-import { readContract } from 'viem/actions';
-import { shopsAbi } from '../../../protocol/abi/shops.ts';
 import { recoverSigner } from '../../../protocol/recover-signer.ts';
 import type { HeadPorts } from '../../../protocol/signatures.ts';
 import { chainTime } from '../../wallet/chain-time.ts';
 import type { WalletClient } from '../../wallet/client.ts';
 import { verifyByContract } from '../../wallet/contract-signature.ts';
-import { contractAddress } from '../../wallet/contracts.ts';
+import { mayPublish } from '../../wallet/may-publish.ts';
 import type { ChainProps } from '../props.ts';
 
 /**
@@ -16,13 +14,5 @@ export const headPorts = async (client: WalletClient, chain: ChainProps): Promis
   now: await chainTime(client),
   recover: recoverSigner,
   verifyContractSignature: (signed) => verifyByContract(client, signed),
-  publishing: async (shop, signer) => {
-    const [mayPublish, lowestVersion] = await readContract(client, {
-      address: contractAddress(chain.contracts, 'shops'),
-      abi: shopsAbi,
-      functionName: 'publishing',
-      args: [shop, signer],
-    });
-    return { mayPublish, lowestVersion: Number(lowestVersion) };
-  },
+  publishing: (shop, signer) => mayPublish(client, chain, { shop, signer }),
 });

@@ -1,6 +1,5 @@
 import { readContract } from 'viem/actions';
 import { discountsAbi } from '../../../protocol/abi/discounts.ts';
-import { shopsAbi } from '../../../protocol/abi/shops.ts';
 import { type CouponUse, couponId, discountOf } from '../../../protocol/coupon.ts';
 import { type CouponUses, checkCoupon, checkCouponUses, type DiscountRequest } from '../../../protocol/coupon-check.ts';
 import { decodeCouponCode } from '../../../protocol/coupon-code.ts';
@@ -12,6 +11,7 @@ import { chainTime } from '../../wallet/chain-time.ts';
 import { createWalletClient, type WalletClient } from '../../wallet/client.ts';
 import { verifyByContract } from '../../wallet/contract-signature.ts';
 import { contractAddress } from '../../wallet/contracts.ts';
+import { mayPublish } from '../../wallet/may-publish.ts';
 import type { Connection } from '../../wallet/session.ts';
 import { lineKey } from '../cart/cart-store.ts';
 import type { ChainProps } from '../props.ts';
@@ -114,17 +114,9 @@ async function couponDiscount(parts: CouponParts, use: CouponUse, line: FreshLin
     now: client === null ? now : await chainTime(client),
     recover: recoverSigner,
     verifyContractSignature: async (signed) => client === null || verifyByContract(client, signed),
-    publishing: async (shop, signer) => {
-      // Who may sign for the shop is asked of the chain, once there is a wallet to ask it through.
-      if (client === null) return { mayPublish: true, lowestVersion: 0 };
-      const [mayPublish, lowestVersion] = await readContract(client, {
-        address: contractAddress(chain.contracts, 'shops'),
-        abi: shopsAbi,
-        functionName: 'publishing',
-        args: [shop, signer],
-      });
-      return { mayPublish, lowestVersion: Number(lowestVersion) };
-    },
+    // Who may sign for the shop is asked of the chain, once there is a wallet to ask it through.
+    publishing: async (shop, signer) =>
+      client === null ? { mayPublish: true, lowestVersion: 0 } : await mayPublish(client, chain, { shop, signer }),
   });
   const { discountUnits } = unwrap(checked);
   if (client !== null) {

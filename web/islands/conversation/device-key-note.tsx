@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import { Icon } from '../../components/icon.tsx';
+import { copyText } from '../copy-text.ts';
 import { createDeviceKeys } from '../keys/device-key.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
@@ -26,12 +27,7 @@ export const DeviceKeyNote = ({
   const code = keys.codeOf(owner);
   const copy = async (): Promise<void> => {
     error.value = null;
-    try {
-      await navigator.clipboard.writeText(code ?? '');
-      copied.value = true;
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    }
+    copied.value = await copyText(code ?? '', words.t('talk.device_copy'));
   };
   const take = (event: SubmitEvent): void => {
     event.preventDefault();

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
 import { shortId } from '../../components/shorten.ts';
 import { readJson } from '../api.ts';
+import { useNames } from '../people/use-names.ts';
 import type { CaseProps, RunStep } from './case.tsx';
 
 const ORDER_ID = /^0x[0-9a-f]{64}$/i;
@@ -20,6 +21,7 @@ export const ExcludeForm = ({
   const proof = useSignal('');
   const panel = found.rounds.at(-1)?.panel.filter(({ state }) => seated.has(state)) ?? [];
   const seat = useSignal(panel[0]?.seat ?? 0);
+  const names = useNames(panel.map(({ juror }) => juror));
   if (found.phase !== 'voting' || panel.length === 0) return null;
   const exclude = (): Promise<void> =>
     run(async () => {
@@ -51,7 +53,7 @@ export const ExcludeForm = ({
           >
             {panel.map(({ seat: number, juror }) => (
               <option key={number} value={String(number)}>
-                {shortId(juror)}
+                {`${words.text(names.get(juror))} ${shortId(juror)}`.trim()}
               </option>
             ))}
           </select>

@@ -9,6 +9,7 @@ import { renderIsland } from '../preact-island.ts';
 import type { ChainProps } from '../props.ts';
 import { usePolling } from '../use-polling.ts';
 import { ErrorNote } from '../wallet/error-note.tsx';
+import { Payout } from '../wallet/payout.tsx';
 import type { BuildCall } from '../wallet/run-transaction.ts';
 import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
@@ -53,6 +54,7 @@ const Juror = ({ words, walletWords, page, chain, pools, connection }: JurorProp
           <NextDuty words={words} juror={juror} />
           <MyCases words={words} juror={juror} />
           <JurorRecord words={words} juror={juror} />
+          <Payout words={walletWords} page={page} chain={chain} connection={connection} />
         </>
       )}
       {juror === null || juror.seats.length === 0 ? (

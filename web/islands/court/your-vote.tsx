@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { PanelSeatView, RoundView } from '../../../protocol/api/court.ts';
-import type { CourtVote } from '../../../protocol/court.ts';
+import { type CourtVote, silentSlashUnits } from '../../../protocol/court.ts';
 import { bytes32Schema } from '../../../protocol/primitives.ts';
 import { partOf } from '../../../protocol/split.ts';
 import { caseWait } from '../../components/case-progress.ts';
@@ -10,6 +10,7 @@ import { Deadline } from '../../components/time.tsx';
 import type { CaseProps, RunStep } from './case.tsx';
 import { findVote, type JurorPlace, type KeptVote, voteText } from './kept-votes.ts';
 import { Reminder } from './reminder.tsx';
+import { VoteWay } from './vote-way.tsx';
 
 interface VoteProps extends CaseProps {
   seat: PanelSeatView;
@@ -187,6 +188,14 @@ const Sealed = (props: VoteProps & { round: RoundView }) => {
   );
 };
 
+/** What becomes of a sealed vote when the browser that sealed it is gone. */
+const IfLost = ({ words, case: found, seat }: Pick<VoteProps, 'words' | 'case' | 'seat'>) => (
+  <details class="small">
+    <summary>{words.t('lost.title')}</summary>
+    <p>{words.t('lost.text', { amount: words.money(silentSlashUnits(BigInt(seat.lockUnits)), found.token) })}</p>
+  </details>
+);
+
 /** The connected juror's part: what is held, the vote, and what became of it. */
 export const YourVote = (props: VoteProps) => {
   const { words, case: found, seat } = props;
@@ -197,7 +206,14 @@ export const YourVote = (props: VoteProps) => {
   if (seat.state === 'silent') {
     return <p class="tone-bad">{words.t('vote.silent', { amount: money(seat.slashedUnits) })}</p>;
   }
-  if (seat.vote !== null) return <p>{words.t(`vote.opened_${seat.vote}`)}</p>;
+  const way = <VoteWay words={words} found={found} round={round} seat={seat} />;
+  if (seat.vote !== null)
+    return (
+      <>
+        {way}
+        <p>{words.t(`vote.opened_${seat.vote}`)}</p>
+      </>
+    );
   const wait = caseWait(found, Math.floor(Date.now() / 1_000));
   const stake = (
     <p class="small">{words.t('vote.at_stake', { held: money(seat.lockUnits), fee: money(round.feeUnits) })}</p>
@@ -205,14 +221,17 @@ export const YourVote = (props: VoteProps) => {
   if (seat.state === 'committed' && wait === 'reveal') {
     return (
       <>
+        {way}
         {stake}
         <OpenForm {...props} round={round} />
+        <IfLost {...props} />
       </>
     );
   }
   if (wait !== 'commit') return <p class="quiet">{words.t('vote.late')}</p>;
   return (
     <>
+      {way}
       {stake}
       {seat.state === 'committed' ? (
         <>
@@ -225,6 +244,7 @@ export const YourVote = (props: VoteProps) => {
       ) : (
         <SealForm {...props} round={round} sealed={false} />
       )}
+      <IfLost {...props} />
     </>
   );
 };

@@ -1,4 +1,5 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
@@ -7,11 +8,14 @@ import { deskPath, deskShopIn } from '../../desk-parts.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { type CatalogueEdits, editCount, noEdits } from './catalogue-edit.ts';
 import type { DeskPage } from './desk-props.ts';
+import { draftPath } from './draft-place.ts';
 import { GroupEditor } from './group-editor.tsx';
 import { createKeptDrafts } from './kept-drafts.ts';
+import { findEdits, keepEdits } from './kept-edits.ts';
 import { ListingsTable } from './listings-table.tsx';
 import { type Goods, type LoadedCatalogue, loadCatalogue, loadGoods, titlesOf } from './node-blocks.ts';
 import { publishEdits } from './publish.ts';
+import { saveCsv } from './save-file.ts';
 import { SigningNote } from './signing-note.tsx';
 import { RENEW_SECONDS } from './tasks.ts';
 import { useSigning } from './use-signing.ts';
@@ -33,6 +37,7 @@ export const CatalogueDesk: DeskPage = (props) => {
     error.value = null;
     try {
       const loaded = await loadCatalogue(shop);
+      edits.value = findEdits(localStorage, shop, loaded?.entries ?? []);
       catalogue.value = loaded;
       if (loaded !== null) goods.value = await loadGoods(shop);
     } catch (cause) {
@@ -40,6 +45,37 @@ export const CatalogueDesk: DeskPage = (props) => {
     }
   };
   useEffect(() => void load(), []);
+  // Before the catalogue is there, what was kept was not read yet.
+  useSignalEffect(() => {
+    const changed = edits.value;
+    if (catalogue.peek() != null) keepEdits(localStorage, shop, changed);
+  });
+
+  const save = async (): Promise<void> => {
+    const current = catalogue.value;
+    if (current == null) return;
+    busy.value = true;
+    error.value = null;
+    try {
+      const { goodsFile } = await import('./goods-file.ts');
+      const all = words.number(current.entries.length);
+      const parts = await goodsFile({
+        catalogue: current,
+        tokens: chain.tokens,
+        language: words.locale,
+        onProgress: (done) => {
+          said.value = words.t('goods.saving', { done: words.number(done), all });
+        },
+      });
+      saveCsv('goods.csv', parts);
+      said.value = words.t('goods.saved');
+    } catch (cause) {
+      said.value = '';
+      error.value = asVouchError(cause);
+    } finally {
+      busy.value = false;
+    }
+  };
 
   const publish = async (): Promise<void> => {
     busy.value = true;
@@ -51,7 +87,8 @@ export const CatalogueDesk: DeskPage = (props) => {
         connection,
         shop,
         signing: signing.value,
-        current: catalogue.value ?? null,
+        // As it is now: somebody else may have published meanwhile.
+        current: await loadCatalogue(shop),
         edits: edits.value,
         listings: [],
       });
@@ -72,8 +109,12 @@ export const CatalogueDesk: DeskPage = (props) => {
   const renew = loaded != null && loaded.validUntil < words.now + RENEW_SECONDS;
   const named = deskShopIn(location.search);
   const begun = createKeptDrafts(localStorage, shop).begun();
+  const nameOf = ({ kind, handle }: { kind: 'change' | 'copy'; handle: string }): string => {
+    const name = words.text(titles.value.get(handle)) || handle;
+    return kind === 'copy' ? words.t('goods.begun_copy', { name }) : name;
+  };
   return (
-    <section class="desk-section" aria-labelledby="desk-listings" aria-busy={loaded === undefined}>
+    <section class="desk-section desk-ready" aria-labelledby="desk-listings" aria-busy={loaded === undefined}>
       <div class="section-tools">
         <h2 id="desk-listings">{words.t('desk.listings')}</h2>
         <a class="button" href={deskPath('/desk/goods/edit', named)}>
@@ -82,17 +123,22 @@ export const CatalogueDesk: DeskPage = (props) => {
         <a class="button button-quiet" href={deskPath('/desk/goods/import', named)}>
           {words.t('goods.import')}
         </a>
+        {loaded != null && (
+          <button type="button" class="button button-quiet" disabled={busy.value} onClick={() => void save()}>
+            {words.t('goods.save')}
+          </button>
+        )}
       </div>
       {begun.length > 0 && (
         <p class="small">
           {words.t('goods.begun')}{' '}
-          {begun.map((handle, index) => (
-            <>
+          {begun.map((draft, index) => (
+            <Fragment key={draftPath(draft)}>
               {index > 0 && ', '}
-              <a href={deskPath(handle === null ? '/desk/goods/edit' : `/desk/goods/edit?listing=${handle}`, named)}>
-                {handle === null ? words.t('goods.begun_new') : words.text(titles.value.get(handle)) || handle}
+              <a href={deskPath(draftPath(draft), named)}>
+                {draft.kind === 'new' ? words.t('goods.begun_new') : nameOf(draft)}
               </a>
-            </>
+            </Fragment>
           ))}
         </p>
       )}

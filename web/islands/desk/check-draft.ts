@@ -11,6 +11,7 @@ import { offerTermsSchema } from '../../../protocol/offer.ts';
 import { type Address, zeroBytes32 } from '../../../protocol/primitives.ts';
 import { cleanText } from '../../../protocol/text.ts';
 import { soldOf } from './catalogue-edit.ts';
+import { COVERAGE_BPS } from './coverage.ts';
 import { textsOf, unitsOf, zoneOf } from './draft-zones.ts';
 import type { ListingDraft } from './listing-draft.ts';
 import { handleOf } from './new-handle.ts';
@@ -35,8 +36,6 @@ export type CheckedDraft =
 
 const DAY = 86_400;
 const HOUR = 3_600;
-/** Part of every order that the deposit covers, where the seller does not say otherwise. */
-const COVERAGE_BPS = 2_000;
 const PARENT_BPS = 2_000;
 /** Share of the node that serves a sale. */
 export const HOST_BPS = 100;
@@ -84,7 +83,13 @@ export function checkDraft(draft: ListingDraft, context: DraftContext): CheckedD
   const amount = (field: string, text: string): string => {
     const read = unitsOf(text, token.decimals);
     if ('units' in read) return read.units;
-    problems.push({ field, word: text.trim() === '' ? 'empty' : 'amount' });
+    problems.push({ field, word: 'amount' });
+    return UNREAD;
+  };
+  const price = (field: string, text: string): string => {
+    const units = amount(field, text);
+    if (BigInt(units) > 0n) return units;
+    problems.push({ field, word: 'zero' });
     return UNREAD;
   };
   const add = (error: z.ZodError | undefined, field: (path: readonly PropertyKey[]) => string): void => {
@@ -95,15 +100,15 @@ export function checkDraft(draft: ListingDraft, context: DraftContext): CheckedD
   add(listing.error, fieldAt);
   const terms = offerTermsSchema.safeParse(termsIn(draft, context, listing.data));
   add(terms.error, (path) => termsFields[String(path[0])] ?? String(path[0]));
-  const offers = draft.variants.map(({ code, price, stock, group }, index) => ({
+  const offers = draft.variants.map(({ code, price: single, stock, group }, index) => ({
     code: cleanText(code),
-    priceUnits: amount(`variants.${index}.price`, price),
+    priceUnits: price(`variants.${index}.price`, single),
     maxSold: Math.min(limits.maxSold, soldOf(context.sales, draft.handle ?? '', code) + Math.max(0, stock)),
     ...(group === null
       ? {}
       : {
           group: {
-            priceUnits: amount(`variants.${index}.group.groupPrice`, group.groupPrice),
+            priceUnits: price(`variants.${index}.group.groupPrice`, group.groupPrice),
             size: group.size,
             withinSeconds: Math.round(group.hours * HOUR),
             leaderBps: Math.round(group.leaderPercent * 100),

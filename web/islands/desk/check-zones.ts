@@ -18,7 +18,7 @@ export function checkZones(drafts: readonly ZoneDraft[], decimals: number): Chec
       zoneOf(draft, (field, text) => {
         const read = unitsOf(text, decimals);
         if ('units' in read) return read.units;
-        problems.push({ field: `zones.${index}.${field}`, word: text.trim() === '' ? 'empty' : 'amount' });
+        problems.push({ field: `zones.${index}.${field}`, word: 'amount' });
         return '0';
       }),
     );

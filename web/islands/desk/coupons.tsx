@@ -42,6 +42,7 @@ export const Coupons = (props: DeskProps) => {
   const choice = useSignal<ListingChoice>({ catalogue: null, titles: new Map() });
   const error = useSignal<VouchError | null>(null);
   const said = useSignal('');
+  const writing = useSignal(false);
   const busy = useSignal(false);
   const form = useSignal<CouponForm>({
     kind: 'percent',
@@ -81,6 +82,8 @@ export const Coupons = (props: DeskProps) => {
       book.add(code, entries.find(({ handle }) => handle === form.value.handle)?.listing.toString() ?? null);
       made.value = book.list();
       said.value = words.t('coupons.made');
+      // The new coupon stands right above, with its link to copy.
+      writing.value = false;
     } catch (cause) {
       said.value = '';
       error.value = asVouchError(cause);
@@ -119,7 +122,13 @@ export const Coupons = (props: DeskProps) => {
         </ul>
       )}
       <TransactionStatus words={walletWords} runner={runner} />
-      <details class="new-listing">
+      <details
+        class="new-listing"
+        open={writing.value}
+        onToggle={({ currentTarget }) => {
+          writing.value = currentTarget.open;
+        }}
+      >
         <summary>{words.t('coupons.new')}</summary>
         <NewCoupon
           words={words}

@@ -1,64 +1,49 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { z } from 'zod';
+import type { TokenView } from '../../../protocol/api/common.ts';
 import { unwrap, type VouchError } from '../../../protocol/errors.ts';
 import { decodeListing } from '../../../protocol/listing.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { BegunNote } from './begun-note.tsx';
 import { noEdits } from './catalogue-edit.ts';
 import { checkZones, withDelivery } from './check-zones.ts';
-import type { DeskPage } from './desk-props.ts';
-import { type ZoneDraft, zoneDraftOf } from './draft-zones.ts';
-import { fetchBlock, type LoadedCatalogue, loadCatalogue } from './node-blocks.ts';
+import type { DeskPage, DeskProps } from './desk-props.ts';
+import { type ZoneDraft, zoneDraftSchema } from './draft-zones.ts';
+import { fetchBlock, loadCatalogue } from './node-blocks.ts';
 import { publishEdits } from './publish.ts';
 import { SigningNote } from './signing-note.tsx';
+import { useKeptForm } from './use-kept-form.ts';
 import { useProblems } from './use-problems.ts';
 import { useSigning } from './use-signing.ts';
+import { shippedIn, usualSale } from './usual-sale.ts';
 import { ZoneFields } from './zone-fields.tsx';
 
-/** Entries of goods that are sent. */
-const shippedIn = (catalogue: LoadedCatalogue | null) =>
-  (catalogue?.entries ?? []).filter(({ terms }) => terms.kind === 'shipped');
+interface Loaded {
+  /** How many listings are shipped. */
+  count: number;
+  zones: readonly ZoneDraft[];
+}
 
-/** How the shop delivers: the zones of its newest listing, to be changed for all that it ships. */
-export const DeliverySettings: DeskPage = (props) => {
+const zonesSchema = z.array(zoneDraftSchema).readonly();
+
+const Form = ({ loaded, token, ...props }: DeskProps & { loaded: Loaded; token: TokenView }) => {
   const { words, chain, connection, shop } = props;
-  const catalogue = useSignal<LoadedCatalogue | null | undefined>(undefined);
-  const zones = useSignal<readonly ZoneDraft[]>([]);
+  const kept = useKeptForm({ name: `vouch.delivery.${shop.address}`, schema: zonesSchema, start: loaded.zones });
+  const zones = kept.form;
   const error = useSignal<VouchError | null>(null);
   const said = useSignal('');
   const busy = useSignal(false);
   const signing = useSigning(props);
   const form = useRef<HTMLFormElement>(null);
-  const [token] = chain.tokens;
-  const decimals = token?.decimals ?? 0;
-  const attempt = async (act: () => Promise<void>): Promise<void> => {
+  const checked = checkZones(zones.value, token.decimals);
+  const { problemOf, onFocusOut, showAll } = useProblems(checked.ok ? [] : checked.problems);
+  const publish = async (): Promise<void> => {
+    if (!checked.ok) return showAll(form.current);
     error.value = null;
     busy.value = true;
     try {
-      await act();
-    } catch (cause) {
-      said.value = '';
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
-  };
-  const load = (): Promise<void> =>
-    attempt(async () => {
-      const loaded = await loadCatalogue(shop.address);
-      const newest = shippedIn(loaded).sort((a, b) => b.updatedAt - a.updatedAt)[0];
-      if (newest !== undefined) {
-        const { delivery } = unwrap(decodeListing(await fetchBlock(newest.listing)));
-        zones.value = delivery.map((zone) => zoneDraftOf(zone, decimals));
-      }
-      catalogue.value = loaded;
-    });
-  useEffect(() => void load(), [shop.address]);
-  const checked = checkZones(zones.value, decimals);
-  const { problemOf, onFocusOut, showAll } = useProblems(checked.ok ? [] : checked.problems);
-  const publish = (): Promise<void> =>
-    attempt(async () => {
-      if (!checked.ok) return;
       const current = await loadCatalogue(shop.address);
       if (current === null) return;
       const all = shippedIn(current);
@@ -76,46 +61,77 @@ export const DeliverySettings: DeskPage = (props) => {
         edits: { ...noEdits, added: changed.map(({ entry }) => entry) },
         listings: changed.map(({ block }) => block),
       });
+      kept.publish();
       said.value = words.t('delivery.published');
-    });
-  const count = catalogue.value == null ? 0 : shippedIn(catalogue.value).length;
+    } catch (cause) {
+      said.value = '';
+      error.value = asVouchError(cause);
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <form
+      ref={form}
+      class="desk-form"
+      noValidate
+      onFocusOut={onFocusOut}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void publish();
+      }}
+    >
+      {kept.begun.value && <BegunNote words={words} onDiscard={kept.discard} />}
+      <ZoneFields
+        words={words}
+        symbol={token.symbol}
+        zones={zones.value}
+        problemOf={problemOf}
+        onChange={(next) => {
+          zones.value = next;
+        }}
+      />
+      <div class="actions-row">
+        <button class="button" type="submit" disabled={busy.value}>
+          {words.count('delivery.publish', loaded.count)}
+        </button>
+        <SigningNote words={words} signing={signing.value} />
+      </div>
+      <p role="status">{said.value}</p>
+      {error.value !== null && <ErrorNote view={words} error={error.value} />}
+    </form>
+  );
+};
+
+/** How the shop delivers: the zones of its newest listing, to be changed for all that it ships. */
+export const DeliverySettings: DeskPage = (props) => {
+  const { words, chain, shop } = props;
+  const loaded = useSignal<Loaded | null>(null);
+  const error = useSignal<VouchError | null>(null);
+  const [token] = chain.tokens;
+  const load = async (): Promise<void> => {
+    error.value = null;
+    try {
+      const catalogue = await loadCatalogue(shop.address);
+      const decimals = token?.decimals ?? 0;
+      const { zones } = await usualSale({ shop: shop.address, catalogue, decimals, storage: localStorage });
+      loaded.value = { count: shippedIn(catalogue).length, zones };
+    } catch (cause) {
+      error.value = asVouchError(cause);
+    }
+  };
+  useEffect(() => void load(), [shop.address]);
+  const found = loaded.value;
   return (
     <section class="desk-section" aria-labelledby="delivery">
       <h2 id="delivery">{words.t('delivery.title')}</h2>
       <p class="quiet">{words.t('delivery.text')}</p>
-      {catalogue.value === undefined && error.value === null && <p class="skeleton">{words.t('loading')}</p>}
-      {catalogue.value !== undefined && count === 0 && <p class="quiet">{words.t('delivery.none')}</p>}
-      {count > 0 && token !== undefined && (
-        <form
-          ref={form}
-          class="desk-form"
-          noValidate
-          onFocusOut={onFocusOut}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (checked.ok) void publish();
-            else showAll(form.current);
-          }}
-        >
-          <ZoneFields
-            words={words}
-            symbol={token.symbol}
-            zones={zones.value}
-            problemOf={problemOf}
-            onChange={(next) => {
-              zones.value = next;
-            }}
-          />
-          <div class="actions-row">
-            <button class="button" type="submit" disabled={busy.value}>
-              {words.count('delivery.publish', count)}
-            </button>
-            <SigningNote words={words} signing={signing.value} />
-          </div>
-        </form>
+      {found === null && error.value === null && <p class="skeleton">{words.t('loading')}</p>}
+      {found?.count === 0 && <p class="quiet">{words.t('delivery.none')}</p>}
+      {found !== null && found.count > 0 && token !== undefined && <Form {...props} loaded={found} token={token} />}
+      {error.value !== null && (
+        <ErrorNote view={words} error={error.value} retry={{ word: words.t('retry'), onRetry: () => void load() }} />
       )}
-      <p role="status">{said.value}</p>
-      {error.value !== null && <ErrorNote view={words} error={error.value} />}
     </section>
   );
 };

@@ -10,6 +10,7 @@ import { ErrorNote } from '../wallet/error-note.tsx';
 import type { BuildCall } from '../wallet/run-transaction.ts';
 import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
+import { COVERAGE_BPS } from './coverage.ts';
 import type { DeskProps } from './desk-props.ts';
 import { Standing } from './standing.tsx';
 
@@ -36,9 +37,6 @@ const empty = (token: TokenView): DepositView => ({
     requiredUnits: '0',
   },
 });
-
-/** Part of an order that an offer made at this desk covers. */
-const COVERAGE_BPS = 2_000n;
 
 /** What new orders can lock: what is free, and no more than the record allows. */
 const openTo = ({ freeUnits, lockedUnits, record }: DepositView): bigint => {
@@ -83,7 +81,7 @@ export const Deposit = ({ words, walletWords, page, chain, deposits, owner, onDo
       <h2 id="deposit">{words.t('desk.deposit')}</h2>
       {chain.tokens.map((token) => {
         const deposit = deposits.find((each) => each.token.address === token.address) ?? empty(token);
-        const reach = (openTo(deposit) * 10_000n) / COVERAGE_BPS;
+        const reach = (openTo(deposit) * 10_000n) / BigInt(COVERAGE_BPS);
         const leaving = BigInt(deposit.unbondingUnits);
         const released = deposit.releaseAt !== null && deposit.releaseAt <= words.now;
         return (
@@ -112,7 +110,7 @@ export const Deposit = ({ words, walletWords, page, chain, deposits, owner, onDo
             <p class="quiet">
               {words.t('desk.reach', {
                 amount: words.money(reach, token),
-                percent: words.percent(Number(COVERAGE_BPS)),
+                percent: words.percent(COVERAGE_BPS),
               })}
             </p>
             {owner && (

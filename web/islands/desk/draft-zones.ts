@@ -1,21 +1,23 @@
+import { z } from 'zod';
 import type { DeliveryZone } from '../../../protocol/delivery.ts';
 import { parseMoney } from '../../../protocol/money.ts';
 import { moneyText } from '../../../protocol/money-text.ts';
 import { cleanText } from '../../../protocol/text.ts';
 
-/** A delivery zone while it is written. Amounts are text in the token's decimals. */
-export interface ZoneDraft {
+/** A delivery zone while it is written, as browsers keep it. Amounts are text in the token's decimals. */
+export const zoneDraftSchema = z.object({
   /** Stable name of the zone in the shop. */
-  zone: string;
+  zone: z.string(),
   /** What buyers read, by language. */
-  name: Record<string, string>;
+  name: z.record(z.string(), z.string()),
   /** Country codes, or `*` alone. */
-  countries: readonly string[];
-  first: string;
-  further: string;
-  minDays: number;
-  maxDays: number;
-}
+  countries: z.array(z.string()).readonly(),
+  first: z.string(),
+  further: z.string(),
+  minDays: z.number(),
+  maxDays: z.number(),
+});
+export type ZoneDraft = z.infer<typeof zoneDraftSchema>;
 
 /** Names of a zone that has none of its own yet. */
 const usualNames: Record<string, string> = { en: 'Standard delivery', 'zh-CN': '标准配送' };

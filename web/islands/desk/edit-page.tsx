@@ -5,9 +5,11 @@ import { addressSchema } from '../../../protocol/primitives.ts';
 import { Empty } from '../../components/notice.tsx';
 import { deskPath, deskShopIn } from '../../desk-parts.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { BegunNote } from './begun-note.tsx';
 import { noEdits } from './catalogue-edit.ts';
 import type { CheckedDraft } from './check-draft.ts';
 import type { DeskPage, DeskPageModule } from './desk-props.ts';
+import { draftPlaceIn } from './draft-place.ts';
 import { Editor } from './editor.tsx';
 import { createKeptDrafts } from './kept-drafts.ts';
 import { type LoadedCatalogue, loadCatalogue } from './node-blocks.ts';
@@ -20,7 +22,7 @@ type Opened = { catalogue: LoadedCatalogue | null; open: OpenDraft | null };
 
 const EditPage: DeskPage = (props) => {
   const { words, chain, connection, shop, onDone } = props;
-  const handle = new URLSearchParams(location.search).get('listing');
+  const place = useMemo(() => draftPlaceIn(location.search), []);
   const goods = deskPath('/desk/goods', deskShopIn(location.search));
   const kept = useMemo(() => createKeptDrafts(localStorage, shop.address), [shop.address]);
   const opened = useSignal<Opened | null>(null);
@@ -33,7 +35,7 @@ const EditPage: DeskPage = (props) => {
     opened.value = null;
     try {
       const catalogue = await loadCatalogue(shop.address);
-      const open = await openDraft({ chain, shop: shop.address, catalogue, handle, kept, locale: words.locale });
+      const open = await openDraft({ chain, shop: shop.address, catalogue, place, kept, locale: words.locale });
       opened.value = { catalogue, open };
     } catch (cause) {
       error.value = asVouchError(cause);
@@ -55,7 +57,7 @@ const EditPage: DeskPage = (props) => {
         edits: { ...noEdits, added: [entry] },
         listings: [block],
       });
-      kept.forget(handle);
+      kept.forget(place);
       onDone();
       location.assign(goods);
     } catch (cause) {
@@ -86,22 +88,17 @@ const EditPage: DeskPage = (props) => {
     <>
       <p class="actions-row">
         <a href={goods}>← {words.t('edit.back')}</a>
-        {open.begun && (
-          <>
-            <span class="small quiet">{words.t('edit.begun')}</span>
-            <button
-              type="button"
-              class="button button-quiet button-small"
-              onClick={() => {
-                kept.forget(handle);
-                void load();
-              }}
-            >
-              {words.t('edit.discard')}
-            </button>
-          </>
-        )}
+        {place.kind === 'copy' && <span class="small quiet">{words.t('edit.copied')}</span>}
       </p>
+      {open.begun && (
+        <BegunNote
+          words={words}
+          onDiscard={() => {
+            kept.forget(place);
+            void load();
+          }}
+        />
+      )}
       <SigningNote words={words} signing={signing.value} />
       <Editor
         key={String(open.begun)}
@@ -111,7 +108,7 @@ const EditPage: DeskPage = (props) => {
         start={open.draft}
         busy={busy.value}
         word={words.t(signing.value === 'node' ? 'edit.publish_by_node' : 'edit.publish')}
-        onChange={kept.keep}
+        onChange={(draft) => kept.keep(place, draft)}
         onTake={(checked) => void publish(checked)}
       />
       <p role="status">{said.value}</p>

@@ -1,4 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { type CatalogueEdits, withOfferEdit } from './catalogue-edit.ts';
@@ -14,12 +15,17 @@ interface GroupEditorProps extends Pick<DeskProps, 'words' | 'chain'> {
   edits: Signal<CatalogueEdits>;
 }
 
+/** Place of the page that leads here. */
+export const GROUPS = 'groups';
+
 /** Sets, changes and removes the group price of one variant; it counts from the next version on. */
 export const GroupEditor = ({ words, chain, catalogue, titles, edits }: GroupEditorProps) => {
   const variants = catalogue.entries.flatMap((entry) => entry.offers.map((offer) => ({ entry, offer })));
   const index = useSignal(0);
   const form = useSignal(blankGroup);
   const error = useSignal<VouchError | null>(null);
+  const shown = useRef(false);
+  const asked = location.hash === `#${GROUPS}`;
   const chosen = variants[index.value];
   const token = chain.tokens.find(({ address }) => address === chosen?.entry.terms.token);
   if (chosen === undefined || token === undefined) return null;
@@ -43,7 +49,15 @@ export const GroupEditor = ({ words, chain, catalogue, titles, edits }: GroupEdi
     edits.value = withOfferEdit(edits.value, { handle: entry.handle, code: offer.code, group });
   };
   return (
-    <details class="new-listing">
+    <details
+      class="new-listing"
+      open={asked}
+      ref={(element) => {
+        // The page was loaded before this was there to be shown.
+        if (asked && !shown.current) element?.scrollIntoView();
+        shown.current = true;
+      }}
+    >
       <summary>{words.t('offer.edit_groups')}</summary>
       <form
         class="desk-form"

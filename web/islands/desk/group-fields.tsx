@@ -3,6 +3,7 @@ import { limits } from '../../../protocol/limits.ts';
 import type { IslandWords } from '../words.ts';
 import type { GroupForm } from './group-terms.ts';
 import { NumberField, TextField } from './number-field.tsx';
+import { withSymbol } from './with-symbol.ts';
 
 const LEAST_MEMBERS = 2;
 const SHARES_PERCENT = limits.sharesBps / 100;
@@ -20,7 +21,12 @@ export const GroupFields = ({
   <>
     <p class="small quiet">{words.t('offer.group_text')}</p>
     <div class="field-row">
-      <TextField form={form} name="groupPrice" label={`${words.t('offer.group_price')} (${symbol})`} decimal />
+      <TextField
+        form={form}
+        name="groupPrice"
+        label={withSymbol(words, words.t('offer.group_price'), symbol)}
+        decimal
+      />
       <NumberField
         form={form}
         name="size"

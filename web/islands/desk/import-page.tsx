@@ -1,27 +1,25 @@
 import { useSignal } from '@preact/signals';
-import type { UploadedImage } from '../../../protocol/api/common.ts';
+import { useRef } from 'preact/hooks';
 import type { VouchError } from '../../../protocol/errors.ts';
-import { encodeListing } from '../../../protocol/listing.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import type { ImportIssue } from '../../../protocol/products/import-reasons.ts';
-import type { DraftContext } from '../../../protocol/products/product-draft.ts';
-import { shopSettingsSchema } from '../../../protocol/products/shop-settings.ts';
+import { type ShopSettings, shopSettingsSchema } from '../../../protocol/products/shop-settings.ts';
 import type { Product } from '../../../protocol/products/shopify-products.ts';
 import { deskPath, deskShopIn } from '../../desk-parts.ts';
-import { postBytes } from '../api.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
-import { noEdits, soldOf } from './catalogue-edit.ts';
+import { soldOf } from './catalogue-edit.ts';
 import type { DeskPage, DeskPageModule } from './desk-props.ts';
 import { draftContext } from './draft-context.ts';
-import { type ImportPlan, makeDrafts, picturesByName, planImport } from './import/plan-import.ts';
+import { checkSale, type ImportSale } from './import/import-sale.ts';
+import { type ImportPlan, type PlanContext, picturesByName, planImport } from './import/plan-import.ts';
 import { IssueTable, PlanTable } from './import/plan-table.tsx';
-import { loadCatalogue } from './node-blocks.ts';
-import { publishEdits } from './publish.ts';
+import { publishImport } from './import/publish-import.ts';
+import { SaleSettings } from './import/sale-settings.tsx';
+import { type LoadedCatalogue, loadCatalogue } from './node-blocks.ts';
 import { SigningNote } from './signing-note.tsx';
+import { useProblems } from './use-problems.ts';
 import { useSigning } from './use-signing.ts';
-
-/** Listings that make a version: a node keeps only so much of one uploader that no catalogue names yet. */
-const PART = 100;
+import { usualSale } from './usual-sale.ts';
 
 type Read = { products: Product[]; issues: ImportIssue[] };
 
@@ -37,7 +35,10 @@ const ImportPage: DeskPage = (props) => {
   const said = useSignal('');
   /** Pictures that the node refused while the file was published. */
   const refused = useSignal<readonly ImportIssue[]>([]);
+  /** Null until a file was read. */
+  const sale = useSignal<ImportSale | null>(null);
   const signing = useSigning(props);
+  const form = useRef<HTMLFormElement>(null);
   const attempt = async (act: () => Promise<void>): Promise<void> => {
     error.value = null;
     busy.value = true;
@@ -50,21 +51,25 @@ const ImportPage: DeskPage = (props) => {
       busy.value = false;
     }
   };
-  const contextOf = async (): Promise<Omit<DraftContext, 'images' | 'onIssue'>> => {
-    const catalogue = await loadCatalogue(shop);
-    const { token, arbitrator } = draftContext(chain, { shop, catalogue });
-    return {
-      shop,
-      token,
-      arbitrator,
-      settings: shopSettingsSchema.parse({ language: words.locale }),
-      soldOf: (handle, code) => soldOf(catalogue?.sales ?? [], handle, code),
-    };
-  };
+  const [token] = chain.tokens;
+  const decimals = token?.decimals ?? 0;
+  const contextOf = (catalogue: LoadedCatalogue | null, settings: ShopSettings): PlanContext => ({
+    ...draftContext(chain, { shop, catalogue }),
+    settings,
+    soldOf: (handle, code) => soldOf(catalogue?.sales ?? [], handle, code),
+  });
+  /** Shows what the file becomes; how it is sold is asked beside it, and checked once more when it is published. */
   const replan = async (): Promise<void> => {
     if (read.value === null) return;
     const { products, issues } = read.value;
-    plan.value = await planImport(products, await contextOf(), { pictures: new Set(pictures.value.keys()), issues });
+    const catalogue = await loadCatalogue(shop);
+    sale.value ??= {
+      ...(await usualSale({ shop, catalogue, decimals, storage: localStorage })),
+      language: words.locale,
+    };
+    const settings = shopSettingsSchema.parse({ language: sale.value.language });
+    const context = contextOf(catalogue, settings);
+    plan.value = await planImport(products, context, { pictures: new Set(pictures.value.keys()), issues });
   };
   const choose = (file: File | undefined): Promise<void> =>
     attempt(async () => {
@@ -84,47 +89,30 @@ const ImportPage: DeskPage = (props) => {
       pictures.value = picturesByName([...(files ?? [])].filter(({ type }) => type.startsWith('image/')));
       await replan();
     });
-  const publish = (): Promise<void> =>
+  const publish = (settings: ShopSettings): Promise<void> =>
     attempt(async () => {
       if (read.value === null) return;
       done.value = 0;
       said.value = words.t('import.uploading');
-      const { products } = read.value;
-      const context = await contextOf();
-      const failed: ImportIssue[] = [];
-      for (let from = 0; from < products.length; from += PART) {
-        const drafts = await makeDrafts(products.slice(from, from + PART), context, {
-          pictures: pictures.value,
-          upload: (file) => postBytes<UploadedImage>('/api/v1/images', { body: file, type: file.type }),
-          onIssue: (issue) => failed.push(issue),
-          onProgress: (count) => {
-            done.value = from + count;
-          },
-        });
-        if (drafts.length === 0) continue;
-        const blocks = drafts.map(({ listing }) => encodeListing(listing));
-        await publishEdits({
-          chain,
-          connection,
-          shop,
-          signing: signing.value,
-          current: await loadCatalogue(shop),
-          edits: {
-            ...noEdits,
-            added: drafts.flatMap(({ listing, terms, offers }, index) => {
-              const block = blocks[index];
-              return block === undefined ? [] : [{ handle: listing.handle, listing: block.cid, terms, offers }];
-            }),
-          },
-          listings: blocks,
-        });
-      }
+      refused.value = await publishImport({
+        chain,
+        connection,
+        shop,
+        signing: signing.value,
+        products: read.value.products,
+        context: contextOf(await loadCatalogue(shop), settings),
+        pictures: pictures.value,
+        onProgress: (count) => {
+          done.value = count;
+        },
+      });
       said.value = words.t('import.done');
-      refused.value = failed.filter(({ code }) => code === 'picture_unusable');
       read.value = null;
       plan.value = null;
       onDone();
     });
+  const checked = sale.value === null ? null : checkSale(sale.value, decimals);
+  const { problemOf, onFocusOut, showAll } = useProblems(checked?.ok === false ? checked.problems : []);
   const planned = plan.value;
   return (
     <div class="desk">
@@ -171,18 +159,43 @@ const ImportPage: DeskPage = (props) => {
         {error.value !== null && <ErrorNote view={words} error={error.value} />}
       </section>
       {planned !== null && (
-        <section class="desk-section" aria-labelledby="import-plan">
-          <h2 id="import-plan">{words.t('import.plan')}</h2>
-          <PlanTable words={words} plan={planned} tokens={chain.tokens} />
-          {planned.drafts.length > 0 && (
-            <div class="publish-bar publish-sticky">
-              <button class="button" type="button" disabled={busy.value} onClick={() => void publish()}>
-                {words.count('import.publish', planned.drafts.length)}
-              </button>
-              <SigningNote words={words} signing={signing.value} />
-            </div>
+        <form
+          ref={form}
+          class="desk"
+          noValidate
+          onFocusOut={onFocusOut}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (checked?.ok === true) void publish(checked.settings);
+            else showAll(form.current);
+          }}
+        >
+          <section class="desk-section" aria-labelledby="import-plan">
+            <h2 id="import-plan">{words.t('import.plan')}</h2>
+            <PlanTable words={words} plan={planned} tokens={chain.tokens} />
+          </section>
+          {planned.drafts.length > 0 && sale.value !== null && (
+            <>
+              <SaleSettings
+                words={words}
+                symbol={token?.symbol ?? ''}
+                sale={sale.value}
+                problemOf={problemOf}
+                onChange={(change) => {
+                  if (sale.value === null) return;
+                  sale.value = { ...sale.value, ...change };
+                  if (change.language !== undefined) void attempt(replan);
+                }}
+              />
+              <div class="publish-bar publish-sticky">
+                <button class="button" type="submit" disabled={busy.value}>
+                  {words.count('import.publish', planned.drafts.length)}
+                </button>
+                <SigningNote words={words} signing={signing.value} />
+              </div>
+            </>
           )}
-        </section>
+        </form>
       )}
     </div>
   );

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { uploadedImage } from '../../../protocol/api/common.ts';
 import { kinds } from '../../../protocol/kind.ts';
+import { type DraftPlace, draftName, draftOfName } from './draft-place.ts';
+import { zoneDraftSchema } from './draft-zones.ts';
 import type { ListingDraft } from './listing-draft.ts';
 
 const texts = z.record(z.string(), z.string());
@@ -19,17 +22,7 @@ const draftSchema = z.object({
   tags: z.string(),
   images: z.array(
     z.object({
-      image: z.object({
-        sources: z.array(
-          z.object({
-            cid: z.string(),
-            width: z.number(),
-            height: z.number(),
-            bytes: z.number(),
-            type: z.enum(['image/webp', 'image/avif']),
-          }),
-        ),
-      }),
+      image: uploadedImage,
       alt: texts.optional(),
       preview: z.string(),
     }),
@@ -47,17 +40,7 @@ const draftSchema = z.object({
       group: group.nullable(),
     }),
   ),
-  zones: z.array(
-    z.object({
-      zone: z.string(),
-      name: texts,
-      countries: z.array(z.string()),
-      first: z.string(),
-      further: z.string(),
-      minDays: z.number(),
-      maxDays: z.number(),
-    }),
-  ),
+  zones: z.array(zoneDraftSchema),
   shipWithinDays: z.number(),
   inspectWithinDays: z.number(),
   commissionPercent: z.number(),
@@ -67,12 +50,11 @@ const draftSchema = z.object({
 
 /** Listings that were begun and not published, in this browser. */
 export interface KeptDrafts {
-  /** @param handle null for the new listing @returns null where nothing was begun */
-  find: (handle: string | null) => ListingDraft | null;
-  keep: (draft: ListingDraft) => void;
-  forget: (handle: string | null) => void;
-  /** Handles of published listings that were begun to be changed; null for a new one. */
-  begun: () => (string | null)[];
+  /** @returns null where nothing was begun */
+  find: (place: DraftPlace) => ListingDraft | null;
+  keep: (place: DraftPlace, draft: ListingDraft) => void;
+  forget: (place: DraftPlace) => void;
+  begun: () => DraftPlace[];
 }
 
 /**
@@ -81,31 +63,31 @@ export interface KeptDrafts {
  */
 export function createKeptDrafts(storage: Storage, shop: string): KeptDrafts {
   const prefix = `vouch.draft.${shop}.`;
-  const nameOf = (handle: string | null): string => `${prefix}${handle ?? ''}`;
+  const nameOf = (place: DraftPlace): string => `${prefix}${draftName(place)}`;
   return {
-    find: (handle) => {
-      const text = storage.getItem(nameOf(handle));
+    find: (place) => {
+      const text = storage.getItem(nameOf(place));
       if (text === null) return null;
       try {
         // Safety: optional members that are missing are never written as undefined.
         return draftSchema.parse(JSON.parse(text)) as ListingDraft;
       } catch {
         // Of an earlier build of this page, or of another program: begun anew.
-        storage.removeItem(nameOf(handle));
+        storage.removeItem(nameOf(place));
         return null;
       }
     },
-    keep: (draft) => {
+    keep: (place, draft) => {
       try {
-        storage.setItem(nameOf(draft.handle), JSON.stringify(draft));
+        storage.setItem(nameOf(place), JSON.stringify(draft));
       } catch (error) {
         console.warn('the draft is too large to be kept', error);
       }
     },
-    forget: (handle) => storage.removeItem(nameOf(handle)),
+    forget: (place) => storage.removeItem(nameOf(place)),
     begun: () =>
       Array.from({ length: storage.length }, (_, index) => storage.key(index))
         .filter((name): name is string => name?.startsWith(prefix) ?? false)
-        .map((name) => name.slice(prefix.length) || null),
+        .map((name) => draftOfName(name.slice(prefix.length))),
   };
 }

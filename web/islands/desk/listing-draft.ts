@@ -45,6 +45,8 @@ export interface ListingDraft {
 }
 
 const DAY = 86_400;
+/** Terms that goods begin with where the shop has sold nothing yet. */
+export const firstTerms = { shipWithinDays: 7, inspectWithinDays: 14, commissionPercent: 5 } as const;
 /** The one variant of a listing without options. */
 export const ONLY_CODE = 'ONE';
 
@@ -64,9 +66,7 @@ export const blankDraft = (locale: string, zones: readonly ZoneDraft[] = []): Li
   options: [],
   variants: [{ code: ONLY_CODE, values: [], price: '', stock: 1, image: null, group: null }],
   zones: zones.length === 0 ? [blankZone()] : zones,
-  shipWithinDays: 7,
-  inspectWithinDays: 14,
-  commissionPercent: 5,
+  ...firstTerms,
   pickup: null,
   pickupPercent: 2,
 });

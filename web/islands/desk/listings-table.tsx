@@ -8,6 +8,7 @@ import { BulkBar } from './bulk-bar.tsx';
 import { bulkEdited, type GoodsRow } from './bulk-edit.ts';
 import { type CatalogueEdits, soldOf, withOfferEdit } from './catalogue-edit.ts';
 import type { DeskProps } from './desk-props.ts';
+import { draftPath } from './draft-place.ts';
 import type { Goods, LoadedCatalogue } from './node-blocks.ts';
 
 interface ListingsTableProps extends Pick<DeskProps, 'words' | 'chain'> {
@@ -69,6 +70,7 @@ export const ListingsTable = ({ words, chain, catalogue, goods, edits }: Listing
     .flatMap((entry) => entry.offers.flatMap((offer, index) => rowOf(entry, offer, index === 0)))
     .filter(({ name, handle }) => wanted === '' || `${name} ${handle}`.toLowerCase().includes(wanted));
   const shown = rows.slice(0, most.value);
+  const symbols = new Set(rows.map(({ symbol }) => symbol));
   const picked = rows.filter(({ id }) => chosen.value.has(id));
   const choose = (ids: readonly string[], on: boolean): void => {
     const next = new Set(chosen.value);
@@ -113,7 +115,7 @@ export const ListingsTable = ({ words, chain, catalogue, goods, edits }: Listing
             </span>
           </span>
         </th>
-        <td>
+        <td data-head={words.t('desk.col_price_in', { symbol })}>
           <input
             key={item.priceUnits.toString()}
             class="cell-input number"
@@ -129,7 +131,7 @@ export const ListingsTable = ({ words, chain, catalogue, goods, edits }: Listing
             }}
           />
         </td>
-        <td>
+        <td data-head={words.t('desk.col_stock')}>
           <input
             key={item.left}
             class="cell-input number"
@@ -151,9 +153,16 @@ export const ListingsTable = ({ words, chain, catalogue, goods, edits }: Listing
               <a
                 class="button button-quiet button-small"
                 aria-label={words.t('goods.edit_of', { name: title })}
-                href={deskPath(`/desk/goods/edit?listing=${handle}`, shop)}
+                href={deskPath(draftPath({ kind: 'change', handle }), shop)}
               >
                 {words.t('goods.edit')}
+              </a>
+              <a
+                class="button button-quiet button-small"
+                aria-label={words.t('goods.copy_of', { name: title })}
+                href={deskPath(draftPath({ kind: 'copy', handle }), shop)}
+              >
+                {words.t('goods.copy')}
               </a>
               <button
                 type="button"
@@ -221,7 +230,11 @@ export const ListingsTable = ({ words, chain, catalogue, goods, edits }: Listing
                 />
               </th>
               <th scope="col">{words.t('desk.col_listing')}</th>
-              <th scope="col">{words.t('desk.col_price')}</th>
+              <th scope="col">
+                {symbols.size === 1
+                  ? words.t('desk.col_price_in', { symbol: [...symbols].join('') })
+                  : words.t('desk.col_price')}
+              </th>
               <th scope="col">{words.t('desk.col_stock')}</th>
               <th scope="col">{words.t('desk.col_sold')}</th>
               <td />

@@ -80,7 +80,7 @@ export const NewCoupon = ({ words, symbol, form, choice, busy, onSign }: NewCoup
           least={1}
           most={MOST_USES}
         />
-        <DayField form={form} name="lastDay" label={words.t('coupons.last_day')} />
+        <DayField form={form} name="lastDay" label={words.t('coupons.last_day')} least={dayAhead(0)} />
       </div>
       <TextField
         form={form}
@@ -99,7 +99,7 @@ export const NewCoupon = ({ words, symbol, form, choice, busy, onSign }: NewCoup
         <span>{words.t('coupons.first_only')}</span>
       </label>
       <p>
-        <button class="button" type="submit" disabled={busy || form.value.lastDay < dayAhead(0)}>
+        <button class="button" type="submit" disabled={busy}>
           {words.t('coupons.sign')}
         </button>
       </p>

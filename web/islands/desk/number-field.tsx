@@ -63,13 +63,14 @@ export const TextField = <F,>({
   </label>
 );
 
-/** A day of a form. */
-export const DayField = <F,>({ form, name, label }: FieldProps<F>) => (
+/** A day of a form. @param least the first that it may be */
+export const DayField = <F,>({ form, name, label, least }: FieldProps<F> & { least: string }) => (
   <label class="field">
     <span>{label}</span>
     <input
       type="date"
       name={name}
+      min={least}
       required
       value={String(form.value[name])}
       onInput={(event) => {

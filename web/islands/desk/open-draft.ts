@@ -4,10 +4,11 @@ import { postJson } from '../api.ts';
 import type { ChainProps } from '../props.ts';
 import type { DraftContext } from './check-draft.ts';
 import { draftContext } from './draft-context.ts';
-import { zoneDraftOf } from './draft-zones.ts';
+import type { DraftPlace } from './draft-place.ts';
 import type { KeptDrafts } from './kept-drafts.ts';
 import { blankDraft, draftOfListing, type ListingDraft } from './listing-draft.ts';
 import { fetchBlock, type LoadedCatalogue } from './node-blocks.ts';
+import { usualSale } from './usual-sale.ts';
 
 /** A listing to be written, and what it is checked against. */
 export interface OpenDraft {
@@ -30,31 +31,30 @@ async function withPicturesHeld(draft: ListingDraft): Promise<ListingDraft> {
 
 /**
  * Opens a listing in the editor: what was begun in this browser, else as it is published, else a new one that is
- * delivered like the shop's newest.
- * @param parts the listing's handle, null for a new one; the shop and its catalogue; the reader's language
+ * delivered as the shop usually does.
+ * @param parts which draft it is; the shop and its catalogue; the reader's language
  * @returns null where the shop has no such listing
  */
 export async function openDraft(parts: {
   chain: ChainProps;
   shop: string;
   catalogue: LoadedCatalogue | null;
-  handle: string | null;
+  place: DraftPlace;
   kept: KeptDrafts;
   locale: string;
 }): Promise<OpenDraft | null> {
-  const { chain, shop, catalogue, handle, kept, locale } = parts;
+  const { chain, shop, catalogue, place, kept, locale } = parts;
   const context = draftContext(chain, { shop, catalogue });
-  const begun = kept.find(handle);
+  const begun = kept.find(place);
   const listingOf = async (wanted: LoadedCatalogue['entries'][number]) =>
     unwrap(decodeListing(await fetchBlock(wanted.listing)));
-  if (handle === null) {
-    if (begun !== null) return { draft: await withPicturesHeld(begun), context, begun: true };
-    const newest = [...(catalogue?.entries ?? [])].sort((a, b) => b.updatedAt - a.updatedAt)[0];
-    const delivery = newest === undefined ? [] : (await listingOf(newest)).delivery;
-    const zones = delivery.map((zone) => zoneDraftOf(zone, context.token.decimals));
+  // What is new is checked like what is new, also where it began as a copy.
+  if (place.kind !== 'change' && begun !== null) return { draft: await withPicturesHeld(begun), context, begun: true };
+  if (place.kind === 'new') {
+    const { zones } = await usualSale({ shop, catalogue, decimals: context.token.decimals, storage: localStorage });
     return { draft: blankDraft(locale, zones), context, begun: false };
   }
-  const entry = catalogue?.entries.find((each) => each.handle === handle);
+  const entry = catalogue?.entries.find((each) => each.handle === place.handle);
   if (entry === undefined) return null;
   const listing = await listingOf(entry);
   const token = chain.tokens.find(({ address }) => address === entry.terms.token);
@@ -65,5 +65,7 @@ export async function openDraft(parts: {
   };
   if (begun !== null) return { draft: await withPicturesHeld(begun), context: before, begun: true };
   const draft = draftOfListing(listing, entry, { sales: context.sales, decimals: before.token.decimals });
+  // A copy is a listing of its own: nothing of it was sold yet, and its name in the shop comes from its title.
+  if (place.kind === 'copy') return { draft: { ...draft, handle: null }, context, begun: false };
   return { draft, context: before, begun: false };
 }

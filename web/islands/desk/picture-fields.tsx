@@ -1,15 +1,17 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { UploadedImage } from '../../../protocol/api/common.ts';
-import { VouchError } from '../../../protocol/errors.ts';
+import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { postBytes, request } from '../api.ts';
+import { request } from '../api.ts';
+import { sendImage } from '../image-upload.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
-import { type Crop, reordered, wholePicture } from './crop.ts';
+import { type Crop, reordered } from './crop.ts';
 import { CropDialog } from './crop-dialog.tsx';
 import { cropped, previewOf, readPicture } from './draw-picture.ts';
 import type { ImageDraft } from './listing-draft.ts';
+import { uploadPicture } from './upload-picture.ts';
 
 interface PictureFieldsProps {
   words: IslandWords<'desk'>;
@@ -17,24 +19,7 @@ interface PictureFieldsProps {
   onChange: (images: readonly ImageDraft[]) => void;
 }
 
-const send = (body: Blob): Promise<UploadedImage> =>
-  postBytes<UploadedImage>('/api/v1/images', { body, type: body.type || 'image/jpeg' });
-
 const nameOf = ({ sources }: UploadedImage): string => sources[0]?.cid ?? '';
-
-/** Sends a picture to the node, which makes it small and takes place and camera out of it. */
-export async function uploadPicture(file: Blob & { name?: string }): Promise<ImageDraft> {
-  if (file.size > limits.imageUploadBytes) {
-    throw new VouchError({
-      code: 'image.too_large',
-      message: `The picture has ${file.size} bytes.`,
-      hint: 'Choose a smaller picture.',
-      details: { field: file.name ?? 'images', limit: `${limits.imageUploadBytes} bytes`, bytes: file.size },
-    });
-  }
-  const [image, picture] = await Promise.all([send(file), readPicture(file)]);
-  return { image, preview: previewOf(picture, wholePicture) };
-}
 
 /** Pictures of a listing: their order, what part of each is shown, and new ones. The first is what buyers see first. */
 export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) => {
@@ -89,7 +74,7 @@ export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) =
     attempt(async () => {
       if (cutting.value === null) return;
       const { index, picture } = cutting.value;
-      const image = await send(await cropped(picture, crop));
+      const image = await sendImage(await cropped(picture, crop));
       const file = files.current.get(nameOf(now.current[index]?.image ?? image));
       if (file !== undefined) files.current.set(nameOf(image), file);
       change(

@@ -11,6 +11,7 @@ export interface Problem {
 export type ProblemWord =
   | 'empty'
   | 'amount'
+  | 'zero'
   | 'long'
   | 'least'
   | 'most'
@@ -23,6 +24,17 @@ export type ProblemWord =
   | 'group_price'
   | 'account'
   | 'other';
+
+/** Units of fields that are written otherwise than documents have them: a limit is told as the field is written. */
+const unitOfField: Readonly<Record<string, number>> = {
+  shipWithinDays: 86_400,
+  inspectWithinDays: 86_400,
+  hours: 3_600,
+  commissionPercent: 100,
+  pickupPercent: 100,
+  leaderPercent: 100,
+  groupCommission: 100,
+};
 
 /** What the schemas' own rules say, in the words of the desk. */
 const rules: readonly [RegExp, ProblemWord][] = [
@@ -39,7 +51,13 @@ const rules: readonly [RegExp, ProblemWord][] = [
  * @param field names the form's field of a path
  */
 export const problemsOf = (error: z.ZodError, field: (path: readonly PropertyKey[]) => string): Problem[] =>
-  error.issues.map((issue) => ({ field: field(issue.path), ...wordOf(issue) }));
+  error.issues.map((issue) => {
+    const name = field(issue.path);
+    const { word, limit } = wordOf(issue);
+    if (limit === undefined) return { field: name, word };
+    const written = limit / (unitOfField[name.split('.').at(-1) ?? ''] ?? 1);
+    return { field: name, word, limit: word === 'least' ? Math.ceil(written) : Math.floor(written) };
+  });
 
 function wordOf(issue: z.core.$ZodIssue): Pick<Problem, 'word' | 'limit'> {
   if (issue.code === 'too_small') {

@@ -1,5 +1,6 @@
 import { CID } from 'multiformats/cid';
-import type { ImageView } from '../../../protocol/api/common.ts';
+import { z } from 'zod';
+import { type ImageView, uploadedImage } from '../../../protocol/api/common.ts';
 import type { ShopDetail } from '../../../protocol/api/shop.ts';
 import { type Block, encodeDocument } from '../../../protocol/block.ts';
 import { unwrap } from '../../../protocol/errors.ts';
@@ -7,28 +8,28 @@ import { type Image, imageSchema } from '../../../protocol/image.ts';
 import { decodeProfile, type Profile, profileSchema } from '../../../protocol/profile.ts';
 import { cleanText } from '../../../protocol/text.ts';
 import { textsOf } from './draft-zones.ts';
-import type { ImageDraft } from './listing-draft.ts';
 import { fetchBlock, type LoadedCatalogue } from './node-blocks.ts';
 import { type Problem, problemsOf } from './problems.ts';
 
-/** Texts of a profile in one language; what is empty is left out. */
-export interface ProfileTexts {
-  name: string;
-  tagline: string;
-  /** Markdown, like both below. */
-  about: string;
-  shipping: string;
-  returns: string;
-}
+const profileTextsSchema = z.object({
+  name: z.string(),
+  tagline: z.string(),
+  about: z.string(),
+  shipping: z.string(),
+  returns: z.string(),
+});
+/** Texts of a profile in one language, Markdown from `about` on; what is empty is left out. */
+export type ProfileTexts = z.infer<typeof profileTextsSchema>;
 
-/** How a shop presents itself, while it is written. */
-export interface ProfileDraft {
-  texts: Record<string, ProfileTexts>;
-  logo: ImageDraft | null;
+/** How a shop presents itself, while it is written, as browsers keep it. */
+export const profileDraftSchema = z.object({
+  texts: z.record(z.string(), profileTextsSchema),
+  logo: z.object({ image: uploadedImage, preview: z.string() }).nullable(),
   /** ISO 3166-1 code, or empty. */
-  country: string;
-  city: Record<string, string>;
-}
+  country: z.string(),
+  city: z.record(z.string(), z.string()),
+});
+export type ProfileDraft = z.infer<typeof profileDraftSchema>;
 
 export const profileFields = ['name', 'tagline', 'about', 'shipping', 'returns'] as const;
 export const blankTexts: ProfileTexts = { name: '', tagline: '', about: '', shipping: '', returns: '' };

@@ -7,8 +7,8 @@ import { countriesByName } from '../cart/countries.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { FormField, type ProblemOf } from './form-field.tsx';
-import { uploadPicture } from './picture-fields.tsx';
 import { blankTexts, type ProfileDraft, type ProfileTexts, profileFields } from './profile-draft.ts';
+import { uploadPicture } from './upload-picture.ts';
 
 interface ProfileFieldsProps {
   words: IslandWords<'desk'>;

@@ -11,20 +11,27 @@ import { uploadBlock } from '../upload-block.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
+import { BegunNote } from './begun-note.tsx';
 import { noEdits } from './catalogue-edit.ts';
 import type { DeskProps } from './desk-props.ts';
 import { loadCatalogue } from './node-blocks.ts';
-import { checkProfile, loadProfile, type ProfileDraft, profileDraftOf } from './profile-draft.ts';
+import { checkProfile, loadProfile, profileDraftOf, profileDraftSchema } from './profile-draft.ts';
 import { ProfileFields } from './profile-fields.tsx';
 import { publishEdits } from './publish.ts';
 import { SigningNote } from './signing-note.tsx';
+import { useKeptForm } from './use-kept-form.ts';
 import { useProblems } from './use-problems.ts';
 import { useSigning } from './use-signing.ts';
 
 const Form = ({ before, ...props }: DeskProps & { before: Profile }) => {
   const { words, walletWords, page, chain, connection, shop, role, onDone } = props;
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
-  const form = useSignal<ProfileDraft>(profileDraftOf(before));
+  const kept = useKeptForm({
+    name: `vouch.profile.${shop.address}`,
+    schema: profileDraftSchema,
+    start: useMemo(() => profileDraftOf(before), [before]),
+  });
+  const { form } = kept;
   const element = useRef<HTMLFormElement>(null);
   const error = useSignal<VouchError | null>(null);
   const said = useSignal('');
@@ -65,7 +72,9 @@ const Form = ({ before, ...props }: DeskProps & { before: Profile }) => {
               profile: block,
             });
       said.value = done === false ? '' : words.t('profile.published');
-      if (done !== false) onDone();
+      if (done === false) return;
+      kept.publish();
+      onDone();
     } catch (cause) {
       said.value = '';
       error.value = asVouchError(cause);
@@ -85,6 +94,7 @@ const Form = ({ before, ...props }: DeskProps & { before: Profile }) => {
         else showAll(element.current);
       }}
     >
+      {kept.begun.value && <BegunNote words={words} onDiscard={kept.discard} />}
       <ProfileFields words={words} form={form} problemOf={problemOf} />
       <TransactionStatus words={walletWords} runner={runner} />
       <div class="actions-row">

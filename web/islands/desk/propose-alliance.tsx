@@ -71,7 +71,7 @@ export const ProposeAlliance = ({ words, chain, connection }: Pick<DeskProps, 'w
           step="any"
         />
         <TextField form={form} name="cap" label={words.t('allies.cap', { symbol: token?.symbol ?? '' })} decimal />
-        <DayField form={form} name="lastDay" label={words.t('coupons.last_day')} />
+        <DayField form={form} name="lastDay" label={words.t('coupons.last_day')} least={dayAhead(0)} />
       </div>
       {error.value !== null && <ErrorNote view={words} error={error.value} />}
       <p>

@@ -14,9 +14,12 @@ import type { DeskProps } from './desk-props.ts';
 import { forgetPublisher, makePublisher, readPublisher, setPublisherCall } from './publisher-calls.ts';
 import { createStaffNames } from './staff-names.ts';
 
-type KeyProps = Omit<DeskProps, 'view'>;
+type KeyProps = Omit<DeskProps, 'view'> & {
+  /** Told whether the node signs for the shop, as soon as that is known. */
+  onKnown?: (allowed: boolean) => void;
+};
 
-const Key = ({ words, walletWords, page, chain, shop, role, onDone }: KeyProps) => {
+const Key = ({ words, walletWords, page, chain, shop, role, onDone, onKnown }: KeyProps) => {
   const kept = useSignal<PublisherView | null>(null);
   const error = useSignal<VouchError | null>(null);
   const asking = useSignal(false);
@@ -26,6 +29,7 @@ const Key = ({ words, walletWords, page, chain, shop, role, onDone }: KeyProps) 
     asking.value = true;
     try {
       kept.value = await act();
+      onKnown?.(kept.value.publisher !== null && kept.value.allowed);
     } catch (cause) {
       error.value = asVouchError(cause);
     } finally {
@@ -86,11 +90,14 @@ const Key = ({ words, walletWords, page, chain, shop, role, onDone }: KeyProps) 
 };
 
 /** The key that this node keeps for the shop, so that goods and prices change without a wallet. */
-export const PublisherKey = (props: KeyProps) => {
-  const { words, walletWords, connection } = props;
+export const PublisherKey = (props: KeyProps & { heading: boolean }) => {
+  const { words, walletWords, connection, heading } = props;
   return (
-    <section class="desk-section" aria-labelledby="publisher">
-      <h2 id="publisher">{words.t('publisher.title')}</h2>
+    <section
+      class="desk-section"
+      {...(heading ? { 'aria-labelledby': 'publisher' } : { 'aria-label': words.t('publisher.title') })}
+    >
+      {heading && <h2 id="publisher">{words.t('publisher.title')}</h2>}
       <p class="quiet">{words.t('publisher.text')}</p>
       <p class="small quiet">{words.t('publisher.trust')}</p>
       <WithSession words={walletWords} connection={connection} reason={words.t('publisher.sign_in')}>

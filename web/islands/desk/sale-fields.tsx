@@ -4,6 +4,8 @@ import { HOST_BPS } from './check-draft.ts';
 import { FormField, type ProblemOf } from './form-field.tsx';
 import { blankGroup, type GroupForm } from './group-terms.ts';
 import type { ListingDraft } from './listing-draft.ts';
+import { SaleNumbers } from './sale-numbers.tsx';
+import { withSymbol } from './with-symbol.ts';
 
 interface SaleFieldsProps {
   words: IslandWords<'desk'>;
@@ -13,7 +15,6 @@ interface SaleFieldsProps {
   onChange: (change: Partial<ListingDraft>) => void;
 }
 
-type NumberName = 'shipWithinDays' | 'inspectWithinDays' | 'commissionPercent' | 'pickupPercent';
 type GroupNumber = 'size' | 'hours' | 'leaderPercent' | 'groupCommission';
 
 const bps = (percent: number): number => Math.round(percent * 100);
@@ -38,21 +39,6 @@ export const SaleFields = ({ words, symbol, draft, problemOf, onChange }: SaleFi
         : HOST_BPS + point + bps(variant.group.leaderPercent) + bps(variant.group.groupCommission),
     ),
   );
-  const number = (name: NumberName, label: string, { least, most }: { least: number; most: number }) => (
-    <FormField words={words} name={name} label={label} problemOf={problemOf}>
-      {(control) => (
-        <input
-          {...control}
-          type="number"
-          min={least}
-          max={most}
-          step="any"
-          value={draft[name]}
-          onInput={(event) => onChange({ [name]: event.currentTarget.valueAsNumber || 0 })}
-        />
-      )}
-    </FormField>
-  );
   const setGroup = (next: GroupForm | null): void => {
     if (only !== undefined) onChange({ variants: [{ ...only, group: next }] });
   };
@@ -71,11 +57,7 @@ export const SaleFields = ({ words, symbol, draft, problemOf, onChange }: SaleFi
   );
   return (
     <>
-      <div class="field-row">
-        {number('shipWithinDays', words.t('new.shipWithinDays'), { least: 1, most: 30 })}
-        {number('inspectWithinDays', words.t('new.inspectWithinDays'), { least: 1, most: 30 })}
-        {number('commissionPercent', words.t('new.commissionPercent'), { least: 0, most: limits.sharesBps / 100 })}
-      </div>
+      <SaleNumbers words={words} terms={draft} problemOf={problemOf} onChange={onChange} />
       {only !== undefined && (
         <fieldset class={group === null ? 'language language-closed' : 'language'}>
           <legend>
@@ -95,7 +77,7 @@ export const SaleFields = ({ words, symbol, draft, problemOf, onChange }: SaleFi
                 <FormField
                   words={words}
                   name="variants.0.group.groupPrice"
-                  label={`${words.t('offer.group_price')} (${symbol})`}
+                  label={withSymbol(words, words.t('offer.group_price'), symbol)}
                   problemOf={problemOf}
                 >
                   {(control) => (
@@ -143,7 +125,24 @@ export const SaleFields = ({ words, symbol, draft, problemOf, onChange }: SaleFi
                   />
                 )}
               </FormField>
-              {number('pickupPercent', words.t('offer.pickup_percent'), { least: 0, most: limits.sharesBps / 100 })}
+              <FormField
+                words={words}
+                name="pickupPercent"
+                label={words.t('offer.pickup_percent')}
+                problemOf={problemOf}
+              >
+                {(control) => (
+                  <input
+                    {...control}
+                    type="number"
+                    min={0}
+                    max={limits.sharesBps / 100}
+                    step="any"
+                    value={pickupPercent}
+                    onInput={(event) => onChange({ pickupPercent: event.currentTarget.valueAsNumber || 0 })}
+                  />
+                )}
+              </FormField>
             </div>
           )}
         </fieldset>

@@ -10,7 +10,7 @@ const Settings: DeskPage = (props) => (
   <div class="desk">
     <ProfileForm {...props} />
     <DeliverySettings {...props} />
-    <PublisherKey {...props} />
+    <PublisherKey {...props} heading />
     <Staff {...props} />
     {props.role === 'owner' ? <ShopKey {...props} /> : <OwnerOnly words={props.words} />}
     <Replicas words={props.words} shop={props.shop} />

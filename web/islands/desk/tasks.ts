@@ -14,7 +14,7 @@ export interface Waiting {
 
 /** Something that the shop has to do. */
 export interface Task {
-  name: 'suspended' | 'ship' | 'answer' | 'renew' | 'list' | 'deposit';
+  name: 'suspended' | 'ship' | 'answer' | 'renew' | 'list' | 'deposit' | 'policies';
   icon: IconName;
   tone: 'bad' | 'warn' | 'plain';
   /** Page of the desk where it is done. */
@@ -51,7 +51,7 @@ export function tasksOf({
   waiting,
   now,
 }: {
-  shop: Pick<ShopDetail, 'deposits' | 'version' | 'validUntil' | 'listings'>;
+  shop: Pick<ShopDetail, 'deposits' | 'validUntil' | 'listings' | 'shipping' | 'returns'>;
   waiting: { paid: Waiting; disputed: Waiting };
   now: number;
 }): Task[] {
@@ -83,5 +83,8 @@ export function tasksOf({
   if (!shop.deposits.some(({ stakedUnits }) => BigInt(stakedUnits) > 0n))
     tasks.push({ ...plain, name: 'deposit', icon: 'coin', path: '/desk#deposit' });
   if (shop.listings === 0) tasks.push({ ...plain, name: 'list', icon: 'bag', path: '/desk/goods' });
+  // Buyers look for both before they pay a shop that is new to them.
+  else if ([shop.shipping, shop.returns].some((texts) => Object.keys(texts).length === 0))
+    tasks.push({ ...plain, name: 'policies', icon: 'file', path: '/desk/settings#profile' });
   return tasks;
 }

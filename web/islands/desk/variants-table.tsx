@@ -2,6 +2,7 @@ import { limits } from '../../../protocol/limits.ts';
 import type { IslandWords } from '../words.ts';
 import type { OptionDraft, VariantDraft } from './draft-variants.ts';
 import { FormField, type ProblemOf } from './form-field.tsx';
+import { withSymbol } from './with-symbol.ts';
 
 interface VariantsTableProps {
   words: IslandWords<'desk'>;
@@ -31,7 +32,7 @@ export const VariantsTable = (props: VariantsTableProps) => {
       words={words}
       bare={bare}
       name={`variants.${index}.price`}
-      label={`${words.t('new.price')} (${symbol})`}
+      label={withSymbol(words, words.t('new.price'), symbol)}
       problemOf={problemOf}
     >
       {(control) => (
@@ -77,13 +78,11 @@ export const VariantsTable = (props: VariantsTableProps) => {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class="table-scroll" tabIndex={0} aria-label={words.t('edit.variants')}>
-      <table class="desk-table variants-table">
+      <table class="desk-table stack-table variants-table">
         <thead>
           <tr>
             <th scope="col">{words.t('edit.variant')}</th>
-            <th scope="col">
-              {words.t('new.price')} ({symbol})
-            </th>
+            <th scope="col">{withSymbol(words, words.t('new.price'), symbol)}</th>
             <th scope="col">{words.t('new.stock')}</th>
             <th scope="col">{words.t('edit.sku')}</th>
             {pictures > 0 && <th scope="col">{words.t('new.picture')}</th>}
@@ -93,9 +92,9 @@ export const VariantsTable = (props: VariantsTableProps) => {
           {variants.map((variant, index) => (
             <tr key={variant.values.join(',')}>
               <th scope="row">{variantName(words, options, variant)}</th>
-              <td>{price(index, true)}</td>
-              <td>{stock(index, true)}</td>
-              <td>
+              <td data-head={withSymbol(words, words.t('new.price'), symbol)}>{price(index, true)}</td>
+              <td data-head={words.t('new.stock')}>{stock(index, true)}</td>
+              <td class="variant-code" data-head={words.t('edit.sku')}>
                 <FormField
                   words={words}
                   bare
@@ -116,7 +115,7 @@ export const VariantsTable = (props: VariantsTableProps) => {
                 </FormField>
               </td>
               {pictures > 0 && (
-                <td>
+                <td data-head={words.t('new.picture')}>
                   <select
                     aria-label={words.t('edit.picture_of', { name: variantName(words, options, variant) })}
                     value={variant.image === null ? '' : String(variant.image)}

@@ -4,6 +4,7 @@ import { countriesByName } from '../cart/countries.ts';
 import type { IslandWords } from '../words.ts';
 import { blankZone, type ZoneDraft } from './draft-zones.ts';
 import { FormField, type ProblemOf } from './form-field.tsx';
+import { withSymbol } from './with-symbol.ts';
 
 interface ZoneFieldsProps {
   words: IslandWords<'desk'>;
@@ -19,7 +20,12 @@ export const ZoneFields = ({ words, symbol, zones, problemOf, onChange }: ZoneFi
   const write = (index: number, change: Partial<ZoneDraft>): void =>
     onChange(zones.map((zone, at) => (at === index ? { ...zone, ...change } : zone)));
   const money = (index: number, name: 'first' | 'further', label: string) => (
-    <FormField words={words} name={`zones.${index}.${name}`} label={`${label} (${symbol})`} problemOf={problemOf}>
+    <FormField
+      words={words}
+      name={`zones.${index}.${name}`}
+      label={withSymbol(words, label, symbol)}
+      problemOf={problemOf}
+    >
       {(control) => (
         <input
           {...control}

@@ -3,13 +3,13 @@ import type { OperatorPolicy, PolicyChange } from '../../../protocol/api/operato
 import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { Banner } from '../../components/notice.tsx';
-import { ShortId } from '../../components/short-id.tsx';
 import { postJson } from '../api.ts';
 import { usePolling } from '../use-polling.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { DenyForm } from './deny-form.tsx';
 import { NameForm } from './name-form.tsx';
+import { PolicySubject } from './policy-subject.tsx';
 
 type Words = IslandWords<'operator'>;
 type Change = (change: PolicyChange) => Promise<boolean>;
@@ -47,8 +47,8 @@ const Denied = ({ words, policy, busy, change }: PartProps) => {
       {policy.own.denied.map(({ shop, cid, reason, since }) => (
         <li key={shop ?? cid}>
           <span>
-            <strong>{words.t(shop === undefined ? 'policy.denied_content' : 'policy.denied_shop')}</strong>{' '}
-            <ShortId value={shop ?? cid ?? ''} />
+            <span class="quiet">{words.t(shop === undefined ? 'policy.denied_content' : 'policy.denied_shop')}</span>{' '}
+            <PolicySubject words={words} names={policy.names} id={shop ?? cid ?? ''} />
             <span class="reason">{reason}</span>
             <span class="small quiet">{words.date(since)}</span>
           </span>
@@ -65,11 +65,11 @@ const Denied = ({ words, policy, busy, change }: PartProps) => {
       {fromLists.map(({ shop, cid, reason, list }) => (
         <li key={`${list} ${shop ?? cid}`}>
           <span>
-            <strong>{words.t(shop === null ? 'policy.denied_content' : 'policy.denied_shop')}</strong>{' '}
-            <ShortId value={shop ?? cid ?? ''} />
+            <span class="quiet">{words.t(shop === null ? 'policy.denied_content' : 'policy.denied_shop')}</span>{' '}
+            <PolicySubject words={words} names={policy.names} id={shop ?? cid ?? ''} />
             <span class="reason">{reason}</span>
             <span class="small quiet">
-              {words.t('mod.by_list')} <ShortId value={list ?? ''} />
+              {words.t('mod.by_list')} <PolicySubject words={words} names={policy.names} id={list ?? ''} />
             </span>
           </span>
           <button
@@ -90,18 +90,22 @@ const Denied = ({ words, policy, busy, change }: PartProps) => {
 const Named = ({
   words,
   accounts,
+  names,
   busy,
   onRemove,
 }: {
   words: Words;
   accounts: readonly string[];
+  names: OperatorPolicy['names'];
   busy: boolean;
   onRemove: (account: string) => void;
 }) => (
   <ul class="plain rows">
     {accounts.map((account) => (
       <li key={account}>
-        <ShortId value={account} />
+        <span>
+          <PolicySubject words={words} names={names} id={account} />
+        </span>
         <button type="button" class="button button-quiet" disabled={busy} onClick={() => onRemove(account)}>
           {words.t('mod.remove')}
         </button>
@@ -169,7 +173,7 @@ export const Moderation = ({ words }: { words: Words }) => {
           <ul class="plain rows">
             {policy.own.allowed.map(({ shop, cid }) => (
               <li key={shop ?? cid}>
-                <ShortId value={shop ?? cid ?? ''} />
+                <PolicySubject words={words} names={policy.names} id={shop ?? cid ?? ''} />
               </li>
             ))}
           </ul>
@@ -183,7 +187,13 @@ export const Moderation = ({ words }: { words: Words }) => {
         busy={busy.value}
         onName={(shop) => change({ act: 'follow', shop })}
       />
-      <Named words={words} accounts={policy.own.followed} busy={busy.value} onRemove={remove('unfollow')} />
+      <Named
+        words={words}
+        accounts={policy.own.followed}
+        names={policy.names}
+        busy={busy.value}
+        onRemove={remove('unfollow')}
+      />
       <h3>{words.t('policy.lists')}</h3>
       <NameForm
         words={words}
@@ -192,7 +202,13 @@ export const Moderation = ({ words }: { words: Words }) => {
         busy={busy.value}
         onName={(author) => change({ act: 'subscribe', author })}
       />
-      <Named words={words} accounts={policy.own.lists} busy={busy.value} onRemove={remove('unsubscribe')} />
+      <Named
+        words={words}
+        accounts={policy.own.lists}
+        names={policy.names}
+        busy={busy.value}
+        onRemove={remove('unsubscribe')}
+      />
       <p class="small">
         <a href="/policy">{words.t('mod.public')}</a>
       </p>

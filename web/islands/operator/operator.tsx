@@ -12,13 +12,13 @@ import { ErrorNote } from '../wallet/error-note.tsx';
 import { WithWallet } from '../wallet/with-wallet.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
 import { Earnings } from './earnings.tsx';
+import { Glance } from './glance.tsx';
 import { HeldShops } from './held-shops.tsx';
 import { LogLines } from './log-lines.tsx';
 import { Moderation } from './moderation.tsx';
 import { NetworkMap } from './network-map.tsx';
 import { SampleCharts } from './sample-charts.tsx';
 import { Storage } from './storage.tsx';
-import { Tiles } from './tiles.tsx';
 
 interface DashboardProps {
   words: IslandWords<'operator'>;
@@ -49,7 +49,7 @@ const Dashboard = ({ leave, ...props }: DashboardProps) => {
           <ErrorNote view={words} error={error} quiet />
         </div>
       )}
-      <Tiles words={words} view={view} lines={log.value?.lines ?? null} />
+      <Glance words={words} view={view} lines={log.value?.lines ?? null} />
       <div class="network-grid">
         <NetworkMap words={words} network={view.network} />
         <Storage words={words} storage={view.storage} />

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
+import { copyText } from '../copy-text.ts';
 import type { IslandWords } from '../words.ts';
 
 interface GroupShareProps {
@@ -16,8 +17,7 @@ export const GroupShare = ({ words, order, origin }: GroupShareProps) => {
   const { leader, deadline } = order.group;
   const link = `${origin}/listing/${order.listing}?group=${leader}-${deadline}`;
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(link);
-    copied.value = true;
+    copied.value = await copyText(link, words.t('order.copy'));
   };
   return (
     <section class="group-share" aria-labelledby="group-share">

@@ -7,7 +7,7 @@ import { actionsFor, type OrderAction, type OrderRole } from '../../../protocol/
 import { situationOf } from '../../components/order-situation.ts';
 import type { Connection } from '../../wallet/session.ts';
 import { isBusy } from '../../wallet/transaction.ts';
-import type { MountParameters, PageParts } from '../mount.ts';
+import { type MountParameters, type PageParts, propsIn } from '../mount.ts';
 import { Recommend } from '../people/recommend.tsx';
 import { renderIsland } from '../preact-island.ts';
 import type { ChainProps } from '../props.ts';
@@ -195,8 +195,7 @@ export const mount = async ({ element, props, view, page }: MountParameters<'ord
   ]);
   const shown = signal(props);
   element.addEventListener('fresh', (event) => {
-    // Safety: the live island sends what the server wrote for this island.
-    const next = JSON.parse((event as CustomEvent<string>).detail) as typeof props;
+    const next = propsIn<'order-panel'>(event);
     // The chain is the same one: what is under way on it goes on.
     shown.value = { ...next, chain: props.chain };
   });

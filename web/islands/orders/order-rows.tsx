@@ -22,6 +22,8 @@ export interface OrderRowsProps {
   query: string;
   /** Title of the empty list. */
   none: string;
+  /** Where someone with an empty list goes on; left out, nowhere. */
+  way?: { href: string; word: string };
   /** The reader's side of these orders; null for neither, who has no messages. */
   side: 'buyer' | 'seller' | null;
 }
@@ -95,7 +97,7 @@ const listenForOrders = (query: string, onOrder: () => void): (() => void) => {
 };
 
 /** A list of orders from the node, page by page. */
-export const OrderRows = ({ words, query, none, side }: OrderRowsProps) => {
+export const OrderRows = ({ words, query, none, way, side }: OrderRowsProps) => {
   const rows = useSignal<readonly OrderSummary[] | null>(null);
   const cursor = useSignal<string | null>(null);
   const error = useSignal<VouchError | null>(null);
@@ -151,7 +153,15 @@ export const OrderRows = ({ words, query, none, side }: OrderRowsProps) => {
           {words.t('loading')}
         </p>
       )}
-      {rows.value?.length === 0 && <Empty title={none} text={words.t('orders.none_text')} icon="bag" />}
+      {rows.value?.length === 0 && (
+        <Empty title={none} text={words.t('orders.none_text')} icon="bag">
+          {way !== undefined && (
+            <a class="button button-quiet" href={way.href}>
+              {way.word}
+            </a>
+          )}
+        </Empty>
+      )}
       {rows.value !== null && rows.value.length > 0 && (
         <ul class="order-rows">
           {rows.value.map((order) => (

@@ -7,9 +7,9 @@ import { type IslandWords, loadDictionary } from '../words.ts';
 import { OrderRows } from './order-rows.tsx';
 
 const lists = [
-  { name: 'bought', parameter: 'buyer', side: 'buyer' },
-  { name: 'sold', parameter: 'shop', side: 'seller' },
-  { name: 'referred', parameter: 'promoter', side: null },
+  { name: 'bought', parameter: 'buyer', side: 'buyer', href: '/search' },
+  { name: 'sold', parameter: 'shop', side: 'seller', href: '/sell' },
+  { name: 'referred', parameter: 'promoter', side: null, href: '/promote' },
 ] as const;
 
 /** States that the list can be narrowed to, in the order in which an order comes to them. */
@@ -28,7 +28,7 @@ const filters = [
 const Orders = ({ words, account }: { words: IslandWords<'order'>; account: string }) => {
   const chosen = useSignal<(typeof lists)[number]>(lists[0]);
   const state = useSignal<OrderState | null>(null);
-  const { name, parameter, side } = chosen.value;
+  const { name, parameter, side, href } = chosen.value;
   return (
     <>
       <fieldset class="chips list-choice">
@@ -69,6 +69,7 @@ const Orders = ({ words, account }: { words: IslandWords<'order'>; account: stri
         side={side}
         query={`${parameter}=${account}${state.value === null ? '' : `&state=${state.value}`}`}
         none={words.t(state.value === null ? `orders.none_${name}` : 'orders.none_filtered')}
+        {...(state.value === null && { way: { href, word: words.t(`orders.go_${name}`) } })}
       />
     </>
   );

@@ -4,6 +4,7 @@ import type { GroupSummary } from '../../../protocol/api/group.ts';
 import type { ListingSummary } from '../../../protocol/api/listing.ts';
 import { Empty } from '../../components/notice.tsx';
 import { Picture } from '../../components/picture.tsx';
+import { copyText } from '../copy-text.ts';
 import { QrCode } from '../qr-code.tsx';
 import { usePolling } from '../use-polling.ts';
 import { ErrorNote } from '../wallet/error-note.tsx';
@@ -39,8 +40,7 @@ const OpenGroup = ({
     until: words.dateTime(deadline),
   });
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(`${text}\n${link}`);
-    copied.value = true;
+    copied.value = await copyText(`${text}\n${link}`, words.t('leader.copy'));
   };
   return (
     <li class="leader-group">

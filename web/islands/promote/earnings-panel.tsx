@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { TokenView } from '../../../protocol/api/common.ts';
 import type { PromoterDetail } from '../../../protocol/api/promoter.ts';
 import { Empty } from '../../components/notice.tsx';
@@ -89,8 +90,8 @@ const Sales = ({ words, promoter }: EarningsPanelProps) => {
   );
 };
 
-/** What the links brought in, by token and by day, and the sales behind it. */
-export const EarningsPanel = ({ words, promoter }: EarningsPanelProps) => (
+/** What the links brought in, by token and by day, what of it can be withdrawn, and the sales behind it. */
+export const EarningsPanel = ({ words, promoter, children }: EarningsPanelProps & { children: ComponentChildren }) => (
   <section class="desk-section" aria-labelledby="earnings">
     <h2 id="earnings">{words.t('promote.earnings')}</h2>
     <p class="quiet">
@@ -112,6 +113,7 @@ export const EarningsPanel = ({ words, promoter }: EarningsPanelProps) => (
         <DailyEarnings words={words} promoter={promoter} token={token} />
       </div>
     ))}
+    {children}
     {promoter.recent.length === 0 ? (
       <Empty title={words.t('promote.none')} text={words.t('promote.none_text')} icon="megaphone" />
     ) : (

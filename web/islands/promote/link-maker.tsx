@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { copyText } from '../copy-text.ts';
 import { QrCode } from '../qr-code.tsx';
 import type { IslandWords } from '../words.ts';
 import { promoterLink } from './link.ts';
@@ -15,8 +16,7 @@ export const LinkMaker = ({ words, promoter, origin }: LinkMakerProps) => {
   const copied = useSignal('');
   const link = promoterLink(written.value, promoter, origin);
   const copy = async (text: string): Promise<void> => {
-    await navigator.clipboard.writeText(text);
-    copied.value = text;
+    if (await copyText(text, words.t('promote.copy'))) copied.value = text;
   };
   const copyButton = (text: string) => (
     <button type="button" class="button button-quiet" onClick={() => void copy(text)}>

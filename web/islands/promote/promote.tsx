@@ -10,6 +10,7 @@ import { renderIsland } from '../preact-island.ts';
 import type { ChainProps } from '../props.ts';
 import { usePolling } from '../use-polling.ts';
 import { ErrorNote } from '../wallet/error-note.tsx';
+import { Payout } from '../wallet/payout.tsx';
 import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
 import { WithWallet } from '../wallet/with-wallet.tsx';
@@ -69,7 +70,7 @@ const Register = ({ words, walletWords, page, chain, onDone }: PromoteProps & { 
 const LOOK_SECONDS = 8;
 
 const Promote = (props: PromoteProps) => {
-  const { words, connection, origin } = props;
+  const { words, walletWords, page, chain, connection, origin } = props;
   const { value, error, again } = usePolling<PromoterDetail>(`/api/v1/promoters/${connection.account}`, LOOK_SECONDS);
   if (error?.code.endsWith('.not_found')) return <Register {...props} onDone={again} />;
   if (value === null)
@@ -81,7 +82,9 @@ const Promote = (props: PromoteProps) => {
   return (
     <div class="desk">
       <ShareDesk words={words} promoter={connection.account} origin={origin} />
-      <EarningsPanel words={words} promoter={value} />
+      <EarningsPanel words={words} promoter={value}>
+        <Payout words={walletWords} page={page} chain={chain} connection={connection} />
+      </EarningsPanel>
       <PromoterTree words={words} promoter={value} invite={`${origin}/promote?parent=${value.address}`} />
       <LinkMaker words={words} promoter={connection.account} origin={origin} />
     </div>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ListingSummary } from '../../../protocol/api/listing.ts';
+import { copyText } from '../copy-text.ts';
 import { QrCode } from '../qr-code.tsx';
 import type { IslandWords } from '../words.ts';
 import { promoterLink } from './link.ts';
@@ -31,9 +32,8 @@ export const ShareBox = ({ words, promoter, origin, listing }: ShareBoxProps) =>
     link,
     disclosure: words.t('share.disclosure'),
   });
-  const copy = async (what: string, written: string): Promise<void> => {
-    await navigator.clipboard.writeText(written);
-    done.value = what;
+  const copy = async (what: 'text' | 'link', written: string): Promise<void> => {
+    if (await copyText(written, word(what))) done.value = what;
   };
   const share = async (): Promise<void> => {
     const data: ShareData = { title, text };

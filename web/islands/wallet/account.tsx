@@ -7,10 +7,12 @@ import { Waiting } from '../../components/waiting.tsx';
 import type { Connection } from '../../wallet/session.ts';
 import { isBusy } from '../../wallet/transaction.ts';
 import { readJson } from '../api.ts';
+import { copyText } from '../copy-text.ts';
 import type { PageParts } from '../mount.ts';
 import type { ChainProps } from '../props.ts';
 import type { IslandWords } from '../words.ts';
 import { Personas, useDemo } from './connect.tsx';
+import { DEMO_MONEY_UNITS, demoMoney } from './demo-money.ts';
 import { asVouchError, ErrorNote } from './error-note.tsx';
 import { OnOpening } from './on-opening.tsx';
 import { createRunner } from './transaction-runner.ts';
@@ -27,9 +29,6 @@ interface Figures {
   balances: { token: TokenView; units: bigint }[];
   credits: CreditView[];
 }
-
-/** Demo dollars that one click gives. */
-const MINT_UNITS = 1_000_000_000n;
 
 const readFigures = async (chain: ChainProps, connection: Connection): Promise<Figures> => {
   const { readBalances } = await import('./account-calls.ts');
@@ -65,15 +64,14 @@ export const Account = ({ words, page, chain, connection }: AccountProps) => {
   };
   const mint = async (token: string): Promise<void> => {
     const { mintCall } = await import('./account-calls.ts');
-    if (await runner.run(() => mintCall(token, MINT_UNITS))) await load();
+    if (await runner.run(() => mintCall(token, DEMO_MONEY_UNITS))) await load();
   };
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(connection.account);
-    copied.value = true;
+    copied.value = await copyText(connection.account, words.t('copy'));
   };
 
   const walletChain = page.session.walletChainId.value;
-  const dollar = chain.demo ? chain.tokens.find(({ address }) => address === chain.contracts.demoDollar) : undefined;
+  const dollar = demoMoney(chain);
   return (
     <div class="account">
       <div class="account-who">
@@ -106,7 +104,7 @@ export const Account = ({ words, page, chain, connection }: AccountProps) => {
         {dollar !== undefined && (
           <p>
             <button type="button" class="button button-quiet" disabled={busy} onClick={() => void mint(dollar.address)}>
-              {words.t('demo.mint', { amount: words.money(MINT_UNITS, dollar) })}
+              {words.t('demo.mint', { amount: words.money(DEMO_MONEY_UNITS, dollar) })}
             </button>
           </p>
         )}

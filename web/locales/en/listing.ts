@@ -15,6 +15,7 @@ export const listing = {
   'listing.sold.other': '{count} sold',
   'listing.option_out': 'sold out',
   'listing.option_with': 'with {values} instead',
+  'listing.chosen': 'Shown now: {variant}, {price}. {stock}.',
   'listing.switched': 'That combination is not made. You chose from {before}; this is {now}.',
   'listing.delivery': 'Delivery',
   'listing.delivery_everywhere': 'Everywhere',

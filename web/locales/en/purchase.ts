@@ -119,7 +119,7 @@ export const purchase = {
   'orders.title': 'My orders',
   'orders.lead':
     'Orders that your wallet’s account has bought or sold. They live on the chain, so you see the same on every node.',
-  'sell.title': 'Seller’s desk',
+  'sell.title': 'Open a shop',
   'sell.lead':
     'Open a shop without asking anyone. What you list is signed by you and served by many nodes, so you sell while your own computer sleeps.',
   'sell.step1': 'Open the shop',

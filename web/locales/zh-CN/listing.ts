@@ -17,6 +17,7 @@ export const listing: Translation<typeof english> = {
   'listing.sold.other': '已售 {count} 件',
   'listing.option_out': '售罄',
   'listing.option_with': '改为{values}',
+  'listing.chosen': '现在显示：{variant}，{price}，{stock}。',
   'listing.switched': '没有这种组合。您原先选的是 {before}，现在显示的是 {now}。',
   'listing.delivery': '配送',
   'listing.delivery_everywhere': '全球',

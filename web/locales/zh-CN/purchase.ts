@@ -114,7 +114,7 @@ export const purchase: Translation<typeof english> = {
   'step.transaction': '交易 {id}',
   'orders.title': '我的订单',
   'orders.lead': '您的钱包账户买入或卖出的订单。订单存放在链上，在任何节点看到的都一样。',
-  'sell.title': '卖家工作台',
+  'sell.title': '开一家店',
   'sell.lead': '开店无需任何人批准。商品由您签名，由众多节点展示，您的电脑关机时也能照常营业。',
   'sell.step1': '开店',
   'sell.step1_text': '只需一笔交易。您的账户就是店铺；另设的发布密钥只能上架商品，动不了钱。',

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createBlockReader } from '../../../../node/p2p/block-reader.ts';
 import { cidFromDigest, DAG_CBOR, digestOf } from '../../../../protocol/block.ts';
@@ -106,6 +107,8 @@ async function answer(ask: Ask): Promise<Told> {
   if (ask.do === 'start') {
     const started = await startNode(ask);
     nodes.set(ask.dataDir, started);
+    // These processes end by SIGKILL alone, and would leave nothing compiled to the hundreds that follow.
+    flushCompileCache();
     return { addresses: started.network.addresses(), faults: await faultsOf(started) };
   }
   const node = 'of' in ask && ask.of !== undefined ? nodes.get(ask.of) : nodes.values().next().value;

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { compiledBesideCode } from '../../../../node/compile-cache.ts';
 import { localPorts } from './local-ports.ts';
 import { until } from './node-parts.ts';
 import type { Ask, Told } from './node-process.ts';
@@ -46,7 +47,7 @@ export async function testNodes(context: TestContext): Promise<Nodes> {
       const child = fork(join(import.meta.dirname, 'node-process.ts'), {
         execArgv: ['--expose-gc'],
         // A test may start hundreds of them.
-        env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'vouch-compile-cache') },
+        env: { ...process.env, NODE_COMPILE_CACHE: compiledBesideCode },
       });
       children.add(child);
       let waiting = Promise.withResolvers<Told>();

@@ -33,7 +33,8 @@ const standIn: Image = {
 export const picturesByName = <F extends { name: string }>(files: readonly F[]): Map<string, F> =>
   new Map(files.map((file) => [imageKey(file.name), file]));
 
-type PlanContext = Omit<DraftContext, 'images' | 'onIssue'>;
+/** What drafts are made with, beside pictures. */
+export type PlanContext = Omit<DraftContext, 'images' | 'onIssue'>;
 
 /**
  * Says what a file would become: nothing is uploaded.

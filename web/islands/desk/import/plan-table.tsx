@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { TokenView } from '../../../../protocol/api/common.ts';
 import { type ImportIssue, importReason } from '../../../../protocol/products/import-reasons.ts';
+import { DataTable } from '../../../components/data-table.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import type { IslandWords } from '../../words.ts';
 import type { ImportPlan } from './plan-import.ts';
@@ -17,31 +18,24 @@ const ROWS = 50;
 /** What is left out of a file and why, by line; nothing where nothing is. */
 export const IssueTable = ({ words, issues }: { words: IslandWords<'desk'>; issues: readonly ImportIssue[] }) =>
   issues.length === 0 ? null : (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="table-scroll" tabIndex={0} aria-label={words.t('import.problems')}>
-      <table class="desk-table">
-        <caption class="visually-hidden">{words.t('import.problems')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.t('import.line')}</th>
-            <th scope="col">{words.t('import.product')}</th>
-            <th scope="col">{words.t('import.problem')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {issues.map((issue, index) => (
-            <tr key={index} class={issue.severity === 'refused' ? 'import-refused' : ''}>
-              <td class="number">{words.number(issue.line)}</td>
-              <th scope="row">{issue.handle || '–'}</th>
-              <td class="import-reason">
-                <strong>{words.t(issue.severity === 'refused' ? 'import.left_out' : 'import.without')}</strong>{' '}
-                <span>{importReason(issue, words.locale)}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DataTable
+      stacked
+      label={words.t('import.problems')}
+      columns={[words.t('import.line'), words.t('import.product'), words.t('import.problem')]}
+    >
+      {issues.map((issue, index) => (
+        <tr key={index} class={issue.severity === 'refused' ? 'import-refused' : ''}>
+          <td class="number" data-head={words.t('import.line')}>
+            {words.number(issue.line)}
+          </td>
+          <th scope="row">{issue.handle || '–'}</th>
+          <td class="import-reason">
+            <strong>{words.t(issue.severity === 'refused' ? 'import.left_out' : 'import.without')}</strong>{' '}
+            <span>{importReason(issue, words.locale)}</span>
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 
 /** What a file becomes, and what is left out of it and why, before anything is published. */
@@ -68,41 +62,42 @@ export const PlanTable = ({ words, plan, tokens }: PlanTableProps) => {
       </ul>
       <IssueTable words={words} issues={plan.issues.slice(0, most.value)} />
       {plan.drafts.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="table-scroll" tabIndex={0} aria-label={words.t('import.listings')}>
-          <table class="desk-table">
-            <caption class="visually-hidden">{words.t('import.listings')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{words.t('desk.col_listing')}</th>
-                <th scope="col">{words.t('desk.col_price')}</th>
-                <th scope="col">{words.t('edit.variants')}</th>
-                <th scope="col">{words.t('edit.pictures')}</th>
+        <DataTable
+          stacked
+          label={words.t('import.listings')}
+          columns={[
+            words.t('desk.col_listing'),
+            words.t('desk.col_price'),
+            words.t('edit.variants'),
+            words.t('edit.pictures'),
+          ]}
+        >
+          {plan.drafts.slice(0, most.value).map(({ draft }) => {
+            const token = tokens.find(({ address }) => address === draft.terms.token);
+            const prices = draft.offers.map(({ priceUnits }) => BigInt(priceUnits));
+            const least = prices.reduce((a, b) => (a < b ? a : b));
+            return (
+              <tr key={draft.listing.handle}>
+                <th scope="row">
+                  {words.text(
+                    Object.fromEntries(
+                      Object.entries(draft.listing.texts).map(([language, { title }]) => [language, title]),
+                    ),
+                  )}
+                </th>
+                <td class="number" data-head={words.t('desk.col_price')}>
+                  {token === undefined ? '' : words.money(least, token)}
+                </td>
+                <td class="number" data-head={words.t('edit.variants')}>
+                  {words.number(draft.listing.variants.length)}
+                </td>
+                <td class="number" data-head={words.t('edit.pictures')}>
+                  {words.number(draft.listing.images.length)}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {plan.drafts.slice(0, most.value).map(({ draft }) => {
-                const token = tokens.find(({ address }) => address === draft.terms.token);
-                const prices = draft.offers.map(({ priceUnits }) => BigInt(priceUnits));
-                const least = prices.reduce((a, b) => (a < b ? a : b));
-                return (
-                  <tr key={draft.listing.handle}>
-                    <th scope="row">
-                      {words.text(
-                        Object.fromEntries(
-                          Object.entries(draft.listing.texts).map(([language, { title }]) => [language, title]),
-                        ),
-                      )}
-                    </th>
-                    <td class="number">{token === undefined ? '' : words.money(least, token)}</td>
-                    <td class="number">{words.number(draft.listing.variants.length)}</td>
-                    <td class="number">{words.number(draft.listing.images.length)}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </section>
+            );
+          })}
+        </DataTable>
       )}
       {Math.max(plan.drafts.length, plan.issues.length) > most.value && (
         <p>

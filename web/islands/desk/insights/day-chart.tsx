@@ -1,3 +1,4 @@
+import { DataTable } from '../../../components/data-table.tsx';
 import type { IslandWords } from '../../words.ts';
 import { DAY_SECONDS, type Series } from './series.ts';
 
@@ -86,35 +87,20 @@ export const DayChart = ({ words, series, days }: DayChartProps) => {
       {most > 0 && (
         <details class="chart-table">
           <summary class="small">{words.t('insights.table')}</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <section class="table-scroll insight-table" tabIndex={0} aria-label={title}>
-            <table class="desk-table">
-              <thead>
-                <tr>
-                  <th scope="col">{words.t('insights.from')}</th>
-                  {parts.map(({ name }) => (
-                    <th key={name} scope="col">
-                      {name}
-                    </th>
+          <DataTable label={title} columns={[words.t('insights.from'), ...parts.map(({ name }) => name)]}>
+            {days.map((day, index) =>
+              sums[index] === 0 ? null : (
+                <tr key={day}>
+                  <th scope="row">{words.date(day * DAY_SECONDS)}</th>
+                  {parts.map(({ name, values }) => (
+                    <td key={name} class="number">
+                      {say(values[index] ?? 0)}
+                    </td>
                   ))}
                 </tr>
-              </thead>
-              <tbody>
-                {days.map((day, index) =>
-                  sums[index] === 0 ? null : (
-                    <tr key={day}>
-                      <th scope="row">{words.date(day * DAY_SECONDS)}</th>
-                      {parts.map(({ name, values }) => (
-                        <td key={name} class="number">
-                          {say(values[index] ?? 0)}
-                        </td>
-                      ))}
-                    </tr>
-                  ),
-                )}
-              </tbody>
-            </table>
-          </section>
+              ),
+            )}
+          </DataTable>
         </details>
       )}
     </figure>

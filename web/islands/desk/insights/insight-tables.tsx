@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
 import type { InsightsView } from '../../../../protocol/api/insights.ts';
+import { DataTable } from '../../../components/data-table.tsx';
 import { PersonName } from '../../../components/person-name.tsx';
 import { Picture } from '../../../components/picture.tsx';
 import { ShortId } from '../../../components/short-id.tsx';
@@ -12,32 +12,6 @@ interface TableProps {
   view: InsightsView;
 }
 
-const Table = ({
-  title,
-  heads,
-  children,
-}: {
-  title: string;
-  heads: readonly string[];
-  children: ComponentChildren;
-}) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <section class="table-scroll" tabIndex={0} aria-label={title}>
-    <table class="desk-table stack-table">
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
-  </section>
-);
-
 const money = ({ words, view }: TableProps, units: string): string =>
   view.token === null ? words.number(0) : words.money(units, view.token);
 
@@ -48,9 +22,10 @@ export const ListingsTable = (props: TableProps) => {
   return (
     <section class="insight-part" aria-labelledby="insight-listings">
       <h2 id="insight-listings">{words.t('insights.listings')}</h2>
-      <Table
-        title={words.t('insights.listings')}
-        heads={[
+      <DataTable
+        stacked
+        label={words.t('insights.listings')}
+        columns={[
           words.t('insights.listing'),
           words.t('insights.views'),
           words.t('insights.orders'),
@@ -80,7 +55,7 @@ export const ListingsTable = (props: TableProps) => {
             </td>
           </tr>
         ))}
-      </Table>
+      </DataTable>
     </section>
   );
 };
@@ -95,9 +70,10 @@ export const PromotersTable = (props: TableProps) => {
       {view.promoters.length === 0 ? (
         <p class="quiet">{words.t('insights.no_promoters')}</p>
       ) : (
-        <Table
-          title={words.t('insights.promoters')}
-          heads={[
+        <DataTable
+          stacked
+          label={words.t('insights.promoters')}
+          columns={[
             words.t('insights.promoter_one'),
             words.t('insights.orders'),
             words.t('insights.revenue'),
@@ -120,7 +96,7 @@ export const PromotersTable = (props: TableProps) => {
               </td>
             </tr>
           ))}
-        </Table>
+        </DataTable>
       )}
     </section>
   );
@@ -144,9 +120,10 @@ export const OffersTable = (props: TableProps) => {
         </p>
       )}
       {coupons.length > 0 && (
-        <Table
-          title={words.t('insights.offers')}
-          heads={[words.t('insights.coupon'), words.t('insights.orders'), words.t('insights.discount')]}
+        <DataTable
+          stacked
+          label={words.t('insights.offers')}
+          columns={[words.t('insights.coupon'), words.t('insights.orders'), words.t('insights.discount')]}
         >
           {coupons.map((each) => (
             <tr key={each.coupon}>
@@ -161,7 +138,7 @@ export const OffersTable = (props: TableProps) => {
               </td>
             </tr>
           ))}
-        </Table>
+        </DataTable>
       )}
     </section>
   );

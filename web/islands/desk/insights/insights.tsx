@@ -11,6 +11,7 @@ import { Empty } from '../../../components/notice.tsx';
 import { readJson } from '../../api.ts';
 import { asVouchError, ErrorNote } from '../../wallet/error-note.tsx';
 import type { IslandWords } from '../../words.ts';
+import { saveCsv } from '../save-file.ts';
 import { insightsCsv } from './csv.ts';
 import { DayChart } from './day-chart.tsx';
 import { ListingsTable, OffersTable, PromotersTable } from './insight-tables.tsx';
@@ -25,15 +26,7 @@ const Figures = ({ words, view }: { words: Words; view: InsightsView }) => {
   const series = seriesOf(words, view);
   const days = barDays(view);
   const { totals, token, buyers, outcomes } = view;
-  const download = (): void => {
-    const link = document.createElement('a');
-    // The mark tells spreadsheets that the text is UTF-8.
-    const file = new Blob(['\ufeff', insightsCsv(words, view, series)], { type: 'text/csv;charset=utf-8' });
-    link.href = URL.createObjectURL(file);
-    link.download = `vouch-${view.days}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  const download = (): void => saveCsv(`vouch-${view.days}.csv`, [insightsCsv(words, view, series)]);
   if (totals.views === 0 && totals.orders === 0)
     return <Empty title={words.t('insights.empty')} text={words.t('insights.empty_text')} icon="chart" />;
   return (

@@ -1,8 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { VouchError } from '../../../../protocol/errors.ts';
-import { uploadImage } from '../../image-upload.ts';
 import { asVouchError, ErrorNote } from '../../wallet/error-note.tsx';
 import type { IslandWords } from '../../words.ts';
+import { uploadPicture } from '../upload-picture.ts';
 import type { ThemeDraft } from './theme-draft.ts';
 
 /** The picture at the head of the shop. It is sent to the node at once, which makes it small. */
@@ -14,7 +14,7 @@ export const HeaderField = ({ words, draft }: { words: IslandWords<'look'>; draf
     busy.value = true;
     error.value = null;
     try {
-      draft.value = { ...draft.value, header: await uploadImage(file) };
+      draft.value = { ...draft.value, header: await uploadPicture(file) };
     } catch (cause) {
       error.value = asVouchError(cause);
     } finally {

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { encodeDocument } from '../../../../protocol/block.ts';
 import { unwrap, type VouchError } from '../../../../protocol/errors.ts';
 import { addressSchema } from '../../../../protocol/primitives.ts';
@@ -7,17 +7,19 @@ import { type Profile, profileSchema } from '../../../../protocol/profile.ts';
 import { validate } from '../../../../protocol/validate.ts';
 import { asVouchError, ErrorNote } from '../../wallet/error-note.tsx';
 import type { IslandWords } from '../../words.ts';
+import { BegunNote } from '../begun-note.tsx';
 import { noEdits } from '../catalogue-edit.ts';
 import type { DeskProps } from '../desk-props.ts';
 import { type LoadedCatalogue, loadCatalogue, loadGoods, titlesOf } from '../node-blocks.ts';
 import { loadProfile } from '../profile-draft.ts';
 import { publishEdits } from '../publish.ts';
 import { SigningNote } from '../signing-note.tsx';
+import { useKeptForm } from '../use-kept-form.ts';
 import { useSigning } from '../use-signing.ts';
 import { ColourFields } from './colour-fields.tsx';
 import { HeaderField } from './header-field.tsx';
 import { Featured, SectionOrder } from './order-fields.tsx';
-import { draftOf, isReadable, type ThemeDraft, themeOf } from './theme-draft.ts';
+import { draftOf, isReadable, themeDraftSchema, themeOf } from './theme-draft.ts';
 import { ThemePreview } from './theme-preview.tsx';
 
 interface Loaded {
@@ -30,7 +32,12 @@ type LookProps = DeskProps & { lookWords: IslandWords<'look'> };
 
 const Form = ({ loaded, ...props }: LookProps & { loaded: Loaded }) => {
   const { lookWords: words, chain, connection, shop, onDone } = props;
-  const draft = useSignal<ThemeDraft>(draftOf(loaded.profile));
+  const kept = useKeptForm({
+    name: `vouch.look.${shop.address}`,
+    schema: themeDraftSchema,
+    start: useMemo(() => draftOf(loaded.profile), [loaded]),
+  });
+  const draft = kept.form;
   const signing = useSigning(props);
   const busy = useSignal(false);
   const said = useSignal('');
@@ -54,6 +61,7 @@ const Form = ({ loaded, ...props }: LookProps & { loaded: Loaded }) => {
         profile: encodeDocument(profile),
       });
       said.value = words.t('look.published');
+      kept.publish();
       onDone();
     } catch (cause) {
       said.value = '';
@@ -71,6 +79,7 @@ const Form = ({ loaded, ...props }: LookProps & { loaded: Loaded }) => {
       }}
     >
       <div class="look-fields">
+        {kept.begun.value && <BegunNote words={props.words} onDiscard={kept.discard} />}
         <ColourFields words={words} draft={draft} />
         <HeaderField words={words} draft={draft} />
         <SectionOrder words={words} draft={draft} />

@@ -1,18 +1,20 @@
 import { CID } from 'multiformats/cid';
-import type { UploadedImage } from '../../../../protocol/api/common.ts';
-import type { Colour } from '../../../../protocol/contrast.ts';
+import { z } from 'zod';
+import { uploadedImage } from '../../../../protocol/api/common.ts';
 import type { Profile } from '../../../../protocol/profile.ts';
-import { isLegible, type ShopSection, sectionsInOrder, shopSections, type Theme } from '../../../../protocol/theme.ts';
+import { isLegible, sectionsInOrder, shopSections, type Theme } from '../../../../protocol/theme.ts';
 
-/** How a shop is to look, as its form has it. */
-export interface ThemeDraft {
+const colour = z.templateLiteral(['#', z.string().regex(/^[0-9a-f]{6}$/)]);
+/** How a shop is to look, as its form has it and browsers keep it. */
+export const themeDraftSchema = z.object({
   /** Null for the colours of the market. */
-  accent: { light: Colour; dark: Colour } | null;
-  header: { image: UploadedImage; preview: string } | null;
+  accent: z.object({ light: colour, dark: colour }).nullable(),
+  header: z.object({ image: uploadedImage, preview: z.string() }).nullable(),
   /** All sections, in order. */
-  sections: readonly ShopSection[];
-  featured: readonly string[];
-}
+  sections: z.array(z.enum(shopSections)).readonly(),
+  featured: z.array(z.string()).readonly(),
+});
+export type ThemeDraft = z.infer<typeof themeDraftSchema>;
 
 /** Colours to begin with; each can be read on its page. */
 export const palettes = [

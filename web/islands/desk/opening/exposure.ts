@@ -1,8 +1,6 @@
 import { BPS } from '../../../../protocol/limits.ts';
 import { lockableUnits } from '../../../../protocol/record.ts';
-
-/** Part of an order that an offer made at this desk covers. */
-export const COVERAGE_BPS = 2_000n;
+import { COVERAGE_BPS } from '../coverage.ts';
 
 /**
  * How many orders of one price a new shop's deposit covers at a time: a new shop may lock a quarter of it, and each order
@@ -11,7 +9,7 @@ export const COVERAGE_BPS = 2_000n;
  * @param priceUnits what one order costs
  */
 export function openOrders(stakedUnits: bigint, priceUnits: bigint): number {
-  const coverage = (priceUnits * COVERAGE_BPS + BPS - 1n) / BPS;
+  const coverage = (priceUnits * BigInt(COVERAGE_BPS) + BPS - 1n) / BPS;
   if (coverage === 0n) return 0;
   return Number(lockableUnits({ stakedUnits, closedUnits: 0n, failedUnits: 0n }) / coverage);
 }

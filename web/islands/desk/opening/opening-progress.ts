@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ZoneDraft } from '../draft-zones.ts';
-import type { ProfileDraft } from '../profile-draft.ts';
+import { type ZoneDraft, zoneDraftSchema } from '../draft-zones.ts';
+import { type ProfileDraft, profileDraftSchema } from '../profile-draft.ts';
 
 /** Steps to a shop that sells, in their order. */
 export const openingSteps = ['shop', 'deposit', 'delivery', 'key', 'listing'] as const;
@@ -18,46 +18,10 @@ export interface OpeningProgress {
   keyDecided: boolean;
 }
 
-const texts = z.record(z.string(), z.string());
 const schema = z.object({
   step: z.enum(openingSteps),
-  profile: z.object({
-    texts: z.record(
-      z.string(),
-      z.object({ name: z.string(), tagline: z.string(), about: z.string(), shipping: z.string(), returns: z.string() }),
-    ),
-    logo: z
-      .object({
-        image: z.object({
-          sources: z.array(
-            z.object({
-              cid: z.string(),
-              width: z.number(),
-              height: z.number(),
-              bytes: z.number(),
-              type: z.enum(['image/webp', 'image/avif']),
-            }),
-          ),
-        }),
-        preview: z.string(),
-      })
-      .nullable(),
-    country: z.string(),
-    city: texts,
-  }),
-  zones: z
-    .array(
-      z.object({
-        zone: z.string(),
-        name: texts,
-        countries: z.array(z.string()),
-        first: z.string(),
-        further: z.string(),
-        minDays: z.number(),
-        maxDays: z.number(),
-      }),
-    )
-    .nullable(),
+  profile: profileDraftSchema,
+  zones: z.array(zoneDraftSchema).nullable(),
   deposit: z.number(),
   keyDecided: z.boolean(),
 });

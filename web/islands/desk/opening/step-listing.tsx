@@ -19,11 +19,13 @@ import { findSigning, type Signing } from '../use-signing.ts';
 import { VariantsTable } from '../variants-table.tsx';
 import type { StepProps } from './step-props.ts';
 
+const fresh = { kind: 'new' } as const;
+
 /** The first thing to sell, with the few words that it needs; everything else is in the editor. */
 export const StepListing = ({ words, chain, connection, progress, onDone }: StepProps) => {
   const shop = connection.account;
   const kept = useMemo(() => createKeptDrafts(localStorage, shop), [shop]);
-  const draft = useSignal<ListingDraft>(kept.find(null) ?? blankDraft(words.locale, progress.zones ?? []));
+  const draft = useSignal<ListingDraft>(kept.find(fresh) ?? blankDraft(words.locale, progress.zones ?? []));
   const signing = useSignal<Signing>('wallet');
   const error = useSignal<VouchError | null>(null);
   const busy = useSignal(false);
@@ -44,7 +46,7 @@ export const StepListing = ({ words, chain, connection, progress, onDone }: Step
   if (token === undefined) return null;
   const set = (change: Partial<ListingDraft>): void => {
     draft.value = { ...draft.value, ...change };
-    kept.keep(draft.value);
+    kept.keep(fresh, draft.value);
   };
   const publish = async (): Promise<void> => {
     if (!checked.ok) return showAll(form.current);
@@ -61,7 +63,7 @@ export const StepListing = ({ words, chain, connection, progress, onDone }: Step
         edits: { ...noEdits, added: [checked.entry] },
         listings: [checked.block],
       });
-      kept.forget(null);
+      kept.forget(fresh);
       onDone(null);
     } catch (cause) {
       said.value = '';

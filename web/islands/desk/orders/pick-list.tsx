@@ -18,7 +18,10 @@ export const PickList = ({ words, orders, onBack }: PickListProps) => {
     <PrintView
       words={words}
       title={words.t('pick.title')}
-      text={words.t('pick.text', { pieces: words.number(pieces), orders: words.number(orders.length) })}
+      text={words.t('pick.text', {
+        pieces: words.count('pick.pieces', pieces),
+        orders: words.count('board.shown', orders.length),
+      })}
       ready
       onBack={onBack}
     >

@@ -17,7 +17,7 @@ interface ShipManyProps extends Pick<DeskProps, 'page' | 'chain' | 'shop' | 'wal
 /** Marks orders as shipped, together where the wallet can, else one after the other: what was confirmed stays. */
 export const ShipMany = ({ words, walletWords, orders, page, chain, shop, onBack }: ShipManyProps) => {
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
-  const shipping = useShipping(orders, { chain, shop, runner });
+  const shipping = useShipping(orders, { words, chain, shop, runner });
   const results = shipping.results.value;
   const left = orders.filter(({ id }) => results[id] === undefined).length;
   const refused = orders.filter(({ id }) => results[id] instanceof Error).length;
@@ -56,7 +56,14 @@ export const ShipMany = ({ words, walletWords, orders, page, chain, shop, onBack
               ) : result instanceof Error ? (
                 <ErrorNote view={words} error={result} quiet />
               ) : (
-                <span class={result === 'done' ? 'tone-good' : 'quiet'}>{words.t(`ship.${result}`)}</span>
+                <span class="actions-row">
+                  {result === 'done' && (shipping.notes.value[id] ?? '').trim() !== '' && (
+                    <a href={`/order/${id}#talk`} aria-label={words.t('ship.tell_of', { title })}>
+                      {words.t('ship.tell')}
+                    </a>
+                  )}
+                  <span class={result === 'done' ? 'tone-good' : 'quiet'}>{words.t(`ship.${result}`)}</span>
+                </span>
               )}
             </li>
           );

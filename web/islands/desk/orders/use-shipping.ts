@@ -3,9 +3,11 @@ import { useMemo } from 'preact/hooks';
 import type { OrderDetail, OrderSummary } from '../../../../protocol/api/order.ts';
 import type { VouchError } from '../../../../protocol/errors.ts';
 import { readJson } from '../../api.ts';
+import { createDrafts } from '../../conversation/drafts.ts';
 import { createOrderNotes } from '../../order/order-notes.ts';
 import { asVouchError } from '../../wallet/error-note.tsx';
 import type { TransactionRunner } from '../../wallet/transaction-runner.ts';
+import type { IslandWords } from '../../words.ts';
 import type { DeskProps } from '../desk-props.ts';
 import { findShipping, keepShipping } from './kept-shipping.ts';
 
@@ -14,6 +16,11 @@ export type Shipped = 'done' | 'skipped' | VouchError;
 
 /** Orders that are asked for at a time; wallets refuse batches of very many calls. */
 const AT_ONCE = 10;
+
+interface ShippingParts extends Pick<DeskProps, 'chain' | 'shop'> {
+  words: IslandWords<'board'>;
+  runner: TransactionRunner;
+}
 
 interface Shipping {
   notes: ReadonlySignal<Readonly<Record<string, string>>>;
@@ -26,10 +33,7 @@ interface Shipping {
 }
 
 /** Marks orders as shipped, and keeps in this browser what is left to do. */
-export function useShipping(
-  orders: readonly OrderSummary[],
-  { chain, shop, runner }: Pick<DeskProps, 'chain' | 'shop'> & { runner: TransactionRunner },
-): Shipping {
+export function useShipping(orders: readonly OrderSummary[], { words, chain, shop, runner }: ShippingParts): Shipping {
   const begun = useMemo(() => findShipping(localStorage, shop.address), [shop.address]);
   const notes = useSignal<Readonly<Record<string, string>>>(begun);
   const results = useSignal<Readonly<Record<string, Shipped>>>({});
@@ -42,6 +46,13 @@ export function useShipping(
   const tell = (ids: readonly string[], result: Shipped): void => {
     results.value = { ...results.value, ...Object.fromEntries(ids.map((id) => [id, result])) };
     keep();
+  };
+  /** What was written about an order waits in its conversation, where nothing waits to be sent yet. */
+  const prepareMessages = (ids: readonly string[]): void => {
+    for (const order of ids) {
+      const drafts = createDrafts(sessionStorage, { order, account: shop.address });
+      if (noteOf(order) !== '' && drafts.find() === '') drafts.keep(words.t('ship.message', { note: noteOf(order) }));
+    }
   };
   /** @returns false where the wallet said no, or the chain did not take it */
   const shipNext = async (waiting: readonly OrderDetail[]): Promise<boolean> => {
@@ -58,8 +69,10 @@ export function useShipping(
       for (const id of ids) if (noteOf(id) !== '') kept.keep(noteDigest(noteOf(id)), noteOf(id));
       return made.call;
     });
-    if (receipt !== undefined) tell(ids, 'done');
-    else {
+    if (receipt !== undefined) {
+      prepareMessages(ids);
+      tell(ids, 'done');
+    } else {
       const state = runner.state.value;
       // One order that the contract refuses keeps no other waiting.
       if (state.step !== 'reverted' || ids.length > 1) return false;

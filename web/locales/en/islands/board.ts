@@ -46,7 +46,9 @@ export const board = {
   'next.late': 'The time is over. Anyone may close it now.',
   'next.done': 'Closed.',
   'pick.title': 'Pick list',
-  'pick.text': '{pieces} pieces for {orders} orders',
+  'pick.text': '{pieces} for {orders}',
+  'pick.pieces.one': '{count} piece',
+  'pick.pieces.other': '{count} pieces',
   'pick.from': 'in {orders}',
   'labels.title': 'Address labels',
   'labels.text':
@@ -66,7 +68,11 @@ export const board = {
     'Your wallet confirms the orders together where it can, ten at a time, else each in turn. What is confirmed stays; you can stop at any time and go on later, also after leaving the page.',
   'ship.tracking': 'Tracking number of {title}',
   'ship.tracking_hint': 'Tracking number, if you like',
-  'ship.local': 'The text stays in this browser; its fingerprint goes on the chain.',
+  'ship.local':
+    'The text stays in this browser; its fingerprint goes on the chain. Once an order is marked, the text waits in its messages for you to send.',
+  'ship.tell': 'Tell the buyer',
+  'ship.tell_of': 'Tell the buyer of {title}',
+  'ship.message': 'Your order is on its way: {note}',
   'ship.start.one': 'Mark {count} order as shipped',
   'ship.start.other': 'Mark {count} orders as shipped',
   'ship.go_on.one': 'Go on with {count} order',

@@ -72,6 +72,8 @@ export const checkout = {
   'checkout.step_goods': 'Your purchase',
   'checkout.step_details': 'Delivery',
   'checkout.step_pay': 'Pay',
+  'checkout.country_first':
+    'Choose the country above: then delivery is known, and you see what you pay and can pay it.',
   'checkout.nothing': 'There is nothing to pay for',
   'checkout.you_pay': 'You pay',
   'checkout.back': 'You can get it back',

@@ -8,6 +8,7 @@ export const overview = {
   'todo.renew': 'Sign your catalogue again, or nobody can buy',
   'todo.deposit': 'Put down a deposit, so that buyers can pay',
   'todo.list': 'List your first goods',
+  'todo.policies': 'Write how you ship and take returns: buyers look for it',
   'todo.until': 'First deadline:',
   'todo.latest': 'Latest orders',
   'todo.no_orders': 'No order yet',

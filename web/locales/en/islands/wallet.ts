@@ -16,6 +16,7 @@ export const wallet = {
   'wallet.credits': 'Ready to withdraw',
   'wallet.credits_text': 'Payments, refunds and commissions wait in the vault contract until you take them.',
   'wallet.withdraw': 'Withdraw',
+  'wallet.short': 'This account holds {balance}; {needed} are needed.',
   'wallet.receive': 'Receive money',
   'wallet.receive_text':
     'Scan with the wallet on your phone to send {token} on chain {chain} to this account. Other tokens or chains may be lost.',

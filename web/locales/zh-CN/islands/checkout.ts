@@ -73,6 +73,7 @@ export const checkout: Translation<typeof english> = {
   'checkout.step_goods': '您的购买',
   'checkout.step_details': '配送',
   'checkout.step_pay': '付款',
+  'checkout.country_first': '请先在上方选择国家或地区：运费确定后，会显示应付金额和付款按钮。',
   'checkout.nothing': '没有需要付款的商品',
   'checkout.you_pay': '您支付',
   'checkout.back': '您可以拿回',

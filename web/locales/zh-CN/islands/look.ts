@@ -19,7 +19,7 @@ export const look: Translation<typeof english> = {
   'look.header_remove': '移除',
   'look.uploading': '正在上传图片……',
   'look.order': '页面顺序',
-  'look.order_text': '押金、评分和订单结果始终排在最前。',
+  'look.order_text': '保证金、评分和订单结果始终排在最前。',
   'look.up': '上移“{name}”',
   'look.down': '下移“{name}”',
   'look.featured': '店主精选',

@@ -10,6 +10,7 @@ export const overview: Translation<typeof english> = {
   'todo.renew': '请重新签署商品目录，否则无人能购买',
   'todo.deposit': '请存入保证金，买家才能付款',
   'todo.list': '上架第一件商品',
+  'todo.policies': '写明如何发货和退货，买家会看',
   'todo.until': '最早期限：',
   'todo.latest': '最新订单',
   'todo.no_orders': '还没有订单',

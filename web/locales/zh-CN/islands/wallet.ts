@@ -17,6 +17,7 @@ export const wallet: Translation<typeof english> = {
   'wallet.credits': '可提取',
   'wallet.credits_text': '货款、退款和佣金存放在金库合约中，等您提取。',
   'wallet.withdraw': '提取',
+  'wallet.short': '此账户有 {balance}，需要 {needed}。',
   'wallet.receive': '收款',
   'wallet.receive_text':
     '用手机钱包扫码，即可在链 {chain} 上向此账户转入 {token}。转入其他代币或使用其他链可能会丢失。',
