@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { type DroppedIndex, dropIndexes } from './drop-indexes.ts';
 import { transaction } from './transaction.ts';
 
 /** Tables that grow with every order and have indexes beside their keys: nearly all that reading a chain anew writes. */
@@ -19,13 +20,11 @@ const tables = [
  */
 export async function deferIndexes(pool: pg.Pool): Promise<void> {
   await transaction(pool, async (client) => {
-    const { rows } = await client.query<{ name: string }>(
-      `insert into deferred_indexes
-       select c.relname, pg_get_indexdef(i.indexrelid) from pg_index i join pg_class c on c.oid = i.indexrelid
-       where i.indrelid = any($1::regclass[]) and not i.indisunique returning name`,
-      [tables],
-    );
-    for (const { name } of rows) await client.query(`drop index "${name}"`);
+    const dropped = await dropIndexes(client, tables);
+    await client.query('insert into deferred_indexes (name, definition) select * from unnest($1::text[], $2::text[])', [
+      dropped.map(({ name }) => name),
+      dropped.map(({ definition }) => definition),
+    ]);
   });
 }
 
@@ -35,9 +34,7 @@ export async function restoreIndexes(pool: pg.Pool): Promise<void> {
     `select to_regclass('deferred_indexes') is not null as exists`,
   );
   if (!known[0]?.exists) return;
-  const { rows } = await pool.query<{ name: string; definition: string }>(
-    'select name, definition from deferred_indexes',
-  );
+  const { rows } = await pool.query<DroppedIndex>('select name, definition from deferred_indexes');
   for (const { name, definition } of rows)
     await transaction(pool, async (client) => {
       await client.query(definition);

@@ -1,4 +1,5 @@
 import type { Connection } from './batch-write.ts';
+import { dropIndexes } from './drop-indexes.ts';
 
 /**
  * Fills empty tables while they have no index beside their keys, and builds the indexes when all rows are there: that takes a
@@ -10,13 +11,7 @@ export async function withoutIndexes(
   tables: readonly string[],
   fill: () => Promise<void>,
 ): Promise<void> {
-  const { rows } = await client.query<{ name: string; definition: string }>(
-    `select c.relname as name, pg_get_indexdef(i.indexrelid) as definition
-     from pg_index i join pg_class c on c.oid = i.indexrelid
-     where i.indrelid = any($1::regclass[]) and not i.indisunique order by c.relname`,
-    [tables],
-  );
-  for (const { name } of rows) await client.query(`drop index "${name}"`);
+  const dropped = await dropIndexes(client, tables);
   await fill();
-  for (const { definition } of rows) await client.query(definition);
+  for (const { definition } of dropped) await client.query(definition);
 }
