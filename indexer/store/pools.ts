@@ -38,13 +38,17 @@ const types: pg.CustomTypesConfig = {
     oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
 };
 
-const IDLE_MILLISECONDS = 60_000;
+/** A server's process takes some 7 MB: those that a burst needed go soon after it. */
+const IDLE_MILLISECONDS = 10_000;
+/** What stays for the next who asks: opening a connection, and reading the catalogue for it, takes longer than most answers. */
+const LEAST_CONNECTIONS = 1;
 
 /** Opens a pool; it connects when the first statement comes. */
 export function createPool(connectionString: string, name: PoolName, settings: PoolSettings, log: Log): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max: settings.connections,
+    min: LEAST_CONNECTIONS,
     statement_timeout: settings.statementMilliseconds,
     connectionTimeoutMillis: settings.waitMilliseconds,
     idleTimeoutMillis: IDLE_MILLISECONDS,
