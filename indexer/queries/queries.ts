@@ -13,7 +13,6 @@ import type { GroupDetail, GroupQuery, GroupSummary } from '../../protocol/api/g
 import type { HostView } from '../../protocol/api/host.ts';
 import type { InsightsView } from '../../protocol/api/insights.ts';
 import type { EquivocationView, ListingDetail, ListingSummary } from '../../protocol/api/listing.ts';
-import type { LiveEvent } from '../../protocol/api/live.ts';
 import type { MessageView } from '../../protocol/api/message.ts';
 import type { OrderDetail, OrderSummary } from '../../protocol/api/order.ts';
 import type { FollowerView, PersonView, RecommendationView } from '../../protocol/api/person.ts';
@@ -56,7 +55,7 @@ import { getGroup, listGroups } from './groups.ts';
 import { hostEarnings } from './host-earnings.ts';
 import { announcementOf, type ListHostsParameters, listHosts, operatorsOf } from './hosts.ts';
 import { type InsightsParameters, shopInsights } from './insights.ts';
-import { listChanges } from './list-changes.ts';
+import { type Changes, listChanges } from './list-changes.ts';
 import { type ListListingsParameters, listListings } from './list-listings.ts';
 import { listingTrust } from './listing-trust.ts';
 import { mixedListings } from './mixed-listings.ts';
@@ -121,7 +120,7 @@ export interface Queries extends Search {
   equivocationsOf(shop: Address): Promise<EquivocationView[]>;
   listSales(shop: Address): Promise<SoldVariant[]>;
   /** What the blocks after one, up to another, changed; blocks that are final already have none. */
-  listChanges(range: { after: number; upTo: number }): Promise<LiveEvent[]>;
+  listChanges(range: { after: number; upTo: number }): Promise<Changes>;
   /** What feeds of a shop depend on; undefined for a shop without a catalogue. */
   feedMark(shop: string): Promise<string | undefined>;
   /** Current listings by handle, those after one handle, for feeds. */

@@ -1,3 +1,4 @@
+import type { Changes } from '../../indexer/queries/list-changes.ts';
 import type { LiveEvent } from '../../protocol/api/live.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Hex } from '../../protocol/primitives.ts';
@@ -30,7 +31,7 @@ export interface LiveReader {
 
 export interface LiveHubParts {
   /** What the blocks after one, up to another, changed. */
-  changes(range: { after: number; upTo: number }): Promise<LiveEvent[]>;
+  changes(range: { after: number; upTo: number }): Promise<Changes>;
   log: { warn(details: object, message: string): void };
 }
 
@@ -66,8 +67,19 @@ export function createLiveHub({ changes, log }: LiveHubParts): LiveHub {
   const enqueue = (work: () => Promise<void>): void => {
     told = told.then(work).catch((error: unknown) => log.warn({ err: error }, 'Changes could not be told to readers.'));
   };
-  const catchUp = async (range: { after: number; upTo: number }, to: Iterable<LiveReader>): Promise<void> => {
-    for (const event of await changes(range)) send(event, to);
+  /** Tells what blocks changed, and of the last of them whether that was all. */
+  const tellBlocks = async (after: number, block: IndexedBlock, to: Iterable<LiveReader>): Promise<void> => {
+    let missed = false;
+    if (after < block.number)
+      try {
+        const { events, isWhole } = await changes({ after, upTo: block.number });
+        for (const event of events) send(event, to);
+        missed = !isWhole;
+      } catch (error) {
+        log.warn({ err: error }, 'Changes could not be told to readers, who are told to look themselves.');
+        missed = true;
+      }
+    send(blockEvent(block, missed), to);
   };
 
   return {
@@ -75,10 +87,7 @@ export function createLiveHub({ changes, log }: LiveHubParts): LiveHub {
       const before = newest?.number ?? block.number - 1;
       newest = block;
       if (readers.size === 0) return;
-      enqueue(async () => {
-        if (block.number > before) await catchUp({ after: before, upTo: block.number }, readers);
-        send(blockEvent(block));
-      });
+      enqueue(async () => await tellBlocks(before, block, readers));
     },
     tell: (event) => enqueue(async () => send(event)),
     join: (reader, seen) => {
@@ -86,11 +95,7 @@ export function createLiveHub({ changes, log }: LiveHubParts): LiveHub {
       if (readers.size >= liveLimits.streams || same >= liveLimits.streamsPerAddress) throw tooMany();
       readers.add(reader);
       const block = newest;
-      if (block !== undefined)
-        enqueue(async () => {
-          if (seen !== undefined && seen < block.number) await catchUp({ after: seen, upTo: block.number }, [reader]);
-          send(blockEvent(block), [reader]);
-        });
+      if (block !== undefined) enqueue(async () => await tellBlocks(seen ?? block.number, block, [reader]));
       return () => readers.delete(reader);
     },
     readers: () => readers.size,
@@ -101,9 +106,9 @@ export function createLiveHub({ changes, log }: LiveHubParts): LiveHub {
   };
 }
 
-const blockEvent = ({ number, hash, time }: IndexedBlock): LiveEvent =>
+const blockEvent = ({ number, hash, time }: IndexedBlock, missed: boolean): LiveEvent =>
   // Safety: the indexer's hashes are hex of 32 bytes.
-  ({ kind: 'block', number, hash: hash as Hex, time });
+  ({ kind: 'block', number, hash: hash as Hex, time, missed });
 
 function concerns(event: LiveEvent, { shop, order, group, account }: LiveFilter): boolean {
   if (event.kind === 'block') return true;

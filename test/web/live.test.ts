@@ -29,7 +29,8 @@ const moved = {
   state: 'completed',
   block: 2,
 } as const;
-const newBlock = (number: number) => ({ kind: 'block', number, hash: digestOf('b1'), time: 1 }) as const;
+const newBlock = (number: number, missed = false) =>
+  ({ kind: 'block', number, hash: digestOf('b1'), time: 1, missed }) as const;
 
 async function open(
   context: TestContext,
@@ -166,6 +167,60 @@ test('blocks that came before the stream are looked at once, and later ones only
   server.tell(newBlock(status.block + 2));
   server.tell({ kind: 'deposit', shop: shopDetail.address, block: status.block + 2 });
   await until('the page looked for the deposit', async () => server.asked() === before + 2);
+});
+
+test('a block after which the node cannot say all that changed is looked at by every page', async (context) => {
+  const { server } = await open(context, pages.shop!);
+  const before = server.asked();
+  server.tell(newBlock(status.block));
+  server.tell(newBlock(status.block + 1, true));
+  await until('the page looked', async () => server.asked() === before + 1);
+});
+
+test('a page that was not answered says so, and looks again by itself', async (context) => {
+  const { server, page } = await open(context, orderPage);
+  await page.clock.install();
+  let refused = 0;
+  await page.route(server.origin, async (route) => {
+    refused += 1;
+    await route.fulfill({ status: 503 });
+  });
+  server.show({ ...orderPage, order: completedOrder });
+  server.tell(moved);
+  await until('the page asked in vain', async () => {
+    await page.clock.runFor(1_000);
+    return refused > 0 && (await page.locator('#stale .banner').count()) > 0;
+  });
+  await page.unroute(server.origin);
+  await until('the page asked again', async () => {
+    await page.clock.runFor(1_000);
+    return (await page.locator('.next').innerText()).includes('The buyer confirmed');
+  });
+  assert.equal(await page.locator('#stale .banner').count(), 0);
+});
+
+test('an answer that is overtaken by one to a later question does not bring old news back', async (context) => {
+  const { server, page } = await open(context, orderPage);
+  const first = Promise.withResolvers<void>();
+  let asked = 0;
+  await page.route(server.origin, async (route) => {
+    asked += 1;
+    if (asked > 1) return await route.continue();
+    const old = await route.fetch();
+    await first.promise;
+    await route.fulfill({ response: old });
+  });
+  server.tell(moved);
+  await until('the page asks', async () => server.asked() === 2);
+  server.show({ ...orderPage, order: completedOrder });
+  server.tell(moved);
+  const next = page.locator('.next', { hasText: 'The buyer confirmed the delivery' });
+  await next.waitFor();
+  const answered = page.waitForResponse(server.origin);
+  first.resolve();
+  await (await answered).finished();
+  await page.evaluate('new Promise((done) => setTimeout(done, 300))');
+  assert.ok(await next.isVisible());
 });
 
 test('a page without a stream asks from time to time, and takes the stream up again', async (context) => {

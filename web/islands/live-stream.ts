@@ -33,10 +33,10 @@ export function openLiveStream({ query, kinds, block, onChange, onState }: LiveS
     source.onopen = () => onState(true);
     source.onerror = () => onState(false);
     source.addEventListener('block', ({ data }) => {
-      const { number } = JSON.parse(data) as { number: number };
-      // Blocks that came before the stream did, and blocks that were undone, say that something may be missing.
-      const missed = first ? number > seen : number < seen;
-      if (missed || (number > seen && kinds.includes('block'))) onChange('block');
+      const { number, missed } = JSON.parse(data) as { number: number; missed: boolean };
+      // Blocks that came before the stream did, and blocks that were undone, say that something may be missing too.
+      const mayLack = missed || (first ? number > seen : number < seen);
+      if (mayLack || (number > seen && kinds.includes('block'))) onChange('block');
       seen = number;
       first = false;
     });

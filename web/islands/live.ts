@@ -29,6 +29,9 @@ export const mount = ({ element, props, view, page }: MountParameters<'live'>): 
   let lastLook = 0;
   let lastSaid = 0;
   let isNews = false;
+  /** Askings of the page are counted: an answer that comes after one to a later asking is older than what is shown. */
+  let asked = 0;
+  let shown = 0;
 
   const sayNow = (text: string): void => {
     lastSaid = Date.now();
@@ -53,20 +56,22 @@ export const mount = ({ element, props, view, page }: MountParameters<'live'>): 
 
   /** Makes parts those of the page's address. @returns false where that is no page any more */
   const refresh = async (parts: readonly string[] = props.parts): Promise<boolean> => {
-    const asked = location.pathname + location.search;
-    const response = await fetch(asked, { signal: AbortSignal.timeout(answerMilliseconds) });
+    const address = location.pathname + location.search;
+    const asking = ++asked;
+    const response = await fetch(address, { signal: AbortSignal.timeout(answerMilliseconds) });
     if (response.status === 404) return false;
     if (!response.ok) throw new Error(`the node answered ${response.status}`);
     const next = new DOMParser().parseFromString(await response.text(), 'text/html');
     // Its reader chose something else meanwhile, which was asked for as well.
-    if (asked !== location.pathname + location.search) return true;
+    if (address !== location.pathname + location.search || asking < shown) return true;
+    shown = asking;
     showLocalTimes(next, view.locale);
     const changed: Element[] = [];
     let held = false;
     for (const id of ['stale', ...parts]) {
-      const [shown, fresh] = [document.getElementById(id), next.getElementById(id)];
-      if (shown === null || fresh === null) continue;
-      const taken = takeOver(shown, fresh);
+      const [part, fresh] = [document.getElementById(id), next.getElementById(id)];
+      if (part === null || fresh === null) continue;
+      const taken = takeOver(part, fresh);
       held ||= taken.held;
       changed.push(...taken.changed);
     }
@@ -88,6 +93,8 @@ export const mount = ({ element, props, view, page }: MountParameters<'live'>): 
       (error: unknown) => {
         console.warn('this page is not refreshed', error);
         warn(view.t('live.lost'));
+        // What was told of is told once: nothing else would make this page look again.
+        setTimeout(soon, pollMilliseconds);
       },
     );
   };

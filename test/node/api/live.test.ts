@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ChainAccount } from '../../../node/chain/chain-account.ts';
 import { liveLimits } from '../../../node/live/live-hub.ts';
-import { type LiveEvent, liveEvent } from '../../../protocol/api/live.ts';
 import { assertProblem } from '../../support/http.ts';
+import { type LiveStream, listenLive } from '../../support/live-stream.ts';
 import { startMarket, type TestMarket } from '../../support/market.ts';
 import { draft, openShop, publish, WHOLE } from '../../support/shop.ts';
 import { buy, listingOf, orderAfter, ship, termsOf } from '../../support/trade.ts';
@@ -12,42 +12,8 @@ import { until } from '../../support/until.ts';
 let market: TestMarket;
 let shop: ChainAccount;
 
-/** A stream of live events, with what came so far. */
-interface Stream {
-  events: LiveEvent[];
-  /** The newest `id:` line. */
-  lastId(): string | undefined;
-  close(): void;
-}
-
-async function listen(query = '', lastEventId?: string): Promise<Stream> {
-  const stopped = new AbortController();
-  const response = await fetch(`${market.node.url}/api/v1/live${query}`, {
-    signal: stopped.signal,
-    headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
-  });
-  assert.equal(response.status, 200);
-  assert.match(response.headers.get('content-type') ?? '', /^text\/event-stream/);
-  const events: LiveEvent[] = [];
-  let lastId: string | undefined;
-  const read = async () => {
-    let text = '';
-    for await (const chunk of response.body ?? []) {
-      text += Buffer.from(chunk).toString('utf8');
-      const blocks = text.split('\n\n');
-      text = blocks.pop() ?? '';
-      for (const block of blocks) {
-        const data = /^data: (.*)$/m.exec(block)?.[1];
-        if (data !== undefined) events.push(liveEvent.parse(JSON.parse(data)));
-        lastId = /^id: (.*)$/m.exec(block)?.[1] ?? lastId;
-      }
-    }
-  };
-  read().catch((error: unknown) => {
-    if (!stopped.signal.aborted) throw error;
-  });
-  return { events, lastId: () => lastId, close: () => stopped.abort() };
-}
+const listen = (query?: string, lastEventId?: string): Promise<LiveStream> =>
+  listenLive(market.node.url, { query, lastEventId });
 
 const purchase = async () => {
   const account = market.account('buyer');

@@ -62,7 +62,7 @@ export async function openBareServer(options: {
       liveReaders: () => 0,
       readReplicas: () => [],
     }),
-    live: createLiveHub({ changes: async () => [], log }),
+    live: createLiveHub({ changes: async () => ({ events: [], isWhole: true }), log }),
     // A process that forwards has no sessions of its own.
     ...(forwardTo === undefined ? { sessions } : {}),
     ...options.parts,
