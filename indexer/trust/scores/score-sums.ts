@@ -39,7 +39,7 @@ const histogramSums = stars.map((each) => `sum(histogram[${each}])`).join(', ');
 
 /**
  * Sums all parts anew, in one pass by version. Versions that are for sale, or whose listing is gone, are placed at once; of
- * the others `placeVersions` decides.
+ * the others `placeVersions` decides. Rows are written in the order of their key, which its index takes sooner.
  */
 export async function sumAllParts(client: Connection): Promise<void> {
   await client.query('truncate version_scores, shop_scores, listing_scores');
@@ -49,7 +49,7 @@ export async function sumAllParts(client: Connection): Promise<void> {
        select shop, listing, count(*), sum(fee_micros), sum(weight), sum(weight * half_stars), array[${histogram}]::int[]
        from review_parts group by shop, listing) v
      left join listing_documents d on d.digest = v.listing and d.shop = v.shop
-     left join listings l on l.shop = v.shop and l.handle = d.handle`,
+     left join listings l on l.shop = v.shop and l.handle = d.handle order by v.shop, v.listing`,
   );
   await client.query(
     `insert into shop_scores (shop, milli_stars, top_buyer_bps, reviews, weight_micros, weight, weighted, histogram)

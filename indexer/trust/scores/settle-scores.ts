@@ -34,8 +34,17 @@ const showStars = (scope: string) => `
     from listings l left join fresh on (fresh.shop, fresh.handle) = (l.shop, l.handle) where ${scope}) now
   where l.id = now.id and (l.milli_stars, l.reviews) is distinct from (now.stars, now.reviews)`;
 
+/** Rows that follow each other in the index of their key are put into it sooner than rows in any order. */
+const inKeyOrder = 'order by shop, handle';
+const overwriting = `on conflict (shop, handle) do update set milli_stars = excluded.milli_stars, reviews = excluded.reviews,
+  weight_micros = excluded.weight_micros, weight = excluded.weight, weighted = excluded.weighted, histogram = excluded.histogram`;
+const withoutSums = (scope: string) => `
+  delete from listing_scores s where ${scope}
+    and not exists (select from fresh f where (f.shop, f.handle) = (s.shop, s.handle))`;
+
 /**
  * Puts the sums of the versions that count for it into each listing, with the stars of a day.
+ * @param listings some of them, or all where none has sums yet
  * @param day chain time's day, see `scoreDay`
  */
 export async function sumListings(client: Connection, listings: Scope<ListingName>, day: number): Promise<void> {
@@ -49,15 +58,10 @@ export async function sumListings(client: Connection, listings: Scope<ListingNam
        from version_scores v where handle is not null and counts and ${scope('v')} group by shop, handle
      ), fresh as (
        select *, ${starsOf('summed', day)} as stars from summed
-     ), gone as (
-       delete from listing_scores s where ${scope('s')}
-         and not exists (select from fresh f where (f.shop, f.handle) = (s.shop, s.handle))
      ), written as (
        insert into listing_scores (shop, handle, milli_stars, reviews, weight_micros, weight, weighted, histogram)
        select shop, handle, stars, reviews, weight_micros, weight, weighted, histogram from fresh
-       on conflict (shop, handle) do update set milli_stars = excluded.milli_stars, reviews = excluded.reviews,
-         weight_micros = excluded.weight_micros, weight = excluded.weight, weighted = excluded.weighted,
-         histogram = excluded.histogram)
+       ${listings === 'all' ? inKeyOrder : `${overwriting}), gone as (${withoutSums(scope('s'))}`})
      ${showStars(scope('l'))}`,
     values: parameters,
   });
