@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { UploadedImage } from '../../../protocol/api/common.ts';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { request } from '../api.ts';
 import { sendImage } from '../image-upload.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { type Crop, reordered } from './crop.ts';
 import { CropDialog } from './crop-dialog.tsx';
@@ -23,8 +23,7 @@ const nameOf = ({ sources }: UploadedImage): string => sources[0]?.cid ?? '';
 
 /** Pictures of a listing: their order, what part of each is shown, and new ones. The first is what buyers see first. */
 export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) => {
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
+  const { busy, error, attempt } = useAttempt();
   const said = useSignal('');
   const cutting = useSignal<{ index: number; picture: ImageBitmap } | null>(null);
   /** The newest list: uploads take their time, and the seller goes on meanwhile. */
@@ -33,17 +32,6 @@ export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) =
   const dragged = useRef<number | null>(null);
   /** Files that were chosen here, by what the node made of them: it shows them to nobody before they are published. */
   const files = useRef(new Map<string, Blob>());
-  const attempt = async (act: () => Promise<void>): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    try {
-      await act();
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
-  };
   const change = (next: readonly ImageDraft[]): void => {
     now.current = next;
     onChange(next);

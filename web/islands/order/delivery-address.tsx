@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
-import type { VouchError } from '../../../protocol/errors.ts';
 import type { OrderDetails } from '../../../protocol/order-details.ts';
 import { Icon } from '../../components/icon.tsx';
 import type { Connection } from '../../wallet/session.ts';
 import type { PageParts } from '../mount.ts';
 import type { ChainProps } from '../props.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 
 interface DeliveryAddressProps {
@@ -36,20 +36,12 @@ export const labelOf = (details: OrderDetails, country: (code: string) => string
 /** For seller and buyer: decrypts the delivery details in this page, after a signature. */
 export const DeliveryAddress = ({ words, page, chain, order, connection, role }: DeliveryAddressProps) => {
   const details = useSignal<OrderDetails | null>(null);
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
-  const open = async (): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    try {
+  const { busy, error, attempt } = useAttempt();
+  const open = (): Promise<void> =>
+    attempt(async () => {
       const { readDetails } = await import('./read-details.ts');
       details.value = await readDetails({ page, chain, connection }, role, order);
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
-  };
+    });
   const shown = details.value;
   return (
     <section class="address" aria-labelledby="address">

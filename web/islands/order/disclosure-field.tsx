@@ -1,12 +1,12 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
 import type { CheckedMessage } from '../../../protocol/checked-message.ts';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { bytes32Schema, type Hex } from '../../../protocol/primitives.ts';
 import { Banner } from '../../components/notice.tsx';
 import type { KeyHolder } from '../keys/key-holder.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { labelOf } from './delivery-address.tsx';
 import type { Disclosable } from './disclose.ts';
@@ -78,20 +78,12 @@ const MessageTicks = ({
 /** Chooses what was written about the order to be opened to the court, and says that it is public from then on. */
 export const DisclosureField = ({ words, holder, role, order, chosen }: DisclosureFieldProps) => {
   const found = useSignal<Disclosable | null>(null);
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
-  const read = async (): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    try {
+  const { busy, error, attempt } = useAttempt();
+  const read = (): Promise<void> =>
+    attempt(async () => {
       const { readDisclosable } = await import('./disclose.ts');
       found.value = await readDisclosable(holder, role, order);
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
-  };
+    });
   const shown = found.value;
   return (
     <fieldset class="disclose">

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Banner } from '../../components/notice.tsx';
 import type { Connection } from '../../wallet/session.ts';
 import { memberCode } from '../pickup/member-code.ts';
 import type { ChainProps } from '../props.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 
 interface HandoverCodeProps {
@@ -25,23 +25,15 @@ interface ShownCode {
 /** For the buyer: the secret that completes the order, as a picture and as text, once they ask for it. */
 export const HandoverCode = ({ words, chain, order, connection }: HandoverCodeProps) => {
   const shown = useSignal<ShownCode | null>(null);
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
-  const show = async (): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    try {
+  const { busy, error, attempt } = useAttempt();
+  const show = (): Promise<void> =>
+    attempt(async () => {
       const [{ readHandoverCode }, { QrCode }] = await Promise.all([
         import('./read-handover-code.ts'),
         import('../qr-code.tsx'),
       ]);
       shown.value = { text: await readHandoverCode({ chain, order, connection }), QrCode };
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
-  };
+    });
   const code = shown.value;
   return (
     <section class="handover" aria-labelledby="handover">

@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Page } from '../../../protocol/api/common.ts';
 import type { OrderSummary } from '../../../protocol/api/order.ts';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Empty } from '../../components/notice.tsx';
 import { Phrase } from '../../components/phrase.tsx';
@@ -10,7 +9,8 @@ import { Picture } from '../../components/picture.tsx';
 import { Deadline } from '../../components/time.tsx';
 import { readJson } from '../api.ts';
 import { openLiveStream } from '../live-stream.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { useUnread } from './use-unread.ts';
 
@@ -100,22 +100,14 @@ const listenForOrders = (query: string, onOrder: () => void): (() => void) => {
 export const OrderRows = ({ words, query, none, way, side }: OrderRowsProps) => {
   const rows = useSignal<readonly OrderSummary[] | null>(null);
   const cursor = useSignal<string | null>(null);
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
-  const load = async (from: string | null): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    try {
+  const { busy, error, attempt } = useAttempt();
+  const load = (from: string | null): Promise<void> =>
+    attempt(async () => {
       const more = from === null ? '' : `&cursor=${encodeURIComponent(from)}`;
       const answer = await readJson<Page<OrderSummary>>(`/api/v1/orders?${query}${more}`);
       rows.value = [...(from === null ? [] : (rows.value ?? [])), ...answer.items];
       cursor.value = answer.nextCursor;
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
-  };
+    });
   useEffect(() => void load(null), [query]);
   const unread = useUnread(rows.value, side);
   const fresh = useSignal(false);

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { VouchError } from '../../../protocol/errors.ts';
 import type { Note } from '../../../protocol/note.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import { Icon } from '../../components/icon.tsx';
 import type { KeyHolder } from '../keys/key-holder.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 
 interface FollowProps {
@@ -20,20 +20,8 @@ interface FollowProps {
 /** Follows a shop or a person, or stops: a signed note that everybody can read. */
 export const FollowButton = ({ words, holder, whom, account, onChanged }: FollowProps) => {
   const following = useSignal<boolean | null>(null);
-  const busy = useSignal(false);
-  const error = useSignal<VouchError | null>(null);
+  const { busy, error, attempt } = useAttempt();
   const target = addressSchema.parse(account);
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    try {
-      await work();
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
-  };
   const read = (): Promise<void> =>
     attempt(async () => {
       const { follows, readOwnNote } = await import('./change-note.ts');

@@ -2,14 +2,14 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ListingDetail } from '../../../protocol/api/listing.ts';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Note } from '../../../protocol/note.ts';
 import { addressSchema, bytes32Schema } from '../../../protocol/primitives.ts';
 import { cleanText } from '../../../protocol/text.ts';
 import { readJson } from '../api.ts';
 import type { KeyHolder } from '../keys/key-holder.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 
 interface RecommendProps {
@@ -23,22 +23,10 @@ export const Recommend = ({ words, holder, order }: RecommendProps) => {
   const handle = useSignal<string | null>(null);
   const own = useSignal<string | null>(null);
   const text = useSignal('');
-  const busy = useSignal(true);
-  const error = useSignal<VouchError | null>(null);
+  const { busy, error, attempt } = useAttempt(true);
   const shop = addressSchema.parse(order.shop);
   const take = (note: Note | undefined): void => {
     own.value = note?.recommendations.find((each) => each.shop === shop && each.handle === handle.value)?.text ?? null;
-  };
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    try {
-      await work();
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
   };
   const read = (): Promise<void> =>
     attempt(async () => {

@@ -2,11 +2,11 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { SessionView } from '../../../protocol/api/session.ts';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { ShortId } from '../../components/short-id.tsx';
 import type { Connection } from '../../wallet/session.ts';
 import { readSession, signIn, signOut } from '../../wallet/sign-in.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 
 interface WithSessionProps {
@@ -23,22 +23,14 @@ interface WithSessionProps {
  */
 export const WithSession = ({ words, connection, reason, children }: WithSessionProps) => {
   const session = useSignal<SessionView | null>(null);
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
-  const attempt = async (act: () => Promise<SessionView>): Promise<void> => {
-    error.value = null;
-    busy.value = true;
-    try {
+  const { busy, error, attempt } = useAttempt();
+  const read = (act: () => Promise<SessionView>): Promise<void> =>
+    attempt(async () => {
       session.value = await act();
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
-  };
-  useEffect(() => void attempt(readSession), []);
+    });
+  useEffect(() => void read(readSession), []);
   const leave = (): void =>
-    void attempt(async () => {
+    void read(async () => {
       await signOut();
       return { account: null, operator: false };
     });
@@ -53,7 +45,7 @@ export const WithSession = ({ words, connection, reason, children }: WithSession
           type="button"
           class="button button-large"
           disabled={busy.value}
-          onClick={() => void attempt(() => signIn(connection))}
+          onClick={() => void read(() => signIn(connection))}
         >
           {words.t('session.do')}
         </button>

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { ShortId } from '../../components/short-id.tsx';
 import type { DemoWallet } from '../../wallet/demo/demo-wallet.ts';
 import type { Persona } from '../../wallet/demo/personas.ts';
 import { type AnnouncedWallet, providerCode, providerErrors } from '../../wallet/provider.ts';
 import type { PageParts } from '../mount.ts';
+import { useAttempt } from '../use-attempt.ts';
 import type { IslandWords } from '../words.ts';
-import { asVouchError, ErrorNote } from './error-note.tsx';
+import { ErrorNote } from './error-note.tsx';
 import { OnOpening } from './on-opening.tsx';
 
 type Words = IslandWords<'wallet'>;
@@ -68,20 +68,17 @@ interface ConnectProps {
 /** Everything with which a reader can become somebody: the wallets of the browser, or the people of the demo market. */
 export const Connect = ({ words, page, onConnected }: ConnectProps) => {
   const demo = useDemo(page);
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
-  const connect = async (wallet: AnnouncedWallet): Promise<void> => {
-    error.value = null;
-    busy.value = true;
-    try {
-      await page.session.connect(wallet);
-      onConnected?.();
-    } catch (cause) {
-      if (providerCode(cause) !== providerErrors.rejected) error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
-  };
+  const { busy, error, attempt } = useAttempt();
+  const connect = (wallet: AnnouncedWallet): Promise<void> =>
+    attempt(async () => {
+      try {
+        await page.session.connect(wallet);
+        onConnected?.();
+      } catch (cause) {
+        // Whoever refused in the wallet knows why.
+        if (providerCode(cause) !== providerErrors.rejected) throw cause;
+      }
+    });
   const wallets = page.session.wallets.value.filter(({ provider }) => provider !== demo?.provider);
   return (
     <div class="connect">

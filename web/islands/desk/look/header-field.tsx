@@ -1,25 +1,18 @@
-import { type Signal, useSignal } from '@preact/signals';
-import type { VouchError } from '../../../../protocol/errors.ts';
-import { asVouchError, ErrorNote } from '../../wallet/error-note.tsx';
+import type { Signal } from '@preact/signals';
+import { useAttempt } from '../../use-attempt.ts';
+import { ErrorNote } from '../../wallet/error-note.tsx';
 import type { IslandWords } from '../../words.ts';
 import { uploadPicture } from '../upload-picture.ts';
 import type { ThemeDraft } from './theme-draft.ts';
 
 /** The picture at the head of the shop. It is sent to the node at once, which makes it small. */
 export const HeaderField = ({ words, draft }: { words: IslandWords<'look'>; draft: Signal<ThemeDraft> }) => {
-  const busy = useSignal(false);
-  const error = useSignal<VouchError | null>(null);
+  const { busy, error, attempt } = useAttempt();
   const upload = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
-    busy.value = true;
-    error.value = null;
-    try {
+    await attempt(async () => {
       draft.value = { ...draft.value, header: await uploadPicture(file) };
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
+    });
   };
   return (
     <fieldset class="look-part">

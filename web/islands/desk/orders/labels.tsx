@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { OrderDetail, OrderSummary } from '../../../../protocol/api/order.ts';
-import type { VouchError } from '../../../../protocol/errors.ts';
 import { zeroBytes32 } from '../../../../protocol/primitives.ts';
 import { readJson } from '../../api.ts';
 import type { KeyHolder } from '../../keys/key-holder.ts';
 import { labelOf } from '../../order/delivery-address.tsx';
+import { useAttempt } from '../../use-attempt.ts';
 import { asVouchError, ErrorNote } from '../../wallet/error-note.tsx';
 import type { IslandWords } from '../../words.ts';
 import type { DeskProps } from '../desk-props.ts';
@@ -40,21 +40,13 @@ async function readLabel(holder: KeyHolder, words: IslandWords<'board'>, order: 
 export const Labels = ({ words, orders, onBack, page, chain, connection, shop }: LabelsProps) => {
   const paper = useSignal<Paper>('a4');
   const labels = useSignal<readonly Label[]>([]);
-  const busy = useSignal(false);
-  const error = useSignal<VouchError | null>(null);
+  const { busy, error, attempt } = useAttempt();
   const holder = useMemo<KeyHolder>(() => ({ page, chain, connection }), [page, chain, connection]);
   const left = orders.filter(({ id }) => !labels.value.some(({ order }) => order.id === id));
-  const open = async (): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    try {
+  const open = (): Promise<void> =>
+    attempt(async () => {
       for (const order of left) labels.value = [...labels.value, await readLabel(holder, words, order)];
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
-  };
+    });
   return (
     <PrintView
       words={words}
