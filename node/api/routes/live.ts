@@ -33,7 +33,8 @@ export function registerLive(base: FastifyInstance, live: LiveHub): void {
         summary: 'Server-sent events: blocks, orders, reviews, groups, deposits and catalogues as they come',
         description:
           'Each event is one JSON object of `kind` block, order, review, group, deposit or catalogue, named by `event:`. ' +
-          'Its `id:` is the newest block, so that `Last-Event-ID` goes on where a stream broke.',
+          'Its `id:` is the newest block, so that `Last-Event-ID` goes on where a stream broke. Where a block says `missed`, ' +
+          'more may have changed since the one before than was told: read anew what you show.',
         produces: ['text/event-stream'],
         querystring: query,
       },
