@@ -1,4 +1,5 @@
 import type { ReviewView } from '../../protocol/api/review.ts';
+import { plainSearch } from '../../web/components/search-link.ts';
 import type { PageBase, PageRequest } from '../../web/page-request.ts';
 import { courtPool, evidence, host, openCase, votingCase } from './case-fixtures.ts';
 import { addressOf, base, emptyHome, listing, listings, shopDetail, shops } from './fixtures.ts';
@@ -50,6 +51,14 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
   return {
     home: { ...at('/'), page: 'home', listings, shops, reviews, groups, categories, tags },
     'home-empty': { ...at('/'), ...emptyHome },
+    'search-empty': {
+      ...at('/search'),
+      ...noResults,
+      query: plainSearch,
+      placeKnown: true,
+      tags: [],
+      status: { ...at('/').status, shops: 0, listings: 0 },
+    },
     search: { ...at('/search?q=mug'), ...plainResults },
     'search-narrowed': { ...at('/search?q=mgu&kind=shipped'), ...narrowed },
     'search-none': { ...at('/search?q=zzz'), ...noResults },

@@ -311,6 +311,24 @@ test('search keeps what was asked for and leads to the next page', () => {
   assert.match(documentOf('search-none').querySelector('.empty')?.textContent ?? '', /Nothing matches/);
 });
 
+test('a market without goods says so, and what its reader can do', () => {
+  for (const name of ['home-empty', 'search-empty']) {
+    const document = documentOf(name);
+    const empty = document.querySelector('#content .empty');
+    assert.match(empty?.textContent ?? '', /Nothing is on sale here yet/, name);
+    assert.deepEqual(
+      empty?.querySelectorAll('a').map((link) => link.getAttribute('href')),
+      ['/sell', '/network'],
+      name,
+    );
+    assert.equal(document.querySelector('#filters'), null, `${name}: there is nothing to filter`);
+  }
+  const home = documentOf('home-empty');
+  for (const link of home.querySelectorAll('main a[href^="#"]'))
+    assert.ok(home.querySelector(link.getAttribute('href') ?? ''), `${link.textContent} leads nowhere`);
+  assert.equal(home.querySelector('main a[href^="/search"]'), null, 'a search would find nothing');
+});
+
 test('tags are those of the reader, also where a market mixes languages', () => {
   const tags = ['tea', '茶', 'mug', '杯子'].map((tag) => ({ tag, count: 3 }));
   const tagsOf = (locale: 'en' | 'zh-CN'): string[] => {

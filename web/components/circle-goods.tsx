@@ -28,7 +28,14 @@ const CirclePicture = () => (
  * What the reader's own circle bought. The page is the same for everybody: it says how a circle begins, and the browser
  * asks for the circle of whoever is connected.
  */
-export const CircleGoods = ({ view }: { view: PageView }) => (
+export const CircleGoods = ({
+  view,
+  hasReviews,
+}: {
+  view: PageView;
+  /** Whether the page shows reviews, to which one of the ways leads. */
+  hasReviews: boolean;
+}) => (
   <section class="wide section circle-goods" aria-labelledby="circle-goods">
     <div class="section-head">
       <h2 id="circle-goods">{view.t('circle.goods')}</h2>
@@ -42,9 +49,11 @@ export const CircleGoods = ({ view }: { view: PageView }) => (
             <li key={way}>
               <h3>{view.t(`circle.way_${way}`)}</h3>
               <p class="quiet small">{view.t(`circle.way_${way}_text`)}</p>
-              <a class="small" href={path.startsWith('#') ? path : linkTo(view, path)}>
-                {view.t(`circle.way_${way}_go`)}
-              </a>
+              {(way !== 'follow' || hasReviews) && (
+                <a class="small" href={path.startsWith('#') ? path : linkTo(view, path)}>
+                  {view.t(`circle.way_${way}_go`)}
+                </a>
+              )}
             </li>
           ))}
         </ol>

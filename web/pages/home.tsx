@@ -1,13 +1,13 @@
 import { tagsFor } from '../../protocol/text.ts';
 import { CategoryCards } from '../components/category-cards.tsx';
 import { CircleGoods } from '../components/circle-goods.tsx';
+import { EmptyMarket } from '../components/empty-market.tsx';
 import { GroupCard } from '../components/group-card.tsx';
 import { SearchForm } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
 import { linkTo } from '../components/links.ts';
 import { ListingGrid } from '../components/listing-card.tsx';
 import { Live } from '../components/live.tsx';
-import { Empty } from '../components/notice.tsx';
 import { graphOf, marketData } from '../components/product-data.ts';
 import { ProtectionPictures } from '../components/protection-pictures.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
@@ -96,16 +96,20 @@ export const HomePage = ({ view, props }: { view: PageView; props: Props }) => (
         </div>
       )}
     </section>
-    <CircleGoods view={view} />
+    {(props.listings.length > 0 || props.reviews.length > 0) && (
+      <CircleGoods view={view} hasReviews={props.reviews.length > 0} />
+    )}
     <section class="wide section" id="listings">
       <div class="section-head">
         <h2>{view.t('home.listings')}</h2>
-        <a class="more" href={linkTo(view, '/search?sort=newest')}>
-          {view.t('home.all_listings')} <Icon name="arrow" size={16} />
-        </a>
+        {props.listings.length > 0 && (
+          <a class="more" href={linkTo(view, '/search?sort=newest')}>
+            {view.t('home.all_listings')} <Icon name="arrow" size={16} />
+          </a>
+        )}
       </div>
       {props.listings.length === 0 ? (
-        <Empty title={view.t('home.no_listings')} text={view.t('home.no_listings_text')} />
+        <EmptyMarket view={view} />
       ) : (
         <ListingGrid view={view} listings={props.listings} eager={2} />
       )}

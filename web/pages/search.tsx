@@ -3,6 +3,7 @@ import type { MatchCount } from '../../protocol/api/search.ts';
 import { tagsFor } from '../../protocol/text.ts';
 import { ActiveFilters } from '../components/active-filters.tsx';
 import { categoryName } from '../components/category-name.ts';
+import { EmptyMarket } from '../components/empty-market.tsx';
 import { Filters } from '../components/filters.tsx';
 import { Icon } from '../components/icon.tsx';
 import { linkTo, pathWith } from '../components/links.ts';
@@ -86,6 +87,7 @@ const titleOf = ({ view, props: { query, facets } }: { view: PageView; props: Pr
 export const SearchPage = ({ view, props }: { view: PageView; props: Props }) => {
   const { query, results, facets, tags, placeKnown } = props;
   const title = titleOf({ view, props });
+  const isEmptyMarket = results.items.length === 0 && view.base.status.listings === 0;
   const shopNames =
     query.shop === null
       ? null
@@ -98,7 +100,7 @@ export const SearchPage = ({ view, props }: { view: PageView; props: Props }) =>
           <h1 class="page-title">{title}</h1>
           <p class="quiet">{totalText(view, results.total)}</p>
         </header>
-        <FilterSheet view={view} props={props} />
+        {!isEmptyMarket && <FilterSheet view={view} props={props} />}
         <div class="results-list">
           {results.corrected !== null && (
             <p class="results-corrected">
@@ -114,11 +116,9 @@ export const SearchPage = ({ view, props }: { view: PageView; props: Props }) =>
           <ActiveFilters view={view} query={query} facets={facets} shopNames={shopNames} />
           {results.items.length > 0 && <Sorts view={view} query={query} />}
           <div id="results">
-            {results.items.length === 0 ? (
-              <Nothing view={view} tags={tags} />
-            ) : (
-              <ListingGrid view={view} listings={results.items} eager={3} />
-            )}
+            {results.items.length > 0 && <ListingGrid view={view} listings={results.items} eager={3} />}
+            {results.items.length === 0 &&
+              (isEmptyMarket ? <EmptyMarket view={view} /> : <Nothing view={view} tags={tags} />)}
           </div>
           {results.nextCursor !== null && (
             <p class="pager">

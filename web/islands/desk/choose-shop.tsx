@@ -20,12 +20,11 @@ export const ChooseShop = ({ words, account, problem }: ChooseShopProps) => {
         title={words.t(`choose.${problem ?? 'none'}`)}
         text={words.t(`choose.${problem ?? 'none'}_text`)}
         icon="shop"
-      />
-      <p>
+      >
         <a class="button" href="/sell">
           {words.t('choose.open')}
         </a>
-      </p>
+      </Empty>
       <form class="desk-form" action="/desk" method="get">
         <h2>{words.t('choose.staff')}</h2>
         <p class="quiet">{words.t('choose.staff_text')}</p>

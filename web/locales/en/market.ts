@@ -31,8 +31,11 @@ export const market = {
   'home.step3_text':
     'One paid order, one review. It weighs as much as the fee that the order paid, so bought praise costs real money.',
   'home.reviews': 'Just reviewed',
-  'home.no_listings': 'No listings yet',
-  'home.no_listings_text': 'This node has not received a catalogue yet. Shops appear here as soon as one is announced.',
+  'home.no_listings': 'Nothing is on sale here yet',
+  'home.no_listings_text':
+    'This node has heard of no goods so far. Those of other nodes appear by themselves; yours can be the first.',
+  'home.first_shop': 'Open the first shop',
+  'home.other_nodes': 'See which nodes it hears',
   'shop.since': 'Open since {date}',
   'shop.place': 'Ships from {place}',
   'shop.trust': 'Deposit, score and orders',
