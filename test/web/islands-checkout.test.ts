@@ -210,6 +210,30 @@ test('by keyboard alone: from the listing to the cart, with price and stock of t
   assert.deepEqual(faults, []);
 });
 
+test('a line that cannot be bought any more is told beside the total that leaves it out', async (context) => {
+  const { market, page } = await openMarket(context);
+  await page.goto(`${market.origin}/listing`);
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await page.getByRole('link', { name: 'Go to the cart' }).waitFor();
+  await page.evaluate(() => {
+    const cart = JSON.parse(localStorage.getItem('vouch.cart') ?? '');
+    const [line] = cart.lines;
+    cart.lines.push({ ...line, code: 'GONE', sku: `0x${'ab'.repeat(32)}` });
+    localStorage.setItem('vouch.cart', JSON.stringify({ ...cart, country: 'DE' }));
+  });
+  for (const path of ['/cart', '/checkout']) {
+    await page.goto(`${market.origin}${path}`);
+    await page.getByText('The shop no longer sells this').waitFor();
+    await page.getByText('1 line is not in this total').waitFor();
+  }
+  await page
+    .getByRole('button', { name: /^Remove / })
+    .nth(1)
+    .click();
+  await page.getByText('no longer sells').waitFor({ state: 'detached' });
+  assert.equal(await page.getByText('not in this total').count(), 0);
+});
+
 test('the checkout can be used by everyone, in both languages', async (context) => {
   const { market, page } = await openMarket(context);
   for (const locale of ['en', 'zh-CN']) {

@@ -5,6 +5,7 @@ import type { MountParameters, PageParts } from '../mount.ts';
 import { renderIsland } from '../preact-island.ts';
 import { type IslandWords, loadDictionary } from '../words.ts';
 import { CountryChoice } from './country-choice.tsx';
+import { LeftOut } from './left-out.tsx';
 import { LineList } from './line-list.tsx';
 import { useReadings } from './use-readings.ts';
 
@@ -60,6 +61,7 @@ const CartPage = ({ words, page }: { words: Words; page: PageParts }) => {
               })}
             </dl>
           )}
+          <LeftOut words={words} read={read} undeliverable={undeliverable} />
         </div>
         {deliveryIsOpen && <p class="small quiet">{words.t('cart.delivery_later')}</p>}
         <p>

@@ -6,6 +6,7 @@ import { Empty } from '../../components/notice.tsx';
 import { variantNames } from '../../components/variant-choice.ts';
 import { isBusy } from '../../wallet/transaction.ts';
 import type { CartLine } from '../cart/cart-store.ts';
+import { LeftOut } from '../cart/left-out.tsx';
 import { LineList } from '../cart/line-list.tsx';
 import { createReferralMemory } from '../cart/referral-memory.ts';
 import { useReadings } from '../cart/use-readings.ts';
@@ -173,6 +174,7 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
           reading={reading}
         />
       )}
+      {priced.length === 0 && <LeftOut words={words} read={read} undeliverable={undeliverable} />}
       {!payable && priced.length > 0 && (
         <section aria-labelledby="pay">
           <h2 id="pay">{words.t('checkout.step_pay')}</h2>
@@ -183,6 +185,7 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
         <section aria-labelledby="pay">
           <h2 id="pay">{words.t('checkout.step_pay')}</h2>
           <Amounts words={words} groups={groups} />
+          <LeftOut words={words} read={read} undeliverable={undeliverable} />
           <CheckoutSummary words={words} chain={chain} groups={groups} />
           <CheckList words={words} board={board.value} names={names} />
           {refused && <p class="tone-bad checkout-refused">{words.t('checkout.refused')}</p>}

@@ -39,6 +39,8 @@ export const checkout = {
   'cart.country': 'Deliver to',
   'cart.country_choose': 'Choose a country',
   'cart.delivery': 'Delivery',
+  'cart.left_out.one': '{count} line is not in this total: it cannot be bought now.',
+  'cart.left_out.other': '{count} lines are not in this total: they cannot be bought now.',
   'cart.delivery_later': 'Choose a country to see what delivery costs.',
   'cart.zone': 'Delivery from {shop} of {title}',
   'cart.undeliverable': 'The shop does not deliver this to {country}.',

@@ -41,6 +41,8 @@ export const checkout: Translation<typeof english> = {
   'cart.country': '送达国家或地区',
   'cart.country_choose': '请选择国家或地区',
   'cart.delivery': '配送',
+  'cart.left_out.one': '有 {count} 件商品暂时无法购买，未计入总价。',
+  'cart.left_out.other': '有 {count} 件商品暂时无法购买，未计入总价。',
   'cart.delivery_later': '选择国家或地区后显示运费。',
   'cart.zone': '{shop}配送{title}的方式',
   'cart.undeliverable': '店铺不配送此商品到{country}。',
