@@ -7,7 +7,7 @@ import { wordsBeginning } from './dictionary.ts';
 import { foldText } from './fold-text.ts';
 import { runsOf } from './runs.ts';
 import { findListings } from './search-listings.ts';
-import { categoriesCalled } from './taxonomy.ts';
+import { categoriesCalled, categoryPath } from './taxonomy.ts';
 import { searchQuery } from './vectors.ts';
 
 const MOST = { words: 4, listings: 3, shops: 2, categories: 2 } as const;
@@ -20,7 +20,11 @@ export async function suggestions(
   if (runsOf(q).length === 0) return { words: [], listings: [], shops: [], categories: [] };
   const [words, listings, shops] = await Promise.all([wordsAfter(db, q), listingsFor(db, q, now), shopsFor(db, q)]);
   // Categories come from the most general on.
-  return { words, listings, shops, categories: categoriesCalled(foldText(q.trim()), MOST.categories) };
+  const categories = categoriesCalled(foldText(q.trim()), MOST.categories).map((category) => ({
+    ...category,
+    above: categoryPath(category.category).slice(0, -1),
+  }));
+  return { words, listings, shops, categories };
 }
 
 /** The query with its last word completed. */

@@ -108,6 +108,6 @@ export const suggestionsView = z.object({
     z.object({ shop: addressText, handle: z.string(), titles: textsByLanguage, image: imageView.nullable() }),
   ),
   shops: z.array(z.object({ shop: addressText, names: textsByLanguage, logo: imageView.nullable() })),
-  categories: z.array(categoryView),
+  categories: z.array(categoryPlace),
 });
 export type SuggestionsView = z.infer<typeof suggestionsView>;

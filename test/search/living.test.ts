@@ -150,6 +150,8 @@ test('suggestions name words, listings, shops and categories', async (t) => {
     [{ en: 'Mugworks' }],
   );
   assert.ok(view.categories.some(({ names }) => names['zh-CN'] === '马克杯'));
+  const [cups] = (await suggestions(store.db, { q: '马克杯', now: NOW })).categories;
+  assert.deepEqual(cups?.above[0]?.names, { en: 'Home & Garden', 'zh-CN': '家居与园艺' }, 'with all above it');
   assert.deepEqual((await suggestions(store.db, { q: 'por', now: NOW })).words, ['porcelain']);
   assert.deepEqual(await suggestions(store.db, { q: '  ', now: NOW }), {
     words: [],

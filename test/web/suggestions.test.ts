@@ -3,6 +3,9 @@ import { after, before, type TestContext, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { SuggestionsView } from '../../protocol/api/search.ts';
 import { startBrowser } from '../../scripts/docs/browser.ts';
+import { suggestionGroups } from '../../web/islands/search/suggestion-options.ts';
+import { finding as words } from '../../web/locales/en/islands/finding.ts';
+import { createViews } from '../../web/view.ts';
 import { seriousFaults } from './axe.ts';
 import { listing, listings, shopDetail } from './fixtures.ts';
 import { type PageServer, startPageServer } from './page-server.ts';
@@ -22,7 +25,7 @@ after(async () => {
 const none: SuggestionsView = { words: [], listings: [], shops: [], categories: [] };
 const some: SuggestionsView = {
   words: ['tea', 'teapot'],
-  categories: [{ category: 674, names: { en: 'Drinkware', 'zh-CN': '饮具' }, parent: 638 }],
+  categories: [{ category: 674, names: { en: 'Drinkware', 'zh-CN': '饮具' }, parent: 638, above: [] }],
   listings: listings.slice(0, 1).map(({ shop, handle, titles, image }) => ({ shop, handle, titles, image })),
   shops: [{ shop: shopDetail.address, names: shopDetail.names, logo: null }],
 };
@@ -60,6 +63,19 @@ test('the search box is a plain field until its reader goes there, then a combob
   assert.equal(await box.getAttribute('aria-expanded'), 'true');
   assert.match(await page.locator('.search-box [role=status]').innerText(), /^5 suggestions/);
   assert.deepEqual(await seriousFaults(page), []);
+});
+
+test('a category without a name in the reader’s language comes after the nearest above it that has one', () => {
+  const above: SuggestionsView['categories'][number]['above'] = [
+    { category: 536, names: { en: 'Home & Garden', 'zh-CN': '家居与园艺' }, parent: null },
+    { category: 638, names: { en: 'Kitchen & Dining', 'zh-CN': '厨房与餐厅' }, parent: 536 },
+    { category: 649, names: { en: 'Barware' }, parent: 638 },
+  ];
+  const found = { ...none, categories: [{ category: 6957, names: { en: 'Cocktail Shakers' }, parent: 649, above }] };
+  const textIn = (locale: 'en' | 'zh-CN') =>
+    suggestionGroups(createViews({ locale, dictionary: words })(0), found, null)[0]?.options[0]?.text;
+  assert.equal(textIn('zh-CN'), '厨房与餐厅 · Cocktail Shakers');
+  assert.equal(textIn('en'), 'Cocktail Shakers');
 });
 
 test('arrows go through the suggestions and back to the field, Enter goes on, Escape closes', async (context) => {

@@ -1,4 +1,5 @@
 import type { SuggestionsView } from '../../../protocol/api/search.ts';
+import { nameAlone } from '../../components/category-name.ts';
 import type { View } from '../../view.ts';
 import type { FindingKey } from './finding-words.ts';
 
@@ -35,7 +36,7 @@ const withPromoter = (path: string, promoter: string | null): string =>
  * @returns groups that hold something, in the order in which they are shown
  */
 export function suggestionGroups(
-  words: Pick<View<FindingKey>, 't' | 'text' | 'languageOf'>,
+  words: Pick<View<FindingKey>, 't' | 'text' | 'languageOf' | 'locale'>,
   found: SuggestionsView,
   promoter: string | null,
 ): SuggestionGroup[] {
@@ -47,9 +48,9 @@ export function suggestionGroups(
     { title: null, options: found.words.map((word) => ({ text: word, href: searchFor('q', word, promoter) })) },
     {
       title: words.t('finding.categories'),
-      options: found.categories.map(({ category, names }) => ({
-        text: words.text(names),
-        href: searchFor('category', String(category), promoter),
+      options: found.categories.map((each) => ({
+        text: nameAlone(words, [...each.above, each]),
+        href: searchFor('category', String(each.category), promoter),
       })),
     },
     {
