@@ -9,7 +9,7 @@ import { pages as chinese } from '../../web/locales/zh-CN/pages.ts';
 import type { PageRequest } from '../../web/page-request.ts';
 import { base, day, digestOf, listing, listings, now, shopDetail, status } from './fixtures.ts';
 import { groups } from './group-fixtures.ts';
-import { disputedOrder } from './order-fixtures.ts';
+import { disputedOrder, reviews } from './order-fixtures.ts';
 import { everyPage } from './pages.ts';
 import { loadRenderer, type Renderer } from './renderer.ts';
 
@@ -327,6 +327,13 @@ test('a market without goods says so, and what its reader can do', () => {
   for (const link of home.querySelectorAll('main a[href^="#"]'))
     assert.ok(home.querySelector(link.getAttribute('href') ?? ''), `${link.textContent} leads nowhere`);
   assert.equal(home.querySelector('main a[href^="/search"]'), null, 'a search would find nothing');
+});
+
+test('reviews lead to who wrote them, and a person’s page says how to follow them', () => {
+  const [review] = reviews;
+  const link = documentOf('listing').querySelector(`.review a[href="/people/${review?.buyer}"]`);
+  assert.match(link?.getAttribute('aria-label') ?? '', /^Written by 0x/);
+  assert.match(documentOf('person').querySelector('.person-island')?.textContent ?? '', /Connect a wallet to follow/);
 });
 
 test('tags are those of the reader, also where a market mixes languages', () => {

@@ -1,10 +1,12 @@
 import type { ReviewView } from '../../protocol/api/review.ts';
 import { type OrderOutcome, orderOutcomes } from '../../protocol/order.ts';
 import type { PageView } from '../page-view.ts';
+import { Face } from './face.tsx';
 import { Icon } from './icon.tsx';
 import { linkTo } from './links.ts';
 import { Picture, widestImage } from './picture.tsx';
 import { ShortId } from './short-id.tsx';
+import { shortId } from './shorten.ts';
 import { Stars } from './stars.tsx';
 import { Moment } from './time.tsx';
 
@@ -51,6 +53,14 @@ export const ReviewCard = ({
   <li class="review">
     <p class="review-head">
       <Stars view={view} milliStars={review.stars * 1_000} />
+      <a
+        class="review-by"
+        href={linkTo(view, `/people/${review.buyer}`)}
+        aria-label={view.t('review.by', { account: shortId(review.buyer) })}
+      >
+        <Face address={review.buyer} size={20} />
+        <ShortId value={review.buyer} />
+      </a>
       <Moment view={view} at={review.postedAt} style="day" />
     </p>
     <Body view={view} content={review.content} />

@@ -174,7 +174,9 @@ export const PersonPage = ({ view, props }: { view: PageView; props: Props }) =>
           name="person"
           class="person-island"
           props={{ chain: chainProps(view.base.status), account, names, about }}
-        />
+        >
+          <p class="small quiet">{view.t('person.connect')}</p>
+        </Island>
         <div class="person-grid">
           <div class="stack">
             <section class="panel" aria-labelledby="recommends">

@@ -75,7 +75,7 @@ const CircleCard = ({ words, item, viewer, nameOf }: CardProps) => {
         </p>
       </div>
       <details class="small circle-why">
-        <summary>{words.t('people.goods_why')}</summary>
+        <summary>{words.count('people.goods_why', people.length)}</summary>
         {people.map(({ account, path, order }) => (
           <div key={account}>
             <TrustPath words={words} path={path} viewer={viewer} nameOf={nameOf} />

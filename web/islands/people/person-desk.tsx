@@ -107,7 +107,7 @@ const Edit = ({ words, holder, props }: { words: Words; holder: KeyHolder; props
 
 const Desk = ({ words, page, props }: { words: Words; page: PageParts; props: IslandProps['person'] }) => {
   const connection = page.session.connection.value;
-  if (connection === null) return null;
+  if (connection === null) return <p class="small quiet">{words.t('people.connect_person')}</p>;
   const holder = { page, chain: props.chain, connection };
   if (connection.account === addressSchema.parse(props.account))
     return <Edit words={words} holder={holder} props={props} />;

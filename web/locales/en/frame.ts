@@ -45,6 +45,7 @@ export const frame = {
   'outcome.arbitrator_refused': 'The arbitrator refused to decide; the buyer has the money back',
   'outcome.handed_over': 'Handed over, proved by the buyer’s code',
   'outcome.group_expired': 'The group did not fill up; the buyer has the money back',
+  'review.by': 'Written by {account}',
   'review.verified': 'Bought for {price}',
   'ended.confirmed': 'delivered',
   'ended.inspection_over': 'delivered',

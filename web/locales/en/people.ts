@@ -33,6 +33,7 @@ export const people = {
   'person.followers_title': 'Followed by',
   'person.more.one': 'and {count} more',
   'person.more.other': 'and {count} more',
+  'person.connect': 'Connect a wallet to follow this account, or to write your own note if it is yours.',
   'person.signed': 'Signed by the account on {date}. A name is what its owner chose; the address is what counts.',
   'person.listing': 'Recommended by',
   'circle.title': 'People you trust',
@@ -40,7 +41,8 @@ export const people = {
   'circle.goods': 'What your circle bought',
   'circle.goods_lead': 'From people whom you trust, with the way on which that trust comes to each.',
   'circle.way_follow': 'Follow whom you trust',
-  'circle.way_follow_text': 'Every review and recommendation leads to the person who wrote it. One click follows them.',
+  'circle.way_follow_text':
+    'Every review and recommendation leads to the page of who wrote it. One click there follows them.',
   'circle.way_follow_go': 'See who reviewed just now',
   'circle.way_rate': 'Buy, and say how it was',
   'circle.way_rate_text': 'Those who judged the same shop as you did become part of your circle by themselves.',

@@ -46,6 +46,7 @@ export const frame: Translation<typeof english> = {
   'outcome.arbitrator_refused': '仲裁人拒绝裁决，货款已退还买家',
   'outcome.handed_over': '已当面交货，以买家的取货码为证',
   'outcome.group_expired': '未能成团，货款已退还买家',
+  'review.by': '作者 {account}',
   'review.verified': '购买价 {price}',
   'ended.confirmed': '已送达',
   'ended.inspection_over': '已送达',

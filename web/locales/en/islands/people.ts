@@ -3,6 +3,7 @@ export const people = {
   retry: 'Try again',
   'people.you': 'You',
   'people.connect': 'Connect a wallet to see whether people you trust bought here.',
+  'people.connect_person': 'Connect a wallet to follow this account, or to write your own note if it is yours.',
   'people.own_shop': 'This is your own shop.',
   'people.follow': 'Follow',
   'people.follow_shop': 'Follow this shop',
@@ -34,7 +35,8 @@ export const people = {
   'people.goods_one': '{name} bought this',
   'people.goods_more.one': '{name} and {count} more person you trust bought this',
   'people.goods_more.other': '{name} and {count} more people you trust bought this',
-  'people.goods_why': 'Why these people?',
+  'people.goods_why.one': 'Why this person?',
+  'people.goods_why.other': 'Why these people?',
   'people.goods_order': 'The order of {name}',
   'people.goods_nobody': 'Your trust reaches nobody yet. This is how a circle begins:',
   'people.goods_nothing.one':
