@@ -50,6 +50,8 @@ export interface OrderSituation {
   answered: boolean;
   reviewed: boolean;
   replied: boolean;
+  /** How often the buyer amended the review; the contract takes five. */
+  amendments?: number;
   /** The order names a secret that proves hand-over. */
   handover?: boolean;
   /** Where the arbitrator is a court: the case, with phase `none` before there is one. Null for any other arbitrator. */
@@ -60,16 +62,20 @@ export interface OrderSituation {
   discountHeld?: boolean;
 }
 
+/** Amendments of one review that the contract takes. */
+const MOST_AMENDMENTS = 5;
+
 /**
  * The actions that the contracts would accept from this role now, most expected first.
  * @param situation state, role, deadline and clock
  */
 export function actionsFor(situation: OrderSituation): OrderAction[] {
-  const { state, role, reviewed, replied, court = null } = situation;
+  const { state, role, reviewed, replied, amendments = 0, court = null } = situation;
   if (state === 'none') return [];
   if (openStates.has(state)) return openActions(situation, court);
   const actions: OrderAction[] = [];
-  if (role === 'buyer') actions.push(reviewed ? 'amend_review' : 'review');
+  if (role === 'buyer' && !reviewed) actions.push('review');
+  if (role === 'buyer' && reviewed && amendments < MOST_AMENDMENTS) actions.push('amend_review');
   if (role === 'seller' && reviewed && !replied) actions.push('reply_review');
   if (state === 'completed' && situation.pointsOpen) actions.push('claim_points');
   if (state === 'refunded' && situation.discountHeld) actions.push('give_back');

@@ -353,5 +353,18 @@ test('final orders are reviewed once, amended, and replied to once', () => {
     assert.deepEqual(at(state, 'seller', true, true), []);
     assert.deepEqual(at(state, 'other', true, false), []);
   }
+  const amended = (amendments: number) =>
+    actionsFor({
+      state: 'completed',
+      role: 'buyer',
+      deadline: 0,
+      now: PAID,
+      answered: false,
+      reviewed: true,
+      replied: false,
+      amendments,
+    });
+  assert.deepEqual(amended(4), ['amend_review']);
+  assert.deepEqual(amended(5), [], 'the contract takes five');
   assert.deepEqual(at('none', 'buyer', false, false), []);
 });

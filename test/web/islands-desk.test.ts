@@ -4,7 +4,7 @@ import type { CatalogueEntry } from '../../protocol/catalogue.ts';
 import { deskPath } from '../../web/desk-parts.ts';
 import { applyEdits, editCount, noEdits, withOfferEdit } from '../../web/islands/desk/catalogue-edit.ts';
 import { tasksOf, type Waiting } from '../../web/islands/desk/tasks.ts';
-import { shareBounds } from '../../web/islands/order/share-bounds.ts';
+import { agreedShare, shareBounds } from '../../web/islands/order/share-bounds.ts';
 import { shopDetail } from './fixtures.ts';
 import { taken } from './support/drafts.ts';
 
@@ -58,5 +58,11 @@ test('proposals only move towards the other side', () => {
     most: 10_000,
     first: 10_000,
   });
+  const answered = { ...order, answered: true };
+  assert.equal(agreedShare(answered, 'seller', 5_900), null);
+  assert.equal(agreedShare(answered, 'seller', 7_000), 6_000, 'never more than the buyer asks for');
+  assert.equal(agreedShare(answered, 'buyer', 2_600), null);
+  assert.equal(agreedShare(answered, 'buyer', 2_000), 2_500, 'never less than the seller offers');
+  assert.equal(agreedShare({ ...answered, answered: false }, 'buyer', 100), null, 'nobody agreed to that');
   assert.deepEqual(shareBounds(order, 'rule', 'arbitrator'), { least: 0, most: 10_000, first: 5_000 });
 });

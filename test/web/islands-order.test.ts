@@ -19,7 +19,7 @@ import { seriousFaults } from './axe.ts';
 import { openCase } from './case-fixtures.ts';
 import { addressOf, digestOf, now as fixtureNow } from './fixtures.ts';
 import { groupDetail, poolingOrder } from './group-fixtures.ts';
-import { completedOrder, disputedOrder, order } from './order-fixtures.ts';
+import { completedOrder, disputedOrder, order, reviews } from './order-fixtures.ts';
 import { checkoutBench } from './support/checkout-bench.ts';
 import type { MarketServer } from './support/market-server.ts';
 import { buyer, chainId, contracts } from './support/signed-shop.ts';
@@ -165,6 +165,64 @@ test('evidence is uploaded as a public document, and its digest goes on the chai
   assert.ok(read.ok);
   assert.deepEqual([read.value.text, read.value.order], ['The rim is chipped.', order.id]);
   assert.equal(market.chain.sent[0]?.args[2], blockDigest(cidOf(bytes!, DAG_CBOR)));
+});
+
+test('who opens a dispute knows how long an answer may take, and sees which photos go with it', async (context) => {
+  const { market, page, faults } = await openMarket(context);
+  await page.route('**/api/v1/images', (route) => route.fulfill({ json: { sources: [] } }));
+  market.showOrder({ ...plain, order: orderAs('buyer', { base: order, now: market.now }) });
+  await openOrder(page, market);
+  await page.getByRole('button', { name: 'Open a dispute' }).click();
+  await page.getByText('The seller has 3 days to answer').waitFor();
+  const photos = page.locator('.photo-chosen img');
+  const add = page.getByLabel('Add photos (at most 4)');
+  const file = (name: string) => ({ name, mimeType: 'image/png', buffer: Buffer.from(name) });
+  await add.setInputFiles(['a', 'b', 'c', 'd', 'e'].map(file));
+  await page.getByText('1 photo was left out').waitFor();
+  assert.equal(await photos.count(), 4);
+  assert.ok(await add.isDisabled());
+  assert.deepEqual(await seriousFaults(page), []);
+  await page.getByRole('button', { name: 'Remove photo 2' }).click();
+  assert.equal(await photos.count(), 3);
+  assert.equal(await page.getByText('left out').count(), 0);
+  // The one that was taken away can be chosen again.
+  await add.setInputFiles(file('b'));
+  await photos.nth(3).waitFor();
+  assert.deepEqual(faults, []);
+});
+
+test('who answers a dispute sees what the other side asks for, and is told before it is settled', async (context) => {
+  const { market, page } = await openMarket(context);
+  const change = { state: 'disputed' as const };
+  market.showOrder({ ...plain, order: orderAs('shop', { base: disputedOrder, now: market.now, change }) });
+  await openOrder(page, market);
+  await page.getByText('The buyer asks for 80% back: 30.40').waitFor();
+  assert.equal(await page.getByText('settled at once, and').count(), 0);
+  await page.getByRole('button', { name: 'Agree to that' }).click();
+  await page.getByText('settled at once, and 30.40').waitFor();
+  assert.deepEqual(await seriousFaults(page), []);
+  await settled(page, () => page.locator('.action-form button[type=submit]').click());
+  assert.deepEqual(sentNames(market), ['propose']);
+  assert.equal(market.chain.sent[0]?.args[1], 8_000);
+});
+
+test('who changes a review begins with the stars that it gives now, until it was changed five times', async (context) => {
+  const { market, page } = await openMarket(context);
+  const amended = reviews.find(({ amendments }) => amendments.length > 0) ?? assert.fail('no review was amended');
+  const done = orderAs('buyer', { base: completedOrder, now: market.now });
+  market.showOrder({ ...plain, order: done, review: { ...amended, amendments: amended.amendments.slice(0, 1) } });
+  await openOrder(page, market);
+  await page.getByRole('textbox', { name: 'What has changed?' }).waitFor();
+  assert.ok(await page.locator('input[name=stars][value="4"]').isChecked());
+  const last = amended.amendments[0]!;
+  market.showOrder({
+    ...plain,
+    order: done,
+    review: { ...amended, amendments: Array.from({ length: 5 }, () => last) },
+  });
+  await page.reload();
+  await page.getByRole('button', { name: 'Collect the points' }).first().waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Change the review' }).count(), 0);
 });
 
 const steps: { name: string; button: string; sent: string; found: (now: number) => Partial<CaseDetail> }[] = [

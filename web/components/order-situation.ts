@@ -1,5 +1,6 @@
 import type { CaseDetail } from '../../protocol/api/court.ts';
 import type { OrderDetail } from '../../protocol/api/order.ts';
+import type { ReviewView } from '../../protocol/api/review.ts';
 import type { CaseSituation, OrderRole, OrderSituation } from '../../protocol/order-actions.ts';
 import { caseSituation } from './case-progress.ts';
 
@@ -12,20 +13,22 @@ export interface SituationParts {
   found: CaseDetail | null;
   /** Address of the market's own court; undefined where there is none. */
   court: string | undefined;
-  reviewed: boolean;
+  /** What the buyer wrote of it. */
+  review: Pick<ReviewView, 'amendments'> | null;
   role: OrderRole;
   /** Unix seconds. */
   now: number;
 }
 
 /** Where an order stands for one role, as `actionsFor` takes it. */
-export const situationOf = ({ order, found, court, reviewed, role, now }: SituationParts): OrderSituation => ({
+export const situationOf = ({ order, found, court, review, role, now }: SituationParts): OrderSituation => ({
   state: order.state,
   role,
   deadline: order.deadline ?? 0,
   now,
   answered: order.answered,
-  reviewed,
+  reviewed: review !== null,
+  amendments: review?.amendments.length ?? 0,
   replied: order.replied,
   handover: order.handover,
   discountHeld: order.taken !== null && !order.taken.givenBack,

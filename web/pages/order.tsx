@@ -62,9 +62,7 @@ const Actions = ({ view, props }: { view: PageView; props: Props }) => {
   const possible = roles
     .map((role) => ({
       role,
-      actions: actionsFor(
-        situationOf({ order, found: props.case, court, reviewed: review !== null, role, now: view.now }),
-      ),
+      actions: actionsFor(situationOf({ order, found: props.case, court, review, role, now: view.now })),
     }))
     .filter(({ actions }) => actions.length > 0);
   return (

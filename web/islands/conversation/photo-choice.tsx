@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import type { Picture } from '../../../protocol/attachment.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
+import { FileButton } from '../file-button.tsx';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 
@@ -41,21 +42,15 @@ export const PhotoChoice = ({ words, photos, disabled }: PhotoChoiceProps) => {
     }
   };
   const field = (word: 'talk.add_photos' | 'talk.take_photo', camera: boolean) => (
-    <label class="button button-quiet talk-file">
+    <FileButton
+      accept="image/*"
+      multiple={!camera}
+      camera={camera}
+      disabled={disabled || drawing.value || full}
+      onFiles={(files) => void add(files)}
+    >
       {words.t(word)}
-      <input
-        class="visually-hidden"
-        type="file"
-        accept="image/*"
-        {...(camera ? { capture: 'environment' } : { multiple: true })}
-        disabled={disabled || drawing.value || full}
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])];
-          currentTarget.value = '';
-          void add(files);
-        }}
-      />
-    </label>
+    </FileButton>
   );
   return (
     <>

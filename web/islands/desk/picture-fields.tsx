@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { UploadedImage } from '../../../protocol/api/common.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { request } from '../api.ts';
+import { FileButton } from '../file-button.tsx';
 import { sendImage } from '../image-upload.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { ErrorNote } from '../wallet/error-note.tsx';
@@ -72,19 +73,9 @@ export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) =
     });
   return (
     <>
-      <label class="field picture-drop">
-        <span>{words.t('new.images')}</span>
-        <input
-          type="file"
-          accept="image/*"
-          multiple
-          disabled={busy.value}
-          onChange={(event) => {
-            void upload([...(event.currentTarget.files ?? [])]);
-            event.currentTarget.value = '';
-          }}
-        />
-      </label>
+      <FileButton accept="image/*" multiple disabled={busy.value} onFiles={(files) => void upload(files)}>
+        {words.t('new.images_add')}
+      </FileButton>
       {busy.value && <p role="status">{words.t('new.uploading')}</p>}
       {images.length > 0 && (
         <ol class="picture-list" aria-label={words.t('new.images')}>

@@ -4,6 +4,7 @@ import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { locales } from '../../locale.ts';
 import { countriesByName } from '../cart/countries.ts';
+import { FileButton } from '../file-button.tsx';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { FormField, type ProblemOf } from './form-field.tsx';
@@ -99,10 +100,9 @@ export const ProfileFields = ({ words, form, problemOf, fields = profileFields }
       </p>
       <div class="logo-field">
         {now.logo !== null && <img class="logo-preview" src={now.logo.preview} alt={words.t('profile.logo')} />}
-        <label class="field">
-          <span>{words.t('profile.logo')}</span>
-          <input type="file" accept="image/*" onChange={(event) => void upload(event.currentTarget.files?.[0])} />
-        </label>
+        <FileButton accept="image/*" disabled={false} onFiles={([file]) => void upload(file)}>
+          {words.t('profile.logo_choose')}
+        </FileButton>
         {now.logo !== null && (
           <button type="button" class="button button-quiet button-small" onClick={() => set({ logo: null })}>
             {words.t('profile.no_logo')}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
+import type { ReviewView } from '../../../protocol/api/review.ts';
 import type { Disclosure } from '../../../protocol/disclosure.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { OrderAction, OrderRole } from '../../../protocol/order-actions.ts';
@@ -17,8 +18,9 @@ import { DisclosureField } from './disclosure-field.tsx';
 import { EvidenceFields } from './evidence-fields.tsx';
 import { HandoverField } from './handover-field.tsx';
 import type { ActionInput } from './order-calls.ts';
+import { OtherShare } from './other-share.tsx';
 import { type ActionDraft, prepareAction } from './prepare-action.ts';
-import { ReviewFields } from './review-fields.tsx';
+import { ReviewFields, type Writing } from './review-fields.tsx';
 import { shareBounds } from './share-bounds.ts';
 import { ShareSlider } from './share-slider.tsx';
 
@@ -28,6 +30,8 @@ interface ActionFormProps {
   chain: ChainProps;
   connection: Connection;
   order: OrderDetail;
+  /** What the buyer wrote of it before. */
+  review: ReviewView | null;
   action: OrderAction;
   role: OrderRole;
   /** Points that the order earns; zero where that does not matter. */
@@ -38,7 +42,11 @@ interface ActionFormProps {
 
 const withShare: ReadonlySet<OrderAction> = new Set(['dispute', 'propose', 'rule']);
 const withEvidence: ReadonlySet<OrderAction> = new Set(['dispute', 'propose', 'submit_evidence']);
-const withReview: ReadonlySet<OrderAction> = new Set(['review', 'amend_review', 'reply_review']);
+const isWriting = (action: OrderAction): action is Writing =>
+  action === 'review' || action === 'amend_review' || action === 'reply_review';
+
+/** The stars that a review gives now. */
+const latestStars = ({ stars, amendments }: ReviewView): number => amendments.at(-1)?.stars ?? stars;
 
 /** The form of one action: what it does, what it needs and costs, and its button. */
 export const ActionForm = ({
@@ -47,6 +55,7 @@ export const ActionForm = ({
   chain,
   connection,
   order,
+  review,
   action,
   role,
   points,
@@ -57,7 +66,7 @@ export const ActionForm = ({
   const refundBps = useSignal(bounds.first);
   const text = useSignal('');
   const code = useSignal('');
-  const stars = useSignal(0);
+  const stars = useSignal(action === 'amend_review' && review !== null ? latestStars(review) : 0);
   const photos = useSignal<readonly ChosenImage[]>([]);
   const chosen = useSignal<readonly Hex[]>([]);
   const holder = useMemo<KeyHolder>(() => ({ page, chain, connection }), [page, chain, connection]);
@@ -84,10 +93,16 @@ export const ActionForm = ({
       }}
     >
       <p class="small quiet">
-        {words.t(actionExplanation(order, action), { points: words.amount(points, order.token) })}
+        {words.t(actionExplanation(order, action), {
+          points: words.amount(points, order.token),
+          time: words.duration(order.terms.parameters.answerWithinSeconds),
+        })}
       </p>
       {(action === 'open_case' || action === 'appeal') && (
         <CostNote words={words} chain={chain} order={order} connection={connection} step={action} />
+      )}
+      {action === 'propose' && (
+        <OtherShare words={words} order={order} role={role} refundBps={refundBps} least={bounds.least} />
       )}
       {withShare.has(action) && <ShareSlider words={words} order={order} refundBps={refundBps} {...bounds} />}
       {action === 'ship' && (
@@ -117,9 +132,7 @@ export const ActionForm = ({
       {withEvidence.has(action) && (role === 'buyer' || role === 'seller') && (
         <DisclosureField words={words} holder={holder} role={role} order={order} chosen={chosen} />
       )}
-      {withReview.has(action) && (
-        <ReviewFields words={words} stars={stars} text={text} photos={photos} withStars={action !== 'reply_review'} />
-      )}
+      {isWriting(action) && <ReviewFields words={words} action={action} stars={stars} text={text} photos={photos} />}
       <p>
         <button class="button" type="submit" disabled={busy}>
           {words.t(actionWord(order, action, role))}

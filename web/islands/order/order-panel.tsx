@@ -105,7 +105,7 @@ const Actions = ({
   const now = Math.floor(Date.now() / 1_000);
   const { court } = chain.contracts;
   const actions = actionsFor({
-    ...situationOf({ order, found, court, reviewed: review !== null, role, now }),
+    ...situationOf({ order, found, court, review, role, now }),
     pointsOpen: points > 0n,
   });
   const state = runner.state.value;
@@ -157,6 +157,7 @@ const Actions = ({
           chain={chain}
           connection={connection}
           order={order}
+          review={review}
           action={open}
           role={role}
           points={points}

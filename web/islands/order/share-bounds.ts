@@ -18,3 +18,22 @@ export function shareBounds(
   }
   return { least: 0, most: 10_000, first: 5_000 };
 }
+
+type Proposals = Pick<OrderDetail, 'answered' | 'buyerBps' | 'sellerBps'>;
+
+/** The share that the other side stands for in a dispute; null before it said one. */
+export function shareOfOther(order: Proposals, role: OrderRole): number | null {
+  if (role === 'seller') return order.buyerBps;
+  return role === 'buyer' && order.answered ? order.sellerBps : null;
+}
+
+/**
+ * What a proposal would settle a dispute at: the other side's share, once the proposal reaches it.
+ * @returns null where the dispute goes on
+ */
+export function agreedShare(order: Proposals, role: OrderRole, refundBps: number): number | null {
+  const other = shareOfOther(order, role);
+  if (other === null) return null;
+  const isMet = role === 'buyer' ? refundBps <= other : refundBps >= other;
+  return isMet ? other : null;
+}

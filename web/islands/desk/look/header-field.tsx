@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import { FileButton } from '../../file-button.tsx';
 import { useAttempt } from '../../use-attempt.ts';
 import { ErrorNote } from '../../wallet/error-note.tsx';
 import type { IslandWords } from '../../words.ts';
@@ -18,15 +19,11 @@ export const HeaderField = ({ words, draft }: { words: IslandWords<'look'>; draf
     <fieldset class="look-part">
       <legend>{words.t('look.header')}</legend>
       <p class="small quiet">{words.t('look.header_text')}</p>
-      <label class="field">
-        <span>{words.t('look.header_choose')}</span>
-        <input
-          type="file"
-          accept="image/*"
-          disabled={busy.value}
-          onChange={({ currentTarget }) => void upload(currentTarget.files?.[0])}
-        />
-      </label>
+      <p>
+        <FileButton accept="image/*" disabled={busy.value} onFiles={([file]) => void upload(file)}>
+          {words.t('look.header_choose')}
+        </FileButton>
+      </p>
       {draft.value.header !== null && (
         <p>
           <button

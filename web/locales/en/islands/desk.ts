@@ -65,6 +65,7 @@ export const desk = {
   'new.description': 'Description (Markdown)',
   'new.add_language': 'Add {language}',
   'new.images': 'Pictures',
+  'new.images_add': 'Add pictures',
   'new.picture': 'Picture',
   'new.uploading': 'Uploading the pictures…',
   'new.price': 'Price',

@@ -48,7 +48,8 @@ export const order = {
     'Give the goods first, then take the buyer’s code. With it the order completes, and everyone is paid at once.',
   'order.explain_cancel': 'The buyer gets everything back. It counts as cancelled, not as a failed sale.',
   'order.explain_confirm': 'The seller, the promoter and the host are paid at once. This cannot be undone.',
-  'order.explain_dispute': 'Say which part you want back. The seller must answer in time, or you get everything.',
+  'order.explain_dispute':
+    'Say which part you want back. The seller has {time} to answer; without an answer you get everything.',
   'order.explain_propose':
     'When your share meets the other side’s, the dispute is settled at once. You can only move towards the other side.',
   'order.explain_escalate': 'The arbitrator named in the offer decides. You can still settle until then.',
@@ -69,11 +70,18 @@ export const order = {
     'The group did not fill up in time. Everything that was paid for this order goes back to the buyer. Anyone may do it.',
   'order.explain_review':
     'One review for each paid order, for ever. Your stars weigh as much as the fee that the order paid.',
-  'order.explain_amend_review': 'Your first stars stay and keep half of the weight.',
+  'order.explain_amend_review':
+    'Your first words and stars stay to be read; those stars keep half of the weight. A review can be changed five times.',
   'order.explain_reply_review': 'One reply for each review. It cannot be changed.',
   'order.share': 'Back to the buyer:',
   'order.share_buyer': 'Buyer {amount}',
   'order.share_seller': 'Seller {amount}',
+  'order.other_buyer': 'The buyer asks for {percent} back: {amount}.',
+  'order.other_seller': 'The seller offers {percent} back: {amount}.',
+  'order.other_none': 'The seller has not answered yet. Until then you can only ask for less.',
+  'order.other_agree': 'Agree to that',
+  'order.other_meets':
+    'With this you agree: the dispute is settled at once, and {amount} goes back to the buyer. That cannot be undone.',
   'order.tracking': 'Carrier and tracking number',
   'order.evidence': 'What happened',
   'order.evidence_public':
@@ -124,10 +132,13 @@ export const order = {
   'order.notes_yours': 'Your notes in this browser',
   'order.stars': 'Your stars',
   'order.review_text': 'What should others know?',
-  'order.reply_text': 'Your reply',
-  'order.photos': 'Photos (at most {most})',
+  'order.amend_review_text': 'What has changed?',
+  'order.reply_review_text': 'Your reply',
+  'order.photos': 'Add photos (at most {most})',
   'order.photos_uploading': 'Uploading the photos…',
-  'order.photo_remove': 'Remove',
+  'order.photos_left_out.one': '{count} photo was left out: there is no room for more.',
+  'order.photos_left_out.other': '{count} photos were left out: there is no room for more.',
+  'order.photo_remove': 'Remove photo {number}',
   'order.details_lost': 'Your delivery details have not reached this node',
   'order.details_kept':
     'The seller cannot read them here. This browser still has them, encrypted: send them again, and the node hands them on.',

@@ -33,6 +33,7 @@ export const settings = {
   'profile.shipping': 'How you ship (Markdown)',
   'profile.returns': 'Returns (Markdown)',
   'profile.logo': 'Logo',
+  'profile.logo_choose': 'Choose a logo',
   'profile.no_logo': 'Remove the logo',
   'profile.city': 'City',
   'profile.publish': 'Publish the profile',

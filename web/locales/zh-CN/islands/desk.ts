@@ -65,6 +65,7 @@ export const desk: Translation<typeof english> = {
   'new.description': '描述（Markdown）',
   'new.add_language': '添加{language}',
   'new.images': '图片',
+  'new.images_add': '添加图片',
   'new.picture': '图片',
   'new.uploading': '正在上传图片……',
   'new.price': '价格',

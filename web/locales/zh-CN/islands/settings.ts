@@ -34,6 +34,7 @@ export const settings: Translation<typeof english> = {
   'profile.shipping': '配送说明（Markdown）',
   'profile.returns': '退货政策（Markdown）',
   'profile.logo': '标志',
+  'profile.logo_choose': '选择标志',
   'profile.no_logo': '移除标志',
   'profile.city': '城市',
   'profile.publish': '发布资料',
