@@ -1,28 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type JurorView, jurorView } from '../../protocol/api/court.ts';
-import {
-  hostEarnings,
-  type LogLine,
-  type OperatorView,
-  operatorPolicy,
-  operatorView,
-} from '../../protocol/api/operator.ts';
+import { type LogLine, type OperatorView, operatorPolicy } from '../../protocol/api/operator.ts';
 import type { PromoterDetail, PromoterSummary } from '../../protocol/api/promoter.ts';
 import { shortId } from '../../web/components/shorten.ts';
 import { lastMonths } from '../../web/islands/court/last-months.ts';
 import { seriousFaults } from './axe.ts';
 import { openCase, votingCase } from './case-fixtures.ts';
 import { addressOf, digestOf, units } from './fixtures.ts';
-import {
-  heldShops,
-  hostEarningsAt,
-  logOf,
-  operatorPolicyNow,
-  operatorViewAt,
-  wellViewAt,
-} from './operator-fixtures.ts';
+import { logOf, operatorPolicyNow, operatorViewAt, wellViewAt } from './operator-fixtures.ts';
 import { deskBench, openDesk, owner } from './support/desk-bench.ts';
+import { operatorAnswers } from './support/operator-answers.ts';
 import { token } from './support/signed-shop.ts';
 
 const bench = deskBench();
@@ -186,17 +174,6 @@ test('a promoter takes what their links earned without leaving the page', async 
     [['withdraw', owner, BigInt(units(12.5))]],
   );
   assert.deepEqual(faults, []);
-});
-
-/** What the operator's page asks for. @param shown what the node tells of itself, and its log, both of which may change */
-const operatorAnswers = (now: number, shown: { view: OperatorView; lines: LogLine[] }) => ({
-  '/session': () => ({ account: owner, operator: true }),
-  '/operator': () => operatorView.parse(shown.view),
-  '/operator/log': () => ({ lines: shown.lines }),
-  '/operator/samples': () => ({ everySeconds: 10, samples: [] }),
-  '/operator/shops': () => ({ items: heldShops, nextCursor: null }),
-  '/operator/earnings': () => hostEarnings.parse(hostEarningsAt(now)),
-  '/operator/policy': () => operatorPolicy.parse(operatorPolicyNow),
 });
 
 test('an operator sees at a glance what to do first, and that all is well once it is', async (context) => {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { PolicyChange } from '../../../protocol/api/operator.ts';
 import type { IslandWords } from '../words.ts';
+import { clearSubject, ShopField, subjectOf, useSubject } from './shop-field.tsx';
 
 interface DenyFormProps {
   words: IslandWords<'operator'>;
@@ -13,30 +14,23 @@ interface DenyFormProps {
 
 /** Leaves a shop or a block out, which needs a reason that everybody can read. */
 export const DenyForm = ({ words, busy, most, onDeny }: DenyFormProps) => {
-  const subject = useSignal('');
+  const chosen = useSubject();
   const reason = useSignal('');
   return (
     <form
       class="inline-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void onDeny({ act: 'deny', subject: subject.value.trim(), reason: reason.value.trim() }).then((taken) => {
-          if (taken) subject.value = reason.value = '';
+        const subject = subjectOf(chosen, { content: true });
+        if (subject === null) return;
+        void onDeny({ act: 'deny', subject, reason: reason.value.trim() }).then((taken) => {
+          if (!taken) return;
+          clearSubject(chosen);
+          reason.value = '';
         });
       }}
     >
-      <label class="field">
-        <span>{words.t('mod.deny_label')}</span>
-        <input
-          required
-          maxLength={128}
-          placeholder="0x… / bafy…"
-          value={subject.value}
-          onInput={({ currentTarget }) => {
-            subject.value = currentTarget.value;
-          }}
-        />
-      </label>
+      <ShopField words={words} label={words.t('mod.deny_label')} chosen={chosen} content />
       <label class="field">
         <span>{words.t('mod.reason_label')}</span>
         <input

@@ -8,6 +8,7 @@ import { usePolling } from '../use-polling.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { DenyForm } from './deny-form.tsx';
+import { FollowForm } from './follow-form.tsx';
 import { NameForm } from './name-form.tsx';
 import { PolicySubject } from './policy-subject.tsx';
 
@@ -180,13 +181,7 @@ export const Moderation = ({ words }: { words: Words }) => {
         </>
       )}
       <h3>{words.t('policy.followed')}</h3>
-      <NameForm
-        words={words}
-        label={words.t('mod.follow_label')}
-        action={words.t('mod.follow')}
-        busy={busy.value}
-        onName={(shop) => change({ act: 'follow', shop })}
-      />
+      <FollowForm words={words} busy={busy.value} onFollow={(shop) => change({ act: 'follow', shop })} />
       <Named
         words={words}
         accounts={policy.own.followed}
