@@ -87,6 +87,7 @@ export const limits = {
   ...cartLimits,
   sharesBps: 3_000,
   pageRows: 100,
+  namesAtOnce: 100,
   queryCharacters: 200,
 } as const;
 

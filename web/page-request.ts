@@ -109,6 +109,7 @@ export interface ListingPage {
   /** Code of the variant in `?v=`; null chooses the first in stock. */
   variant: string | null;
   promoter: PromoterReference | null;
+  people: PeopleNames;
 }
 /** An account as others see it. */
 /** What accounts of a page call themselves, by account; those that signed no note are left out. */

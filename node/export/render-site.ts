@@ -14,6 +14,7 @@ import { cardView } from '../cards/card-view.ts';
 import { atomFeed } from '../feeds/atom-feed.ts';
 import { feedBatches } from '../feeds/feed-batches.ts';
 import { productFeed } from '../feeds/product-feed.ts';
+import { accountsOfListing } from '../render/accounts-of.ts';
 import { markSvg } from '../site/app-manifest.ts';
 import { clientFiles } from './client-files.ts';
 import { rewritePage } from './rewrite-page.ts';
@@ -195,9 +196,10 @@ async function listingPage(
   { queries }: Pick<ApiContext, 'queries'>,
   { shop, listing, summaries }: { shop: ShopDetail; listing: ListingDetail; summaries: readonly { handle: string }[] },
 ) {
-  const [reviews, trust, words] = await Promise.all([
+  const [reviews, trust, people, words] = await Promise.all([
     queries.listReviews({ limit: REVIEWS, listing: listing.cid }),
     queries.listingTrust(shop.address, listing.handle),
+    queries.namesOf(accountsOfListing(listing, { groups: [], promoter: null })),
     queries.listRecommendations({
       limit: RECOMMENDATIONS,
       shop: addressSchema.parse(shop.address),
@@ -215,5 +217,6 @@ async function listingPage(
     recommendations: words.items,
     variant: null,
     promoter: null,
+    people,
   };
 }

@@ -1,4 +1,5 @@
 import { addressSchema } from '../../protocol/primitives.ts';
+import { accountsOfListing } from './accounts-of.ts';
 import { listingByCid } from './find-listing.ts';
 import { type PageParts, type PagesByRoute, pathOf } from './page-parts.ts';
 import { listingQuery, searchQuery } from './page-queries.ts';
@@ -87,6 +88,9 @@ export function goodsPages({ context, tags, unlessBusy }: PageParts): PagesByRou
         recommendations: words.items,
         variant: v,
         promoter,
+        people: await queries.namesOf(
+          accountsOfListing(listing, { groups: groups.items, promoter: promoter?.address ?? null }),
+        ),
       };
     },
   };

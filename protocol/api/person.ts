@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { limits } from '../limits.ts';
+import { addressSchema } from '../primitives.ts';
 import { addressText, digestText, textsByLanguage, unitsText } from './common.ts';
 import { buyerRecordView } from './trust.ts';
 
@@ -49,6 +51,18 @@ export const followerView = z.object({
   weightUnits: unitsText,
 });
 export type FollowerView = z.infer<typeof followerView>;
+
+/** Accounts whose names are asked for, with commas between them. */
+export const namesQuery = z.object({
+  accounts: z
+    .string()
+    .max(limits.namesAtOnce * 43)
+    .transform((text) => text.split(','))
+    .pipe(z.array(addressSchema).max(limits.namesAtOnce)),
+});
+/** What accounts call themselves; those that signed no note are left out. */
+export const namesView = z.object({ items: z.array(z.object({ account: addressText, names: textsByLanguage })) });
+export type NamesView = z.infer<typeof namesView>;
 
 /** A note just taken in. */
 export const sentNote = z.object({ id: digestText });

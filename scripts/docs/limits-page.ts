@@ -91,6 +91,7 @@ const meanings: Record<Limit, string> = {
   lineQuantity: 'units in one line of a cart',
   sharesBps: 'commission, host, pickup and group leader shares together, of what the seller keeps',
   pageRows: 'rows of one page of any list',
+  namesAtOnce: 'accounts whose names are asked for at once',
   queryCharacters: 'a search query',
 };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { z } from 'zod';
 import { listQuery } from '../../protocol/api/common.ts';
+import { namesQuery } from '../../protocol/api/person.ts';
 import { encodeDocument } from '../../protocol/block.ts';
 import { catalogueEntrySchema, catalogueRootSchema, treeBranchSchema } from '../../protocol/catalogue.ts';
 import { decodeCatalogueRoot } from '../../protocol/catalogue-check.ts';
@@ -210,6 +211,8 @@ const bySchema: Partial<Record<Limit, (size: number) => boolean>> = {
   detailsAddressLines: (size) => accepts(orderDetailsSchema)(addressDetails({ lines: list(size, () => 'x') })),
   detailsNotesCharacters: (size) => accepts(orderDetailsSchema)(addressDetails({ notes: text(size) })),
   pageRows: (size) => accepts(listQuery)({ limit: size }),
+  namesAtOnce: (size) =>
+    accepts(namesQuery)({ accounts: list(size, (index) => `0x${index.toString(16).padStart(40, '0')}`).join(',') }),
   queryCharacters: (size) => accepts(listQuery)({ q: text(size) }),
 };
 

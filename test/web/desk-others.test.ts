@@ -137,7 +137,7 @@ test('a promoter sees who brought whom by the names that they signed, with their
     [parent, { en: 'Mira', 'zh-CN': '米拉' }],
     [named, { en: '<b>Theo</b>' }],
   ] as const)
-    desk.answers[`/people/${account}`] = () => ({ account, names });
+    desk.names[account] = names;
   await openDesk(page, desk, '/promote?lang=zh-CN');
   const tree = page.getByRole('region', { name: '谁介绍了谁' });
   await tree.getByRole('link', { name: `米拉 ${shortId(parent)}` }).waitFor();

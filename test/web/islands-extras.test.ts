@@ -11,7 +11,9 @@ import {
   handoverTypedData,
 } from '../../protocol/handover.ts';
 import { type Hex, zeroAddress, zeroBytes32 } from '../../protocol/primitives.ts';
+import { shortId } from '../../web/components/shorten.ts';
 import { seriousFaults } from './axe.ts';
+import { addressOf } from './fixtures.ts';
 import { checkoutBench, openCheckout, outcomes, pay, payNow } from './support/checkout-bench.ts';
 import { groupDeadline, groupLeader, type MarketServer } from './support/market-server.ts';
 import { buyer, chainId, contracts, seller, shop, token } from './support/signed-shop.ts';
@@ -70,6 +72,36 @@ test('a buyer follows a link into a group and pays the group price; the contract
     [groupLeader, deadline, 19_000_000n, 23_000_000n],
   );
   assert.equal((await outcomes(page)).extras, undefined, 'the checks are gone once it is paid');
+  assert.deepEqual(faults, []);
+});
+
+test('the checkout names who opened a group, who recommended it and who decides, with their addresses', async (context) => {
+  const { market, page, faults } = await openMarket(context);
+  const [promoter, arbitrator] = [addressOf('6e'), addressOf('a7')];
+  Object.assign(market.names, {
+    [groupLeader]: { en: '<b>Lin</b>' },
+    [promoter]: { en: 'Aiko' },
+    [arbitrator]: { en: 'Selma' },
+  });
+  market.lie(({ detail }) => {
+    for (const { offer } of detail.variants) Object.assign(offer, { commissionBps: 500, arbitrator });
+  });
+  await page.addInitScript(
+    ([to, by]) => sessionStorage.setItem('vouch.referrals', JSON.stringify({ [to as string]: by })),
+    [shop, promoter],
+  );
+  await openCheckout(page, market, { query: 'quantity=1' });
+  const promises = page.locator('.promises');
+  for (const [account, name] of [
+    [promoter, 'Aiko'],
+    [arbitrator, 'Selma'],
+  ] as const) {
+    const link = promises.getByRole('link', { name: `${name} ${shortId(account)}` });
+    await link.waitFor();
+    assert.equal(await link.getAttribute('href'), `/people/${account}`);
+  }
+  const join = page.locator('.group-choice option').filter({ hasText: `Join <b>Lin</b> ${shortId(groupLeader)},` });
+  await join.waitFor({ state: 'attached' });
   assert.deepEqual(faults, []);
 });
 

@@ -116,6 +116,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       recommendations,
       variant: null,
       promoter,
+      people: { ...people, [groups[0]?.leader ?? '']: { names: { en: 'Lin Qiao', 'zh-CN': '林俏' } } },
     },
     'listing-bare': {
       ...at(`/listing/${listing.cid}?v=MUG-OAT-450`),
@@ -139,6 +140,7 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       recommendations: [],
       variant: 'MUG-OAT-450',
       promoter: null,
+      people: {},
     },
     person: { ...at(`/people/${knownPerson.person.account}`), ...knownPerson },
     'person-unknown': { ...at(`/people/${unknownPerson.person.account}`), ...unknownPerson },

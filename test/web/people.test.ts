@@ -59,8 +59,9 @@ async function answerPeople(page: Page): Promise<FakeCircle> {
       ? route.fulfill({ status: 404, json: { code: 'note.not_found', detail: 'None.', retryable: false } })
       : route.fulfill({ body: newest, contentType: 'application/vnd.ipld.dag-cbor' }),
   );
-  await page.route(`**/api/v1/people/${between}`, (route) =>
-    route.fulfill({ json: { account: between, names: { en: 'Theo' } } }),
+  await page.route(
+    ({ pathname }) => pathname === '/api/v1/names',
+    (route) => route.fulfill({ json: { items: [{ account: between, names: { en: 'Theo' } }] } }),
   );
   await page.route('**/api/v1/notes', async (route) => {
     const bytes = route.request().postDataBuffer() ?? Buffer.alloc(0);

@@ -7,7 +7,7 @@ import { locales } from '../../web/locale.ts';
 import { pages as english } from '../../web/locales/en/pages.ts';
 import { pages as chinese } from '../../web/locales/zh-CN/pages.ts';
 import type { PageRequest } from '../../web/page-request.ts';
-import { base, day, digestOf, listing, listings, now, shopDetail, status } from './fixtures.ts';
+import { addressOf, base, day, digestOf, listing, listings, now, shopDetail, status } from './fixtures.ts';
 import { groups } from './group-fixtures.ts';
 import { disputedOrder, reviews } from './order-fixtures.ts';
 import { everyPage } from './pages.ts';
@@ -150,6 +150,38 @@ test('who follows the link of a group is invited at the head of the page, whiche
   }
   assert.match(at(null, 1).querySelector('#invitation')?.textContent ?? '', /cannot be joined any more/);
   assert.equal(documentOf('listing').querySelector('#invitation')?.textContent, '');
+});
+
+test('a listing names who opened a group, who recommends it, who hands it over and who decides, with their addresses', () => {
+  const request = everyPage().listing!;
+  const [group] = groups;
+  assert.ok(group);
+  const [pickup, arbitrator, promoter] = [addressOf('e7'), addressOf('a7'), addressOf('6e')];
+  const said = (account: string, name: string) => ({ [account]: { names: { en: name } } });
+  const shown = listing.variants.map((each) => ({ ...each, offer: { ...each.offer, pickup, arbitrator } }));
+  const page = parse(
+    renderer.renderPage({
+      ...request,
+      listing: { ...listing, variants: shown, kind: 'pickup' },
+      groups: [{ ...group, sku: shown[0]?.sku }],
+      variant: shown[0]?.code,
+      promoter: { address: promoter, registered: true },
+      people: {
+        ...said(group.leader, '<i>Lin</i>'),
+        ...said(pickup, 'Corner shop'),
+        ...said(arbitrator, 'Selma'),
+        ...said(promoter, 'Aiko'),
+      },
+    } as typeof request).html,
+  );
+  const named = (account: string) =>
+    page.querySelectorAll(`a.person-name[href^="/people/${account}"]`).map(({ textContent }) => textContent);
+  assert.deepEqual(named(group.leader), [`<i>Lin</i> ${shortId(group.leader)}`]);
+  assert.deepEqual(named(pickup), [`Corner shop ${shortId(pickup)}`]);
+  assert.deepEqual(named(arbitrator), [`Selma ${shortId(arbitrator)}`]);
+  assert.deepEqual(named(promoter), [`Aiko ${shortId(promoter)}`]);
+  const join = page.querySelector('.open-group a.button')?.getAttribute('aria-label') ?? '';
+  assert.ok(join.includes(`opened by <i>Lin</i> ${shortId(group.leader)}`), join);
 });
 
 test('a value that is sold out, or that no variant has with the other choices, says so in words', () => {

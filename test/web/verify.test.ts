@@ -76,6 +76,7 @@ async function listingAnswers(description = words): Promise<{
     recommendations: [],
     variant: null,
     promoter: null,
+    people: {},
   }).html;
   const text = JSON.stringify(detail);
   const blockPath = `/ipfs/${detail.cid}`;

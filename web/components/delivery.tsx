@@ -1,9 +1,10 @@
 import type { DeliveryZoneView, ListingDetail, VariantView } from '../../protocol/api/listing.ts';
 import { zeroAddress } from '../../protocol/primitives.ts';
+import type { PeopleNames } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { Icon } from './icon.tsx';
+import { PersonName } from './person-name.tsx';
 import { Phrase } from './phrase.tsx';
-import { ShortId } from './short-id.tsx';
 
 /** How goods reach the buyer, as an icon. */
 export const kindIcons = { shipped: 'truck', pickup: 'pin', digital: 'file', service: 'shop' } as const;
@@ -23,7 +24,7 @@ const Countries = ({ view, zone }: { view: PageView; zone: DeliveryZoneView }) =
 };
 
 /** Where goods are collected, who confirms it, and what the buyer's secret is for. */
-const Pickup = ({ view, variant }: { view: PageView; variant: VariantView }) => {
+const Pickup = ({ view, variant, people }: { view: PageView; variant: VariantView; people: PeopleNames }) => {
   const { pickup, pickupBps } = variant.offer;
   const text = view.t('listing.pickup_point', { percent: view.percent(pickupBps) });
   return (
@@ -32,7 +33,10 @@ const Pickup = ({ view, variant }: { view: PageView; variant: VariantView }) => 
         {pickup === zeroAddress ? (
           view.t('listing.pickup')
         ) : (
-          <Phrase text={text} parts={{ address: <ShortId value={pickup} /> }} />
+          <Phrase
+            text={text}
+            parts={{ address: <PersonName view={view} account={pickup} names={people[pickup]?.names ?? {}} /> }}
+          />
         )}
       </li>
       <li>{view.t('listing.pickup_secret')}</li>
@@ -46,10 +50,12 @@ export const Delivery = ({
   view,
   listing,
   variant,
+  people,
 }: {
   view: PageView;
   listing: ListingDetail;
   variant: VariantView;
+  people: PeopleNames;
 }) => {
   const words = { digital: 'listing.digital', service: 'listing.service' } as const;
   const { kind } = listing;
@@ -58,7 +64,7 @@ export const Delivery = ({
       <h2 id="delivery">
         <Icon name={kindIcons[kind]} /> {view.t('listing.delivery')}
       </h2>
-      {kind === 'pickup' && <Pickup view={view} variant={variant} />}
+      {kind === 'pickup' && <Pickup view={view} variant={variant} people={people} />}
       {(kind === 'digital' || kind === 'service') && <p>{view.t(words[kind])}</p>}
       {listing.delivery.length > 0 && (
         <ul class="zones">

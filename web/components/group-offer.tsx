@@ -1,11 +1,12 @@
 import type { GroupSummary } from '../../protocol/api/group.ts';
 import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
+import type { PeopleNames } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { Faces } from './face.tsx';
 import { groupCheckout } from './group-link.ts';
 import { Icon } from './icon.tsx';
+import { PersonName } from './person-name.tsx';
 import { Phrase } from './phrase.tsx';
-import { ShortId } from './short-id.tsx';
 import { shortId } from './shorten.ts';
 import { TimeLeft } from './time-left.tsx';
 
@@ -15,25 +16,36 @@ interface GroupOfferProps {
   variant: VariantView;
   /** Open groups of the listing, those that close next first. */
   groups: readonly GroupSummary[];
+  people: PeopleNames;
 }
 
-const OpenGroup = ({ view, listing, variant, group }: Omit<GroupOfferProps, 'groups'> & { group: GroupSummary }) => {
+const OpenGroup = ({
+  view,
+  listing,
+  variant,
+  group,
+  people,
+}: Omit<GroupOfferProps, 'groups'> & { group: GroupSummary }) => {
   const { leader, members, deadline, terms } = group;
   const figures = { members: view.number(members), size: view.number(terms.size) };
+  const names = people[leader]?.names ?? {};
   return (
     <li class="open-group">
       <Faces known={[leader]} members={members} size={terms.size} />
       <span class="open-group-words">
         <strong>{view.count('group.missing', terms.size - members)}</strong>
         <span class="small quiet">
-          <Phrase text={view.t('group.opener')} parts={{ who: <ShortId value={leader} /> }} /> ·{' '}
-          <Phrase text={view.t('group.closes')} parts={{ when: <TimeLeft view={view} until={deadline} /> }} />
+          <Phrase
+            text={view.t('group.opener')}
+            parts={{ who: <PersonName view={view} account={leader} names={names} /> }}
+          />{' '}
+          · <Phrase text={view.t('group.closes')} parts={{ when: <TimeLeft view={view} until={deadline} /> }} />
         </span>
       </span>
       <a
         class="button button-quiet"
         href={groupCheckout(view.base.path, listing, variant, { leader: leader as `0x${string}`, deadline })}
-        aria-label={view.t('group.join_label', { who: shortId(leader), ...figures })}
+        aria-label={view.t('group.join_label', { who: `${view.text(names)} ${shortId(leader)}`.trim(), ...figures })}
       >
         {view.t('group.join')}
       </a>
@@ -42,7 +54,7 @@ const OpenGroup = ({ view, listing, variant, group }: Omit<GroupOfferProps, 'gro
 };
 
 /** Buying together: the group price beside the normal one, the groups that can be joined, and what happens if not. */
-export const GroupOffer = ({ view, listing, variant, groups }: GroupOfferProps) => {
+export const GroupOffer = ({ view, listing, variant, groups, people }: GroupOfferProps) => {
   const { group: terms } = variant;
   if (terms === null) return null;
   const own = groups.filter(({ sku, state }) => sku === variant.sku && state === 'open');
@@ -77,7 +89,14 @@ export const GroupOffer = ({ view, listing, variant, groups }: GroupOfferProps) 
         ) : (
           <ul class="open-groups">
             {own.map((group) => (
-              <OpenGroup key={group.groupId} view={view} listing={listing} variant={variant} group={group} />
+              <OpenGroup
+                key={group.groupId}
+                view={view}
+                listing={listing}
+                variant={variant}
+                group={group}
+                people={people}
+              />
             ))}
           </ul>
         )}

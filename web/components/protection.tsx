@@ -1,8 +1,10 @@
 import type { ListingDetail, VariantView } from '../../protocol/api/listing.ts';
+import type { PeopleNames } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
 import { coverTone } from './cover.tsx';
 import { kindIcons } from './delivery.tsx';
 import { Icon } from './icon.tsx';
+import { PersonName } from './person-name.tsx';
 import { Phrase } from './phrase.tsx';
 import { depositFor, inspectSeconds } from './shop-record.tsx';
 import { ShortId } from './short-id.tsx';
@@ -14,12 +16,15 @@ export const Protection = ({
   view,
   listing,
   variant,
+  people,
 }: {
   view: PageView;
   listing: ListingDetail;
   variant: VariantView;
+  people: PeopleNames;
 }) => {
   const { offer } = variant;
+  const isCourt = offer.arbitrator === view.base.status.contracts.court;
   const coverBps = Math.min(offer.coverageBps, listing.coverBps);
   const rows = [
     {
@@ -56,12 +61,14 @@ export const Protection = ({
           </dt>
           <dd>
             <Phrase
-              text={view.t(
-                offer.arbitrator === view.base.status.contracts.court
-                  ? 'listing.court_text'
-                  : 'listing.arbitrator_text',
-              )}
-              parts={{ address: <ShortId value={offer.arbitrator} /> }}
+              text={view.t(isCourt ? 'listing.court_text' : 'listing.arbitrator_text')}
+              parts={{
+                address: isCourt ? (
+                  <ShortId value={offer.arbitrator} />
+                ) : (
+                  <PersonName view={view} account={offer.arbitrator} names={people[offer.arbitrator]?.names ?? {}} />
+                ),
+              }}
             />
           </dd>
         </div>

@@ -15,6 +15,7 @@ import { Description, Details } from '../components/listing-details.tsx';
 import { ListingRecord } from '../components/listing-record.tsx';
 import { Live } from '../components/live.tsx';
 import { Banner, Empty } from '../components/notice.tsx';
+import { PersonName } from '../components/person-name.tsx';
 import { Phrase } from '../components/phrase.tsx';
 import { breadcrumbs, graphOf, productData } from '../components/product-data.ts';
 import { Protection } from '../components/protection.tsx';
@@ -22,7 +23,6 @@ import { Recommendation } from '../components/recommendation.tsx';
 import { ReviewCard } from '../components/review-card.tsx';
 import { ShopLogo } from '../components/shop-card.tsx';
 import { depositFor, ShopRecord } from '../components/shop-record.tsx';
-import { ShortId } from '../components/short-id.tsx';
 import { SiteStyle } from '../components/site-style.tsx';
 import { Score } from '../components/stars.tsx';
 import { Themed } from '../components/themed.tsx';
@@ -38,7 +38,12 @@ const fewReviews = 5;
 
 type Listing = Props['listing'];
 
-const Disclosure = ({ view, listing, promoter }: { view: PageView; listing: Listing; promoter: Props['promoter'] }) => {
+const Disclosure = ({
+  view,
+  listing,
+  promoter,
+  people,
+}: { view: PageView } & Pick<Props, 'listing' | 'promoter' | 'people'>) => {
   if (!promoter?.registered || listing.commissionBps === 0) return null;
   const text = view.t('listing.promoter_text', { percent: view.percent(listing.commissionBps) });
   return (
@@ -49,9 +54,7 @@ const Disclosure = ({ view, listing, promoter }: { view: PageView; listing: List
           text={text}
           parts={{
             address: (
-              <a href={linkTo(view, `/people/${promoter.address}`)}>
-                <ShortId value={promoter.address} />
-              </a>
+              <PersonName view={view} account={promoter.address} names={people[promoter.address]?.names ?? {}} />
             ),
           }}
         />
@@ -84,7 +87,7 @@ const SoldBy = ({ view, listing }: { view: PageView; listing: Listing }) => (
 
 /** One product: pictures, price, cover, delivery, words and reviews. */
 export const ListingPage = ({ view, props }: { view: PageView; props: Props }) => {
-  const { listing, reviews, groups, more, promoter, recommendations, trust } = props;
+  const { listing, reviews, groups, more, promoter, recommendations, trust, people } = props;
   const invited = groupIn(view.base.path);
   const joined = groups.find(({ leader, deadline }) => leader === invited?.leader && deadline === invited.deadline);
   const variant =
@@ -145,7 +148,7 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
               class="verify"
             />
             <CouponNote view={view} />
-            <Disclosure view={view} listing={listing} promoter={promoter} />
+            <Disclosure view={view} listing={listing} promoter={promoter} people={people} />
             {listing.commissionBps > 0 && (
               <p class="small share-earn">
                 <a href={linkTo(view, `/promote?listing=${listing.cid}`)} rel="nofollow">
@@ -159,11 +162,11 @@ export const ListingPage = ({ view, props }: { view: PageView; props: Props }) =
             {suspended && <ShopRecord view={view} deposit={deposit} />}
             <AtAGlance view={view} listing={listing} variant={variant} />
             <BuyForm view={view} listing={listing} variant={variant} promoter={promoter} />
-            <GroupOffer view={view} listing={listing} variant={variant} groups={groups} />
+            <GroupOffer view={view} listing={listing} variant={variant} groups={groups} people={people} />
             {!suspended && <ShopRecord view={view} deposit={deposit} />}
-            <Protection view={view} listing={listing} variant={variant} />
+            <Protection view={view} listing={listing} variant={variant} people={people} />
             <CirclePanel view={view} shop={listing.shop} handle={listing.handle} class="product-circle" />
-            <Delivery view={view} listing={listing} variant={variant} />
+            <Delivery view={view} listing={listing} variant={variant} people={people} />
           </div>
           <div class="product-words">
             <Description view={view} listing={listing} />

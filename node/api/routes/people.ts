@@ -2,7 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { listQuery, pageOf } from '../../../protocol/api/common.ts';
-import { followerView, personView, recommendationView, sentNote } from '../../../protocol/api/person.ts';
+import {
+  followerView,
+  namesQuery,
+  namesView,
+  personView,
+  recommendationView,
+  sentNote,
+} from '../../../protocol/api/person.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { handleSchema } from '../../../protocol/listing.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
@@ -43,6 +50,21 @@ export function registerPeople(base: FastifyInstance, { notes, queries }: ApiCon
       const bytes = known(await queries.noteOf(account), 'note');
       return reply.type(cborType).header('cache-control', 'no-cache').send(Buffer.from(bytes));
     },
+  );
+
+  app.get(
+    '/api/v1/names',
+    {
+      schema: {
+        tags,
+        summary: 'What accounts call themselves in the notes that they signed',
+        querystring: namesQuery,
+        response: { 200: namesView },
+      },
+    },
+    async ({ query }) => ({
+      items: Object.entries(await queries.namesOf(query.accounts)).map(([account, { names }]) => ({ account, names })),
+    }),
   );
 
   const pageQuery = listQuery.omit({ q: true });

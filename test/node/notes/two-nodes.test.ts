@@ -64,6 +64,21 @@ test('what a person says on one node, all nodes tell: by gossip, and to those wh
   const followers = await getJson<Page<FollowerView>>(`${nodeA.url}/api/v1/people/${shop}/followers`);
   assert.deepEqual(followers.items, [{ account: buyer.address, names: { en: 'Ana' }, weightUnits: '0' }]);
 
+  // Names of many are asked for at once; who signed none is left out.
+  const both = await getJson(
+    `${nodeB.url}/api/v1/names?accounts=${buyer.address.toUpperCase().replace('0X', '0x')},${shop}`,
+  );
+  assert.deepEqual(both, { items: [{ account: buyer.address, names: { en: 'Ana' } }] });
+  const tooMany = Array(101).fill(shop).join(',');
+  for (const [wrong, field] of [
+    ['', 'accounts.0'],
+    [`${shop},ana`, 'accounts.1'],
+    [tooMany, 'accounts'],
+  ] as const) {
+    const refused = await fetch(`${nodeB.url}/api/v1/names?accounts=${wrong}`);
+    await assertProblem(refused, { status: 400, code: 'request.invalid', field });
+  }
+
   // One node is away; a note that is too long for gossip and a recommendation come to it when it is back.
   await nodeB.stop();
   const said = await vouch('buyer', nodeA, 'recommend', `${shop}/cup`, '--text', 'Keeps warm.', '--order', order.id);

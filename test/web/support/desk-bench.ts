@@ -36,7 +36,8 @@ const pageAt = (
 ): PageRequest | undefined => {
   // Safety: tests ask only for parts of the desk that exist.
   if (kind === 'desk') return { ...parts, page: kind, part: part as DeskPart };
-  if (kind === 'sell' || kind === 'promote' || kind === 'operator') return { ...parts, page: kind };
+  if (kind === 'sell' || kind === 'promote' || kind === 'operator' || kind === 'pickup')
+    return { ...parts, page: kind };
   if (kind !== 'court') return undefined;
   if (part !== 'overview') return { ...parts, page: 'case', order: disputedOrder, case: found, people: {} };
   return { ...parts, page: kind, pools: [courtPool], cases: { items: [], nextCursor: null } };
@@ -55,6 +56,8 @@ export interface DeskServer {
   case: CaseDetail;
   /** Blocks by CID. */
   blocks: Map<string, Uint8Array>;
+  /** What accounts call themselves. */
+  names: Record<string, Record<string, string>>;
   /** Answers to other paths of the API. */
   answers: Record<string, (body: Buffer, method: string, query: URLSearchParams) => unknown>;
   /** Paths that were asked for, with their queries. */
@@ -97,9 +100,11 @@ export async function startDeskServer(renderer: Renderer): Promise<DeskServer> {
       const state = url.searchParams.get('state');
       return { items: desk.orders.filter((order) => state === null || order.state === state), nextCursor: null };
     }
+    if (path === '/names') {
+      const accounts = url.searchParams.get('accounts')?.split(',') ?? [];
+      return { items: accounts.flatMap((account) => ({ account, names: desk.names[account] ?? {} })) };
+    }
     if (path === '/credits') return { items: [] };
-    // Every account is a person, most of them without a name.
-    if (path.startsWith('/people/')) return { account: path.slice('/people/'.length), names: {} };
     if (path.endsWith('/messages')) return { items: [], nextCursor: null };
     if (path.startsWith('/orders/')) return desk.orders.find(({ id }) => path === `/orders/${id}`);
     if (path !== '/rpc') return undefined;
@@ -168,6 +173,7 @@ export async function startDeskServer(renderer: Renderer): Promise<DeskServer> {
     insights: null,
     case: votingCase,
     blocks: new Map(),
+    names: {},
     answers: {},
     asked: [],
     tell: () => {

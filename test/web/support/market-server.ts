@@ -77,6 +77,8 @@ export interface MarketServer {
   post: FakePost;
   /** Becomes a demo market, whose money everyone can make. */
   beDemo: () => void;
+  /** What accounts call themselves. */
+  names: Record<string, Record<string, string>>;
   /** Shows an order at `/order`. */
   showOrder: (shown: Omit<OrderPage, 'page' | 'people'>) => void;
   stop: () => void;
@@ -103,6 +105,7 @@ export async function startMarketServer(
   const uploads: Uint8Array[] = [];
   const evidence: Uint8Array[] = [];
   const post = createFakePost();
+  const names: MarketServer['names'] = {};
   let shown: SignedListing = signed;
   let order: Omit<OrderPage, 'page' | 'people'> | undefined;
   let isDemo = false;
@@ -134,7 +137,16 @@ export async function startMarketServer(
       return renderer.renderPage({ ...parts, ...order, page: 'order', people: {} }).html;
     if (url.pathname === '/listing') {
       const reviews = { items: [], nextCursor: null };
-      const rest = { reviews, groups: [], more: [], trust: null, recommendations: [], variant: null, promoter: null };
+      const rest = {
+        reviews,
+        groups: [],
+        more: [],
+        trust: null,
+        recommendations: [],
+        variant: null,
+        promoter: null,
+        people: {},
+      };
       return renderer.renderPage({ ...parts, page: 'listing', listing: detail, ...rest }).html;
     }
     if (url.pathname !== '/checkout') return undefined;
@@ -148,6 +160,8 @@ export async function startMarketServer(
     if (url.pathname === '/api/v1/status') return status();
     if (url.pathname === '/api/v1/demo/personas') return [];
     if (url.pathname === `/api/v1/listings/${signed.detail.cid}`) return shown.detail;
+    if (url.pathname === '/api/v1/names')
+      return { items: Object.entries(names).map(([account, said]) => ({ account, names: said })) };
     if (url.pathname === '/api/v1/groups') return { items: groupsOf(signed, now), nextCursor: null };
     if (url.pathname.startsWith('/api/v1/points/')) return pointsOf(signed, chain.state.points);
     if (url.pathname.endsWith('/draw')) return { round: 0, attempt: 0, drawBlock: 7, header: '0xf90211' };
@@ -229,6 +243,7 @@ export async function startMarketServer(
     uploads,
     evidence,
     post,
+    names,
     beDemo: () => {
       isDemo = true;
     },

@@ -2,6 +2,7 @@ import type { GroupSummary } from '../../../protocol/api/group.ts';
 import { type GroupChoice as Choice, groupText, parseGroupText } from '../../components/group-link.ts';
 import { shortId } from '../../components/shorten.ts';
 import type { FreshLine } from '../checkout/read-lines.ts';
+import { useNames } from '../people/use-names.ts';
 import type { IslandWords } from '../words.ts';
 
 interface GroupChoiceProps {
@@ -14,6 +15,7 @@ interface GroupChoiceProps {
 /** Buying alone, opening a group, or joining one that waits for members: with the price of each. */
 export const GroupChoice = ({ words, fresh, title, onChange }: GroupChoiceProps) => {
   const { line, detail, variant, groups } = fresh;
+  const names = useNames(groups.map(({ leader }) => leader));
   const { group: terms } = variant;
   if (terms === null) return null;
   const price = words.money(terms.priceUnits, detail.token);
@@ -21,7 +23,7 @@ export const GroupChoice = ({ words, fresh, title, onChange }: GroupChoiceProps)
   const joinText = ({ leader, members }: GroupSummary): string =>
     words.t('cart.group_join', {
       price,
-      who: shortId(leader),
+      who: `${words.text(names.get(leader))} ${shortId(leader)}`.trim(),
       members: words.number(members),
       size: words.number(terms.size),
     });

@@ -1,8 +1,10 @@
 import { Icon } from '../../components/icon.tsx';
+import { PersonName } from '../../components/person-name.tsx';
 import { Phrase } from '../../components/phrase.tsx';
 import { depositFor, inspectSeconds } from '../../components/shop-record.tsx';
 import { ShortId } from '../../components/short-id.tsx';
 import { Deadline } from '../../components/time.tsx';
+import { useNames } from '../people/use-names.ts';
 import type { ChainProps } from '../props.ts';
 import type { IslandWords } from '../words.ts';
 import { commissionOf, isPickedUp } from './line-price.ts';
@@ -66,6 +68,9 @@ export const CheckoutSummary = ({ words, chain, groups }: SummaryProps) => {
   const lines = groups.flatMap((group) => group.lines);
   const arbitrators = [...new Set(lines.map(({ variant }) => variant.offer.arbitrator))];
   const promoted = lines.filter((each) => each.line.promoter !== null && commissionOf(each) > 0);
+  const [promoter = null] = promoted.map(({ line }) => line.promoter);
+  const persons = arbitrators.filter((address) => address !== chain.contracts.court);
+  const names = useNames(promoter === null ? persons : [...persons, promoter]);
   return (
     <dl class="promises">
       <div>
@@ -104,7 +109,14 @@ export const CheckoutSummary = ({ words, chain, groups }: SummaryProps) => {
             <p key={address}>
               <Phrase
                 text={words.t(address === chain.contracts.court ? 'checkout.decides_court' : 'checkout.decides_text')}
-                parts={{ address: <ShortId value={address} /> }}
+                parts={{
+                  address:
+                    address === chain.contracts.court ? (
+                      <ShortId value={address} />
+                    ) : (
+                      <PersonName view={words} account={address} names={names.get(address) ?? {}} />
+                    ),
+                }}
               />
             </p>
           ))}
@@ -120,7 +132,15 @@ export const CheckoutSummary = ({ words, chain, groups }: SummaryProps) => {
             <p key={line.sku} class="small">
               <Phrase
                 text={words.t('checkout.promoter', { percent: words.percent(commissionOf({ line, variant })) })}
-                parts={{ address: <ShortId value={line.promoter ?? ''} /> }}
+                parts={{
+                  address: (
+                    <PersonName
+                      view={words}
+                      account={line.promoter ?? ''}
+                      names={names.get(line.promoter ?? '') ?? {}}
+                    />
+                  ),
+                }}
               />
             </p>
           ))}

@@ -3,7 +3,9 @@ import { useEffect } from 'preact/hooks';
 import type { OrderSummary } from '../../../protocol/api/order.ts';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { Empty } from '../../components/notice.tsx';
-import { ShortId } from '../../components/short-id.tsx';
+import { PersonName } from '../../components/person-name.tsx';
+import type { Names } from '../people/read-names.ts';
+import { useNames } from '../people/use-names.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { fitsCode, memberCode } from './member-code.ts';
@@ -20,7 +22,7 @@ interface MemberListProps {
   handedOver: number;
 }
 
-const Row = ({ words, order }: { words: MemberListProps['words']; order: OrderSummary }) => (
+const Row = ({ words, order, names }: { words: MemberListProps['words']; order: OrderSummary; names: Names }) => (
   <tr>
     <td class="member-box" aria-hidden="true">
       <span />
@@ -30,14 +32,20 @@ const Row = ({ words, order }: { words: MemberListProps['words']; order: OrderSu
         {memberCode(order.id)}
       </a>
     </th>
-    <td class="number">{words.number(order.quantity)} ×</td>
-    <td class="cell-words">
-      {words.text(order.titles)} <span class="small quiet">{words.text(order.variants)}</span>
+    <td class="number" data-head={words.t('members.col_count')}>
+      {words.number(order.quantity)} ×
     </td>
-    <td>
-      <ShortId value={order.buyer} />
+    <td class="cell-words" data-head={words.t('members.col_goods')}>
+      <span>
+        {words.text(order.titles)} <span class="small quiet">{words.text(order.variants)}</span>
+      </span>
     </td>
-    <td class="small">{words.date(order.paidAt)}</td>
+    <td class="cell-words" data-head={words.t('members.col_member')}>
+      <PersonName view={words} account={order.buyer} names={names.get(order.buyer) ?? {}} />
+    </td>
+    <td class="small" data-head={words.t('members.col_since')}>
+      {words.date(order.paidAt)}
+    </td>
   </tr>
 );
 
@@ -72,6 +80,7 @@ export const MemberList = ({ words, account, handedOver }: MemberListProps) => {
     print();
     return () => removeEventListener('afterprint', after);
   }, [printing.value]);
+  const names = useNames(orders.value?.map(({ buyer }) => buyer) ?? []);
   const shown = orders.value?.filter(({ id }) => fitsCode(id, written.value)) ?? [];
   return (
     <section class="desk-section" aria-labelledby="counter-paid">
@@ -115,7 +124,7 @@ export const MemberList = ({ words, account, handedOver }: MemberListProps) => {
             </p>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
             <section class="table-scroll" tabIndex={0} aria-label={words.t('counter.paid')}>
-              <table class="desk-table member-table">
+              <table class="desk-table stack-table member-table">
                 <thead>
                   <tr>
                     <td />
@@ -128,7 +137,7 @@ export const MemberList = ({ words, account, handedOver }: MemberListProps) => {
                 </thead>
                 <tbody>
                   {shown.map((order) => (
-                    <Row key={order.id} words={words} order={order} />
+                    <Row key={order.id} words={words} order={order} names={names} />
                   ))}
                 </tbody>
               </table>
