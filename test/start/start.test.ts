@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
+import { conversations } from '../../scripts/demo/conversations.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { until } from '../support/until.ts';
 
@@ -72,6 +73,22 @@ async function synced(url: string, least: number): Promise<Status> {
 const firstListing = async (url: string): Promise<unknown> =>
   await (await fetch(`${url}/api/v1/listings?limit=1&sort=price_asc`)).json();
 
+/** How many messages about all orders the node holds with their texts. */
+async function messagesHeld(url: string): Promise<number> {
+  const { items: orders } = (await (await fetch(`${url}/api/v1/orders?limit=100`)).json()) as {
+    items: { id: string }[];
+  };
+  const held = await Promise.all(
+    orders.map(async ({ id }) => {
+      const { items } = (await (await fetch(`${url}/api/v1/orders/${id}/messages?limit=100`)).json()) as {
+        items: { body: { held: boolean } }[];
+      };
+      return items.filter(({ body }) => body.held).length;
+    }),
+  );
+  return held.reduce((sum, count) => sum + count, 0);
+}
+
 /** The people of the demo wallet. */
 const personasOf = async (url: string): Promise<unknown[]> =>
   (await (await fetch(`${url}/api/v1/demo/personas`)).json()) as unknown[];
@@ -91,6 +108,8 @@ test('the first start opens a full demo market; the next ones go on where it sto
       const { items } = (await (await fetch(`${url}/api/v1/${list}`)).json()) as { items: unknown[] };
       assert.ok(items.length > 0, `${list} is empty`);
     }
+    const said = Object.values(conversations).reduce((sum, { length }) => sum + length, 0);
+    assert.equal(await messagesHeld(url), said, 'buyers and sellers wrote to each other');
     listing = await firstListing(url);
     assert.ok(
       output.some((line) => line.includes('Drawing the pictures')),

@@ -63,7 +63,14 @@ interface Step {
   /** Empty blocks before it: a draw waits for its block. */
   blocksBefore?: number;
   run(): Promise<PastCall>;
-  done?(receipt: TransactionReceipt): void;
+  done?(receipt: TransactionReceipt, at: number): void;
+}
+
+/** An order as the chain knows it. */
+export interface PaidOrder {
+  id: Hex;
+  /** Unix seconds. */
+  paidAt: number;
 }
 
 /** What the past leaves behind beside the chain. */
@@ -72,13 +79,13 @@ interface Left {
   contents: Block[];
   /** Pieces of evidence, which are given to the nodes too. */
   evidence: Block[];
-  /** What the chain calls each order, by the ID that the demo market gives it. */
-  orderIds: Map<string, Hex>;
+  /** What the chain knows of each order, by the ID that the demo market gives it. */
+  paid: Map<string, PaidOrder>;
 }
 
 /** Lives through the demo market's past: every purchase, shipment, dispute and review, each at its time. */
 export async function liveHistory(orders: readonly HistoryOrder[], options: HistoryOptions): Promise<Left> {
-  const left: Left = { contents: [], evidence: [], orderIds: new Map() };
+  const left: Left = { contents: [], evidence: [], paid: new Map() };
   const steps = orders.flatMap((each, position) => stepsOf(each, position, options, left));
   steps.sort((a, b) => a.at - b.at);
   const ends = options.now - PAST_ENDS_SECONDS;
@@ -90,7 +97,7 @@ export async function liveHistory(orders: readonly HistoryOrder[], options: Hist
     }
     last = Math.max(Math.min(step.at, ends), last + 1);
     const [receipt] = await options.past.mine(last, [await step.run()]);
-    if (receipt) step.done?.(receipt);
+    if (receipt) step.done?.(receipt, last);
   }
   return left;
 }
@@ -133,10 +140,10 @@ function stepsOf(each: HistoryOrder, position: number, options: HistoryOptions, 
       name === 'buy'
         ? buyCall(each, options, atSeconds)
         : actionCall(name, terms(), each, options, brought(name, atSeconds)),
-    done(receipt) {
+    done(receipt, at) {
       if (name !== 'buy') return;
       ({ order: paid, orderId: id } = paidOrder(receipt, options.contracts.market));
-      left.orderIds.set(past.id, id);
+      left.paid.set(past.id, { id, paidAt: at });
       options.groups.opened(each, receipt);
     },
   }));

@@ -6,8 +6,14 @@ import { referralsAbi } from '../../../protocol/abi/referrals.ts';
 import { shopsAbi } from '../../../protocol/abi/shops.ts';
 import { digestOf } from '../../../protocol/block.ts';
 import type { ContractAddresses } from '../../../protocol/deployment.ts';
-import { mailboxKeyFromSignature, mailboxTypedData } from '../../../protocol/mailbox-key.ts';
-import { type Address, type Hex, zeroAddress, zeroBytes32 } from '../../../protocol/primitives.ts';
+import {
+  buyerMailboxTypedData,
+  type MailboxKey,
+  mailboxKeyFromSignature,
+  mailboxTypedData,
+} from '../../../protocol/mailbox-key.ts';
+import type { MessagePlace } from '../../../protocol/message-typed-data.ts';
+import { type Address, addressSchema, type Hex, zeroAddress, zeroBytes32 } from '../../../protocol/primitives.ts';
 import type { Persona } from '../shop-content.ts';
 import type { PastCall, PastChain } from './past-chain.ts';
 import type { ShopStock } from './shop-stock.ts';
@@ -41,11 +47,18 @@ export async function fundPeople(
   }
 }
 
-/** The key that opens a shop's order details. */
-export const mailboxOf = async (account: LocalAccount, shop: Address, { contracts, chainId }: Options) =>
-  mailboxKeyFromSignature(
-    await account.signTypedData(mailboxTypedData({ chainId, market: contracts.market, shop, number: 1 })),
-  );
+/** The key that opens what is written to a shop, as the wallet of its owner makes it. */
+export const mailboxOf = async (account: LocalAccount, { chainId, market }: MessagePlace): Promise<MailboxKey> => {
+  const shop = addressSchema.parse(account.address);
+  return mailboxKeyFromSignature(await account.signTypedData(mailboxTypedData({ chainId, market, shop, number: 1 })));
+};
+
+/** The key that opens what is written to a buyer, as the buyer's wallet makes it. */
+export const buyerMailboxOf = async (account: LocalAccount, { chainId, market }: MessagePlace): Promise<MailboxKey> => {
+  const buyer = addressSchema.parse(account.address);
+  const asked = buyerMailboxTypedData({ chainId, market, buyer, number: 1 });
+  return mailboxKeyFromSignature(await account.signTypedData(asked));
+};
 
 /** Opens the shops and puts down their deposits. */
 export async function openShops(
@@ -53,9 +66,9 @@ export async function openShops(
   stocks: readonly ShopStock[],
   nextSecond: () => number,
 ): Promise<void> {
-  const { past, contracts } = options;
-  for (const [index, { account, address, profile }] of stocks.entries()) {
-    const { publicKey } = await mailboxOf(account, address, options);
+  const { past, contracts, chainId } = options;
+  for (const [index, { account, profile }] of stocks.entries()) {
+    const { publicKey } = await mailboxOf(account, { chainId, market: contracts.market });
     const units = (STAKES[index % STAKES.length] ?? 1_000n) * DOLLAR;
     const noPermit = { token: contracts.demoDollar, units: 0n, deadline: 0n, v: 0, r: zeroBytes32, s: zeroBytes32 };
     await past.mine(nextSecond(), [

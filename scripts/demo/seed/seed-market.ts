@@ -9,6 +9,7 @@ import { VouchError } from '../../../protocol/errors.ts';
 import { type Evidence, encodeEvidence } from '../../../protocol/evidence.ts';
 import type { Image } from '../../../protocol/image.ts';
 import { encryptDetails } from '../../../protocol/mailbox.ts';
+import type { MessagePlace } from '../../../protocol/message-typed-data.ts';
 import { type Address, addressSchema, zeroBytes32 } from '../../../protocol/primitives.ts';
 import type { Review } from '../../../protocol/review.ts';
 import { operatorAccount, personaAccounts } from '../accounts.ts';
@@ -23,7 +24,8 @@ import { type HistoryOrder, liveHistory } from './history.ts';
 import { startLoyalty } from './loyalty.ts';
 import { openPast } from './past-chain.ts';
 import { pastGroups } from './past-groups.ts';
-import { fundPeople, mailboxOf, openShops, registerPromoters, takeSeats } from './people.ts';
+import { type Sides, sendConversations, writeConversations } from './past-messages.ts';
+import { buyerMailboxOf, fundPeople, mailboxOf, openShops, registerPromoters, takeSeats } from './people.ts';
 import type { MarketPictures } from './pictures.ts';
 import { type ShopStock, stockShop } from './shop-stock.ts';
 import { publishNotes, signNotes } from './sign-notes.ts';
@@ -74,6 +76,7 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
 
   say('Living through three months of orders and reviews');
   const past = openPast({ rpcUrl, chainId });
+  const place = { chainId, market: contracts.market };
   const people = { past, chainId, contracts: { ...contracts, demoDollar } };
   let second = openedAt;
   const nextSecond = () => second++;
@@ -97,9 +100,8 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
     market.orders.map(async (order): Promise<HistoryOrder> => {
       const stock = known(stocks, order.shop);
       const isOpen = OPEN.has(order.outcome);
-      const block = isOpen
-        ? await encryptDetails(detailsFor(order), (await mailboxOf(stock.account, stock.address, people)).publicKey)
-        : undefined;
+      const buyer = known(accounts, order.buyer);
+      const block = isOpen ? await sealedDetails(order, { buyer, seller: stock.account }, place) : undefined;
       if (block) details.push(block);
       const review = market.reviews.find((each) => each.order === order.id);
       const evidence = disputeEvidence[order.id];
@@ -107,7 +109,7 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
         order,
         listing: listingOf(order),
         stock,
-        buyer: known(accounts, order.buyer),
+        buyer,
         promoter: order.promoter === undefined ? undefined : known(accounts, order.promoter),
         details: block === undefined ? zeroBytes32 : digestOf(block.cid),
         ...(review === undefined ? {} : { review }),
@@ -115,7 +117,7 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
       };
     }),
   );
-  const { contents, evidence, orderIds } = await liveHistory(orders, {
+  const { contents, evidence, paid } = await liveHistory(orders, {
     past,
     rpcUrl,
     contracts,
@@ -137,8 +139,16 @@ export async function seedMarket({ rpcUrl, nodeUrl, deploymentFile, say, ...opti
   for (const block of evidence) await client.evidence(block.bytes);
   for (const block of contents) await client.content(block.bytes, 'application/vnd.ipld.dag-cbor');
   for (const block of details) await client.content(block.bytes, 'application/vnd.ipld.raw');
-  const place = { chainId, market: contracts.market };
+  const orderIds = new Map(Array.from(paid, ([name, { id }]) => [name, id]));
   await publishNotes(client, await signNotes({ accounts, place, orderIds, now }));
+  const sides = new Map(orders.map(({ order, buyer, stock }) => [order.id, { buyer, seller: stock.account }]));
+  await sendConversations(client, await writeConversations({ place, sides, paid }));
+}
+
+/** Where an order goes, for the eyes of both sides. */
+async function sealedDetails(order: PastOrder, { buyer, seller }: Sides, place: MessagePlace): Promise<Block> {
+  const [own, shop] = await Promise.all([buyerMailboxOf(buyer, place), mailboxOf(seller, place)]);
+  return encryptDetails(detailsFor(order, own.publicKey), shop.publicKey, own.publicKey);
 }
 
 interface StockOptions {
