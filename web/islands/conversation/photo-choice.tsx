@@ -1,9 +1,9 @@
-import { type Signal, useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { Picture } from '../../../protocol/attachment.ts';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { FileButton } from '../file-button.tsx';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { LeftOut } from '../photos/left-out.tsx';
+import { usePhotos } from '../photos/use-photos.ts';
 import type { IslandWords } from '../words.ts';
 
 /** A photo that waits to be sent, and its address in this page. */
@@ -20,34 +20,25 @@ interface PhotoChoiceProps {
 
 /** Chooses or takes photos, and draws each anew in the page. */
 export const PhotoChoice = ({ words, photos, disabled }: PhotoChoiceProps) => {
-  const drawing = useSignal(false);
-  const error = useSignal<VouchError | null>(null);
   const most = limits.messageAttachments;
   const full = photos.value.length >= most;
-  const add = async (files: readonly File[]): Promise<void> => {
-    drawing.value = true;
-    error.value = null;
-    try {
+  const { busy, left, choose } = usePhotos({
+    room: () => most - photos.value.length,
+    take: async (file) => {
       const { encodePhoto } = await import('./encode-photo.ts');
-      for (const file of files.slice(0, most - photos.value.length)) {
-        const picture = await encodePhoto(file);
-        // Safety: the bytes are this page's own, of no shared memory.
-        const preview = URL.createObjectURL(new Blob([picture.data as Uint8Array<ArrayBuffer>]));
-        photos.value = [...photos.value, { picture, preview }];
-      }
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      drawing.value = false;
-    }
-  };
+      const picture = await encodePhoto(file);
+      // Safety: the bytes are this page's own, of no shared memory.
+      const preview = URL.createObjectURL(new Blob([picture.data as Uint8Array<ArrayBuffer>]));
+      photos.value = [...photos.value, { picture, preview }];
+    },
+  });
   const field = (word: 'talk.add_photos' | 'talk.take_photo', camera: boolean) => (
     <FileButton
       accept="image/*"
       multiple={!camera}
       camera={camera}
-      disabled={disabled || drawing.value || full}
-      onFiles={(files) => void add(files)}
+      disabled={disabled || busy.value || full}
+      onFiles={choose}
     >
       {words.t(word)}
     </FileButton>
@@ -75,13 +66,13 @@ export const PhotoChoice = ({ words, photos, disabled }: PhotoChoiceProps) => {
           ))}
         </ul>
       )}
-      {drawing.value && (
+      {busy.value && (
         <p class="small" role="status">
           {words.t('talk.photo_drawing')}
         </p>
       )}
       {full && <p class="small quiet">{words.t('talk.photo_most', { most })}</p>}
-      {error.value !== null && <ErrorNote view={words} error={error.value} />}
+      <LeftOut words={words} left={left.value} most={most} />
       <span class="talk-files">
         {field('talk.add_photos', false)}
         {field('talk.take_photo', true)}

@@ -5,6 +5,8 @@ import { limits } from '../../../protocol/limits.ts';
 import { request } from '../api.ts';
 import { FileButton } from '../file-button.tsx';
 import { sendImage } from '../image-upload.ts';
+import { LeftOut } from '../photos/left-out.tsx';
+import { usePhotos } from '../photos/use-photos.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
@@ -37,15 +39,15 @@ export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) =
     now.current = next;
     onChange(next);
   };
-  const upload = (chosen: readonly File[]): Promise<void> =>
-    attempt(async () => {
-      for (const file of chosen) {
-        if (now.current.length >= limits.images) break;
-        const draft = await uploadPicture(file);
-        files.current.set(nameOf(draft.image), file);
-        change([...now.current, draft]);
-      }
-    });
+  const uploads = usePhotos({
+    room: () => limits.images - now.current.length,
+    take: async (file) => {
+      const draft = await uploadPicture(file);
+      files.current.set(nameOf(draft.image), file);
+      change([...now.current, draft]);
+    },
+  });
+  const waiting = busy.value || uploads.busy.value;
   const move = (from: number, to: number): void => {
     if (to < 0 || to >= images.length || from === to) return;
     change(reordered(images, from, to));
@@ -73,10 +75,10 @@ export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) =
     });
   return (
     <>
-      <FileButton accept="image/*" multiple disabled={busy.value} onFiles={(files) => void upload(files)}>
+      <FileButton accept="image/*" multiple disabled={waiting} onFiles={uploads.choose}>
         {words.t('new.images_add')}
       </FileButton>
-      {busy.value && <p role="status">{words.t('new.uploading')}</p>}
+      {waiting && <p role="status">{words.t('new.uploading')}</p>}
       {images.length > 0 && (
         <ol class="picture-list" aria-label={words.t('new.images')}>
           {images.map((image, index) => (
@@ -117,7 +119,7 @@ export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) =
                 <button
                   type="button"
                   class="button button-quiet button-small"
-                  disabled={busy.value}
+                  disabled={waiting}
                   onClick={() => void cut(index)}
                 >
                   {words.t('crop.open')}
@@ -138,6 +140,7 @@ export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) =
       <p class="visually-hidden" role="status">
         {said.value}
       </p>
+      <LeftOut words={words} left={uploads.left.value} most={limits.images} />
       {error.value !== null && <ErrorNote view={words} error={error.value} />}
       {cutting.value !== null && (
         <CropDialog

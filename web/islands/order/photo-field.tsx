@@ -1,8 +1,8 @@
-import { type Signal, useSignal } from '@preact/signals';
-import type { VouchError } from '../../../protocol/errors.ts';
+import type { Signal } from '@preact/signals';
 import { FileButton } from '../file-button.tsx';
 import { type ChosenImage, uploadImage } from '../image-upload.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { LeftOut } from '../photos/left-out.tsx';
+import { usePhotos } from '../photos/use-photos.ts';
 import type { IslandWords } from '../words.ts';
 
 interface PhotoFieldProps {
@@ -14,27 +14,16 @@ interface PhotoFieldProps {
 
 /** Chooses photos; each is sent to the node at once, which makes it small and takes place and camera out of it. */
 export const PhotoField = ({ words, photos, most }: PhotoFieldProps) => {
-  const uploading = useSignal(false);
-  const leftOut = useSignal(0);
-  const error = useSignal<VouchError | null>(null);
-  const isFull = photos.value.length >= most;
-  const upload = async (files: readonly File[]): Promise<void> => {
-    const room = most - photos.value.length;
-    error.value = null;
-    leftOut.value = Math.max(0, files.length - room);
-    uploading.value = true;
-    try {
-      for (const file of files.slice(0, room)) photos.value = [...photos.value, await uploadImage(file)];
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      uploading.value = false;
-    }
-  };
+  const { busy, left, choose } = usePhotos({
+    room: () => most - photos.value.length,
+    take: async (file) => {
+      const image = await uploadImage(file);
+      photos.value = [...photos.value, image];
+    },
+  });
   const remove = (photo: ChosenImage): void => {
     URL.revokeObjectURL(photo.preview);
     photos.value = photos.value.filter((each) => each !== photo);
-    leftOut.value = 0;
   };
   return (
     <div class="photo-field">
@@ -55,19 +44,11 @@ export const PhotoField = ({ words, photos, most }: PhotoFieldProps) => {
           ))}
         </ul>
       )}
-      <FileButton
-        accept="image/*"
-        multiple
-        disabled={uploading.value || isFull}
-        onFiles={(files) => void upload(files)}
-      >
+      <FileButton accept="image/*" multiple disabled={busy.value || photos.value.length >= most} onFiles={choose}>
         {words.t('order.photos', { most })}
       </FileButton>
-      <p class="small quiet" role="status">
-        {uploading.value && words.t('order.photos_uploading')}
-        {!uploading.value && leftOut.value > 0 && words.count('order.photos_left_out', leftOut.value)}
-      </p>
-      {error.value !== null && <ErrorNote view={words} error={error.value} />}
+      {busy.value && <p role="status">{words.t('order.photos_uploading')}</p>}
+      <LeftOut words={words} left={left.value} most={most} />
     </div>
   );
 };

@@ -1,9 +1,7 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { ErrorText } from '../../../protocol/error-text.ts';
 import { VouchError } from '../../../protocol/errors.ts';
 import { Banner } from '../../components/notice.tsx';
 import type { IslandView } from '../mount.ts';
+import { useErrorText } from './use-error-text.ts';
 
 /** Anything thrown as the project's error. */
 export const asVouchError = (cause: unknown): VouchError =>
@@ -22,17 +20,7 @@ interface ErrorNoteProps {
 
 /** What went wrong, what to do about it, and its code; in the reader's language once the texts are loaded. */
 export const ErrorNote = ({ view, error, retry, quiet = false }: ErrorNoteProps) => {
-  const text = useSignal<ErrorText | undefined>(undefined);
-  useEffect(() => {
-    let current = true;
-    void import('../../../protocol/error-text.ts').then(({ errorText }) => {
-      if (current) text.value = errorText(error.code, view.locale);
-    });
-    return () => {
-      current = false;
-    };
-  }, [error.code, view.locale, text]);
-  const { message, hint } = text.value ?? error;
+  const { message, hint } = useErrorText(error, view.locale);
   return (
     <div role={quiet ? undefined : 'alert'}>
       <Banner tone="bad">

@@ -1,5 +1,8 @@
+import { photos } from './photos.ts';
+
 /** Words of the conversation between buyer and seller. */
 export const conversation = {
+  ...photos,
   retry: 'Try again',
   'talk.connect': 'Connect the wallet of the buyer or the seller to read and write.',
   'talk.outsider': 'Only the buyer and the seller can read what is written here.',

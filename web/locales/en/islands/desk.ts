@@ -2,6 +2,7 @@ import { goods } from './goods.ts';
 import { keeping } from './keeping.ts';
 import { opening } from './opening.ts';
 import { overview } from './overview.ts';
+import { photos } from './photos.ts';
 import { settings } from './settings.ts';
 import { trade } from './trade.ts';
 
@@ -12,6 +13,7 @@ export const desk = {
   ...trade,
   ...opening,
   ...overview,
+  ...photos,
   ...settings,
   retry: 'Try again',
   'desk.your_shop': 'Your shop',

@@ -1,5 +1,8 @@
+import { photos } from './photos.ts';
+
 /** Words of the order panel and the lists of orders. */
 export const order = {
+  ...photos,
   'return.title': 'Returning the goods',
   'return.ask_buyer':
     'Ask for your money back: open a dispute, choose the share, and write that you want to return it and why.',
@@ -136,8 +139,6 @@ export const order = {
   'order.reply_review_text': 'Your reply',
   'order.photos': 'Add photos (at most {most})',
   'order.photos_uploading': 'Uploading the photos…',
-  'order.photos_left_out.one': '{count} photo was left out: there is no room for more.',
-  'order.photos_left_out.other': '{count} photos were left out: there is no room for more.',
   'order.photo_remove': 'Remove photo {number}',
   'order.details_lost': 'Your delivery details have not reached this node',
   'order.details_kept':

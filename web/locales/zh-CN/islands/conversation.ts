@@ -1,7 +1,9 @@
 import type { Translation } from '../../../words.ts';
 import type { conversation as english } from '../../en/islands/conversation.ts';
+import { photos } from './photos.ts';
 
 export const conversation: Translation<typeof english> = {
+  ...photos,
   retry: '重试',
   'talk.connect': '连接买家或卖家的钱包，即可阅读和书写。',
   'talk.outsider': '只有买家和卖家能读到这里写的内容。',

@@ -4,6 +4,7 @@ import { goods } from './goods.ts';
 import { keeping } from './keeping.ts';
 import { opening } from './opening.ts';
 import { overview } from './overview.ts';
+import { photos } from './photos.ts';
 import { settings } from './settings.ts';
 import { trade } from './trade.ts';
 
@@ -13,6 +14,7 @@ export const desk: Translation<typeof english> = {
   ...trade,
   ...opening,
   ...overview,
+  ...photos,
   ...settings,
   retry: '重试',
   'desk.your_shop': '您的店铺',

@@ -1,7 +1,9 @@
 import type { Translation } from '../../../words.ts';
 import type { order as english } from '../../en/islands/order.ts';
+import { photos } from './photos.ts';
 
 export const order: Translation<typeof english> = {
+  ...photos,
   'return.title': '退货',
   'return.ask_buyer': '要求退款：发起争议，选择退款比例，写明要退货及原因。',
   'return.answer_buyer': '卖家答复，并在消息中告知退货地址。',
@@ -121,8 +123,6 @@ export const order: Translation<typeof english> = {
   'order.reply_review_text': '您的回复',
   'order.photos': '添加照片（最多 {most} 张）',
   'order.photos_uploading': '正在上传照片……',
-  'order.photos_left_out.one': '有 {count} 张照片没有添加：已达上限。',
-  'order.photos_left_out.other': '有 {count} 张照片没有添加：已达上限。',
   'order.photo_remove': '移除第 {number} 张照片',
   'order.details_lost': '您的收货信息没有到达本节点',
   'order.details_kept': '卖家在这里读不到。此浏览器仍保存着加密后的内容：请重新发送，节点会继续传递。',
