@@ -112,6 +112,11 @@ test('a coupon is for the whole shop, or for all variants of one listing', () =>
   );
   const day = new Date(Number(one.coupon.validUntil - 1n) * 1_000);
   assert.deepEqual([day.getFullYear(), day.getMonth(), day.getDate()], [2030, 5, 30]);
+  // The listing went while the coupon was written: it must not become one for the whole shop.
+  assert.equal(
+    codeOf(() => makeCoupon({ ...form, handle: 'gone' }, parts)),
+    'coupon.listing_gone',
+  );
   for (const wrong of [{ percent: 91 }, { percent: 0 }, { maxUses: 0 }, { holder: 'maya' }, { lastDay: '' }])
     assert.equal(
       codeOf(() => makeCoupon({ ...form, ...wrong }, parts)),

@@ -113,10 +113,7 @@ export const Alliances = (props: DeskProps) => {
         </div>
       )}
       <TransactionStatus words={walletWords} runner={runner} />
-      <details class="new-listing">
-        <summary>{words.t('allies.propose')}</summary>
-        <ProposeAlliance {...props} />
-      </details>
+      <ProposeAlliance {...props} />
       <details class="new-listing">
         <summary>{words.t('allies.accept')}</summary>
         <AcceptAlliance {...props} busy={busy} run={run} />

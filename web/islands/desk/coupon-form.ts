@@ -1,29 +1,47 @@
+import { z } from 'zod';
 import type { CatalogueEntry } from '../../../protocol/catalogue.ts';
 import { type Coupon, couponSchema, skusHash } from '../../../protocol/coupon.ts';
-import { unwrap } from '../../../protocol/errors.ts';
+import { unwrap, VouchError } from '../../../protocol/errors.ts';
 import { skuOf } from '../../../protocol/listing.ts';
 import { parseMoney } from '../../../protocol/money.ts';
 import { type Address, type Hex, zeroAddress } from '../../../protocol/primitives.ts';
 import { validate } from '../../../protocol/validate.ts';
-import { endOfDay } from './last-day.ts';
+import { dayAhead, endOfDay } from './last-day.ts';
 
-/** What the seller writes about a coupon. Amounts are text in the token's decimals. */
-export interface CouponForm {
-  kind: 'percent' | 'fixed';
-  percent: number;
-  amount: string;
+/** What the seller writes about a coupon, as browsers keep it. Amounts are text in the token's decimals. */
+export const couponFormSchema = z.object({
+  kind: z.enum(['percent', 'fixed']),
+  percent: z.number(),
+  amount: z.string(),
   /** Price from which on it counts; empty for any. */
-  minimum: string;
-  maxUses: number;
-  maxUsesPerBuyer: number;
-  firstOrderOnly: boolean;
+  minimum: z.string(),
+  maxUses: z.number(),
+  maxUsesPerBuyer: z.number(),
+  firstOrderOnly: z.boolean(),
   /** The one account that may use it; empty for anyone. */
-  holder: string;
+  holder: z.string(),
   /** Last day on which it can be used, such as `2026-12-31`. */
-  lastDay: string;
+  lastDay: z.string(),
   /** Handle of the listing that it is for; empty for the whole shop. */
-  handle: string;
-}
+  handle: z.string(),
+});
+export type CouponForm = z.infer<typeof couponFormSchema>;
+
+const MONTH_SECONDS = 30 * 86_400;
+
+/** A coupon that nothing was written about yet. */
+export const blankCoupon = (): CouponForm => ({
+  kind: 'percent',
+  percent: 10,
+  amount: '',
+  minimum: '',
+  maxUses: 100,
+  maxUsesPerBuyer: 1,
+  firstOrderOnly: false,
+  holder: '',
+  lastDay: dayAhead(MONTH_SECONDS),
+  handle: '',
+});
 
 export interface CouponContext {
   shop: Address;
@@ -36,7 +54,7 @@ export interface CouponContext {
 /**
  * Makes a coupon of what the seller wrote.
  * @returns the coupon to sign, and the SKUs that it names
- * @throws VouchError `money.*`, `coupon.invalid`
+ * @throws VouchError `money.*`, `coupon.invalid`, `coupon.listing_gone`
  */
 export function makeCoupon(form: CouponForm, context: CouponContext): { coupon: Coupon; skus: Hex[] } {
   const { shop, token, entries, nonce } = context;
@@ -45,6 +63,15 @@ export function makeCoupon(form: CouponForm, context: CouponContext): { coupon: 
   const skus = entries
     .filter(({ handle }) => handle === form.handle)
     .flatMap(({ handle, offers }) => offers.map(({ code }) => skuOf(handle, code)));
+  // Without SKUs it would be for the whole shop.
+  if (form.handle !== '' && skus.length === 0) {
+    throw new VouchError({
+      code: 'coupon.listing_gone',
+      message: `The shop does not list ${form.handle}.`,
+      hint: 'Choose another listing, or the whole shop.',
+      details: { field: 'handle' },
+    });
+  }
   const coupon = unwrap(
     validate(
       couponSchema,

@@ -8,15 +8,14 @@ import { isBusy } from '../../wallet/transaction.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
+import { BegunNote } from './begun-note.tsx';
 import { createCouponBook, type MadeCoupon } from './coupon-book.ts';
-import { type CouponForm, makeCoupon } from './coupon-form.ts';
+import { blankCoupon, couponFormSchema, makeCoupon } from './coupon-form.ts';
 import { CouponRow } from './coupon-row.tsx';
 import type { DeskProps } from './desk-props.ts';
-import { dayAhead } from './last-day.ts';
 import { NewCoupon } from './new-coupon.tsx';
 import { type LoadedCatalogue, loadCatalogue, loadGoods, titlesOf } from './node-blocks.ts';
-
-const MONTH_SECONDS = 30 * 86_400;
+import { useKeptForm } from './use-kept-form.ts';
 
 /** What a coupon can be for: the listings of the newest catalogue, with their names. */
 export interface ListingChoice {
@@ -42,20 +41,14 @@ export const Coupons = (props: DeskProps) => {
   const choice = useSignal<ListingChoice>({ catalogue: null, titles: new Map() });
   const error = useSignal<VouchError | null>(null);
   const said = useSignal('');
-  const writing = useSignal(false);
-  const busy = useSignal(false);
-  const form = useSignal<CouponForm>({
-    kind: 'percent',
-    percent: 10,
-    amount: '',
-    minimum: '',
-    maxUses: 100,
-    maxUsesPerBuyer: 1,
-    firstOrderOnly: false,
-    holder: '',
-    lastDay: dayAhead(MONTH_SECONDS),
-    handle: '',
+  const kept = useKeptForm({
+    name: `vouch.coupon.${shop}`,
+    schema: couponFormSchema,
+    start: useMemo(blankCoupon, []),
   });
+  const { form } = kept;
+  const writing = useSignal(kept.begun.value);
+  const busy = useSignal(false);
 
   const load = async (): Promise<void> => {
     try {
@@ -81,6 +74,7 @@ export const Coupons = (props: DeskProps) => {
       const code = await signCoupon({ chain, connection }, built);
       book.add(code, entries.find(({ handle }) => handle === form.value.handle)?.listing.toString() ?? null);
       made.value = book.list();
+      kept.publish();
       said.value = words.t('coupons.made');
       // The new coupon stands right above, with its link to copy.
       writing.value = false;
@@ -130,6 +124,7 @@ export const Coupons = (props: DeskProps) => {
         }}
       >
         <summary>{words.t('coupons.new')}</summary>
+        {kept.begun.value && <BegunNote words={words} onDiscard={kept.discard} />}
         <NewCoupon
           words={words}
           symbol={chain.tokens[0]?.symbol ?? ''}

@@ -3,6 +3,7 @@ import { uploadedImage } from '../../../protocol/api/common.ts';
 import { kinds } from '../../../protocol/kind.ts';
 import { type DraftPlace, draftName, draftOfName } from './draft-place.ts';
 import { zoneDraftSchema } from './draft-zones.ts';
+import { createKept } from './kept.ts';
 import type { ListingDraft } from './listing-draft.ts';
 
 const texts = z.record(z.string(), z.string());
@@ -63,28 +64,13 @@ export interface KeptDrafts {
  */
 export function createKeptDrafts(storage: Storage, shop: string): KeptDrafts {
   const prefix = `vouch.draft.${shop}.`;
-  const nameOf = (place: DraftPlace): string => `${prefix}${draftName(place)}`;
+  // Safety: optional members that are missing are never written as undefined.
+  const schema = draftSchema as unknown as z.ZodType<ListingDraft>;
+  const at = (place: DraftPlace) => createKept(storage, { name: `${prefix}${draftName(place)}`, schema });
   return {
-    find: (place) => {
-      const text = storage.getItem(nameOf(place));
-      if (text === null) return null;
-      try {
-        // Safety: optional members that are missing are never written as undefined.
-        return draftSchema.parse(JSON.parse(text)) as ListingDraft;
-      } catch {
-        // Of an earlier build of this page, or of another program: begun anew.
-        storage.removeItem(nameOf(place));
-        return null;
-      }
-    },
-    keep: (place, draft) => {
-      try {
-        storage.setItem(nameOf(place), JSON.stringify(draft));
-      } catch (error) {
-        console.warn('the draft is too large to be kept', error);
-      }
-    },
-    forget: (place) => storage.removeItem(nameOf(place)),
+    find: (place) => at(place).find(),
+    keep: (place, draft) => at(place).keep(draft),
+    forget: (place) => at(place).forget(),
     begun: () =>
       Array.from({ length: storage.length }, (_, index) => storage.key(index))
         .filter((name): name is string => name?.startsWith(prefix) ?? false)

@@ -1,6 +1,7 @@
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { z } from 'zod';
+import { createKept } from './kept.ts';
 
 /** A form whose contents outlive a reload of the page. */
 export interface KeptForm<T> {
@@ -13,32 +14,20 @@ export interface KeptForm<T> {
   publish: () => void;
 }
 
-function find<T>(name: string, schema: z.ZodType<T>): T | null {
-  try {
-    return schema.parse(JSON.parse(sessionStorage.getItem(name) ?? 'null'));
-  } catch {
-    // Not begun, or of an earlier build of this page: begun anew.
-    return null;
-  }
-}
-
 /**
  * Keeps a form in this tab of the browser until it is published.
  * @param parts its name among all that is kept, what it must look like, and what is published now
  */
 export function useKeptForm<T>({ name, schema, start }: { name: string; schema: z.ZodType<T>; start: T }): KeptForm<T> {
-  const found = useMemo(() => find(name, schema), [name]);
+  const kept = useMemo(() => createKept(sessionStorage, { name, schema }), [name]);
+  const found = useMemo(kept.find, [kept]);
   const form = useSignal<T>(found ?? start);
   const published = useSignal<T>(start);
   const begun = useSignal(found !== null);
   // At once, not after the next frame: the page may be left before.
   useSignalEffect(() => {
-    if (form.value === published.value) return sessionStorage.removeItem(name);
-    try {
-      sessionStorage.setItem(name, JSON.stringify(form.value));
-    } catch (error) {
-      console.warn('this browser has no room to keep the form', error);
-    }
+    if (form.value === published.value) kept.forget();
+    else kept.keep(form.value);
   });
   return {
     form,

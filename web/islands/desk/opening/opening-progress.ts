@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ZoneDraft, zoneDraftSchema } from '../draft-zones.ts';
+import { createKept } from '../kept.ts';
 import { type ProfileDraft, profileDraftSchema } from '../profile-draft.ts';
 
 /** Steps to a shop that sells, in their order. */
@@ -26,22 +27,17 @@ const schema = z.object({
   keyDecided: z.boolean(),
 });
 
-const nameOf = (account: string): string => `vouch.opening.${account}`;
+const keptOf = (storage: Storage, account: string) =>
+  createKept<OpeningProgress>(storage, { name: `vouch.opening.${account}`, schema });
 
 /** What an account wrote before, in this browser; null where it did not begin. */
-export function findProgress(storage: Storage, account: string): OpeningProgress | null {
-  try {
-    return schema.parse(JSON.parse(storage.getItem(nameOf(account)) ?? 'null'));
-  } catch {
-    // Not begun, or of an earlier build of this page: begun anew.
-    return null;
-  }
-}
+export const findProgress = (storage: Storage, account: string): OpeningProgress | null =>
+  keptOf(storage, account).find();
 
 export const keepProgress = (storage: Storage, account: string, progress: OpeningProgress): void =>
-  storage.setItem(nameOf(account), JSON.stringify(progress));
+  keptOf(storage, account).keep(progress);
 
-export const forgetProgress = (storage: Storage, account: string): void => storage.removeItem(nameOf(account));
+export const forgetProgress = (storage: Storage, account: string): void => keptOf(storage, account).forget();
 
 /** What the chain says about how far a shop is. */
 export interface OpeningFacts {
