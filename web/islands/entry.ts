@@ -68,7 +68,11 @@ const start = async (): Promise<void> => {
 
 showLocalTimes(document, locale);
 keepLinkedCoupon(createCouponMemory(sessionStorage), location.pathname + location.search);
+/** Part of the page that its address names and that is not there yet; an address of a shop is none. */
+const late = /^#([a-z][\w-]*)$/.exec(location.hash)?.[1];
+const isLate = late !== undefined && document.getElementById(late) === null;
 await start();
+if (isLate) (await import('./late-anchor.ts')).followLateAnchor(late);
 
 /** Only a node's own pages name a manifest: what lies behind a gateway shares its origin with strangers. */
 if (document.querySelector('link[rel=manifest]') !== null) {

@@ -1,5 +1,4 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import type { VouchError } from '../../../protocol/errors.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { type CatalogueEdits, withOfferEdit } from './catalogue-edit.ts';
@@ -24,7 +23,6 @@ export const GroupEditor = ({ words, chain, catalogue, titles, edits }: GroupEdi
   const index = useSignal(0);
   const form = useSignal(blankGroup);
   const error = useSignal<VouchError | null>(null);
-  const shown = useRef(false);
   const asked = location.hash === `#${GROUPS}`;
   const chosen = variants[index.value];
   const token = chain.tokens.find(({ address }) => address === chosen?.entry.terms.token);
@@ -49,16 +47,8 @@ export const GroupEditor = ({ words, chain, catalogue, titles, edits }: GroupEdi
     edits.value = withOfferEdit(edits.value, { handle: entry.handle, code: offer.code, group });
   };
   return (
-    <details
-      class="new-listing"
-      open={asked}
-      ref={(element) => {
-        // The page was loaded before this was there to be shown.
-        if (asked && !shown.current) element?.scrollIntoView();
-        shown.current = true;
-      }}
-    >
-      <summary>{words.t('offer.edit_groups')}</summary>
+    <details class="new-listing" open={asked}>
+      <summary id={GROUPS}>{words.t('offer.edit_groups')}</summary>
       <form
         class="desk-form"
         onSubmit={(event) => {
