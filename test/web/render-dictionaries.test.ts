@@ -7,7 +7,7 @@ import { createWords } from '../../web/words.ts';
 const en: Readonly<Record<string, string>> = english;
 const zh: Readonly<Record<string, string>> = chinese;
 /** Names and commands that are the same in every language. */
-const untranslatable = new Set(['brand', 'sell.step3_code', 'deadline']);
+const untranslatable = new Set(['brand', 'deadline']);
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 

@@ -48,6 +48,15 @@ for (const locale of locales) {
   });
 }
 
+test('who wants to sell is told what to do on the page itself, without a command line', () => {
+  for (const locale of locales) {
+    const document = documentOf('sell', { locale });
+    assert.equal(document.querySelectorAll('.steps > li').length, 4, locale);
+    assert.equal(document.querySelectorAll('code, [data-island=copy-command]').length, 0, locale);
+    assert.doesNotMatch(visibleText(document), /npx|--/, locale);
+  }
+});
+
 test('Chinese pages hold no text of the English dictionary', () => {
   const en: Readonly<Record<string, string>> = english;
   const zh: Readonly<Record<string, string>> = chinese;

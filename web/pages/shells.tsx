@@ -39,16 +39,8 @@ const Waiting = ({ view }: { view: PageView }) => (
 );
 
 /** Steps whose words are those of the page. */
-const stepsOf = (
-  view: PageView,
-  steps: readonly { icon: IconName; title: PageKey; text: PageKey; command?: PageKey }[],
-): Step[] =>
-  steps.map(({ icon, title, text, command }) => ({
-    icon,
-    title: view.t(title),
-    text: view.t(text),
-    ...(command !== undefined && { command: view.t(command) }),
-  }));
+const stepsOf = (view: PageView, steps: readonly { icon: IconName; title: PageKey; text: PageKey }[]): Step[] =>
+  steps.map(({ icon, title, text }) => ({ icon, title: view.t(title), text: view.t(text) }));
 
 /** The cart, which lives in the browser. */
 export const CartPage = ({ view }: { view: PageView }) => (
@@ -84,7 +76,7 @@ export const SellPage = ({ view }: { view: PageView }) => (
       steps={stepsOf(view, [
         { icon: 'shop', title: 'sell.step1', text: 'sell.step1_text' },
         { icon: 'coin', title: 'sell.step2', text: 'sell.step2_text' },
-        { icon: 'file', title: 'sell.step3', text: 'sell.step3_text', command: 'sell.step3_code' },
+        { icon: 'file', title: 'sell.step3', text: 'sell.step3_text' },
         { icon: 'truck', title: 'sell.step4', text: 'sell.step4_text' },
       ])}
     />

@@ -124,17 +124,16 @@ export const purchase = {
     'Open a shop without asking anyone. What you list is signed by you and served by many nodes, so you sell while your own computer sleeps.',
   'sell.step1': 'Open the shop',
   'sell.step1_text':
-    'One transaction. Your account is the shop; a separate publishing key can list goods but never touch money.',
+    'Connect your wallet on this page and write the shop’s name. The wallet asks for one signature, which is free, and for one transaction, for which the network takes a small fee. Your account is the shop.',
   'sell.step2': 'Put down a deposit',
   'sell.step2_text':
-    'It is what buyers see first. Part of it is locked behind each open order, and you can take out what is free after a waiting time.',
+    'You choose how much. It is what buyers see first. Part of it is locked behind each open order, and you can take out what is free after a waiting time.',
   'sell.step3': 'Publish your goods',
   'sell.step3_text':
-    'Bring a Shopify export, or write listings by hand. One signature covers all prices; listing costs nothing.',
-  'sell.step3_code': 'npx vouch shop import products.csv --images pictures/',
+    'Say where you deliver, and write your first listing here: a title, a photo, a price. Many goods come from a file: the desk of an open shop reads product files, such as a Shopify export, with their pictures. You sign once for all prices; listing costs nothing.',
   'sell.step4': 'Ship and be paid',
   'sell.step4_text':
-    'Orders appear here with a deadline. Ship in time, and the payment is yours when the buyer confirms or the inspection time ends.',
+    'Orders appear at your desk, each with a deadline. Ship in time, and the payment is yours when the buyer confirms or the inspection time ends.',
   'sell.desk': 'Your shop',
   'promote.title': 'Promoter’s link and earnings',
   'promote.lead':
