@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { until } from '../support/until.ts';
 import { seriousFaults } from './axe.ts';
 import { checkoutBench, openCheckout, pay, payNow } from './support/checkout-bench.ts';
+import type { MarketServer } from './support/market-server.ts';
 import { buyer, chainId, token } from './support/signed-shop.ts';
 
 const bench = checkoutBench();
@@ -106,4 +107,102 @@ test('an account shows a code by which a phone sends it money, and a page one th
     `ethereum:${token.address}@${chainId}/transfer?address=${buyer.address.toLowerCase()}`,
   );
   assert.deepEqual(await seriousFaults(page), []);
+});
+
+/** Lets the market's chain, which is also the wallet's, answer some questions otherwise. */
+const answering = (
+  { chain }: MarketServer,
+  answers: Record<string, (params: readonly unknown[]) => unknown>,
+): { restore: () => void } => {
+  const { request } = chain;
+  chain.request = (call) => (answers[call.method] ?? (() => request(call)))(call.params ?? []);
+  return {
+    restore: () => {
+      chain.request = request;
+    },
+  };
+};
+const refuse = (code: number) => () => {
+  throw Object.assign(new Error('refused'), { code });
+};
+const spoken = (page: Page) => page.locator('.transaction [role=status]');
+const payButton = (page: Page) => page.locator('.checkout-form button[type=submit]');
+
+test('declining says that nothing was sent, and the same button tries again', async (context) => {
+  const { market, page } = await bench.openMarket(context);
+  const { restore } = answering(market, { eth_sendTransaction: refuse(4_001) });
+  await openCheckout(page, market);
+  await payButton(page).click();
+  await spoken(page).getByText('You declined in the wallet. Nothing was sent, and you can try again.').waitFor();
+  assert.deepEqual(await seriousFaults(page), []);
+  restore();
+  await payNow(page);
+  assert.equal(market.chain.sent.at(-1)?.functionName, 'buy');
+});
+
+for (const { lang, named, retry } of [
+  { lang: 'en', named: 'This market is on chain {chain}. Choose that network in your wallet', retry: 'Try again' },
+  { lang: 'zh-CN', named: '本市场在链 {chain} 上。请在钱包中选择该网络', retry: '重试' },
+])
+  test(`a wallet that stays on another network is told which one it needs (${lang})`, async (context) => {
+    const { market, page } = await bench.openMarket(context);
+    await openCheckout(page, market, { locale: lang });
+    const { restore } = answering(market, {
+      eth_chainId: () => '0x1',
+      wallet_switchEthereumChain: refuse(4_200),
+    });
+    await payNow(page);
+    await page.getByText('wallet.chain_mismatch').waitFor();
+    await page.getByText(named.replace('{chain}', String(chainId))).waitFor();
+    assert.equal(market.chain.sent.length, 0);
+    restore();
+    await page.getByRole('button', { name: retry }).click();
+    await payNow(page);
+    assert.equal(market.chain.sent.at(-1)?.functionName, 'buy');
+  });
+
+test('a batch that the wallet let go, and one that the contract refused, say so, and can be tried again', async (context) => {
+  const { market, page } = await bench.openMarket(context);
+  market.chain.state.batching = 'supported';
+  market.chain.state.batchStatus = 400;
+  await openCheckout(page, market);
+  await payButton(page).click();
+  await spoken(page).getByText('Nothing changed: try again.').waitFor();
+  market.chain.state.batchStatus = 500;
+  await payNow(page);
+  await page.getByText('contract.reverted').waitFor();
+  await page.getByText('Something changed in between').waitFor();
+  market.chain.state.batchStatus = 200;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await payNow(page);
+  assert.equal(await page.locator('.checkout-done').count(), 1);
+});
+
+/** A transaction of an earlier visit that is not known to be done. */
+const recordOf = (id: string, of: 'batch' | 'transaction', now: number) => ({
+  ...{ id, of, kind: 'buy', account: buyer.address.toLowerCase(), chainId, path: '/orders', sentAt: now },
+});
+
+test('what an earlier page sent says on the next one how it ended, and never that it failed where nobody knows', async (context) => {
+  const { market, page } = await bench.openMarket(context);
+  await pay(page, market);
+  const batch = `batch of ${market.chain.lastHash()}`;
+  const toast = page.locator('.toast');
+  const visit = async (status: () => unknown, lang = 'en'): Promise<string> => {
+    const { restore } = answering(market, { wallet_getCallsStatus: status });
+    const records = JSON.stringify([recordOf(batch, 'batch', market.now)]);
+    await page.evaluate(`localStorage.setItem('vouch.transactions', ${JSON.stringify(records)})`);
+    await page.goto(`${market.origin}/listing?lang=${lang}`);
+    await toast.filter({ hasNotText: /waiting for the chain|正在等待/ }).waitFor();
+    restore();
+    return toast.innerText();
+  };
+  const told = (status: number) => () => ({ version: '2.0.0', id: batch, atomic: true, status, receipts: [] });
+  assert.match(await visit(told(400)), /Purchase: the chain let it go.*Nothing changed.*try again/s);
+  assert.match(await visit(told(500)), /Purchase: the contract refused it\. Nothing changed.*try again/s);
+  assert.match(await visit(told(400), 'zh-CN'), /链上丢弃了它.*没有任何变化/s);
+  const unknown = await visit(refuse(-32_000));
+  assert.match(unknown, /Purchase: it cannot be followed now\. It may be done, or still on its way/);
+  assert.doesNotMatch(await toast.getAttribute('class').then(String), /toast-bad/);
+  assert.equal(await toast.getByRole('link').getAttribute('href'), '/orders');
 });

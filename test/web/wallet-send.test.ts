@@ -98,6 +98,24 @@ test('a wallet on another chain is not sent to', async () => {
   assert.equal(chain.sent.length, 0);
 });
 
+test('a wallet that its owner switches to another chain before it signs is not sent to either', async () => {
+  const chain = createFakeChain(now);
+  let estimated = false;
+  const { last } = await run(chain, {
+    wallet: {
+      eth_estimateGas: () => {
+        estimated = true;
+        return '0x30d40';
+      },
+      eth_chainId: () => (estimated ? '0x1' : `0x${chainId.toString(16)}`),
+    },
+  });
+  assert.ok(last.step === 'failed');
+  assert.equal(last.error.code, 'wallet.chain_mismatch');
+  assert.deepEqual(last.error.details, { chainId });
+  assert.equal(chain.sent.length, 0);
+});
+
 test('a node that lags is waited for, and told apart from a failure', async () => {
   let asked = 0;
   const late = createFakeChain(now);

@@ -38,11 +38,15 @@ export async function ensureChain(provider: Eip1193Provider, { chainId, rpcUrl }
 const refusal = (cause: unknown, chainId: number): VouchError =>
   providerCode(cause) === providerErrors.rejected
     ? new VouchError({ code: 'wallet.rejected', message: 'The wallet was not switched.', cause })
-    : new VouchError({
-        code: 'wallet.chain_mismatch',
-        message: `The wallet is not on chain ${chainId}.`,
-        hint: `Switch the wallet to chain ${chainId} and try again.`,
-        cause,
-        retryable: true,
-        details: { chainId },
-      });
+    : chainMismatch(cause, chainId);
+
+/** What a wallet on another network than the market's ends with. */
+export const chainMismatch = (cause: unknown, chainId: number): VouchError =>
+  new VouchError({
+    code: 'wallet.chain_mismatch',
+    message: `The wallet is not on chain ${chainId}.`,
+    hint: `Switch the wallet to chain ${chainId} and try again.`,
+    cause,
+    retryable: true,
+    details: { chainId },
+  });

@@ -1,10 +1,10 @@
-import type { Abi, TransactionReceipt } from 'viem';
+import { type Abi, BaseError, ChainMismatchError, type TransactionReceipt } from 'viem';
 import { estimateContractGas, simulateContract, writeContract } from 'viem/actions';
 import { contractError } from '../../protocol/contract-errors.ts';
 import { VouchError } from '../../protocol/errors.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { sendBatch } from './batch.ts';
-import { ensureChain } from './chain-check.ts';
+import { chainMismatch, ensureChain } from './chain-check.ts';
 import type { WalletClient } from './client.ts';
 import { type FollowPorts, followRecord } from './follow-transaction.ts';
 import type { Eip1193Provider } from './provider.ts';
@@ -110,9 +110,13 @@ async function send(call: ContractCall, ports: SendPorts): Promise<TransactionRe
   });
 }
 
+/** True when the wallet was on another network at the moment of sending: its owner can switch between two questions. */
+const wasSwitched = (cause: unknown): boolean =>
+  cause instanceof BaseError && cause.walk((each) => each instanceof ChainMismatchError) !== null;
+
 /** Reports a failure as the event that fits it. */
-function dispatchFailure(cause: unknown, dispatch: (event: TransactionEvent) => void): void {
-  const error = contractError(cause);
+function dispatchFailure(cause: unknown, { chainId, dispatch }: Pick<SendPorts, 'chainId' | 'dispatch'>): void {
+  const error = wasSwitched(cause) ? chainMismatch(cause, chainId) : contractError(cause);
   const refused = error.code === 'contract.reverted' || error.details.error !== undefined;
   if (error.code === 'wallet.rejected') dispatch({ type: 'rejected' });
   else dispatch({ type: refused ? 'reverted' : 'failed', error });
@@ -135,7 +139,7 @@ export async function sendTransaction(
     await (prepared.first === undefined ? checkCall : checkUnapproved)(client, prepared);
     return await send(prepared, ports);
   } catch (cause) {
-    dispatchFailure(cause, dispatch);
+    dispatchFailure(cause, ports);
     return undefined;
   }
 }

@@ -19,6 +19,17 @@ interface PendingProps {
 
 const nodeProvider = { request: createNodeRpc(fetch) };
 
+/** Ends in which nothing was changed. */
+const unchanged = ['reverted', 'dropped', 'replaced'] as const;
+
+/** What to say of where it stands. What cannot be followed may have been done all the same. */
+const wordOf = (step: TransactionState['step']) => {
+  if (step === 'indexed') return 'pending.done';
+  const ended = unchanged.find((each) => each === step);
+  if (ended !== undefined) return `pending.${ended}` as const;
+  return step === 'failed' ? 'pending.failed' : 'pending.waiting';
+};
+
 /** A transaction of an earlier page: followed until the node has it. */
 const Pending = ({ record, words, chain, page }: PendingProps) => {
   const state = useSignal<TransactionState>({ step: 'sent', hash: null });
@@ -46,18 +57,18 @@ const Pending = ({ record, words, chain, page }: PendingProps) => {
   }, [record, chain, page, state, provider]);
   if (gone.value) return null;
   const { step } = state.value;
-  const failed = ['reverted', 'failed', 'dropped', 'replaced'].includes(step);
+  const isUnchanged = unchanged.some((each) => each === step);
   return (
     <Toast
-      tone={failed ? 'bad' : 'note'}
+      tone={isUnchanged ? 'bad' : 'note'}
       closeLabel={words.t('close')}
       onClose={() => {
-        if (failed) page.records.remove(record);
+        // Whoever takes it away has read that nothing more is known here.
+        if (step === 'failed') page.records.remove(record);
         gone.value = true;
       }}
     >
-      <strong>{words.t(`kind.${record.kind}`)}</strong>{' '}
-      {words.t(step === 'indexed' ? 'pending.done' : failed ? 'pending.failed' : 'pending.waiting')}{' '}
+      <strong>{words.t(`kind.${record.kind}`)}</strong> {words.t(wordOf(step))}{' '}
       <a href={record.path}>{words.t('pending.look')}</a>
     </Toast>
   );

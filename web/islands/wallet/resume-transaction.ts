@@ -1,5 +1,5 @@
 import { createClient, custom } from 'viem';
-import { contractError } from '../../../protocol/contract-errors.ts';
+import { VouchError } from '../../../protocol/errors.ts';
 import { createWalletClient, localChain } from '../../wallet/client.ts';
 import { followRecord } from '../../wallet/follow-transaction.ts';
 import { createNodeRpc } from '../../wallet/node-rpc.ts';
@@ -8,6 +8,8 @@ import type { TransactionEvent } from '../../wallet/transaction.ts';
 import type { TransactionRecord } from '../../wallet/transaction-records.ts';
 import type { ChainProps } from '../props.ts';
 import { followPorts } from './transaction-runner.ts';
+
+const refused = (): VouchError => new VouchError({ code: 'contract.reverted', message: 'The contract refused.' });
 
 /**
  * Follows what an earlier page sent. The node answers what the chain knows; of a batch only its wallet knows.
@@ -31,6 +33,12 @@ export async function resumeTransaction({
     pollingInterval: 1_000,
   });
   const wallet = createWalletClient({ provider, account: record.account, chainId: chain.chainId });
-  const receipt = await followRecord(record, { client, wallet, dispatch, ports: followPorts });
-  if (receipt?.status === 'reverted') dispatch({ type: 'reverted', error: contractError({ code: 'reverted' }) });
+  try {
+    const receipt = await followRecord(record, { client, wallet, dispatch, ports: followPorts });
+    if (receipt?.status === 'reverted') dispatch({ type: 'reverted', error: refused() });
+  } catch (error) {
+    // Of a batch its wallet says so.
+    if (!(error instanceof VouchError) || error.code !== 'contract.reverted') throw error;
+    dispatch({ type: 'reverted', error });
+  }
 }

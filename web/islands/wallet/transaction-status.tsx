@@ -45,7 +45,12 @@ export const TransactionStatus = ({ words, runner }: { words: Words; runner: Tra
         )}
       </p>
       {(state.step === 'reverted' || state.step === 'failed') && (
-        <ErrorNote view={words} error={state.error} retry={{ word: words.t('retry'), onRetry: runner.reset }} />
+        <>
+          <ErrorNote view={words} error={state.error} retry={{ word: words.t('retry'), onRetry: runner.reset }} />
+          {typeof state.error.details.chainId === 'number' && (
+            <p class="small">{words.t('transaction.network', { chain: state.error.details.chainId })}</p>
+          )}
+        </>
       )}
     </div>
   );

@@ -55,6 +55,7 @@ export const wallet = {
     'The chain let the transaction go, often because its fee was too low. Nothing changed: try again.',
   'transaction.replaced':
     'Your wallet put another transaction in its place. Nothing changed here: try again if you still want it.',
+  'transaction.network': 'This market is on chain {chain}. Choose that network in your wallet, then try again.',
   'transaction.step_checking': 'Check',
   'transaction.step_signing': 'Sign',
   'transaction.step_sent': 'Sent',
@@ -104,6 +105,12 @@ export const wallet = {
   'kind.end_alliance': 'Alliance ended:',
   'pending.waiting': 'waiting for the chain…',
   'pending.done': 'done.',
-  'pending.failed': 'did not go through.',
+  'pending.reverted': 'the contract refused it. Nothing changed: look there, and try again if you still want it.',
+  'pending.dropped':
+    'the chain let it go, often because its fee was too low. Nothing changed: look there, and try again if you still want it.',
+  'pending.replaced':
+    'your wallet put another transaction in its place. Nothing changed here: look there, and try again if you still want it.',
+  'pending.failed':
+    'it cannot be followed now. It may be done, or still on its way: load the page again in a moment before you try anew.',
   'pending.look': 'Look',
 } as const;

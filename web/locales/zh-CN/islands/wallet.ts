@@ -52,6 +52,7 @@ export const wallet: Translation<typeof english> = {
   'transaction.rejected': '您在钱包中拒绝了，没有发出任何交易，可以再试。',
   'transaction.dropped': '链上丢弃了这笔交易，多半是手续费太低。没有任何变化，请再试一次。',
   'transaction.replaced': '您的钱包用另一笔交易取代了它。这里没有任何变化，如仍需要请再试一次。',
+  'transaction.network': '本市场在链 {chain} 上。请在钱包中选择该网络，然后重试。',
   'transaction.step_checking': '核对',
   'transaction.step_signing': '签名',
   'transaction.step_sent': '已发出',
@@ -101,6 +102,9 @@ export const wallet: Translation<typeof english> = {
   'kind.end_alliance': '结束联盟：',
   'pending.waiting': '正在等待链上确认……',
   'pending.done': '已完成。',
-  'pending.failed': '未成功。',
+  'pending.reverted': '合约拒绝了它。没有任何变化，如仍需要，请查看后再试一次。',
+  'pending.dropped': '链上丢弃了它，多半是手续费太低。没有任何变化，如仍需要，请查看后再试一次。',
+  'pending.replaced': '您的钱包用另一笔交易取代了它。这里没有任何变化，如仍需要，请查看后再试一次。',
+  'pending.failed': '暂时无法跟踪。它可能已经完成，也可能仍在途中：再试之前，请稍后刷新本页。',
   'pending.look': '查看',
 };
