@@ -124,7 +124,6 @@ export const Coupons = (props: DeskProps) => {
         }}
       >
         <summary>{words.t('coupons.new')}</summary>
-        {kept.begun.value && <BegunNote words={words} onDiscard={kept.discard} />}
         <NewCoupon
           words={words}
           symbol={chain.tokens[0]?.symbol ?? ''}
@@ -132,7 +131,9 @@ export const Coupons = (props: DeskProps) => {
           choice={choice.value}
           busy={busy.value}
           onSign={() => void sign()}
-        />
+        >
+          {kept.begun.value && <BegunNote words={words} onDiscard={kept.discard} />}
+        </NewCoupon>
       </details>
       <p role="status">{said.value}</p>
       {error.value !== null && <ErrorNote view={words} error={error.value} />}

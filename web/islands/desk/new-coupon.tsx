@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { limits } from '../../../protocol/limits.ts';
 import type { IslandWords } from '../words.ts';
 import type { CouponForm } from './coupon-form.ts';
@@ -15,10 +16,12 @@ interface NewCouponProps {
   choice: ListingChoice;
   busy: boolean;
   onSign: () => void;
+  /** What is said of the form before its fields. */
+  children: ComponentChildren;
 }
 
 /** What a coupon takes off, for what, and how often. */
-export const NewCoupon = ({ words, symbol, form, choice, busy, onSign }: NewCouponProps) => {
+export const NewCoupon = ({ words, symbol, form, choice, busy, onSign, children }: NewCouponProps) => {
   const set = (change: Partial<CouponForm>): void => {
     form.value = { ...form.value, ...change };
   };
@@ -30,6 +33,7 @@ export const NewCoupon = ({ words, symbol, form, choice, busy, onSign }: NewCoup
         onSign();
       }}
     >
+      {children}
       <div class="field-row">
         <label class="field">
           <span>{words.t('coupons.kind')}</span>

@@ -79,6 +79,7 @@ export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) =
         {words.t('new.images_add')}
       </FileButton>
       {waiting && <p role="status">{words.t('new.uploading')}</p>}
+      <LeftOut words={words} left={uploads.left.value} most={limits.images} />
       {images.length > 0 && (
         <ol class="picture-list" aria-label={words.t('new.images')}>
           {images.map((image, index) => (
@@ -140,7 +141,6 @@ export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) =
       <p class="visually-hidden" role="status">
         {said.value}
       </p>
-      <LeftOut words={words} left={uploads.left.value} most={limits.images} />
       {error.value !== null && <ErrorNote view={words} error={error.value} />}
       {cutting.value !== null && (
         <CropDialog
