@@ -178,6 +178,39 @@ test('a batch that the wallet let go, and one that the contract refused, say so,
   assert.equal(await page.locator('.checkout-done').count(), 1);
 });
 
+for (const { lang, words } of [
+  { lang: 'en', words: 'Your wallet put another transaction in its place. Nothing changed here' },
+  { lang: 'zh-CN', words: '您的钱包用另一笔交易取代了它。这里没有任何变化' },
+])
+  test(`a transaction that its owner replaced in the wallet says so, and the button is there again (${lang})`, async (context) => {
+    const { market, page } = await bench.openMarket(context);
+    const { chain } = market;
+    await openCheckout(page, market, { locale: lang });
+    const hash = `0x${'ab'.repeat(32)}`;
+    const from = buyer.address.toLowerCase();
+    const waiting = {
+      ...{ hash, from, to: token.address, nonce: '0x5', value: '0x0', input: '0x01', gas: '0x1', gasPrice: '0x1' },
+      ...{ type: '0x0', blockNumber: null, blockHash: null, transactionIndex: null },
+    };
+    // Something else of the same account with the same number comes into the block.
+    const { restore } = answering(market, {
+      eth_sendTransaction: ([call]) => {
+        restore();
+        chain.request({ method: 'eth_sendTransaction', params: [call] });
+        const other = { ...waiting, hash: chain.lastHash(), input: '0x02', value: '0x1' };
+        const block = chain.request({ method: 'eth_getBlockByNumber' });
+        answering(market, {
+          eth_getTransactionByHash: () => waiting,
+          eth_getBlockByNumber: () => ({ ...(block as object), transactions: [other] }),
+        });
+        return hash;
+      },
+    });
+    await payButton(page).click();
+    await spoken(page).getByText(words).waitFor();
+    assert.equal(await payButton(page).isEnabled(), true);
+  });
+
 /** A transaction of an earlier visit that is not known to be done. */
 const recordOf = (id: string, of: 'batch' | 'transaction', now: number) => ({
   ...{ id, of, kind: 'buy', account: buyer.address.toLowerCase(), chainId, path: '/orders', sentAt: now },

@@ -31,6 +31,7 @@ export const ErrorNote = ({ view, error, retry, quiet = false }: ErrorNoteProps)
           <code>{error.code}</code>
           {typeof error.details.field === 'string' && ` · ${error.details.field}`}
           {typeof error.details.limit === 'string' && ` · ${error.details.limit}`}
+          {typeof error.details.reason === 'string' && ` · ${error.details.reason}`}
         </p>
         {retry !== undefined && (
           <p>
