@@ -7,7 +7,7 @@ import type { PointsView } from '../../../protocol/api/points.ts';
 import { cidOf, DAG_CBOR, digestOf, RAW } from '../../../protocol/block.ts';
 import { pickLocale } from '../../../web/locale.ts';
 import type { OrderPage } from '../../../web/page-request.ts';
-import { addressOf, base, emptyHome, status as shownStatus } from '../fixtures.ts';
+import { addressOf, base, emptyHome, listings, status as shownStatus } from '../fixtures.ts';
 import { groups as openGroups } from '../group-fixtures.ts';
 import type { Renderer } from '../renderer.ts';
 import { createFakeChain, type FakeChain } from './fake-chain.ts';
@@ -20,6 +20,9 @@ const policyWith = (styleSource: string): string =>
 
 /** Who opened the group that buyers of this market can join. */
 export const groupLeader = addressOf('3b');
+
+/** On its home page; it serves no pictures. */
+const goods = listings.slice(0, 1).map((each) => ({ ...each, image: null }));
 
 const groupsOf = ({ detail }: SignedListing, now: number): GroupSummary[] =>
   openGroups.slice(0, 1).map((group) => ({
@@ -128,7 +131,7 @@ export async function startMarketServer(
       status: status(),
     };
     const { detail } = shown;
-    if (url.pathname === '/') return renderer.renderPage({ ...parts, ...emptyHome }).html;
+    if (url.pathname === '/') return renderer.renderPage({ ...parts, ...emptyHome, listings: goods }).html;
     if (url.pathname === '/orders') return renderer.renderPage({ ...parts, page: 'orders' }).html;
     if (url.pathname === '/cart') return renderer.renderPage({ ...parts, page: 'cart' }).html;
     // Every page keeps it for later.
