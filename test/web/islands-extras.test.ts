@@ -135,6 +135,19 @@ test('a link to a group that nobody can join says so and charges nothing else th
   assert.equal(await page.locator('.group-choice select').inputValue(), 'alone');
 });
 
+test('why a coupon is refused can be read on a phone', async (context) => {
+  const { market, page } = await openMarket(context);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${market.origin}/checkout?listing=${market.signed.detail.cid}`);
+  const field = page.getByLabel('Coupon code, or the link');
+  await field.fill('NOSUCHCODE');
+  await field.press('Enter');
+  const said = page.locator('.coupon > :first-child');
+  await said.getByText('The coupon code cannot be read').waitFor();
+  const [box, list] = await Promise.all([said.boundingBox(), page.locator('.coupons').boundingBox()]);
+  assert.ok(box && list && box.width > list.width / 2, `it is ${box?.width} wide, of ${list?.width}`);
+});
+
 test('the coupon of a link is checked, taken off the goods and sent, then forgotten', async (context) => {
   const { market, page, faults } = await openMarket(context);
   const code = await couponCode(market.now);
