@@ -8,6 +8,8 @@ export interface Attempts {
   busy: Signal<boolean>;
   /** Why the last one failed. */
   error: Signal<VouchError | null>;
+  /** What is told of it meanwhile and after; nothing once it failed. */
+  said: Signal<string>;
   /** Does the work; what it throws is kept in `error`. */
   attempt: (work: () => Promise<void>) => Promise<void>;
 }
@@ -16,16 +18,18 @@ export interface Attempts {
 export function useAttempt(busyAtFirst = false): Attempts {
   const busy = useSignal(busyAtFirst);
   const error = useSignal<VouchError | null>(null);
+  const said = useSignal('');
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     busy.value = true;
     error.value = null;
     try {
       await work();
     } catch (cause) {
+      said.value = '';
       error.value = asVouchError(cause);
     } finally {
       busy.value = false;
     }
   };
-  return { busy, error, attempt };
+  return { busy, error, said, attempt };
 }

@@ -1,10 +1,10 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import { Empty } from '../../components/notice.tsx';
 import { deskPath, deskShopIn } from '../../desk-parts.ts';
+import { useAttempt } from '../use-attempt.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { type CatalogueEdits, editCount, noEdits } from './catalogue-edit.ts';
 import type { DeskPage } from './desk-props.ts';
@@ -28,9 +28,7 @@ export const CatalogueDesk: DeskPage = (props) => {
   const goods = useSignal<ReadonlyMap<string, Goods>>(new Map());
   const titles = useComputed(() => titlesOf(goods.value));
   const edits = useSignal<CatalogueEdits>(noEdits);
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
-  const said = useSignal('');
+  const { busy, error, said, attempt } = useAttempt();
   const signing = useSigning(props);
 
   const load = async (): Promise<void> => {
@@ -54,9 +52,7 @@ export const CatalogueDesk: DeskPage = (props) => {
   const save = async (): Promise<void> => {
     const current = catalogue.value;
     if (current == null) return;
-    busy.value = true;
-    error.value = null;
-    try {
+    await attempt(async () => {
       const { goodsFile } = await import('./goods-file.ts');
       const all = words.number(current.entries.length);
       const parts = await goodsFile({
@@ -69,19 +65,12 @@ export const CatalogueDesk: DeskPage = (props) => {
       });
       saveCsv('goods.csv', parts);
       said.value = words.t('goods.saved');
-    } catch (cause) {
-      said.value = '';
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
+    });
   };
 
   const publish = async (): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    said.value = words.t(signing.value === 'node' ? 'signing.by_node' : 'desk.publishing');
-    try {
+    await attempt(async () => {
+      said.value = words.t(signing.value === 'node' ? 'signing.by_node' : 'desk.publishing');
       const published = await publishEdits({
         chain,
         connection,
@@ -96,12 +85,7 @@ export const CatalogueDesk: DeskPage = (props) => {
       edits.value = noEdits;
       await load();
       onDone();
-    } catch (cause) {
-      said.value = '';
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
+    });
   };
 
   const loaded = catalogue.value;

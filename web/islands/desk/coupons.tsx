@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import { Empty } from '../../components/notice.tsx';
 import { contractAddress } from '../../wallet/contracts.ts';
 import { isBusy } from '../../wallet/transaction.ts';
+import { useAttempt } from '../use-attempt.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { createRunner } from '../wallet/transaction-runner.ts';
 import { TransactionStatus } from '../wallet/transaction-status.tsx';
@@ -39,8 +39,7 @@ export const Coupons = (props: DeskProps) => {
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
   const made = useSignal<readonly MadeCoupon[]>(book.list());
   const choice = useSignal<ListingChoice>({ catalogue: null, titles: new Map() });
-  const error = useSignal<VouchError | null>(null);
-  const said = useSignal('');
+  const { busy, error, said, attempt } = useAttempt();
   const kept = useKeptForm({
     name: `vouch.coupon.${shop}`,
     schema: couponFormSchema,
@@ -48,7 +47,6 @@ export const Coupons = (props: DeskProps) => {
   });
   const { form } = kept;
   const writing = useSignal(kept.begun.value);
-  const busy = useSignal(false);
 
   const load = async (): Promise<void> => {
     try {
@@ -64,10 +62,8 @@ export const Coupons = (props: DeskProps) => {
   const sign = async (): Promise<void> => {
     const [token] = chain.tokens;
     if (token === undefined) return;
-    busy.value = true;
-    error.value = null;
-    said.value = words.t('coupons.signing');
-    try {
+    await attempt(async () => {
+      said.value = words.t('coupons.signing');
       const { randomNonce, signCoupon } = await import('./trade-calls.ts');
       const entries = choice.value.catalogue?.entries ?? [];
       const built = makeCoupon(form.value, { shop, token, entries, nonce: randomNonce() });
@@ -78,12 +74,7 @@ export const Coupons = (props: DeskProps) => {
       said.value = words.t('coupons.made');
       // The new coupon stands right above, with its link to copy.
       writing.value = false;
-    } catch (cause) {
-      said.value = '';
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
+    });
   };
   const cancel = async ({ use }: MadeCoupon): Promise<void> => {
     const build = async () => (await import('./trade-calls.ts')).cancelCouponCall(chain, use.coupon);

@@ -5,7 +5,8 @@ import type { TokenView } from '../../../protocol/api/common.ts';
 import { unwrap, type VouchError } from '../../../protocol/errors.ts';
 import { decodeListing } from '../../../protocol/listing.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import { BegunNote } from './begun-note.tsx';
 import { noEdits } from './catalogue-edit.ts';
 import { checkZones, withDelivery } from './check-zones.ts';
@@ -32,18 +33,14 @@ const Form = ({ loaded, token, ...props }: DeskProps & { loaded: Loaded; token: 
   const { words, chain, connection, shop } = props;
   const kept = useKeptForm({ name: `vouch.delivery.${shop.address}`, schema: zonesSchema, start: loaded.zones });
   const zones = kept.form;
-  const error = useSignal<VouchError | null>(null);
-  const said = useSignal('');
-  const busy = useSignal(false);
+  const { busy, error, said, attempt } = useAttempt();
   const signing = useSigning(props);
   const form = useRef<HTMLFormElement>(null);
   const checked = checkZones(zones.value, token.decimals);
   const { problemOf, onFocusOut, showAll } = useProblems(checked.ok ? [] : checked.problems);
   const publish = async (): Promise<void> => {
     if (!checked.ok) return showAll(form.current);
-    error.value = null;
-    busy.value = true;
-    try {
+    await attempt(async () => {
       const current = await loadCatalogue(shop.address);
       if (current === null) return;
       const all = shippedIn(current);
@@ -63,12 +60,7 @@ const Form = ({ loaded, token, ...props }: DeskProps & { loaded: Loaded; token: 
       });
       kept.publish();
       said.value = words.t('delivery.published');
-    } catch (cause) {
-      said.value = '';
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
+    });
   };
   return (
     <form
@@ -107,19 +99,15 @@ const Form = ({ loaded, token, ...props }: DeskProps & { loaded: Loaded; token: 
 export const DeliverySettings: DeskPage = (props) => {
   const { words, chain, shop } = props;
   const loaded = useSignal<Loaded | null>(null);
-  const error = useSignal<VouchError | null>(null);
+  const { error, attempt } = useAttempt();
   const [token] = chain.tokens;
-  const load = async (): Promise<void> => {
-    error.value = null;
-    try {
+  const load = (): Promise<void> =>
+    attempt(async () => {
       const catalogue = await loadCatalogue(shop.address);
       const decimals = token?.decimals ?? 0;
       const { zones } = await usualSale({ shop: shop.address, catalogue, decimals, storage: localStorage });
       loaded.value = { count: shippedIn(catalogue).length, zones };
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    }
-  };
+    });
   useEffect(() => void load(), [shop.address]);
   const found = loaded.value;
   return (

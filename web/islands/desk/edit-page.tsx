@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import { Empty } from '../../components/notice.tsx';
 import { deskPath, deskShopIn } from '../../desk-parts.ts';
+import { useAttempt } from '../use-attempt.ts';
 import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
 import { BegunNote } from './begun-note.tsx';
 import { noEdits } from './catalogue-edit.ts';
@@ -26,9 +26,7 @@ const EditPage: DeskPage = (props) => {
   const goods = deskPath('/desk/goods', deskShopIn(location.search));
   const kept = useMemo(() => createKeptDrafts(localStorage, shop.address), [shop.address]);
   const opened = useSignal<Opened | null>(null);
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
-  const said = useSignal('');
+  const { busy, error, said, attempt } = useAttempt();
   const signing = useSigning(props);
   const load = async (): Promise<void> => {
     error.value = null;
@@ -43,10 +41,8 @@ const EditPage: DeskPage = (props) => {
   };
   useEffect(() => void load(), []);
   const publish = async ({ block, entry }: Extract<CheckedDraft, { ok: true }>): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    said.value = words.t(signing.value === 'node' ? 'signing.by_node' : 'desk.publishing');
-    try {
+    await attempt(async () => {
+      said.value = words.t(signing.value === 'node' ? 'signing.by_node' : 'desk.publishing');
       await publishEdits({
         chain,
         connection,
@@ -60,12 +56,7 @@ const EditPage: DeskPage = (props) => {
       kept.forget(place);
       onDone();
       location.assign(goods);
-    } catch (cause) {
-      said.value = '';
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
+    });
   };
   const current = opened.value;
   const token = chain.tokens.find(({ address }) => address === current?.open?.context.token.address);

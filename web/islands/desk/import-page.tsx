@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import type { ImportIssue } from '../../../protocol/products/import-reasons.ts';
 import { type ShopSettings, shopSettingsSchema } from '../../../protocol/products/shop-settings.ts';
 import type { Product } from '../../../protocol/products/shopify-products.ts';
 import { deskPath, deskShopIn } from '../../desk-parts.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import { soldOf } from './catalogue-edit.ts';
 import type { DeskPage, DeskPageModule } from './desk-props.ts';
 import { draftContext } from './draft-context.ts';
@@ -29,28 +29,14 @@ const ImportPage: DeskPage = (props) => {
   const read = useSignal<Read | null>(null);
   const pictures = useSignal<ReadonlyMap<string, File>>(new Map());
   const plan = useSignal<ImportPlan | null>(null);
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
+  const { busy, error, said, attempt } = useAttempt();
   const done = useSignal(0);
-  const said = useSignal('');
   /** Pictures that the node refused while the file was published. */
   const refused = useSignal<readonly ImportIssue[]>([]);
   /** Null until a file was read. */
   const sale = useSignal<ImportSale | null>(null);
   const signing = useSigning(props);
   const form = useRef<HTMLFormElement>(null);
-  const attempt = async (act: () => Promise<void>): Promise<void> => {
-    error.value = null;
-    busy.value = true;
-    try {
-      await act();
-    } catch (cause) {
-      said.value = '';
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
-  };
   const [token] = chain.tokens;
   const decimals = token?.decimals ?? 0;
   const contextOf = (catalogue: LoadedCatalogue | null, settings: ShopSettings): PlanContext => ({

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import { allianceFormSchema, blankAlliance, makeAlliance } from './alliance-form.ts';
 import { BegunNote } from './begun-note.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -21,24 +21,17 @@ export const ProposeAlliance = ({ words, chain, connection }: Pick<DeskProps, 'w
   const { form } = kept;
   const openAtFirst = useMemo(() => kept.begun.peek(), []);
   const code = useSignal('');
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
+  const { busy, error, attempt } = useAttempt();
   const [token] = chain.tokens;
   const sign = async (): Promise<void> => {
     if (token === undefined) return;
-    busy.value = true;
-    error.value = null;
-    code.value = '';
-    try {
+    await attempt(async () => {
+      code.value = '';
       const alliance = makeAlliance(form.value, { issuer: connection.account, token });
       const { signAlliance } = await import('./trade-calls.ts');
       code.value = await signAlliance({ chain, connection }, alliance);
       kept.publish();
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
+    });
   };
   return (
     <details class="new-listing" open={openAtFirst}>

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { OperatorPolicy, PolicyChange } from '../../../protocol/api/operator.ts';
-import type { VouchError } from '../../../protocol/errors.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { Banner } from '../../components/notice.tsx';
 import { postJson } from '../api.ts';
+import { useAttempt } from '../use-attempt.ts';
 import { usePolling } from '../use-polling.ts';
-import { asVouchError, ErrorNote } from '../wallet/error-note.tsx';
+import { ErrorNote } from '../wallet/error-note.tsx';
 import type { IslandWords } from '../words.ts';
 import { DenyForm } from './deny-form.tsx';
 import { FollowForm } from './follow-form.tsx';
@@ -119,21 +119,15 @@ const Named = ({
 export const Moderation = ({ words }: { words: Words }) => {
   const polled = usePolling<OperatorPolicy>('/api/v1/operator/policy', 15);
   const newest = useSignal<OperatorPolicy | null>(null);
-  const problem = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
+  const { busy, error: problem, attempt } = useAttempt();
   const change: Change = async (wanted) => {
-    problem.value = null;
-    busy.value = true;
-    try {
+    let isDone = false;
+    await attempt(async () => {
       newest.value = await postJson<OperatorPolicy>('/api/v1/operator/policy', wanted);
       polled.again();
-      return true;
-    } catch (cause) {
-      problem.value = asVouchError(cause);
-      return false;
-    } finally {
-      busy.value = false;
-    }
+      isDone = true;
+    });
+    return isDone;
   };
   const error = problem.value ?? polled.error;
   const policy = polled.value ?? newest.value;

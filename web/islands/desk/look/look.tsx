@@ -5,7 +5,8 @@ import { unwrap, type VouchError } from '../../../../protocol/errors.ts';
 import { addressSchema } from '../../../../protocol/primitives.ts';
 import { type Profile, profileSchema } from '../../../../protocol/profile.ts';
 import { validate } from '../../../../protocol/validate.ts';
-import { asVouchError, ErrorNote } from '../../wallet/error-note.tsx';
+import { useAttempt } from '../../use-attempt.ts';
+import { ErrorNote } from '../../wallet/error-note.tsx';
 import type { IslandWords } from '../../words.ts';
 import { BegunNote } from '../begun-note.tsx';
 import { noEdits } from '../catalogue-edit.ts';
@@ -39,14 +40,10 @@ const Form = ({ loaded, ...props }: LookProps & { loaded: Loaded }) => {
   });
   const draft = kept.form;
   const signing = useSigning(props);
-  const busy = useSignal(false);
-  const said = useSignal('');
-  const error = useSignal<VouchError | null>(null);
+  const { busy, error, said, attempt } = useAttempt();
   const publish = async (): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    said.value = words.t('look.publishing');
-    try {
+    await attempt(async () => {
+      said.value = words.t('look.publishing');
       const { theme: _before, ...rest } = loaded.profile;
       const theme = themeOf(draft.value);
       const profile = unwrap(validate(profileSchema, theme === undefined ? rest : { ...rest, theme }, 'profile'));
@@ -63,12 +60,7 @@ const Form = ({ loaded, ...props }: LookProps & { loaded: Loaded }) => {
       said.value = words.t('look.published');
       kept.publish();
       onDone();
-    } catch (cause) {
-      said.value = '';
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
+    });
   };
   return (
     <form
@@ -107,17 +99,13 @@ const Form = ({ loaded, ...props }: LookProps & { loaded: Loaded }) => {
 export const Look = (props: LookProps) => {
   const { lookWords: words, shop } = props;
   const loaded = useSignal<Loaded | 'none' | null>(null);
-  const error = useSignal<VouchError | null>(null);
-  const load = async (): Promise<void> => {
-    error.value = null;
-    try {
+  const { error, attempt } = useAttempt();
+  const load = (): Promise<void> =>
+    attempt(async () => {
       const [catalogue, goods] = await Promise.all([loadCatalogue(shop.address), loadGoods(shop.address)]);
       const titles = titlesOf(goods);
       loaded.value = catalogue === null ? 'none' : { catalogue, titles, profile: await loadProfile(shop, catalogue) };
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    }
-  };
+    });
   useEffect(() => void load(), [shop.address]);
   return (
     <section class="desk-section desk-ready" aria-label={words.t('look.preview')} aria-busy={loaded.value === null}>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { VouchError } from '../../../../protocol/errors.ts';
 import { addressSchema } from '../../../../protocol/primitives.ts';
-import { asVouchError, ErrorNote } from '../../wallet/error-note.tsx';
+import { useAttempt } from '../../use-attempt.ts';
+import { ErrorNote } from '../../wallet/error-note.tsx';
 import { noEdits } from '../catalogue-edit.ts';
 import { checkDraft } from '../check-draft.ts';
 import { draftContext } from '../draft-context.ts';
@@ -27,9 +27,7 @@ export const StepListing = ({ words, chain, connection, progress, onDone }: Step
   const kept = useMemo(() => createKeptDrafts(localStorage, shop), [shop]);
   const draft = useSignal<ListingDraft>(kept.find(fresh) ?? blankDraft(words.locale, progress.zones ?? []));
   const signing = useSignal<Signing>('wallet');
-  const error = useSignal<VouchError | null>(null);
-  const busy = useSignal(false);
-  const said = useSignal('');
+  const { busy, error, said, attempt } = useAttempt();
   const form = useRef<HTMLFormElement>(null);
   const context = useMemo(() => draftContext(chain, { shop, catalogue: null }), [chain, shop]);
   const [token] = chain.tokens;
@@ -50,10 +48,8 @@ export const StepListing = ({ words, chain, connection, progress, onDone }: Step
   };
   const publish = async (): Promise<void> => {
     if (!checked.ok) return showAll(form.current);
-    busy.value = true;
-    error.value = null;
-    said.value = words.t(signing.value === 'node' ? 'signing.by_node' : 'desk.publishing');
-    try {
+    await attempt(async () => {
+      said.value = words.t(signing.value === 'node' ? 'signing.by_node' : 'desk.publishing');
       await publishEdits({
         chain,
         connection,
@@ -65,12 +61,7 @@ export const StepListing = ({ words, chain, connection, progress, onDone }: Step
       });
       kept.forget(fresh);
       onDone(null);
-    } catch (cause) {
-      said.value = '';
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
+    });
   };
   return (
     <form

@@ -5,7 +5,7 @@ import type { VouchError } from '../../../../protocol/errors.ts';
 import { readJson } from '../../api.ts';
 import { createDrafts } from '../../conversation/drafts.ts';
 import { createOrderNotes } from '../../order/order-notes.ts';
-import { asVouchError } from '../../wallet/error-note.tsx';
+import { useAttempt } from '../../use-attempt.ts';
 import type { TransactionRunner } from '../../wallet/transaction-runner.ts';
 import type { IslandWords } from '../../words.ts';
 import type { DeskProps } from '../desk-props.ts';
@@ -37,8 +37,7 @@ export function useShipping(orders: readonly OrderSummary[], { words, chain, sho
   const begun = useMemo(() => findShipping(localStorage, shop.address), [shop.address]);
   const notes = useSignal<Readonly<Record<string, string>>>(begun);
   const results = useSignal<Readonly<Record<string, Shipped>>>({});
-  const busy = useSignal(false);
-  const error = useSignal<VouchError | null>(null);
+  const { busy, error, attempt } = useAttempt();
   const left = (): OrderSummary[] => orders.filter(({ id }) => results.value[id] === undefined);
   const noteOf = (id: string): string => (notes.value[id] ?? '').trim();
   const keep = (): void =>
@@ -81,21 +80,15 @@ export function useShipping(orders: readonly OrderSummary[], { words, chain, sho
     return shipNext(waiting.filter(({ id }) => results.value[id] === undefined));
   };
   const ship = async (): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    keep();
-    try {
+    await attempt(async () => {
+      keep();
       for (let next = left().slice(0, AT_ONCE); next.length > 0; next = left().slice(0, AT_ONCE)) {
         const read = await Promise.all(next.map(({ id }) => readJson<OrderDetail>(`/api/v1/orders/${id}`)));
         const gone = read.filter(({ state }) => state !== 'paid').map(({ id }) => id);
         tell(gone, 'skipped');
         if (!(await shipNext(read.filter(({ state }) => state === 'paid')))) return;
       }
-    } catch (cause) {
-      error.value = asVouchError(cause);
-    } finally {
-      busy.value = false;
-    }
+    });
   };
   return {
     notes,
