@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { z } from 'zod';
 import type { TokenView } from '../../../protocol/api/common.ts';
-import { unwrap, type VouchError } from '../../../protocol/errors.ts';
+import { unwrap } from '../../../protocol/errors.ts';
 import { decodeListing } from '../../../protocol/listing.ts';
 import { addressSchema } from '../../../protocol/primitives.ts';
 import { useAttempt } from '../use-attempt.ts';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { encodeDocument } from '../../../../protocol/block.ts';
-import { unwrap, type VouchError } from '../../../../protocol/errors.ts';
+import { unwrap } from '../../../../protocol/errors.ts';
 import { addressSchema } from '../../../../protocol/primitives.ts';
 import { type Profile, profileSchema } from '../../../../protocol/profile.ts';
 import { validate } from '../../../../protocol/validate.ts';
