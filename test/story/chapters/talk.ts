@@ -25,7 +25,7 @@ const openTalk = async ({ page, words, inspect }: Reader): Promise<void> => {
 };
 
 async function write({ page, words, inspect }: Reader, to: 'buyer' | 'seller', text: string): Promise<void> {
-  await page.getByLabel(words.t('talk.add_photos')).setInputFiles({
+  await page.getByLabel(words.t('talk.add_photos'), { exact: true }).setInputFiles({
     name: 'photo.jpg',
     mimeType: 'image/jpeg',
     buffer: await makePhoto(),
