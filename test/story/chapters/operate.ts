@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ListingSummary } from '../../../protocol/api/listing.ts';
+import type { ShopSummary } from '../../../protocol/api/shop.ts';
 import { until } from '../../support/until.ts';
 import { seriousFaults } from '../../web/axe.ts';
 import type { Reader } from '../support/reader.ts';
@@ -73,7 +74,10 @@ export async function operate(stage: Stage): Promise<void> {
   await seeDashboard(reader);
 
   const moderation = page.getByRole('region', { name: words.t('mod.title') });
-  await moderation.getByRole('textbox', { name: words.t('mod.deny_label') }).fill(denied.address);
+  const { names } = await ask<ShopSummary>(stage, 1, `/shops/${denied.address}`);
+  const name = names.en ?? assert.fail('the shop has no name');
+  await moderation.getByRole('combobox', { name: words.t('mod.deny_label') }).fill(name);
+  await moderation.getByRole('option', { name }).click();
   await moderation.getByRole('textbox', { name: words.t('mod.reason_label') }).fill(reason);
   await moderation.getByRole('button', { name: words.t('mod.deny'), exact: true }).click();
   const row = moderation.getByRole('listitem').filter({ hasText: reason });
