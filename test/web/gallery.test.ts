@@ -5,6 +5,7 @@ import { startBrowser } from '../../scripts/docs/browser.ts';
 import { seriousFaults } from './axe.ts';
 import { type PageServer, startPageServer } from './page-server.ts';
 import { loadRenderer } from './renderer.ts';
+import { untilTrue } from './support/until-true.ts';
 
 let server: PageServer;
 let browser: Browser;
@@ -53,8 +54,6 @@ test('pictures of a listing are enlarged and walked through by keyboard, finger 
   await page.keyboard.press('Escape');
   await zoom.waitFor({ state: 'hidden' });
   await page.locator('[data-thumbnail][aria-current]').nth(0).waitFor();
-  await page.waitForFunction(
-    "document.querySelectorAll('[data-thumbnail]')[1].getAttribute('aria-current') === 'true'",
-  );
+  await untilTrue(page, "document.querySelectorAll('[data-thumbnail]')[1].getAttribute('aria-current') === 'true'");
   await context.close();
 });

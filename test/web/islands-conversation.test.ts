@@ -26,6 +26,7 @@ import { checkoutBench } from './support/checkout-bench.ts';
 import { writeAsShop } from './support/fake-post.ts';
 import type { MarketServer } from './support/market-server.ts';
 import { buyer, chainId, contracts, mailbox, shop } from './support/signed-shop.ts';
+import { untilTrue } from './support/until-true.ts';
 
 const bench = checkoutBench();
 before(bench.start);
@@ -303,7 +304,7 @@ test('details that a node lost are sent again, the same bytes, by the browser th
   market.showOrder({ ...shown, order: { ...lost, detailsHeld: true } });
   await page.reload();
   await page.getByRole('button', { name: 'Read the delivery details' }).waitFor();
-  await page.waitForFunction("localStorage.getItem('vouch.details') === '[]'");
+  await untilTrue(page, "localStorage.getItem('vouch.details') === '[]'");
 });
 
 /** Makes the wallet's account one of code, which accepts what its wallet signed and nothing else. */

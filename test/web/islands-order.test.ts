@@ -178,7 +178,7 @@ test('who opens a dispute knows how long an answer may take, and sees which phot
   const add = page.getByLabel('Add photos (at most 4)');
   const file = (name: string) => ({ name, mimeType: 'image/png', buffer: Buffer.from(name) });
   await add.setInputFiles(['a', 'b', 'c', 'd', 'e'].map(file));
-  await page.getByText('1 photo was left out').waitFor();
+  await page.getByText('e was left out: no more than 4 go here.').waitFor();
   assert.equal(await photos.count(), 4);
   assert.ok(await add.isDisabled());
   assert.deepEqual(await seriousFaults(page), []);

@@ -11,6 +11,7 @@ import { startBarePeer } from './support/bare-peer.ts';
 import { type PeerPageServer, startPeerPageServer } from './support/peer-page-server.ts';
 import { picturedVersion } from './support/pictured-shop.ts';
 import { type ShopNode, startShopNode } from './support/shop-nodes.ts';
+import { untilTrue } from './support/until-true.ts';
 
 const key = `0x${'74'.repeat(32)}` as const;
 const listings = 30;
@@ -88,7 +89,7 @@ test('a shop is read from two nodes by WebSocket, also when every website is cut
   await page.reload();
   await stage(page, 'done');
   assert.equal(await page.locator('.peer-grid .card').count(), listings);
-  await page.waitForFunction("[...document.querySelectorAll('.peer-grid img')].every((image) => image.complete)");
+  await untilTrue(page, "[...document.querySelectorAll('.peer-grid img')].every((image) => image.complete)");
   assert.equal(await shownPictures(page), listings);
   assert.equal(await page.locator('.peer-shop h2').innerText(), 'Sample Ceramics');
   assert.match(await page.locator('.peer-grid').innerText(), /from 19\.001\sdUSD/);

@@ -60,20 +60,20 @@ async function openOrder(page: Page, market: MarketServer, found: typeof order, 
 test('a review keeps the photos that fit, and names each that does not, with the limit', async (context) => {
   const { market, page } = await bench.openMarket(context);
   await openOrder(page, market, { ...completedOrder, steps: completedOrder.steps.slice(0, -1) });
-  const field = page.getByLabel(`Photos (at most ${limits.reviewPhotos})`);
+  const field = page.getByLabel(`Add photos (at most ${limits.reviewPhotos})`);
   await field.setInputFiles([large, torn, ...(await numbered(limits.reviewPhotos + 1))]);
   await page.locator('.left-out').nth(2).waitFor();
   const [size, failed, count] = await leftOut(page);
   assert.equal(size, 'panorama.jpg was left out: it is larger than 20 MB.');
   assert.match(failed ?? '', /^torn\.jpg was left out\. .*image\.undecodable$/);
   assert.equal(count, 'photo-7.jpg was left out: no more than 6 go here.');
-  assert.equal(await page.locator('.review-photos li').count(), limits.reviewPhotos);
+  assert.equal(await page.locator('.photo-chosen li').count(), limits.reviewPhotos);
   assert.deepEqual(await seriousFaults(page), []);
 
   // The same file may be chosen again once there is room, and what was said of the last choice is gone.
   await page.getByRole('button', { name: 'Remove' }).first().click();
   await field.setInputFiles([await fits('photo-7.jpg')]);
-  await page.locator('.review-photos li').nth(5).waitFor();
+  await page.locator('.photo-chosen li').nth(5).waitFor();
   assert.deepEqual(await leftOut(page), []);
 });
 
@@ -84,14 +84,14 @@ test('evidence says in Chinese which photo was left out, on a phone too', async 
   await page.getByRole('button', { name: '提出争议' }).first().click();
   const long = await fits(`${'a'.repeat(120)}.jpg`);
   await page
-    .getByLabel(`照片（最多 ${limits.evidenceImages} 张）`)
+    .getByLabel(`添加照片（最多 ${limits.evidenceImages} 张）`)
     .setInputFiles([large, ...(await numbered(limits.evidenceImages)), long]);
   await page.locator('.left-out').nth(1).waitFor();
   assert.deepEqual(await leftOut(page), [
     '照片 panorama.jpg 未加入：文件超过 20 MB。',
     `照片 ${long.name} 未加入：此处最多 4 张。`,
   ]);
-  assert.equal(await page.locator('.review-photos li').count(), limits.evidenceImages);
+  assert.equal(await page.locator('.photo-chosen li').count(), limits.evidenceImages);
   assert.ok(Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth')) <= 0);
 });
 
@@ -101,7 +101,7 @@ test('a message keeps the photos that fit, and names each that does not', async 
   await page.getByRole('button', { name: 'Open the conversation' }).click();
   const text = { name: 'notes.txt', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') };
   await page
-    .getByLabel('Add photos')
+    .getByLabel('Add photos', { exact: true })
     .setInputFiles([large, text, ...(await numbered(limits.messageAttachments)), await fits('fifth.jpg')]);
   await page.locator('.left-out').nth(2).waitFor();
   const [size, failed, count] = await leftOut(page);
@@ -115,7 +115,7 @@ test('a listing keeps the pictures that fit, and names each that does not', asyn
   const { desk, page } = await desks.open(context);
   listed(desk);
   await openDesk(page, desk, '/desk/edit');
-  await page.locator('.picture-drop input').setInputFiles([large, ...(await numbered(limits.images + 1))]);
+  await page.getByLabel('Add pictures').setInputFiles([large, ...(await numbered(limits.images + 1))]);
   await page.locator('.left-out').nth(1).waitFor();
   assert.deepEqual(await leftOut(page), [
     'panorama.jpg was left out: it is larger than 20 MB.',

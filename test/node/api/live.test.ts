@@ -53,6 +53,10 @@ test('a purchase, its shipment and a catalogue reach who listens, each after the
     const block = stream.events.findIndex((event) => event.kind === 'block' && event.number === paid.block);
     assert.ok(block > told, 'a block is told after what it changed');
     assert.ok(stream.events.some((event) => event.kind === 'deposit' && event.shop === shop.address));
+    assert.ok(
+      stream.events.every((event) => event.kind !== 'block' || !event.missed),
+      'all that changed was told',
+    );
   }
   await until('blocks for everybody', async () => other.events.length > 2);
   assert.deepEqual([...new Set(other.events.map(({ kind }) => kind))], ['block']);

@@ -58,6 +58,7 @@ export const PhotoChoice = ({ words, photos, disabled }: PhotoChoiceProps) => {
                 onClick={() => {
                   URL.revokeObjectURL(preview);
                   photos.value = photos.value.filter((each) => each.preview !== preview);
+                  left.value = [];
                 }}
               >
                 ×

@@ -129,7 +129,10 @@ export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) =
                   type="button"
                   class="button button-quiet button-small"
                   aria-label={words.t('edit.picture_remove', { number: words.number(index + 1) })}
-                  onClick={() => change(images.filter((_, at) => at !== index))}
+                  onClick={() => {
+                    change(images.filter((_, at) => at !== index));
+                    uploads.left.value = [];
+                  }}
                 >
                   ×
                 </button>

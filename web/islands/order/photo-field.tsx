@@ -24,6 +24,7 @@ export const PhotoField = ({ words, photos, most }: PhotoFieldProps) => {
   const remove = (photo: ChosenImage): void => {
     URL.revokeObjectURL(photo.preview);
     photos.value = photos.value.filter((each) => each !== photo);
+    left.value = [];
   };
   return (
     <div class="photo-field">

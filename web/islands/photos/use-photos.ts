@@ -1,11 +1,11 @@
-import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals';
 import { type LeftOutPhoto, takePhotos } from './take-photos.ts';
 
 /** What a field of photos shows while it takes them, and after. */
 export interface PhotoIntake {
   busy: ReadonlySignal<boolean>;
-  /** What was left out of the last choice. */
-  left: ReadonlySignal<readonly LeftOutPhoto[]>;
+  /** What was left out of the last choice, until there is room again. */
+  left: Signal<readonly LeftOutPhoto[]>;
   /** Takes what was chosen. */
   choose: (files: readonly File[]) => void;
 }
