@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { migrate } from '../../indexer/store/migrate.ts';
 import { migrations } from '../../indexer/store/migrations/all.ts';
 import { openStore, openStoreReader } from '../../indexer/store/open-store.ts';
 import type { Database } from '../../indexer/store/schema.ts';
+import { openPool } from './fixtures/pool.ts';
 import { quietLog, TestStores } from './fixtures/stores.ts';
 
 let stores: TestStores;
@@ -72,8 +73,7 @@ async function fillAll(pool: pg.Pool): Promise<Map<string, string>> {
 
 test('a database of an older release keeps every row', async (t) => {
   const url = await stores.emptyDatabase();
-  const pool = new pg.Pool({ connectionString: url });
-  t.after(() => pool.end());
+  const pool = openPool(t, url);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   await migrate(
     db,
@@ -96,8 +96,7 @@ test('a database of an older release keeps every row', async (t) => {
 
 test('a change that fails leaves the database as it was, and is named', async (t) => {
   const url = await stores.emptyDatabase();
-  const pool = new pg.Pool({ connectionString: url });
-  t.after(() => pool.end());
+  const pool = openPool(t, url);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   await migrate(
     db,
@@ -114,8 +113,7 @@ test('a change that fails leaves the database as it was, and is named', async (t
 
 test('a database that a newer release has used is refused', async (t) => {
   const url = await stores.database();
-  const pool = new pg.Pool({ connectionString: url });
-  t.after(() => pool.end());
+  const pool = openPool(t, url);
   await pool.query(`insert into kysely_migration values ('9999-future', now()::text)`);
   const refusal = { code: 'store.newer_release', message: /9999-future/ };
   await assert.rejects(openStore({ dataDir: stores.folder, databaseUrl: url, log: quietLog }), refusal);
@@ -124,8 +122,7 @@ test('a database that a newer release has used is refused', async (t) => {
 
 test('a process that only reads waits for the writer to change the schema', async (t) => {
   const url = await stores.emptyDatabase();
-  const pool = new pg.Pool({ connectionString: url });
-  t.after(() => pool.end());
+  const pool = openPool(t, url);
   await migrate(
     new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
     Object.keys(migrations).filter((name) => name <= OLDER),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { migrate } from '../../indexer/store/migrate.ts';
 import { migrations } from '../../indexer/store/migrations/all.ts';
 import { FIRST_PARTITION_BLOCKS } from '../../indexer/store/migrations/partitioned-steps.ts';
@@ -9,6 +9,7 @@ import type { Store } from '../../indexer/store/open-store.ts';
 import { openPartitions } from '../../indexer/store/partitions.ts';
 import type { Database } from '../../indexer/store/schema.ts';
 import { transaction } from '../../indexer/store/transaction.ts';
+import { openPool } from './fixtures/pool.ts';
 import { TestStores } from './fixtures/stores.ts';
 
 let stores: TestStores;
@@ -111,8 +112,7 @@ const upperEnds = async ({ pool }: Pick<Store, 'pool'>): Promise<number[]> => {
 
 /** A database as it was before one change of the schema. */
 async function olderDatabase(t: TestContext, before: string): Promise<{ pool: pg.Pool; db: Kysely<Database> }> {
-  const pool = new pg.Pool({ connectionString: await stores.emptyDatabase() });
-  t.after(() => pool.end());
+  const pool = openPool(t, await stores.emptyDatabase());
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   await migrate(
     db,
