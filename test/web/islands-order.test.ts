@@ -17,11 +17,12 @@ import {
 import type { Hex } from '../../protocol/primitives.ts';
 import { seriousFaults } from './axe.ts';
 import { openCase } from './case-fixtures.ts';
-import { addressOf, digestOf, now as fixtureNow } from './fixtures.ts';
+import { addressOf, digestOf } from './fixtures.ts';
 import { groupDetail, poolingOrder } from './group-fixtures.ts';
 import { completedOrder, disputedOrder, order, reviews } from './order-fixtures.ts';
 import { checkoutBench } from './support/checkout-bench.ts';
 import type { MarketServer } from './support/market-server.ts';
+import { account, openOrder, orderAs, plain } from './support/open-order.ts';
 import { buyer, chainId, contracts } from './support/signed-shop.ts';
 
 const bench = checkoutBench();
@@ -29,28 +30,6 @@ before(bench.start);
 after(bench.stop);
 const { openMarket } = bench;
 
-const account = buyer.address.toLowerCase() as Hex;
-const plain = { review: null, group: null, case: null, evidence: [] };
-/** An order of which the wallet's account is this side, as of the market's own clock. */
-const orderAs = (
-  side: 'buyer' | 'shop' | 'pickup',
-  { base, now, change = {} }: { base: OrderDetail; now: number; change?: Partial<OrderDetail> },
-): OrderDetail => ({
-  ...base,
-  ...(side === 'pickup' ? { pickup: account } : { [side]: account }),
-  deadline: base.deadline === null ? null : base.deadline - fixtureNow + now,
-  ...change,
-  // The market of the test serves no pictures.
-  image: null,
-  terms: { ...base.terms, ...change.terms, [side]: account },
-});
-
-/** Opens the order and connects the wallet. */
-const openOrder = async (page: Page, market: MarketServer): Promise<void> => {
-  await page.goto(`${market.origin}/order`);
-  await page.getByRole('button', { name: 'Test purse' }).click();
-  await page.locator('.order-actions').waitFor();
-};
 const sentNames = (market: MarketServer): string[] => market.chain.sent.map(({ functionName }) => functionName);
 /** Waits until the page is loaded again, which it is once the node has indexed the transaction. */
 const settled = (page: Page, act: () => Promise<unknown>) => Promise.all([page.waitForEvent('load'), act()]);

@@ -24,7 +24,7 @@ type State = { step: 'idle' | 'sent' } | { step: 'sending'; at: SendStep } | { s
 
 /** Writes and sends a message. What was written stays until it is sent, also through a reload. */
 export const Composer = ({ words, order, account, to, send }: ComposerProps) => {
-  const drafts = useMemo(() => createDrafts(sessionStorage, { order, account }), [order, account]);
+  const drafts = useMemo(() => createDrafts(sessionStorage, { order, account, form: 'message' }), [order, account]);
   const text = useSignal(drafts.find());
   const photos = useSignal<readonly ChosenPhoto[]>([]);
   const state = useSignal<State>({ step: 'idle' });

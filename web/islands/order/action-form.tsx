@@ -1,18 +1,15 @@
-import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { OrderDetail } from '../../../protocol/api/order.ts';
-import type { ReviewView } from '../../../protocol/api/review.ts';
 import type { Disclosure } from '../../../protocol/disclosure.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { OrderAction, OrderRole } from '../../../protocol/order-actions.ts';
-import type { Hex } from '../../../protocol/primitives.ts';
 import type { Connection } from '../../wallet/session.ts';
-import type { ChosenImage } from '../image-upload.ts';
 import type { KeyHolder } from '../keys/key-holder.ts';
 import type { PageParts } from '../mount.ts';
 import type { ChainProps } from '../props.ts';
 import type { IslandWords } from '../words.ts';
 import { actionExplanation, actionWord } from './action-word.ts';
+import type { ActionWriting } from './action-writing.ts';
 import { CostNote } from './cost-note.tsx';
 import { DisclosureField } from './disclosure-field.tsx';
 import { EvidenceFields } from './evidence-fields.tsx';
@@ -30,9 +27,8 @@ interface ActionFormProps {
   chain: ChainProps;
   connection: Connection;
   order: OrderDetail;
-  /** What the buyer wrote of it before. */
-  review: ReviewView | null;
   action: OrderAction;
+  writing: ActionWriting;
   role: OrderRole;
   /** Points that the order earns; zero where that does not matter. */
   points: bigint;
@@ -45,9 +41,6 @@ const withEvidence: ReadonlySet<OrderAction> = new Set(['dispute', 'propose', 's
 const isWriting = (action: OrderAction): action is Writing =>
   action === 'review' || action === 'amend_review' || action === 'reply_review';
 
-/** The stars that a review gives now. */
-const latestStars = ({ stars, amendments }: ReviewView): number => amendments.at(-1)?.stars ?? stars;
-
 /** The form of one action: what it does, what it needs and costs, and its button. */
 export const ActionForm = ({
   words,
@@ -55,25 +48,20 @@ export const ActionForm = ({
   chain,
   connection,
   order,
-  review,
   action,
+  writing,
   role,
   points,
   busy,
   onRun,
 }: ActionFormProps) => {
   const bounds = shareBounds(order, action, role);
-  const refundBps = useSignal(bounds.first);
-  const text = useSignal('');
-  const code = useSignal('');
-  const stars = useSignal(action === 'amend_review' && review !== null ? latestStars(review) : 0);
-  const photos = useSignal<readonly ChosenImage[]>([]);
-  const chosen = useSignal<readonly Hex[]>([]);
+  const { refundBps, text, code, stars, photos, disclosed } = writing;
   const holder = useMemo<KeyHolder>(() => ({ page, chain, connection }), [page, chain, connection]);
   const disclose = async (): Promise<readonly Disclosure[]> => {
-    if (chosen.value.length === 0 || (role !== 'buyer' && role !== 'seller')) return [];
+    if (disclosed.value.length === 0 || (role !== 'buyer' && role !== 'seller')) return [];
     const { discloseBlocks } = await import('./disclose.ts');
-    return discloseBlocks(holder, role, chosen.value);
+    return discloseBlocks(holder, role, disclosed.value);
   };
   const draft = (): ActionDraft => ({
     refundBps: refundBps.value,
@@ -126,11 +114,11 @@ export const ActionForm = ({
           words={words}
           text={text}
           photos={photos}
-          required={action === 'submit_evidence' || chosen.value.length > 0}
+          required={action === 'submit_evidence' || disclosed.value.length > 0}
         />
       )}
       {withEvidence.has(action) && (role === 'buyer' || role === 'seller') && (
-        <DisclosureField words={words} holder={holder} role={role} order={order} chosen={chosen} />
+        <DisclosureField words={words} holder={holder} role={role} order={order} chosen={disclosed} />
       )}
       {isWriting(action) && <ReviewFields words={words} action={action} stars={stars} text={text} photos={photos} />}
       <p>

@@ -17,6 +17,7 @@ import { WithWallet } from '../wallet/with-wallet.tsx';
 import { type IslandWords, loadDictionary } from '../words.ts';
 import { ActionForm } from './action-form.tsx';
 import { actionWord } from './action-word.ts';
+import { type ActionWriting, beginWriting } from './action-writing.ts';
 import { DeliveryAddress } from './delivery-address.tsx';
 import { DetailsAgain } from './details-again.tsx';
 import { GroupShare } from './group-share.tsx';
@@ -100,7 +101,14 @@ const Actions = ({
 }: PanelProps & { connection: Connection }) => {
   const runner = useMemo(() => createRunner({ page, chain }), [page, chain]);
   const chosen = useSignal<OrderAction | null>(null);
+  // What is written for one action waits while the reader looks at another.
+  const writings = useMemo(() => new Map<OrderAction, ActionWriting>(), []);
   const role = roleIn(order, connection.account);
+  const writingOf = (action: OrderAction): ActionWriting => {
+    const writing = writings.get(action) ?? beginWriting(action, { order, account: connection.account, role, review });
+    writings.set(action, writing);
+    return writing;
+  };
   const points = useOpenPoints({ chain, order, connection });
   const now = Math.floor(Date.now() / 1_000);
   const { court } = chain.contracts;
@@ -120,8 +128,10 @@ const Actions = ({
       }
       return call;
     });
+    if (receipt === undefined) return;
+    writingOf(action).text.value = '';
     // The page shows what every other reader sees now.
-    if (receipt !== undefined) location.reload();
+    location.reload();
   };
   const sharing = order.state === 'pooling' && now <= (order.deadline ?? 0);
   const showing = role === 'buyer' && order.handover && beforeHandover.has(order.state);
@@ -157,8 +167,8 @@ const Actions = ({
           chain={chain}
           connection={connection}
           order={order}
-          review={review}
           action={open}
+          writing={writingOf(open)}
           role={role}
           points={points}
           busy={busy}

@@ -49,7 +49,7 @@ export function useShipping(orders: readonly OrderSummary[], { words, chain, sho
   /** What was written about an order waits in its conversation, where nothing waits to be sent yet. */
   const prepareMessages = (ids: readonly string[]): void => {
     for (const order of ids) {
-      const drafts = createDrafts(sessionStorage, { order, account: shop.address });
+      const drafts = createDrafts(sessionStorage, { order, account: shop.address, form: 'message' });
       if (noteOf(order) !== '' && drafts.find() === '') drafts.keep(words.t('ship.message', { note: noteOf(order) }));
     }
   };

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { order } from './order-fixtures.ts';
+import { checkoutBench } from './support/checkout-bench.ts';
+import { openOrder, orderAs, plain } from './support/open-order.ts';
+
+const bench = checkoutBench();
+before(bench.start);
+after(bench.stop);
+const { openMarket } = bench;
+
+test('what is written of a dispute waits while another action is looked at, and outlives a reload until it is sent', async (context) => {
+  const { market, page, faults } = await openMarket(context);
+  await page.route('**/api/v1/images', (route) => route.fulfill({ json: { sources: [] } }));
+  market.showOrder({ ...plain, order: orderAs('buyer', { base: order, now: market.now }) });
+  await openOrder(page, market);
+  const dispute = page.getByRole('button', { name: 'Open a dispute' });
+  const text = page.getByRole('textbox', { name: /What happened/ });
+  const share = page.getByRole('slider');
+  const photos = page.locator('.photo-chosen img');
+  await dispute.first().click();
+  await text.fill('The rim is chipped.');
+  await share.fill('40');
+  await page.getByLabel('Add photos').setInputFiles({ name: 'rim', mimeType: 'image/png', buffer: Buffer.from('rim') });
+  await photos.waitFor();
+  await page.locator('.action-choice button').first().click();
+  await text.waitFor({ state: 'detached' });
+  await dispute.first().click();
+  assert.equal(await text.inputValue(), 'The rim is chipped.');
+  assert.equal(await share.inputValue(), '40');
+  assert.equal(await photos.count(), 1);
+  await page.reload();
+  await dispute.first().click();
+  assert.equal(await text.inputValue(), 'The rim is chipped.');
+  await Promise.all([page.waitForEvent('load'), page.locator('.action-form button[type=submit]').click()]);
+  assert.equal(market.chain.sent[0]?.args[1], 10_000);
+  await dispute.first().click();
+  assert.equal(await text.inputValue(), '');
+  assert.deepEqual(faults, []);
+});
