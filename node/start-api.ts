@@ -14,6 +14,7 @@ import { createLiveHub } from './live/live-hub.ts';
 import { readPersonas } from './personas.ts';
 import { blockRefusal, personRefusal, shopRefusal } from './policy/refusals.ts';
 import { connectNode } from './shop/node-client.ts';
+import { createSourceArchive } from './source/source-archive.ts';
 import { startHttp } from './start-http.ts';
 import { startVisitCounter, type VisitCounter } from './visits/visit-counter.ts';
 import { addVisits } from './visits/visit-rows.ts';
@@ -98,6 +99,7 @@ export async function startApi(config: Config, log: Logger): Promise<RunningApi>
       queries: createQueries({ db: store.reads, searchDb: store.search, clock }),
       personas: await readPersonas(config, deployment.chainId),
       deployment,
+      source: createSourceArchive(config.dataDir),
       status: async () => writer.status(),
       policy: {
         view: () => writer.policy().view,

@@ -38,6 +38,7 @@ import { startRetention } from './retention.ts';
 import { removeSecretDrafts } from './secret-file.ts';
 import { createSessions } from './session/sessions.ts';
 import { createSink } from './sink.ts';
+import { createSourceArchive } from './source/source-archive.ts';
 import { startHttp } from './start-http.ts';
 import { compareStates } from './state/compare-states.ts';
 import { stateTeller } from './state/state-teller.ts';
@@ -244,6 +245,7 @@ export async function startNode(config: Config, log: Logger, logRing: LogRing): 
       queries,
       personas,
       deployment,
+      source: createSourceArchive(config.dataDir),
       blocks: apiBlocks(blockStore, policy),
       uploads,
       messages,

@@ -187,6 +187,8 @@ export interface HostPage {
   page: 'host';
   /** The chain's endpoint where it is on the same machine; null where operators bring their own. */
   rpcUrl: string | null;
+  /** The program itself, as this node hands it out. */
+  source: { path: string; bytes: number; sha256: string };
 }
 /** The network as this node sees it. */
 export interface NetworkPage {

@@ -4,6 +4,7 @@ import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'n
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readReader } from '../render/reader.ts';
 import { AT_ONCE_BYTES } from './compression.ts';
+import { knowsTag } from './known-tag.ts';
 
 /** Bounds of the answers that are kept. */
 export const answerLimits = {
@@ -205,7 +206,7 @@ async function dress(request: FastifyRequest, reply: FastifyReply, answer: Answe
   reply.header('etag', answer.etag).removeHeader('content-length');
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');
   reply.header('vary', varyWith(reply.getHeader('vary')));
-  if (hasTag(request.headers['if-none-match'], answer.etag)) {
+  if (knowsTag(request, answer.etag)) {
     reply.code(304);
     return null;
   }
@@ -223,9 +224,6 @@ const varyWith = (vary: unknown): string => {
     ? names.join(', ')
     : [...names, 'accept-encoding'].join(', ');
 };
-
-const hasTag = (header: string | undefined, etag: string): boolean =>
-  header?.split(',').some((tag) => tag.trim() === etag || tag.trim() === etag.slice(2)) ?? false;
 
 /** Whether a reader takes an encoding. A weight of zero refuses it. */
 const accepts = (header: string, encoding: Encoding): boolean =>

@@ -19,6 +19,7 @@ import type { Personas } from '../personas.ts';
 import type { NodePolicy } from '../policy/policy.ts';
 import type { Publishers } from '../publishers/publishers.ts';
 import type { Sessions } from '../session/sessions.ts';
+import type { SourceArchive } from '../source/source-archive.ts';
 import type { VisitCounter } from '../visits/visit-counter.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { Metrics } from './metrics.ts';
@@ -72,6 +73,8 @@ export interface ApiContext {
   personas: Personas;
   /** The market that this node follows. */
   deployment: Deployment;
+  /** The program that this node runs, for whoever wants to run one. */
+  source: SourceArchive;
   status: () => Promise<StatusView>;
   network: () => Promise<NetworkView>;
   /** The digest over all rows of the chain, at a block or the newest final one; undefined when it is not kept. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import * as dagCbor from '@ipld/dag-cbor';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { CID } from 'multiformats/cid';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { VouchError } from '../../protocol/errors.ts';
 import { writeCar } from './car.ts';
 import type { ApiContext, BlockReader } from './context.ts';
 import { imageTypeOf } from './image-type.ts';
+import { knowsTag } from './known-tag.ts';
 import { parseCid } from './parse-cid.ts';
 
 /** Blocks that one CAR answer may hold: any shop's documents, not the whole store. */
@@ -31,11 +32,6 @@ const share = (reply: FastifyReply): FastifyReply =>
 /** Marks an answer that can never change. Not for blocks that are not here: they may come. */
 const keepForEver = (reply: FastifyReply, etag: string): FastifyReply =>
   reply.header('etag', etag).header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
-
-function isKnown(request: FastifyRequest, etag: string): boolean {
-  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
-  return known.includes(etag) || known.includes('*');
-}
 
 const unchanged = (reply: FastifyReply, etag: string): FastifyReply => keepForEver(reply, etag).code(304).send();
 
@@ -101,7 +97,7 @@ export function registerGateway(base: FastifyInstance, { blocks }: ApiContext): 
       const format = request.query.format ?? (request.headers.accept?.includes(carType) ? 'car' : 'raw');
       const etag = `"${cid}.${format}"`;
       share(reply).header('vary', 'accept');
-      if (isKnown(request, etag)) return unchanged(reply, etag);
+      if (knowsTag(request, etag)) return unchanged(reply, etag);
       const bytes = await blocks.get(cid);
       if (bytes === undefined) throw notFound();
       keepForEver(reply, etag).header('x-ipfs-path', `/ipfs/${cid}`).header('x-ipfs-roots', cid.toString());
@@ -122,7 +118,7 @@ export function registerGateway(base: FastifyInstance, { blocks }: ApiContext): 
     const cid = parseCid(request.params.cid);
     const etag = `"${cid}"`;
     share(reply);
-    if (isKnown(request, etag)) return unchanged(reply, etag);
+    if (knowsTag(request, etag)) return unchanged(reply, etag);
     const bytes = await blocks.awaited(cid, () => isClosing || request.socket.destroyed);
     const type = bytes && imageTypeOf(bytes);
     if (!bytes || !type) throw notFound();

@@ -36,6 +36,7 @@ import { registerRpc } from './routes/rpc.ts';
 import { registerSearch } from './routes/search.ts';
 import { registerSession } from './routes/session.ts';
 import { registerSiteFiles } from './routes/site-files.ts';
+import { registerSource } from './routes/source.ts';
 import { registerState } from './routes/state.ts';
 import { registerTrade } from './routes/trade.ts';
 import { registerTrust } from './routes/trust.ts';
@@ -132,6 +133,7 @@ export async function createServer(context: ApiContext, pages: Pages, forwardTo?
   registerUploads(app, context);
   registerNetwork(app, context);
   registerDeployment(app, context);
+  registerSource(app, context);
   registerState(app, context);
   registerOperations(app, context);
   registerSession(app, context);

@@ -1,3 +1,4 @@
+import { SOURCE_PATH } from '../source/source-archive.ts';
 import type { PageParts, PagesByRoute } from './page-parts.ts';
 import { pageQuery } from './page-queries.ts';
 
@@ -8,7 +9,14 @@ export function nodePages({ context, unlessBusy }: PageParts): PagesByRoute {
   const { config, queries } = context;
   return {
     // The endpoint may name the operator's key at a provider: only that of a chain on this machine is told.
-    '/host': async () => ({ page: 'host', rpcUrl: (config.demo ? context.rpcUrls()[0] : undefined) ?? null }),
+    '/host': async () => {
+      const { bytes, sha256 } = await context.source.read();
+      return {
+        page: 'host',
+        rpcUrl: (config.demo ? context.rpcUrls()[0] : undefined) ?? null,
+        source: { path: SOURCE_PATH, bytes: bytes.length, sha256 },
+      };
+    },
 
     '/hosts': async ({ query }) => {
       const { cursor } = pageQuery.parse(query);

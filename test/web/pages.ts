@@ -35,6 +35,8 @@ const categories = listings.slice(0, 3).map(({ titles, image }, index) => ({
   count: 12 - index,
   image: index === 2 ? null : image,
 }));
+/** The program as a node hands it out. */
+const source = { path: '/vouch.tar.gz', bytes: 4_562_106, sha256: '7f'.repeat(32) };
 /** The buyer of the fixtures has signed a name. */
 const people = { [order.buyer]: { names: { en: 'Maya Okafor', 'zh-CN': '玛雅·奥卡福' } } };
 /** An order without group, case and evidence. */
@@ -190,8 +192,8 @@ export const everyPage = (change: Partial<PageBase> = {}): Record<string, PageRe
       cases: { items: [], nextCursor: null },
     },
     case: { ...at(`/court/${disputedOrder.id}`), page: 'case', order: disputedOrder, case: votingCase, people },
-    host: { ...at('/host'), page: 'host', rpcUrl: null },
-    'host-local': { ...at('/host'), page: 'host', rpcUrl: 'http://127.0.0.1:8545' },
+    host: { ...at('/host'), page: 'host', rpcUrl: null, source },
+    'host-local': { ...at('/host'), page: 'host', rpcUrl: 'http://127.0.0.1:8545', source },
     hosts: { ...at('/hosts'), page: 'hosts', hosts: { items: [host], nextCursor: null } },
     'hosts-none': { ...at('/hosts'), page: 'hosts', hosts: { items: [], nextCursor: null } },
     network: { ...at('/network'), page: 'network', network, state: agreedState, health: goodHealth },

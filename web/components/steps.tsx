@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { PageView } from '../page-view.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { Island } from './island.tsx';
@@ -7,6 +8,8 @@ export interface Step {
   icon: IconName;
   title: string;
   text: string;
+  /** What some want to know besides. */
+  note?: ComponentChildren;
   command?: string;
 }
 
@@ -20,7 +23,7 @@ interface StepsProps {
 /** What to do one after the other. */
 export const Steps = ({ view, steps, areRows = false }: StepsProps) => (
   <ol class={areRows ? 'steps steps-rows' : 'steps'}>
-    {steps.map(({ icon, title, text, command }) => (
+    {steps.map(({ icon, title, text, note, command }) => (
       <li key={title}>
         <div>
           <span class="step-icon">
@@ -28,6 +31,7 @@ export const Steps = ({ view, steps, areRows = false }: StepsProps) => (
           </span>
           <h2>{title}</h2>
           <p>{text}</p>
+          {note !== undefined && <p class="small quiet">{note}</p>}
         </div>
         {command !== undefined && (
           <Island

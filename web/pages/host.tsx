@@ -1,4 +1,5 @@
 import { linkTo } from '../components/links.ts';
+import { Phrase } from '../components/phrase.tsx';
 import { type Step, Steps } from '../components/steps.tsx';
 import type { HostPage as Props } from '../page-request.ts';
 import type { PageView } from '../page-view.ts';
@@ -13,6 +14,12 @@ export const joinCommand = (origin: string, rpcUrl: string | null): string =>
   rpcUrl === null
     ? `npm start -- --join ${origin} \\\n  --rpc https://…`
     : `PORT=${(Number(new URL(origin).port) || USUAL_PORT) + PORTS_ABOVE} npm start -- --join ${origin} \\\n  --rpc ${rpcUrl}`;
+
+/** How the program is taken from this node. */
+const takeCommand = (origin: string, path: string): string => {
+  const archive = path.slice(1);
+  return `curl -O ${origin}${path}\ntar xzf ${archive} && cd vouch`;
+};
 
 /** Where nodes stand in the picture: everyone has every shop, the new one gets them from two others. */
 const nodes = [
@@ -67,8 +74,15 @@ const Holdings = ({ view }: { view: PageView }) => {
 /** How to run a further node of this market. */
 export const HostPage = ({ view, props }: { view: PageView; props: Props }) => {
   const { origin, status } = view.base;
+  const { source } = props;
   const steps: Step[] = [
-    { icon: 'file', title: view.t('host.get'), text: view.t('host.get_text') },
+    {
+      icon: 'file',
+      title: view.t('host.get'),
+      text: view.t('host.get_text', { size: view.number(Math.round(source.bytes / 100_000) / 10) }),
+      note: <Phrase text={view.t('host.get_sum')} parts={{ sum: <code class="digest">{source.sha256}</code> }} />,
+      command: takeCommand(origin, source.path),
+    },
     {
       icon: 'people',
       title: view.t('host.join'),

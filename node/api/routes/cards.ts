@@ -11,6 +11,7 @@ import { drawCard } from '../../cards/draw-card.ts';
 import { createTextDrawer } from '../../cards/draw-text.ts';
 import type { ApiContext } from '../context.ts';
 import { known } from '../known.ts';
+import { knowsTag } from '../known-tag.ts';
 import { parseCid } from '../parse-cid.ts';
 
 /** Cards a minute from one address: a page has one, a promoter's desk a few. */
@@ -56,8 +57,7 @@ export function registerCards(
       .header('cache-control', `public, max-age=${FRESH_SECONDS}`)
       .header('access-control-allow-origin', '*')
       .header('cross-origin-resource-policy', 'cross-origin');
-    if (request.headers['if-none-match']?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
-      return await reply.code(304).send();
+    if (knowsTag(request, etag)) return await reply.code(304).send();
     return await reply.type('image/png').send(await store.get(card));
   }
   const optionsOf = <P extends z.ZodType, Q extends z.ZodType>(summary: string, params: P, query: Q) => ({

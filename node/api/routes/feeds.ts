@@ -9,6 +9,7 @@ import { feedBatches } from '../../feeds/feed-batches.ts';
 import { productFeed } from '../../feeds/product-feed.ts';
 import type { ApiContext } from '../context.ts';
 import { known } from '../known.ts';
+import { knowsTag } from '../known-tag.ts';
 
 const ATOM_ENTRIES = 50;
 /** Feed readers come again after so long at the earliest. */
@@ -38,7 +39,7 @@ export function registerFeeds(
       .header('vary', 'accept-language')
       .header('cache-control', `public, max-age=${FRESH_SECONDS}`)
       .header('access-control-allow-origin', '*');
-    return request.headers['if-none-match']?.split(',').some((tag) => tag.trim() === etag) ?? false;
+    return knowsTag(request, etag);
   }
 
   app.get(

@@ -12,7 +12,9 @@ export const host = {
     'These are the figures of this node. A new one copies the catalogues from others and computes the rest from the chain.',
   'host.get': 'Take the program',
   'host.get_text':
-    'A copy of Vouch’s source, and Node.js 20 or newer with npm; the rest comes along. A small server with 1 GB of memory is enough, and so is a computer at home behind a router.',
+    'Every node hands out the program that it runs ({size} MB). It needs Node.js 20 or newer with npm; the rest comes along. A small server with 1 GB of memory is enough, and so is a computer at home behind a router.',
+  'host.get_sum':
+    'All nodes of this version hand out the same file. Before you trust it with money, compare its SHA-256 with another node’s: {sum}',
   'host.join': 'Join this market',
   'host.join_text':
     'In the folder of the source. Contracts and first peers come from this node, the contracts’ code is compared with your copy, and --rpc is any endpoint of chain {chain}: your own or a provider’s, several separated by commas.',
