@@ -14,7 +14,7 @@ export function followBlocks(parts: {
   indexer: Pick<Indexer, 'onBlock'>;
   answers: Pick<AnswerCache, 'changed'>;
   live: Pick<LiveHub, 'indexed'>;
-  network: Pick<Network, 'contentsWanted'>;
+  network: Pick<Network, 'chainRead'>;
   notes: Pick<Notes, 'indexed'>;
   messages: Pick<Messages, 'ordersRead'>;
   log: Log;
@@ -26,7 +26,7 @@ export function followBlocks(parts: {
       .indexed(block)
       .catch((error: unknown) => log.warn({ err: error }, 'Notes could not be looked at after a block.'));
     live.indexed(block);
-    network.contentsWanted();
+    network.chainRead();
     messages
       .ordersRead()
       .catch((error: unknown) => log.warn({ err: error }, 'Messages that waited could not be taken.'));

@@ -132,6 +132,9 @@ export const networkLimits = {
   /** Items of no use that are remembered for each set, and how long one that may be of use later is not asked for again. */
   refusedItems: 50_000,
   laterSeconds: 60,
+  /** Once more of the chain is read, so many peers are asked again for such items, at most so often. */
+  askAgainPeers: 3,
+  askAgainSeconds: 10,
 
   /** Requests for heads of certain shops that one peer may make in a burst, and then per second. */
   headsGetStreamsPerPeer: 4,

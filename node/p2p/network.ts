@@ -8,9 +8,8 @@ import { createOfferHasher } from '../../protocol/offer-hasher.ts';
 import type { Address } from '../../protocol/primitives.ts';
 import { createReadMemo } from '../../protocol/read-memo.ts';
 import { openNodePolicy } from '../policy/open-node-policy.ts';
-import type { NodePolicy } from '../policy/policy.ts';
-import type { BlockStore } from '../store/block-store.ts';
 import type { AdoptPorts } from './adopt.ts';
+import { createAskAgain } from './ask-again.ts';
 import { createAudit } from './audit.ts';
 import { createBannedPeers } from './banned-peers.ts';
 import { createBlockFetcher } from './block-fetcher.ts';
@@ -22,22 +21,20 @@ import { finishDrops } from './drop-shop.ts';
 import { serveHeads } from './heads-get.ts';
 import { joinHeadsGossip } from './heads-gossip.ts';
 import { openHeads } from './heads-service.ts';
-import { type HealthReading, type LoadLimits, startHealth } from './health.ts';
+import { type HealthReading, startHealth } from './health.ts';
 import { startHealthProbe } from './health-probe.ts';
 import { createFastKeccak } from './keccak.ts';
 import { type PeerNode, startPeerNode } from './libp2p-node.ts';
 import { networkLimits } from './network-limits.ts';
-import type { NetworkMetrics } from './network-metrics.ts';
+import type { NetworkOptions } from './network-options.ts';
 import { type ConnectedPeer, listPeers } from './network-view.ts';
 import { createOfferSets } from './offer-sets.ts';
 import { startPeerDialer } from './peer-dialer.ts';
 import { loadPeerKey } from './peer-key.ts';
-import type { Authority, Clock, Log, Sink } from './ports.ts';
 import { publishHere } from './publish.ts';
 import { plainReach, type ReachOptions } from './reach-options.ts';
 import type { Replicas } from './receipts.ts';
 import { startReconciler } from './reconcile.ts';
-import type { ReconciledSet } from './reconciled-set.ts';
 import { repeat } from './repeat.ts';
 import { createReplicator } from './replicator.ts';
 import { openRoom } from './room.ts';
@@ -45,37 +42,6 @@ import { settleAfterCrash } from './settle-after-crash.ts';
 import { createShopQueues } from './shop-queues.ts';
 import { startNetworkKeeping } from './start-keeping.ts';
 import { startStoreRounds } from './store-rounds.ts';
-
-export interface NetworkOptions {
-  /** The node's data folder: the peer key and known peers live there. */
-  dataDir: string;
-  /** Multiaddrs to listen on, such as `/ip4/0.0.0.0/tcp/4001` and `/ip4/0.0.0.0/tcp/4002/ws`. */
-  listen: string[];
-  /** Multiaddrs that others reach this node by; empty announces the listen addresses. */
-  announce: string[];
-  /** Multiaddrs of peers to stay connected with. */
-  bootstrap: string[];
-  /** How the node is reached and finds others; what is left out is as in `plainReach`. */
-  reach?: Partial<ReachOptions>;
-  blockStore: BlockStore;
-  sink: Sink;
-  authority: Authority;
-  clock: Clock;
-  log: Log;
-  chainId: number;
-  market: Address;
-  /** A few shops that the chain knows and this node lacks; they are looked for. */
-  missingShops?: () => Promise<readonly Address[]>;
-  /** What peers reconcile besides heads. */
-  sets?: readonly ReconciledSet[];
-  /** What the operator has this node carry; without, every shop with a sufficient deposit. */
-  policy?: Omit<NodePolicy, 'stop'>;
-  /** Bytes of catalogues and pictures to keep; undefined for no bound. */
-  storeMostBytes?: number | undefined;
-  metrics?: NetworkMetrics;
-  /** Above which load the node lets peers go; without, it only measures. */
-  loadLimits?: LoadLimits;
-}
 
 /** Listings that stay in memory until they are in the index, of all shops that come at a time: others are read once more. */
 const handedOnBytes = 16 * 2 ** 20;
@@ -97,8 +63,10 @@ export interface Network {
    * @throws VouchError `catalogue.block_missing` when a block is with no peer
    */
   fetchBlocks(cids: readonly CID[]): Promise<Block[]>;
-  /** Looks for wanted contents at once, because the chain named new ones. */
+  /** Looks for wanted contents at once, because something named new ones. */
   contentsWanted(): void;
+  /** Another block was read: it may name contents, and bear out heads that came before it. */
+  chainRead(): void;
   /** Why catalogues that peers announced lately were refused, the oldest first. */
   refused(): VouchError[];
   /** The node's load, as last measured. */
@@ -136,9 +104,13 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     pending: (shop) => replicator.pending(shop),
     awaited: (shop) => replicator.awaited(shop),
     newer: (head, peer) => replicator.offer(head, peer),
-    checked: (code) => metrics.headChecked?.(code),
+    checked: (code) => {
+      metrics.headChecked?.(code);
+      askAgain.checked(code);
+    },
   });
   const { book, gate } = heads;
+  const askAgain = createAskAgain(() => reconciler.again());
   await settleAfterCrash({ store, book, clock, log });
   await finishDrops({ store, sink, book, clock });
 
@@ -270,6 +242,10 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       }
     },
     contentsWanted: rounds.contents,
+    chainRead: () => {
+      rounds.contents();
+      askAgain.chainRead();
+    },
     refused: () => gate.refusals.all(),
     health: health.reading,
     replicas: keeping.replicas,
@@ -283,6 +259,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     stop: async () => {
       stopped = true;
       dialer.stop();
+      askAgain.stop();
       health.stop();
       // Open streams end first, so that nothing below waits for a peer.
       await stopNode();

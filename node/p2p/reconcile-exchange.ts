@@ -172,7 +172,7 @@ function createTaker({ set, connection, refused }: Exchange) {
           continue;
         }
         useless++;
-        refused.remember(id, outcome === 'later' ? networkLimits.laterSeconds : networkLimits.refusedSeconds);
+        refused.remember(id, outcome);
       }
     },
   };

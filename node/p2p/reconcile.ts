@@ -14,6 +14,8 @@ import { createShopRates } from './shop-rates.ts';
 export interface Reconciler {
   /** Exchanges all sets with one peer now. Does not wait; what fails is logged. */
   with(connection: Connection): void;
+  /** Asks some peers again for what came too early. Does not wait. */
+  again(): void;
   stop(): Promise<void>;
 }
 
@@ -126,14 +128,22 @@ export async function startReconciler(options: ReconcilerOptions): Promise<Recon
   };
   libp2p.addEventListener('connection:open', opened);
 
-  const rounds = repeat({ seconds: networkLimits.reconcileEverySeconds, name: 'Reconciling', log }, async () => {
+  /** So many connections by chance, or all where there are fewer. */
+  const some = (most: number): Connection[] => {
     const open = libp2p.getConnections().filter(({ status }) => status === 'open');
-    const connection = open[Math.floor(Math.random() * open.length)];
-    if (connection !== undefined) await withAll(connection);
+    const first = Math.floor(Math.random() * open.length);
+    return [...open.slice(first), ...open.slice(0, first)].slice(0, most);
+  };
+  const rounds = repeat({ seconds: networkLimits.reconcileEverySeconds, name: 'Reconciling', log }, async () => {
+    for (const connection of some(1)) await withAll(connection);
   });
 
   return {
     with: (connection) => void withAll(connection),
+    again: () => {
+      for (const refused of refusedOf.values()) refused.forgetLater();
+      for (const connection of some(networkLimits.askAgainPeers)) void withAll(connection);
+    },
     stop: async () => {
       libp2p.removeEventListener('connection:open', opened);
       await rounds.stop();

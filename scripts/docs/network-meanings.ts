@@ -137,6 +137,8 @@ export const limitGroups: LimitGroup[] = [
       reconcileUselessItems: at(hostile('protocols'), 'items of no use after which an exchange takes no more'),
       refusedItems: at(hostile('protocols'), 'items of no use that are remembered, of each set'),
       laterSeconds: at(hostile('protocols'), 'time for which an item that may be of use later is not asked for again'),
+      askAgainPeers: at(p2p('ask-again'), 'peers that are asked for such items once more of the chain is read'),
+      askAgainSeconds: at(p2p('ask-again'), 'shortest pause between such questions'),
     },
   },
   {

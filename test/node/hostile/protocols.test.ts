@@ -198,7 +198,7 @@ test('a peer that offers items of no use is asked for no more of them, and not f
 test('memory of items of no use is bounded, the oldest go first', () => {
   const most = networkLimits.refusedItems;
   const refused = createRefusedItems({ clock: () => 0, most });
-  for (let number = 0; number <= most; number++) refused.remember(String(number), 10);
+  for (let number = 0; number <= most; number++) refused.remember(String(number), 'refused');
   assert.equal(refused.has('0'), false);
   assert.ok(refused.has('1') && refused.has(String(most)));
 });
