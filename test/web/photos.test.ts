@@ -3,7 +3,6 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { limits } from '../../protocol/limits.ts';
-import type { Hex } from '../../protocol/primitives.ts';
 import { seriousFaults } from './axe.ts';
 import { now as fixtureNow, imageOf } from './fixtures.ts';
 import { completedOrder, order } from './order-fixtures.ts';
@@ -11,7 +10,8 @@ import { checkoutBench } from './support/checkout-bench.ts';
 import { deskBench, openDesk } from './support/desk-bench.ts';
 import { listed } from './support/listed-shop.ts';
 import type { MarketServer } from './support/market-server.ts';
-import { buyer, shop } from './support/signed-shop.ts';
+import { account, plain } from './support/open-order.ts';
+import { shop } from './support/signed-shop.ts';
 
 const bench = checkoutBench();
 const desks = deskBench();
@@ -24,8 +24,6 @@ after(async () => {
   await desks.stop();
 });
 
-const account = buyer.address.toLowerCase() as Hex;
-const plain = { review: null, group: null, case: null, evidence: [] };
 /** A small photo, in a colour of its own. */
 const fits = async (name: string, red = 0) => ({
   name,
@@ -122,4 +120,16 @@ test('a listing keeps the pictures that fit, and names each that does not', asyn
     'photo-21.jpg was left out: no more than 20 go here.',
   ]);
   assert.equal(await page.locator('.picture-list li').count(), limits.images);
+});
+
+test('a picture that a listing shows already is not shown twice', async (context) => {
+  const { desk, page } = await desks.open(context);
+  listed(desk);
+  await openDesk(page, desk, '/desk/edit');
+  const [one, other] = await numbered(2);
+  const twin = { ...one!, name: 'twin.jpg' };
+  await page.getByLabel('Add pictures').setInputFiles([one!, twin, other!]);
+  await page.locator('.left-out').waitFor();
+  assert.deepEqual(await leftOut(page), ['twin.jpg was left out: it is here already.']);
+  assert.equal(await page.locator('.picture-list li').count(), 2);
 });

@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { OrderDetail } from '../../protocol/api/order.ts';
-import type { Hex } from '../../protocol/primitives.ts';
 import { seriousFaults } from './axe.ts';
 import { day } from './fixtures.ts';
 import { disputedOrder, order } from './order-fixtures.ts';
 import { checkoutBench } from './support/checkout-bench.ts';
-import { buyer } from './support/signed-shop.ts';
+import { account, plain } from './support/open-order.ts';
 
 const bench = checkoutBench();
 before(bench.start);
 after(bench.stop);
-
-const account = buyer.address.toLowerCase() as Hex;
-const plain = { review: null, group: null, case: null, evidence: [] };
 
 test('both sides are told how goods go back, and which step is next', async (context) => {
   const { market, page, faults } = await bench.openMarket(context);

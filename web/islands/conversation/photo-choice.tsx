@@ -30,6 +30,7 @@ export const PhotoChoice = ({ words, photos, disabled }: PhotoChoiceProps) => {
       // Safety: the bytes are this page's own, of no shared memory.
       const preview = URL.createObjectURL(new Blob([picture.data as Uint8Array<ArrayBuffer>]));
       photos.value = [...photos.value, { picture, preview }];
+      return 'taken';
     },
   });
   const field = (word: 'talk.add_photos' | 'talk.take_photo', camera: boolean) => (

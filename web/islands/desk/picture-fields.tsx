@@ -44,7 +44,9 @@ export const PictureFields = ({ words, images, onChange }: PictureFieldsProps) =
     take: async (file) => {
       const draft = await uploadPicture(file);
       files.current.set(nameOf(draft.image), file);
+      if (now.current.some(({ image }) => nameOf(image) === nameOf(draft.image))) return 'double';
       change([...now.current, draft]);
+      return 'taken';
     },
   });
   const waiting = busy.value || uploads.busy.value;

@@ -19,6 +19,7 @@ export const PhotoField = ({ words, photos, most }: PhotoFieldProps) => {
     take: async (file) => {
       const image = await uploadImage(file);
       photos.value = [...photos.value, image];
+      return 'taken';
     },
   });
   const remove = (photo: ChosenImage): void => {

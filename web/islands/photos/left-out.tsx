@@ -40,6 +40,7 @@ export const LeftOut = ({
               {why === 'count' && words.t('photos.left_count', { name, most: words.number(most) })}
               {why === 'size' &&
                 words.t('photos.left_size', { name, most: words.number(limits.imageUploadBytes / MEGABYTE) })}
+              {why === 'double' && words.t('photos.left_double', { name })}
               {typeof why === 'object' && <Failed words={words} name={name} error={why} />}
             </li>
           ))}
