@@ -191,7 +191,7 @@ const Checkout = ({ words, walletWords, page, chain, line: initial }: CheckoutPr
           {refused && <p class="tone-bad checkout-refused">{words.t('checkout.refused')}</p>}
           <TransactionStatus words={walletWords} runner={runner} />
           <ShortOfMoney words={walletWords} chain={chain} runner={runner} />
-          <WithWallet words={walletWords} page={page}>
+          <WithWallet words={walletWords} page={page} fits={({ role }) => role === 'buyer'}>
             {() => (
               <button class="button button-large" type="submit" disabled={busy || reading.busy.value}>
                 {words.t('checkout.pay', { amount: payText(words, groups) })}

@@ -70,7 +70,7 @@ export const mount = async ({ element, props, view, page }: MountParameters<'cas
   const [words, walletWords] = await Promise.all([loadDictionary('court', view), loadDictionary('wallet', view)]);
   renderIsland(
     element,
-    <WithWallet words={walletWords} page={page}>
+    <WithWallet words={walletWords} page={page} fits={({ role }) => role === 'juror'}>
       {(connection) => (
         <CaseIsland
           key={connection.account}

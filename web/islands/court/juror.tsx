@@ -77,7 +77,7 @@ export const mount = async ({ element, props, view, page }: MountParameters<'jur
   const [words, walletWords] = await Promise.all([loadDictionary('court', view), loadDictionary('wallet', view)]);
   renderIsland(
     element,
-    <WithWallet words={walletWords} page={page}>
+    <WithWallet words={walletWords} page={page} fits={({ role }) => role === 'juror'}>
       {(connection) => (
         <Juror
           key={connection.account}

@@ -52,7 +52,7 @@ export const mount = async ({ element, props, view, page }: MountParameters<'des
   ]);
   renderIsland(
     element,
-    <WithWallet words={walletWords} page={page}>
+    <WithWallet words={walletWords} page={page} fits={({ role }) => role === 'seller'}>
       {(connection) => (
         <Desk
           key={connection.account}

@@ -9,7 +9,12 @@ export const mount = async ({ element, props, view, page }: MountParameters<'sel
   const [words, walletWords] = await Promise.all([loadDictionary('desk', view), loadDictionary('wallet', view)]);
   renderIsland(
     element,
-    <WithWallet words={walletWords} page={page}>
+    <WithWallet
+      words={walletWords}
+      page={page}
+      fits={({ role }) => role === 'seller' || role === 'buyer'}
+      note={walletWords.t('demo.opening')}
+    >
       {(connection) => (
         <Opening
           key={connection.account}

@@ -81,7 +81,7 @@ export const mount = async ({ element, props, view, page }: MountParameters<'ope
   const [words, walletWords] = await Promise.all([loadDictionary('operator', view), loadDictionary('wallet', view)]);
   renderIsland(
     element,
-    <WithWallet words={walletWords} page={page}>
+    <WithWallet words={walletWords} page={page} fits={({ role }) => role === 'operator'}>
       {(connection) => (
         <WithSession
           key={connection.account}

@@ -192,7 +192,11 @@ const Actions = ({
 };
 
 const Panel = (props: PanelProps) => (
-  <WithWallet words={props.walletWords} page={props.page}>
+  <WithWallet
+    words={props.walletWords}
+    page={props.page}
+    fits={({ address }) => roleIn(props.order, address) !== 'other'}
+  >
     {(connection) => <Actions key={connection.account} {...props} connection={connection} />}
   </WithWallet>
 );

@@ -80,7 +80,7 @@ export const mount = async ({ element, view, page }: MountParameters<'orders'>):
   const [words, walletWords] = await Promise.all([loadDictionary('order', view), loadDictionary('wallet', view)]);
   renderIsland(
     element,
-    <WithWallet words={walletWords} page={page}>
+    <WithWallet words={walletWords} page={page} fits={({ role }) => role === 'buyer'}>
       {({ account }) => <Orders words={words} account={account} />}
     </WithWallet>,
   );

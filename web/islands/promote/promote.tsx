@@ -96,7 +96,7 @@ export const mount = async ({ element, props, view, page }: MountParameters<'pro
   const [words, walletWords] = await Promise.all([loadDictionary('promote', view), loadDictionary('wallet', view)]);
   renderIsland(
     element,
-    <WithWallet words={walletWords} page={page}>
+    <WithWallet words={walletWords} page={page} fits={({ role }) => role === 'promoter'}>
       {(connection) => (
         <Promote
           key={connection.account}

@@ -11,10 +11,11 @@ import { copyText } from '../copy-text.ts';
 import type { PageParts } from '../mount.ts';
 import type { ChainProps } from '../props.ts';
 import type { IslandWords } from '../words.ts';
-import { Personas, useDemo } from './connect.tsx';
+import { useDemo } from './connect.tsx';
 import { DEMO_MONEY_UNITS, demoMoney } from './demo-money.ts';
 import { asVouchError, ErrorNote } from './error-note.tsx';
 import { OnOpening } from './on-opening.tsx';
+import { Personas } from './personas.tsx';
 import { createRunner } from './transaction-runner.ts';
 import { TransactionStatus } from './transaction-status.tsx';
 
@@ -141,7 +142,12 @@ export const Account = ({ words, page, chain, connection }: AccountProps) => {
       {demo !== null && connection.wallet.provider === demo.provider && (
         <details>
           <summary>{words.t('demo.change')}</summary>
-          <Personas words={words} demo={demo} current={connection.account} onChoose={({ name }) => demo.choose(name)} />
+          <Personas
+            words={words}
+            personas={demo.personas}
+            current={connection.account}
+            onChoose={({ name }) => demo.choose(name)}
+          />
         </details>
       )}
       <p>

@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { ShortId } from '../../components/short-id.tsx';
 import type { DemoWallet } from '../../wallet/demo/demo-wallet.ts';
 import type { Persona } from '../../wallet/demo/personas.ts';
 import { type AnnouncedWallet, providerCode, providerErrors } from '../../wallet/provider.ts';
@@ -9,43 +8,9 @@ import { useAttempt } from '../use-attempt.ts';
 import type { IslandWords } from '../words.ts';
 import { ErrorNote } from './error-note.tsx';
 import { OnOpening } from './on-opening.tsx';
+import { Personas } from './personas.tsx';
 
 type Words = IslandWords<'wallet'>;
-
-const roles: readonly Persona['role'][] = ['buyer', 'seller', 'promoter', 'arbitrator', 'juror', 'operator'];
-
-interface PersonasProps {
-  words: Words;
-  demo: DemoWallet;
-  current: string | null;
-  onChoose: (persona: Persona) => void;
-}
-
-/** The people of the demo market, by what they do. */
-export const Personas = ({ words, demo, current, onChoose }: PersonasProps) => (
-  <div class="personas">
-    {roles.map((role) => {
-      const people = demo.personas.filter((persona) => persona.role === role);
-      if (people.length === 0) return null;
-      return (
-        <fieldset key={role}>
-          <legend>{words.t(`demo.role_${role}`)}</legend>
-          {people.map((persona) => (
-            <button
-              key={persona.name}
-              type="button"
-              class="persona"
-              aria-pressed={persona.address === current}
-              onClick={() => onChoose(persona)}
-            >
-              <strong>{words.text(persona.names)}</strong> <ShortId value={persona.address} />
-            </button>
-          ))}
-        </fieldset>
-      );
-    })}
-  </div>
-);
 
 /** Waits for the demo wallet, which a page of a demo market loads. */
 export const useDemo = (page: PageParts): DemoWallet | null => {
@@ -63,10 +28,14 @@ interface ConnectProps {
   page: PageParts;
   /** Called when an account is there. */
   onConnected?: () => void;
+  /** Who of the demo market belongs here: they are shown first. */
+  fits?: ((persona: Persona) => boolean) | undefined;
+  /** What to know before one chooses among them. */
+  note?: string | undefined;
 }
 
 /** Everything with which a reader can become somebody: the wallets of the browser, or the people of the demo market. */
-export const Connect = ({ words, page, onConnected }: ConnectProps) => {
+export const Connect = ({ words, page, onConnected, fits, note }: ConnectProps) => {
   const demo = useDemo(page);
   const { busy, error, attempt } = useAttempt();
   const connect = (wallet: AnnouncedWallet): Promise<void> =>
@@ -86,10 +55,12 @@ export const Connect = ({ words, page, onConnected }: ConnectProps) => {
         <>
           <h3>{words.t('demo.choose')}</h3>
           <p class="small quiet">{words.t('demo.explain')}</p>
+          {note !== undefined && <p class="small">{note}</p>}
           <Personas
             words={words}
-            demo={demo}
+            personas={demo.personas}
             current={null}
+            fits={fits}
             onChoose={({ name }) => {
               demo.choose(name);
               void connect(demo);

@@ -32,6 +32,8 @@ export const wallet = {
     'Your wallet signs a message that costs nothing and moves no money. It lasts 12 hours. You sign in as',
   'demo.choose': 'Choose who you are',
   'demo.explain': 'These people live in the demo market only. Their wallet signs without asking.',
+  'demo.others': 'Someone else',
+  'demo.opening': 'The sellers have a shop, and get to its desk. Be a buyer to open a new one.',
   'demo.change': 'Be someone else',
   'demo.role_buyer': 'Buyers',
   'demo.role_seller': 'Sellers',

@@ -32,6 +32,8 @@ export const wallet: Translation<typeof english> = {
   'session.text': '钱包会签署一条消息，不花钱，也不动用资金，有效 12 小时。登录账户：',
   'demo.choose': '选择您的身份',
   'demo.explain': '这些人只存在于演示集市。他们的钱包无需确认就会签名。',
+  'demo.others': '其他身份',
+  'demo.opening': '卖家已有店铺，会进入店铺后台。要开一家新店，请选择一位买家。',
   'demo.change': '换一个身份',
   'demo.role_buyer': '买家',
   'demo.role_seller': '卖家',
