@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findCategories } from '../../indexer/search/find-categories.ts';
 import { desk as words } from '../../web/locales/en/islands/desk.ts';
+import { desk as chinese } from '../../web/locales/zh-CN/islands/desk.ts';
 import { seriousFaults } from './axe.ts';
 import { deskBench, openDesk, owner } from './support/desk-bench.ts';
 import { takeCatalogues } from './support/taken-catalogues.ts';
@@ -99,4 +100,14 @@ test('on a phone nothing is wider than the screen, and whoever does not work the
   await page.getByText(words['desk.owner_only']).waitFor();
   assert.equal(await page.getByRole('button', { name: words['staff.add'], exact: true }).count(), 0);
   assert.deepEqual(real(faults), []);
+});
+
+test('where a category lies is told in one language, by the levels that have a name in it', async (context) => {
+  const { desk, page } = await bench.open(context);
+  takeCatalogues(desk);
+  await openDesk(page, desk, '/desk/edit?lang=zh-CN');
+  await page.getByRole('combobox', { name: chinese['edit.category_search'] }).fill('art brushes');
+  const option = page.getByRole('option').filter({ hasText: 'Art Brushes' }).first();
+  await option.waitFor();
+  assert.equal(await option.locator('.small').innerText(), '艺术与娱乐 › 爱好与创意艺术');
 });

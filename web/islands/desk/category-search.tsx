@@ -11,9 +11,11 @@ import type { IslandWords } from '../words.ts';
 export const findCategories = async (query: string): Promise<CategoryPlace[]> =>
   (await readJson<{ items: CategoryPlace[] }>(`/api/v1/search/categories?q=${encodeURIComponent(query)}`)).items;
 
-/** Where a category lies, from the top. */
-export const placeOf = (words: IslandWords<'desk'>, { above }: CategoryPlace): string =>
-  above.map(({ names }) => words.text(names)).join(' › ');
+/** Where a category lies, from the top, by the levels that have a name in the reader's language where some have. */
+export const placeOf = (words: IslandWords<'desk'>, { above }: CategoryPlace): string => {
+  const named = above.filter(({ names }) => words.languageOf(names) === words.locale);
+  return (named.length > 0 ? named : above).map(({ names }) => words.text(names)).join(' › ');
+};
 
 interface CategorySearchProps {
   words: IslandWords<'desk'>;
