@@ -77,7 +77,9 @@ export async function listSourceFiles(root: string, without: string): Promise<So
       else if (entry.isFile() && isSource(entry.name)) await add(path);
     }
   };
-  for (const name of rootFiles) await add(join(root, name));
-  for (const name of folders) await walk(join(root, name));
+  // A node may run without some of it, such as tests and documents.
+  const present = new Set(await readdir(root));
+  for (const name of rootFiles) if (present.has(name)) await add(join(root, name));
+  for (const name of folders) if (present.has(name)) await walk(join(root, name));
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -71,4 +71,7 @@ test('keys, data and what was made are never handed out, wherever an operator pu
     listed.map(({ path }) => path),
     [...named, ...sources, ...more].sort((a, b) => (a < b ? -1 : 1)),
   );
+  // What an operator leaves out of a small image is not handed out, and keeps the rest from nobody.
+  for (const part of ['test', 'docs', 'README.md']) await rm(join(folder, part), { recursive: true });
+  assert.equal((await listSourceFiles(folder, join(folder, 'node/keep'))).length, listed.length - 3);
 });
