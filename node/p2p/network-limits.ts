@@ -204,6 +204,8 @@ export const networkLimits = {
   listRequestsBurst: 30,
   listRequestsPerSecond: 0.1,
   listsEverySeconds: 300,
+  /** While a list that the operator subscribes to is not here, the first pause is so long, and each further one twice as long. */
+  missingListSeconds: 15,
   listPeers: 32,
   /** How often held shops are looked at; how long one whose deposit is too small, or whose catalogue ended, stays. */
   keepingEverySeconds: 600,

@@ -27,7 +27,7 @@ type Lists = Pick<NodePolicy, 'subscriptions' | 'listOf'> & Partial<Pick<NodePol
 
 /**
  * Serves the lists that are here, and asks peers for newer versions of those that the operator subscribes to: when a peer
- * comes, and now and again.
+ * comes, now and again, and sooner while one is not here: its author may have published it a moment ago.
  * @param options `received` counts lists that peers sent: `accepted`, or the code of the error
  */
 export async function exchangePolicyLists(options: {
@@ -81,11 +81,27 @@ export async function exchangePolicyLists(options: {
     }
   };
   libp2p.addEventListener('peer:identify', ({ detail: { connection } }) => void ask(connection));
-  return repeat({ seconds: networkLimits.listsEverySeconds, name: 'Asking for lists', log }, async () => {
+  /** Rounds in vain since all lists were here or the operator changed something. */
+  let inVain = 0;
+  const pause = (): number => {
+    const { listsEverySeconds, missingListSeconds } = networkLimits;
+    if (lists.subscriptions().some(({ version }) => version === 0))
+      return Math.min(listsEverySeconds, missingListSeconds * 2 ** inVain++);
+    inVain = 0;
+    return listsEverySeconds;
+  };
+  const asking = repeat({ seconds: pause, name: 'Asking for lists', log }, async () => {
     const open = libp2p.getConnections().filter(({ status }) => status === 'open');
     const byPeer = new Map(open.map((connection) => [connection.remotePeer.toString(), connection]));
     for (const connection of [...byPeer.values()].slice(0, networkLimits.listPeers)) await ask(connection);
   });
+  return {
+    now: () => {
+      inVain = 0;
+      asking.now();
+    },
+    stop: asking.stop,
+  };
 }
 
 /** Asks one peer. @returns what it sent, not yet looked at */

@@ -9,13 +9,18 @@ export interface Repeated {
 
 /**
  * Repeats work; runs never overlap.
- * @param options `seconds` between the end of a run and the next; `name` for the log when a run fails
+ * @param options `seconds` between the end of a run and the next, asked for each time where it is a function; `name` for the
+ * log when a run fails
  */
-export function repeat(options: { seconds: number; name: string; log: Log }, work: () => Promise<void>): Repeated {
+export function repeat(
+  options: { seconds: number | (() => number); name: string; log: Log },
+  work: () => Promise<void>,
+): Repeated {
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  const pause = (): number => 1_000 * (typeof options.seconds === 'number' ? options.seconds : options.seconds());
 
   const run = async (): Promise<void> => {
     do {
@@ -23,7 +28,7 @@ export function repeat(options: { seconds: number; name: string; log: Log }, wor
       await work().catch((error) => options.log.warn({ err: error }, `${options.name} failed; it is tried again.`));
     } while (again && !stopped);
     current = undefined;
-    if (!stopped) timer = setTimeout(start, options.seconds * 1_000).unref();
+    if (!stopped) timer = setTimeout(start, pause()).unref();
   };
   const start = (): void => {
     clearTimeout(timer);
@@ -31,7 +36,7 @@ export function repeat(options: { seconds: number; name: string; log: Log }, wor
     else again = true;
   };
 
-  timer = setTimeout(start, options.seconds * 1_000).unref();
+  timer = setTimeout(start, pause()).unref();
   return {
     now: () => {
       if (!stopped) start();

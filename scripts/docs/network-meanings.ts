@@ -240,6 +240,7 @@ export const limitGroups: LimitGroup[] = [
       listRequestsBurst: of('questions for lists that one peer asks in a burst'),
       listRequestsPerSecond: at(p2p('policy-lists'), 'questions for lists that one peer asks per second after it'),
       listsEverySeconds: pace('pause between questions for the lists that a node follows'),
+      missingListSeconds: pace('first pause while one of them is not here yet; each further one is twice as long'),
       listPeers: at(p2p('policy-lists'), 'peers that are asked for them'),
       keepingEverySeconds: pace('pause between looks at which held shops are to be let go'),
       unstakedKeepSeconds: of('time for which a shop stays whose deposit is too small'),

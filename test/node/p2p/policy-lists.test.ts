@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { mock, type TestContext, test } from 'node:test';
 import * as dagCbor from '@ipld/dag-cbor';
 import type { Libp2p } from '@libp2p/interface';
 import { privateKeyToAccount } from 'viem/accounts';
@@ -194,4 +194,52 @@ test('so many peers are asked for lists and not one more', async (context) => {
     await exchange.stop();
     assert.equal(asked, listPeers);
   }
+});
+
+test('a list that is not here is asked for soon again, then less often, and at the usual pace once it came', async (context) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  context.after(() => mock.timers.reset());
+  let [asked, version] = [0, 0];
+  const connection = {
+    status: 'open',
+    remotePeer: 'peer',
+    newStream: async () => {
+      asked++;
+      throw new Error('no stream');
+    },
+  };
+  const libp2p = {
+    handle: async () => undefined,
+    addEventListener: () => undefined,
+    getConnections: () => [connection],
+  };
+  const exchange = await exchangePolicyLists({
+    libp2p: libp2p as unknown as Libp2p,
+    lists: {
+      subscriptions: () => [{ author, version }],
+      listOf: () => undefined,
+      receive: async () => assert.fail('nobody sent a list'),
+    },
+    clock: seconds,
+    log,
+  });
+  context.after(() => exchange.stop());
+  const { missingListSeconds, listsEverySeconds } = networkLimits;
+  /** Lets so much time pass, and the round that it brings come to its end. */
+  const pass = async (time: number): Promise<number> => {
+    mock.timers.tick(time * 1_000);
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    return asked;
+  };
+  assert.equal(await pass(missingListSeconds), 1);
+  assert.equal(await pass(missingListSeconds), 1);
+  assert.equal(await pass(missingListSeconds), 2);
+  // The operator changes something.
+  exchange.now();
+  assert.equal(await pass(0), 3);
+  assert.equal(await pass(missingListSeconds), 4);
+  version = 1;
+  assert.equal(await pass(2 * missingListSeconds), 5);
+  assert.equal(await pass(listsEverySeconds - 1), 5);
+  assert.equal(await pass(1), 6);
 });
