@@ -159,7 +159,8 @@ test('a seller finds, picks, labels and ships several orders, and the board foll
   assert.deepEqual(await tell.evaluateAll((links) => links.map((link) => link.getAttribute('href'))), [
     `/order/${shipped?.id}#talk`,
   ]);
-  const draft = await page.evaluate((name) => sessionStorage.getItem(name), `vouch.draft.${shipped?.id}.${owner}`);
+  const kept = `vouch.draft.${shipped?.id}.${owner}.message`;
+  const draft = await page.evaluate((name) => sessionStorage.getItem(name), kept);
   assert.equal(draft, 'Your order is on its way: DE-1234');
   desk.orders = desk.orders.map((each, index) => (index === 0 ? { ...each, state: 'shipped' } : each));
   await page.getByRole('button', { name: 'Back to the board' }).click();
