@@ -98,6 +98,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     follows: (shop) => policy.rules().follows(shop),
     urged: () => keeping.makeWay(),
   });
+  const askAgain = createAskAgain(() => reconciler.again());
   const heads = await openHeads({
     ...options,
     authority: carriedAuthority(options.authority, policy, room.admit),
@@ -110,7 +111,6 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     },
   });
   const { book, gate } = heads;
-  const askAgain = createAskAgain(() => reconciler.again());
   await settleAfterCrash({ store, book, clock, log });
   await finishDrops({ store, sink, book, clock });
 

@@ -25,16 +25,24 @@ async function open(test: TestContext, locale: Locale, prepare: (context: Browse
   await page.goto(`${server.origin}/page/${locale}/light/host`, { waitUntil: 'load' });
   return page;
 }
-const command = (page: Page) => page.locator('[data-island="copy-command"][data-mounted]').first();
+const commands = (page: Page) => page.locator('[data-island="copy-command"][data-mounted]');
+const command = (page: Page) => commands(page).first();
 const textOf = (page: Page): Promise<string> => command(page).locator('code').innerText();
 
 test('a command is copied by its button, which says what it copies and that it did', async (t) => {
   const page = await open(t, 'en', (context) => context.grantPermissions(['clipboard-read', 'clipboard-write']));
-  await command(page).getByRole('button', { name: 'Copy: Take the program' }).click();
-  await command(page).getByRole('status').getByText('Copied.', { exact: true }).waitFor();
-  const text = await textOf(page);
-  assert.equal(text, 'curl -O https://market.example/vouch.tar.gz\ntar xzf vouch.tar.gz && cd vouch');
-  assert.equal(await page.evaluate('navigator.clipboard.readText()'), text);
+  const copy = async (name: string): Promise<string> => {
+    const button = page.getByRole('button', { name: `Copy: ${name}` });
+    const one = commands(page).filter({ has: button });
+    await button.click();
+    await one.getByRole('status').getByText('Copied.', { exact: true }).waitFor();
+    const text = await one.locator('code').innerText();
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), text);
+    return text;
+  };
+  const take = await copy('Take the program');
+  assert.equal(take, 'curl -O https://market.example/vouch.tar.gz\ntar xzf vouch.tar.gz && cd vouch');
+  assert.match(await copy('Join this market'), /^npm start -- --join https:\/\/market\.example \\\n {2}--rpc https/);
 });
 
 test('a page by plain http, which has no clipboard, copies all the same', async (t) => {
