@@ -26,9 +26,8 @@ export interface SourceArchive {
 const root = join(import.meta.dirname, '../..');
 
 /** The same for everyone: neither times nor owners of this machine's files go in. */
-const headerOf = ({ path, bytes, isExecutable }: SourceFile): Partial<Header> & { name: string } => ({
+const headerOf = ({ path, isExecutable }: SourceFile): Partial<Header> & { name: string } => ({
   name: `vouch/${path}`,
-  size: bytes,
   mode: isExecutable ? 0o755 : 0o644,
   mtime: new Date(0),
   uid: 0,
@@ -37,9 +36,7 @@ const headerOf = ({ path, bytes, isExecutable }: SourceFile): Partial<Header> & 
 
 async function packFiles(archive: Pack, without: string): Promise<void> {
   for (const file of await listSourceFiles(root, without)) {
-    const content = await readFile(join(root, file.path));
-    // The header goes first: a file that changed since it was listed is packed as it is now.
-    await add(archive, headerOf({ ...file, bytes: content.length }), content);
+    await add(archive, headerOf(file), await readFile(join(root, file.path)));
   }
   archive.finalize();
 }

@@ -5,7 +5,6 @@ import { join, relative, resolve, sep } from 'node:path';
 export interface SourceFile {
   /** Path below the project's folder, with `/` between its parts. */
   path: string;
-  bytes: number;
   isExecutable: boolean;
 }
 
@@ -14,7 +13,7 @@ export interface SourceFile {
  * named here is ever passed on.
  */
 const folders = ['.ci', 'bin', 'contracts', 'docs', 'indexer', 'node', 'protocol', 'scripts', 'test', 'web'];
-const rootFiles = [
+export const rootFiles: readonly string[] = [
   '.editorconfig',
   '.gitattributes',
   '.gitignore',
@@ -50,8 +49,10 @@ const kinds = new Set([
 /** What the folders hold besides: made from the sources, or fetched. */
 const made = new Set(['artifacts', 'cache', 'data', 'dist', 'node_modules']);
 
-const isSource = (name: string): boolean => name === '.gitignore' || kinds.has(name.slice(name.lastIndexOf('.') + 1));
-const isMade = (name: string): boolean => made.has(name) || name.startsWith('.');
+const isHidden = (name: string): boolean => name.startsWith('.');
+const isSource = (name: string): boolean =>
+  name === '.gitignore' || (!isHidden(name) && kinds.has(name.slice(name.lastIndexOf('.') + 1)));
+const isMade = (name: string): boolean => made.has(name) || isHidden(name);
 
 /**
  * Lists the files of the project in the order of their paths. Links are left out.
@@ -65,7 +66,6 @@ export async function listSourceFiles(root: string, without: string): Promise<So
     if (!found.isFile()) return;
     files.push({
       path: relative(root, path).split(sep).join('/'),
-      bytes: found.size,
       isExecutable: (found.mode & 0o100) !== 0,
     });
   };

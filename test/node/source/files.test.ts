@@ -4,24 +4,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { listSourceFiles } from '../../../node/source/source-files.ts';
+import { listSourceFiles, rootFiles } from '../../../node/source/source-files.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const named = [
-  '.editorconfig',
-  '.gitattributes',
-  '.gitignore',
-  '.npmrc',
-  '.prettierrc',
-  '.solhint.json',
-  'README.md',
-  'biome.json',
-  'hardhat.config.ts',
-  'knip.json',
-  'package-lock.json',
-  'package.json',
-  'tsconfig.json',
-];
 
 test('what is handed out is what belongs to the project, every file of it and no other', async (context) => {
   const tracked = (): string =>
@@ -58,18 +43,19 @@ test('keys, data and what was made are never handed out, wherever an operator pu
   const secret = ['operator.key', '.env', 'shop.json', 'mynode/a.ts', 'data/deployment.json', 'node/operator.key'];
   const unfit = [
     'node/.env',
+    'node/.secret.json',
     'node/keep/peer.json',
     'node/a.log',
     'web/dist/a.js',
     'scripts/x/node_modules/a.js',
     'test/.cache/a.ts',
   ];
-  for (const path of [...named, ...sources, ...more, ...secret, ...unfit]) await put(path);
+  for (const path of [...rootFiles, ...sources, ...more, ...secret, ...unfit]) await put(path);
   await symlink(join(folder, 'operator.key'), join(folder, 'node/linked.json'));
   const listed = await listSourceFiles(folder, join(folder, 'node/keep'));
   assert.deepEqual(
     listed.map(({ path }) => path),
-    [...named, ...sources, ...more].sort((a, b) => (a < b ? -1 : 1)),
+    [...rootFiles, ...sources, ...more].sort((a, b) => (a < b ? -1 : 1)),
   );
   // What an operator leaves out of a small image is not handed out, and keeps the rest from nobody.
   for (const part of ['test', 'docs', 'README.md']) await rm(join(folder, part), { recursive: true });
