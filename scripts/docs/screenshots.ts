@@ -64,9 +64,10 @@ const shots: Shot[] = [
   { name: 'design', path: () => '/design', width: 1_280, height: 1_100 },
 ];
 
-/** True in the browser once letters and all pictures in view are there. */
-const settled = `document.fonts.status === 'loaded' && [...document.images].every((image) =>
-  image.complete || image.getBoundingClientRect().top > innerHeight)`;
+/** Done in the browser once letters and all pictures in view are there. Waited for within: the pages forbid to poll an expression. */
+const settled = `Promise.all([document.fonts.ready, ...[...document.images]
+  .filter((image) => !image.complete && image.getBoundingClientRect().top <= innerHeight)
+  .map((image) => new Promise((done) => { image.onload = image.onerror = done; }))]).then(() => undefined)`;
 
 async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
   const { width, height, persona, locale = 'en', colorScheme = 'light' } = shot;
@@ -92,7 +93,7 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
   const checks = page.locator('.verify');
   if ((await checks.count()) > 0) await checks.filter({ hasText: /\S/ }).first().waitFor();
   // Pictures and letters of what is in view; the stream of what happens never ends, so the network is never idle.
-  await page.waitForFunction(settled);
+  await page.evaluate(settled);
   const png = await page.screenshot();
   await context.close();
   for (const quality of [85, 75, 65, 50]) {

@@ -8,6 +8,7 @@ import { seriousFaults } from './axe.ts';
 import { addressOf } from './fixtures.ts';
 import { insightsOf } from './insights-fixtures.ts';
 import { deskBench, openDesk, owner } from './support/desk-bench.ts';
+import { untilTrue } from './support/until-true.ts';
 
 const bench = deskBench();
 before(bench.start);
@@ -53,9 +54,7 @@ test('a seller sees charts with their words and tables, chooses a time, and take
 
   desk.insights = insightsView.parse(insightsOf(owner, to, 365));
   await page.getByRole('button', { name: 'A year' }).click();
-  await page.waitForFunction(
-    () => document.querySelectorAll('.insight-chart svg.chart-drawing')[0]?.children.length === 53,
-  );
+  await untilTrue(page, "document.querySelector('.insight-chart svg.chart-drawing')?.children.length === 53");
   assert.ok(desk.asked.some((asked) => asked === `/api/v1${path}?days=365`));
   assert.deepEqual(faults, []);
 });

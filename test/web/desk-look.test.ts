@@ -10,6 +10,7 @@ import { seriousFaults } from './axe.ts';
 import { listings } from './fixtures.ts';
 import { deskBench, openDesk } from './support/desk-bench.ts';
 import { listed, profile } from './support/listed-shop.ts';
+import { untilTrue } from './support/until-true.ts';
 
 const bench = deskBench();
 before(bench.start);
@@ -39,10 +40,10 @@ test('a seller chooses colours and order, sees them at once, and publishes them 
   await openDesk(page, desk, '/desk/look');
   await page.getByRole('button', { name: 'Colours 1' }).click();
   const button = page.locator('.look-page-light .look-button');
-  await page.waitForFunction(() => {
-    const sample = document.querySelector('.look-page-light .look-button');
-    return sample !== null && getComputedStyle(sample).backgroundColor === 'rgb(138, 52, 24)';
-  });
+  await untilTrue(
+    page,
+    "getComputedStyle(document.querySelector('.look-page-light .look-button')).backgroundColor === 'rgb(138, 52, 24)'",
+  );
   assert.equal(await button.evaluate((element) => getComputedStyle(element).color), 'rgb(255, 255, 255)');
   const link = page.locator('.look-page-dark .look-link');
   assert.equal(await link.evaluate((element) => getComputedStyle(element).color), 'rgb(240, 165, 138)');

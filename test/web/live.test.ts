@@ -9,6 +9,7 @@ import { completedOrder, order } from './order-fixtures.ts';
 import { everyPage } from './pages.ts';
 import { loadRenderer, type Renderer } from './renderer.ts';
 import { type LiveServer, startLiveServer } from './support/live-server.ts';
+import { untilTrue } from './support/until-true.ts';
 
 let browser: Browser;
 let renderer: Renderer;
@@ -108,9 +109,7 @@ test('another variant is shown where its reader is: same scroll, same focus, own
     .locator('[data-island="live"] [role=status]', { hasText: /^Shown now: Celadon \/ 300 ml, .+ 3 left\.$/ })
     .waitFor({ state: 'attached' });
   assert.match((await page.locator('.switch a[hreflang="zh-CN"]').getAttribute('href')) ?? '', /v=MUG-CEL-300/);
-  await page.waitForFunction(
-    "document.querySelectorAll('[data-thumbnail]')[1].getAttribute('aria-current') === 'true'",
-  );
+  await untilTrue(page, "document.querySelectorAll('[data-thumbnail]')[1].getAttribute('aria-current') === 'true'");
   await page.locator('[data-island="buy-box"] button').click();
   await page.locator('.cart-added a').waitFor();
   assert.match(await page.evaluate('JSON.stringify(localStorage)'), /MUG-CEL-300/);
